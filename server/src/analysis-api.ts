@@ -1,0 +1,69 @@
+/** What `lsp/` and `cli/` may ask of an analysis. `analysis.ts` implements it and owns every cache. */
+import type { BindingsOrigin } from './bindings/model';
+import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
+import type { FileSystem, ProjectProblem, ViewRequest } from './project/model';
+
+export interface AnalysisOptions {
+  /** Absolute path of the folder to analyse (the workspace root is found from it). */
+  readonly folder: string;
+  readonly files: FileSystem;
+  readonly view: ViewRequest;
+  /** Report every reference, not only those that concern the bindings. */
+  readonly allNames?: boolean;
+  /** Severity by code; `'off'` drops the finding. */
+  readonly severities?: Readonly<Partial<Record<FindingCode, Severity | 'off'>>>;
+  /** Values of environment variables that matter (CARGO_TARGET_DIR, SEL4_PREFIX …). */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface ViewDescription {
+  readonly arch: string;
+  readonly mcs: boolean;
+  readonly features: readonly string[];
+  readonly noDefaultFeatures: boolean;
+  readonly tests: boolean;
+  /** What decided architecture and features, in one line. */
+  readonly evidence: string;
+  /** Set where the default features lead to a mock only: the features that lead to real bindings. */
+  readonly suggestion?: string;
+}
+
+export interface FileChange {
+  readonly path: string;
+  /** New text of an open document; `null`: the document was closed, or the file on disk changed, appeared or vanished. */
+  readonly text: string | null;
+}
+
+/** What the last change made necessary: a test of the barrier counts it. */
+export interface Recomputed {
+  readonly project: boolean;
+  /** Names of crates whose definition maps were made again. */
+  readonly crates: readonly string[];
+  /** Absolute paths of files that were parsed again. */
+  readonly parsed: readonly string[];
+  /** Absolute paths of files whose references were checked again. */
+  readonly checked: readonly string[];
+}
+
+export interface Analysis {
+  applyChange(changes: readonly FileChange[]): void;
+  setView(view: ViewRequest): void;
+  view(): ViewDescription;
+  bindings(): BindingsOrigin | undefined;
+  /** Problems with manifests and folders. */
+  problems(): readonly ProjectProblem[];
+  /** Absolute paths of all files of checked crates, sorted. */
+  filesOfWorkspace(): readonly string[];
+  /** Findings in one file, in order of position; empty for files that belong to no crate. */
+  findings(path: string): readonly Finding[];
+  allFindings(): readonly Finding[];
+  counts(): ReferenceCounts;
+  /** Why references were Unknown: reason → count. */
+  unknownReasons(): ReadonlyMap<string, number>;
+  /** What has been computed since this was last asked; asking makes nothing compute. */
+  recomputed(): Recomputed;
+  /** Folders to watch for generated files. */
+  watchedFolders(): readonly string[];
+  /** Names and version of the workspace root found (absolute path). */
+  root(): string;
+}

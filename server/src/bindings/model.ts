@@ -1,0 +1,98 @@
+/** Where kernel names come from, as plain data. */
+import type { KernelConfig } from '../project/model';
+import type { Item } from '../syntax/summary';
+
+/** Says which bindings a view uses and why; `check` prints `sentence`. */
+export interface BindingsOrigin {
+  readonly kind: 'generated' | 'snapshot';
+  /** Name of the snapshot (`pin-aarch64`) or absolute path of the folder. */
+  readonly name: string;
+  /** `seL4 13.0.0 (cd6d3b8c), rust-sel4 285045d9` where known. */
+  readonly versions: string;
+  /** One line: which bindings, and why these. */
+  readonly sentence: string;
+  /**
+   * The kernel's options are known (generated files on disk, or the user named a snapshot or an option);
+   * false: a snapshot that we chose, so options such as MCS are a guess.
+   */
+  readonly certain: boolean;
+}
+
+/** A name of a crate known only by its public module tree (`sel4`, `std`, …). */
+export interface ExternalName {
+  readonly name: string;
+  readonly kind:
+    | 'module'
+    | 'function'
+    | 'struct'
+    | 'union'
+    | 'enum'
+    | 'trait'
+    | 'alias'
+    | 'const'
+    | 'static'
+    | 'macro'
+    | 'primitive'
+    | 'reexport';
+  /** Has a value-namespace entry too (tuple or unit struct constructor). */
+  readonly constructor?: true;
+  /** Canonical path with the crate's name (`core::option::Option`): equal paths are one definition. Absent: crate + module + name. */
+  readonly definition?: string;
+  /** `reexport`: full path of what is re-exported, the crate's name first (`sel4_sys`, `core::fmt`). `glob`: of everything in it. */
+  readonly target?: string;
+  readonly glob?: true;
+  /** Enum variants: name, `t` tuple, `u` unit, `r` record. */
+  readonly variants?: readonly (readonly [name: string, shape: 't' | 'u' | 'r'])[];
+  /** Inherent associated names, or a trait's items. */
+  readonly associated?: readonly ExternalAssociated[];
+  /** One-line signature, type and value, or alias target, as Rust. */
+  readonly text?: string;
+  /** Crate feature without which the name does not exist. */
+  readonly feature?: string;
+}
+
+export interface ExternalAssociated {
+  readonly name: string;
+  readonly kind: 'function' | 'method' | 'const' | 'type';
+  readonly text?: string;
+}
+
+/** A crate known only by its public module tree. Module paths are `::`-joined, the root is ''. */
+export interface ExternalCrate {
+  readonly name: string;
+  readonly modules: ReadonlyMap<string, readonly ExternalName[]>;
+  /** Inherent names of primitive types (`core` only): `u8` → […]. */
+  readonly primitives?: ReadonlyMap<string, readonly string[]>;
+  /** `[features]` of the crate: name → what it turns on. */
+  readonly features?: Readonly<Record<string, readonly string[]>>;
+  /** Modules whose content is not listed: every name in them is unknown. */
+  readonly opaque?: ReadonlySet<string>;
+}
+
+/** The bindings of one kernel configuration. */
+export interface BindingsSet {
+  readonly origin: BindingsOrigin;
+  readonly kernel: KernelConfig;
+  /** File names that `include!(concat!(env!("OUT_DIR"), "/…"))` can ask for, by package: `sel4-sys` → `bindings.rs` … */
+  has(packageName: string, file: string): boolean;
+  /** Item part of a generated file out of a snapshot; `undefined` when there is none or it is on disk (see `path`). */
+  items(packageName: string, file: string): readonly Item[] | undefined;
+  /** Absolute path of a generated file on disk. */
+  path(packageName: string, file: string): string | undefined;
+  /** Stand-in root items for a package whose sources are not on disk (`sel4-sys`): its module skeleton with `include!`s. */
+  skeleton(packageName: string): readonly Item[] | undefined;
+  /** Public module tree of a crate that is not on disk (`sel4`, `sel4_config`). */
+  external(crateName: string): ExternalCrate | undefined;
+}
+
+/** One place where a name exists in some built-in configurations. */
+export interface KnownName {
+  readonly name: string;
+  readonly namespace: 'type' | 'value' | 'type+value' | 'assoc' | 'field';
+  readonly kind: string;
+  /** Relative to `sel4_sys` unless it starts with `sel4::`. */
+  readonly path: string;
+  readonly configurations: readonly string[];
+  /** Value, type, target or signature for each group of configurations. */
+  readonly details: readonly { readonly text: string; readonly configurations: readonly string[] }[];
+}

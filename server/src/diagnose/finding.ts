@@ -1,0 +1,77 @@
+/** What is reported, as plain data. */
+
+/** Stable codes; `docs/findings.md` explains each. */
+export type FindingCode =
+  /** A constant that stands in a constified enum module is used bare. */
+  | 'constified-variant'
+  /** A constified enum module is used as a type. */
+  | 'enum-module-as-type'
+  /** A method of the IPC buffer is used as a free function. */
+  | 'invocation-as-function'
+  /** A name of C headers (or of nobody) that has no binding. */
+  | 'c-only-name'
+  /** The name exists in other kernel configurations only. */
+  | 'other-configuration'
+  /** A `use` whose path does not resolve. */
+  | 'unresolved-import'
+  /** Any other name that does not resolve. */
+  | 'unresolved-name'
+  /** The name is there, but not visible from here. */
+  | 'private-name'
+  /** The name exists only as another kind of thing. */
+  | 'wrong-kind'
+  /** A crate is named that the manifest does not declare. */
+  | 'undeclared-crate'
+  /** A cfg names a feature that the manifest does not declare. */
+  | 'undeclared-feature'
+  /** A generated file is missing. */
+  | 'missing-generated-file'
+  /** A pattern spelt like a binding's constant that binds a new variable. */
+  | 'pattern-binds-name'
+  /** A manifest or file that could not be read. */
+  | 'project';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+export interface RelatedPlace {
+  /** Absolute path, or a virtual one of a snapshot (`kaal-sel4:/pin-aarch64/sel4-sys/bindings.rs`). */
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  /** Absolute path. */
+  readonly file: string;
+  /** UTF-16 offsets in the file. */
+  readonly start: number;
+  readonly end: number;
+  /** The name that is meant: the segment that fails. */
+  readonly name: string;
+  /** Why, in one sentence. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly help?: string;
+  /** Paths that would work, best first: for fixes. */
+  readonly candidates: readonly string[];
+  /** What rustc calls it (E0425 …); absent for lints of our own. */
+  readonly rustcCode?: string;
+  readonly crate: string;
+  /** Module path inside the crate, `crate` for the root: `crate::irq`. */
+  readonly module: string;
+  /** For the summary. */
+  readonly category: 'function' | 'constant' | 'type' | 'import' | 'other';
+  readonly related: readonly RelatedPlace[];
+}
+
+export interface ReferenceCounts {
+  readonly total: number;
+  readonly resolved: number;
+  /** A method on a receiver of unknown type, where exactly one indexed type has a method of that name. */
+  readonly resolvedByName: number;
+  readonly unresolved: number;
+  readonly unknown: number;
+}

@@ -1,0 +1,114 @@
+/** Plain data about a Cargo workspace as one view sees it. */
+
+export type Edition = 2015 | 2018 | 2021 | 2024;
+
+/** true, false, or unknown where a key cannot be decided from files. */
+export type CfgAnswer = boolean | 'unknown';
+
+/** Kernel options (`gen_config.json`): `KERNEL_MCS` → true, `ARCH` → 'arm', `WORD_SIZE` → '64'. */
+export type KernelConfig = ReadonlyMap<string, boolean | string>;
+
+/** What decides `#[cfg(…)]` for one crate in one view. */
+export interface CfgEnvironment {
+  /** `target_arch` → ['aarch64'], `target_os` → ['none'], `feature` → the active ones … */
+  readonly keyValues: ReadonlyMap<string, ReadonlySet<string>>;
+  /** `test`, `unix`, `debug_assertions`, `panic` … that are set. */
+  readonly flags: ReadonlySet<string>;
+  /** Keys and flags that this environment decides; any other one is `unknown`. */
+  readonly decided: ReadonlySet<string>;
+}
+
+/** What a person asks for; everything absent is found out from the workspace. */
+export interface ViewRequest {
+  /** aarch64, riscv64, x86_64 (also arm, i686 … as cargo's target_arch). */
+  readonly arch?: string;
+  readonly mcs?: boolean;
+  readonly features?: readonly string[];
+  readonly noDefaultFeatures?: boolean;
+  readonly allFeatures?: boolean;
+  /** Check tests, examples and benches too, with `cfg(test)` and dev-dependencies. */
+  readonly tests?: boolean;
+  /** A folder of generated files or the name of a built-in snapshot. */
+  readonly bindings?: string;
+}
+
+export type CrateKind = 'lib' | 'proc-macro' | 'bin' | 'example' | 'test' | 'bench' | 'build';
+
+export interface CrateDependency {
+  /** Name in `extern` position: dashes as underscores, renames applied. */
+  readonly name: string;
+  /** Name of the package that is meant. */
+  readonly packageName: string;
+  /** Index of the crate, when its sources are on disk. */
+  readonly crate?: number;
+  /** Folder that a path dependency names (absolute), whether it exists or not. */
+  readonly path?: string;
+  /** Active features of the package when it is not on disk (default features resolved as far as declared here). */
+  readonly features?: readonly string[];
+  readonly defaultFeatures?: boolean;
+}
+
+/** One Cargo target: what rustc would be called for. */
+export interface CrateNode {
+  readonly index: number;
+  /** Crate name, dashes as underscores. */
+  readonly name: string;
+  readonly packageName: string;
+  readonly manifestPath: string;
+  readonly kind: CrateKind;
+  /** Absolute path of the root file. */
+  readonly root: string;
+  readonly edition: Edition;
+  /** Member of the workspace that was asked for: findings in it are reported. */
+  readonly member: boolean;
+  /** Chosen to be checked (selection, required-features, kind); others exist only as dependencies. */
+  readonly checked: boolean;
+  /** `cfg(test)` is on for this one. */
+  readonly test: boolean;
+  readonly cfg: CfgEnvironment;
+  readonly dependencies: readonly CrateDependency[];
+  /** All features that `[features]` (and optional dependencies) declare. */
+  readonly declaredFeatures: readonly string[];
+  readonly activeFeatures: readonly string[];
+  /** Extern names of dependencies that are declared but not active here (optional, other targets, dev), with the reason. */
+  readonly inactiveDependencies: readonly { readonly name: string; readonly why: string }[];
+  /** `[lints.rust] unexpected_cfgs = { check-cfg = [...] }` as far as it names features or keys. */
+  readonly checkCfg: readonly string[];
+}
+
+/** Something wrong with a manifest or a folder: the rest is still answered. */
+export interface ProjectProblem {
+  /** Absolute path. */
+  readonly file: string;
+  /** UTF-16 offsets when known. */
+  readonly start?: number;
+  readonly end?: number;
+  readonly message: string;
+  /** What to do. */
+  readonly help?: string;
+  readonly severity: 'error' | 'warning';
+}
+
+export interface ProjectModel {
+  /** Absolute path of the workspace root folder. */
+  readonly root: string;
+  readonly crates: readonly CrateNode[];
+  readonly problems: readonly ProjectProblem[];
+  /** Every file and folder whose change makes this model stale (manifests, config files). */
+  readonly inputs: readonly string[];
+}
+
+/** What `project/` needs of a file system: synchronous, UTF-8, absolute paths with forward slashes. */
+export interface FileSystem {
+  /** Text of a file with a BOM removed; `undefined` if absent, unreadable or not a file. Invalid UTF-8 becomes U+FFFD. */
+  readText(path: string): string | undefined;
+  /** Why `readText` gave nothing: for messages. */
+  whyUnreadable(path: string): string;
+  kind(path: string): 'file' | 'folder' | undefined;
+  /** Names in a folder, sorted; empty if absent or unreadable. */
+  list(path: string): readonly string[];
+  /** Milliseconds since the epoch; 0 if absent. */
+  modified(path: string): number;
+  /** Path with symbolic links resolved; the path itself if that fails. */
+  real(path: string): string;
+}

@@ -1,0 +1,25 @@
+/** What `syntax/` offers. The implementation is the only user of web-tree-sitter. */
+import type { Fragment } from './summary';
+
+/** What a text is to be read as: the kinds of place that a macro call can stand in. */
+export type FragmentKind =
+  /** Items of a module, impl, trait or extern block body (methods with `self` included). */
+  | 'items'
+  | 'members'
+  /** Statements with an optional tail expression. */
+  | 'statements'
+  | 'expression'
+  /** Comma-separated arguments of a function-like std macro: `a, b = c, d`; `b =` is not a reference. */
+  | 'arguments'
+  | 'pattern'
+  | 'type';
+
+export interface RustParser {
+  /**
+   * Reads a whole file. Never throws on bad Rust: what does not parse is in `broken`.
+   * With `bodies: false` only the item part is made (`references` and `calls` are empty, `scopes` is the root alone).
+   */
+  lowerFile(text: string, options?: { readonly bodies?: boolean }): Fragment;
+  /** Reads the text of one macro argument list or expansion; offsets are into `text`. */
+  lowerFragment(text: string, kind: FragmentKind): Fragment;
+}

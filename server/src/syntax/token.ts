@@ -1,0 +1,15 @@
+/** A token of Rust as macros see it. */
+export interface Token {
+  readonly kind: 'identifier' | 'lifetime' | 'literal' | 'punctuation' | 'open' | 'close';
+  /** As written; raw identifiers keep `r#`. Punctuation is one character; `open`/`close` one of `( [ {` / `) ] }`. */
+  readonly text: string;
+  /** UTF-16 offsets in the text that `source` stands for. */
+  readonly start: number;
+  readonly end: number;
+  /** Punctuation directly followed by more punctuation (`:` of `::`). */
+  readonly joint?: true;
+  /** Which text the offsets belong to, chosen by the caller of the lexer; -1 for tokens that stand nowhere. */
+  readonly source: number;
+  /** Hygiene: 0 for what a person wrote in place, else the number of the expansion that the token was written for. */
+  readonly context: number;
+}

@@ -1,0 +1,73 @@
+// Bundles the extension, the language server and the command line into dist/, with the files they load at run time.
+//
+//   node scripts/build.mjs            once
+//   node scripts/build.mjs --watch    again on every change
+//   node scripts/build.mjs --dev      not minified
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+const require = createRequire(import.meta.url);
+const flags = new Set(process.argv.slice(2));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  // VS Code 1.91 and the oldest Node that we support.
+  target: 'node20',
+  minify: !flags.has('--dev'),
+  sourcemap: 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { KAAL_SEL4_VERSION: JSON.stringify(version) },
+  // The ES module build asks for `import.meta.url`, which a CommonJS bundle does not have.
+  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+};
+
+const bundles = [
+  { entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+  { entryPoints: ['server/src/lsp/node.ts'], outfile: 'dist/server.js' },
+  {
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/kaal-sel4.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+];
+
+/** What is read at run time, beside the bundles. */
+function copyData() {
+  copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), join(dist, 'web-tree-sitter.wasm'));
+  copyFileSync(
+    join(dirname(require.resolve('tree-sitter-rust/package.json')), 'tree-sitter-rust.wasm'),
+    join(dist, 'tree-sitter-rust.wasm'),
+  );
+  rmSync(join(dist, 'data'), { recursive: true, force: true });
+  mkdirSync(join(dist, 'data'), { recursive: true });
+  const data = join(root, 'server', 'data');
+  if (existsSync(data)) cpSync(data, join(dist, 'data'), { recursive: true });
+}
+
+mkdirSync(dist, { recursive: true });
+copyData();
+for (const bundle of bundles) {
+  const options = { ...common, ...bundle };
+  if (!existsSync(join(root, options.entryPoints[0]))) {
+    console.warn(`${options.entryPoints[0]} is not there yet: ${options.outfile} was not built`);
+    continue;
+  }
+  if (flags.has('--watch')) {
+    const context = await esbuild.context({ ...options, logLevel: 'info' });
+    await context.watch();
+  } else {
+    await esbuild.build(options);
+  }
+}
+if (existsSync(join(dist, 'kaal-sel4.js'))) chmodSync(join(dist, 'kaal-sel4.js'), 0o755);

@@ -1,0 +1,19 @@
+//! The typed side of the kernel's interface: as much of it as the sample workspace asks for.
+
+#![no_std]
+
+pub use sel4_sys as sys;
+
+mod error;
+mod rights;
+
+#[cfg(feature = "state")]
+mod state;
+
+pub use error::{Error, Result};
+pub use rights::CapRights;
+
+#[cfg(feature = "state")]
+pub use state::with_ipc_buffer_mut;
+
+pub type Word = sys::seL4_Word;

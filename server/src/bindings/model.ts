@@ -35,7 +35,7 @@ export interface ExternalName {
     | 'primitive'
     | 'reexport';
   /** Has a value-namespace entry too (tuple or unit struct constructor). */
-  readonly constructor?: true;
+  readonly hasConstructor?: true;
   /** Canonical path with the crate's name (`core::option::Option`): equal paths are one definition. Absent: crate + module + name. */
   readonly definition?: string;
   /** `reexport`: full path of what is re-exported, the crate's name first (`sel4_sys`, `core::fmt`). `glob`: of everything in it. */

@@ -190,7 +190,8 @@ function inflateAll(snapshot: Snapshot, record: Readonly<Record<string, unknown>
   for (const name of Object.keys(asRecord(record.crates, 'crates'))) snapshot.external(name);
 }
 
-function readOrigin(value: unknown): SnapshotOrigin {
+/** Checked origin of a snapshot or index entry. */
+export function readOrigin(value: unknown): SnapshotOrigin {
   const record = asRecord(value, 'origin');
   const text = (key: string) => asString(record[key], `origin.${key}`);
   return {

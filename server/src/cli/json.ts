@@ -1,0 +1,98 @@
+/** The JSON output: `docs/json.md` describes it. Only additions are made under one version number. */
+import type { ReferenceCounts } from '../diagnose/finding';
+import { type CheckReport, type ReportedFinding, relativeFile, type ViewReport } from './report';
+import { SourceText } from './source';
+import { summarize } from './summary';
+
+export const JSON_VERSION = 1;
+
+/**
+ * The report as plain JSON data. `textOf` gives the text of a file, for lines and columns; where it gives
+ * nothing, the place is line 1, column 1.
+ */
+export function checkJson(report: CheckReport, textOf: (file: string) => string | undefined): object {
+  const several = report.views.length > 1;
+  const summary = summarize(report);
+  const counts = {
+    errors: summary.severities.error,
+    warnings: summary.severities.warning,
+    codes: Object.fromEntries(summary.codes),
+    crates: Object.fromEntries(summary.crates),
+    modules: Object.fromEntries(summary.modules),
+  };
+  const findings = findingsJson(report, textOf, several);
+  if (several) {
+    return { version: JSON_VERSION, views: report.views.map(viewJson), findings, summary: counts };
+  }
+  const only = report.views[0]!;
+  const { references, ...head } = viewJson(only);
+  return { version: JSON_VERSION, ...head, findings, summary: { ...counts, references } };
+}
+
+interface ViewJson {
+  readonly view: object;
+  readonly bindings: object | null;
+  readonly references: ReferenceCounts;
+}
+
+function viewJson(report: ViewReport): ViewJson {
+  const { view, bindings, counts } = report;
+  return {
+    view: {
+      arch: view.arch,
+      mcs: view.mcs,
+      features: view.features,
+      noDefaultFeatures: view.noDefaultFeatures,
+      tests: view.tests,
+      evidence: view.evidence,
+      ...(view.suggestion === undefined ? {} : { suggestion: view.suggestion }),
+    },
+    bindings: bindings
+      ? {
+          kind: bindings.kind,
+          name: bindings.name,
+          versions: bindings.versions,
+          sentence: bindings.sentence,
+          certain: bindings.certain,
+        }
+      : null,
+    references: {
+      total: counts.total,
+      resolved: counts.resolved,
+      resolvedByName: counts.resolvedByName,
+      unresolved: counts.unresolved,
+      unknown: counts.unknown,
+    },
+  };
+}
+
+function findingsJson(
+  report: CheckReport,
+  textOf: (file: string) => string | undefined,
+  several: boolean,
+): object[] {
+  const sources = new Map<string, SourceText>();
+  return report.findings.map(({ finding, views }: ReportedFinding) => {
+    let source = sources.get(finding.file);
+    if (source === undefined) {
+      source = new SourceText(textOf(finding.file) ?? '');
+      sources.set(finding.file, source);
+    }
+    const start = source.place(finding.start);
+    const end = source.place(finding.end);
+    return {
+      code: finding.code,
+      severity: finding.severity,
+      file: relativeFile(report.folder, finding.file),
+      line: start.line,
+      col: start.col,
+      endLine: end.line,
+      endCol: end.col,
+      name: finding.name,
+      message: finding.message,
+      help: finding.help ?? null,
+      rustcCode: finding.rustcCode ?? null,
+      ...(several ? { views } : {}),
+    };
+  });
+}

@@ -1,0 +1,68 @@
+/** Entry of the `kaal-sel4` command: reads arguments; everything heavy is loaded by the command that needs it. */
+import { CommanderError } from 'commander';
+import { Failure } from './failure';
+import { type Output, processOutput } from './output';
+import { buildProgram, type Handlers } from './program';
+import { printable } from './source';
+import { choosePaint } from './style';
+
+/** The version of package.json, put in by the bundler. */
+declare const KAAL_SEL4_VERSION: string | undefined;
+const version = typeof KAAL_SEL4_VERSION === 'string' ? KAAL_SEL4_VERSION : 'development';
+
+async function main(): Promise<number> {
+  const output = processOutput();
+  let code = 0;
+  const handlers: Handlers = {
+    check: async (path, options) => {
+      const [{ check }, { checkWorld }] = await Promise.all([import('./check'), import('./world')]);
+      code = await check(path, options, await checkWorld(output));
+    },
+    explain: async (name, options) => {
+      const { explainCommand } = await import('./explainCommand');
+      code = await explainCommand(name, options, output);
+    },
+    snapshot: async (folders, options) => {
+      const { snapshotCommand } = await import('./snapshot');
+      code = await snapshotCommand(folders, options, output);
+    },
+    lsp: async () => {
+      const { lspCommand } = await import('./lspCommand');
+      code = await lspCommand();
+    },
+  };
+  try {
+    await buildProgram(version, handlers, output).parseAsync(process.argv);
+  } catch (error) {
+    code = report(error, output);
+  }
+  return code;
+}
+
+/** Says what went wrong; gives the exit code. */
+function report(error: unknown, output: Output): number {
+  // Commander has written its message (or the help that was asked for) already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const paint = choosePaint(process.env, output.errorIsTerminal);
+  const failure = error instanceof Failure ? error : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  const lines = [`${paint('error', 'error')}${paint('strong', `: ${printable(message)}`)}`];
+  if (failure?.help)
+    lines.push(`  ${paint('gutter', '=')} ${paint('strong', 'help')}: ${printable(failure.help)}`);
+  // A fault of ours: the trace tells where; the rest of the world gets along without it.
+  if (failure === undefined && error instanceof Error && process.env.KAAL_SEL4_DEBUG)
+    lines.push(error.stack ?? '');
+  output.error(`${lines.join('\n')}\n`);
+  return failure?.exitCode ?? 2;
+}
+
+main().then(
+  (code) => {
+    // Not `process.exit`: what was written to a pipe may still be on its way.
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 2;
+  },
+);

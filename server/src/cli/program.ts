@@ -1,0 +1,88 @@
+/** The command line's grammar: commands, options and their help. */
+import { Command, Option } from 'commander';
+import { type CheckOptions, listOption, repeatedOption } from './options';
+import type { Output } from './output';
+
+export interface SnapshotOptions {
+  readonly output?: string;
+  readonly name?: string;
+}
+
+export interface ExplainOptions {
+  readonly format?: string;
+}
+
+export interface Handlers {
+  readonly check: (path: string | undefined, options: CheckOptions) => Promise<void>;
+  readonly explain: (name: string, options: ExplainOptions) => Promise<void>;
+  readonly snapshot: (folders: readonly string[], options: SnapshotOptions) => Promise<void>;
+  readonly lsp: () => Promise<void>;
+}
+
+/** Builds the program; it throws commander's errors instead of ending the process. */
+export function buildProgram(version: string, handlers: Handlers, output: Pick<Output, 'error'>): Command {
+  const program = new Command('kaal-sel4');
+  // Set before the commands are made: they inherit both.
+  program.exitOverride().configureOutput({ writeErr: (text) => output.error(text) });
+  program
+    .description('Finds seL4 names in Rust that the generated sel4-sys bindings do not have.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showHelpAfterError('(`--help` lists the options)');
+
+  program
+    .command('check')
+    .description('check a Cargo workspace or package; runs neither cargo nor rustc')
+    .argument('[path]', 'folder of the workspace or package', '.')
+    .option(
+      '--view <view>',
+      'ARCH[-mcs][/FEATURE,...] or a built-in snapshot; may be given several times',
+      repeatedOption,
+    )
+    .option('--arch <arch>', 'target architecture: aarch64, riscv64, x86_64, ...')
+    .option('--mcs', 'the kernel is configured with MCS')
+    .option('--no-mcs', 'the kernel is configured without MCS')
+    .option('--features <features>', 'features to turn on, as for cargo', listOption)
+    .option('--no-default-features', 'leave out default features, as for cargo')
+    .option('--tests', 'check tests, examples and benches too')
+    .option('--bindings <dir|name>', 'folder of generated bindings, or name of a built-in snapshot')
+    .option('--all-names', 'report every name that does not resolve, not only those of the bindings')
+    .option('--deny-warnings', 'exit with 1 if there are warnings')
+    .addOption(formatOption())
+    .addHelpText(
+      'after',
+      '\nExit code: 0 no errors, 1 errors (with --deny-warnings: or warnings), 2 could not check.',
+    )
+    .action((path: string, options: CheckOptions) => handlers.check(path, options));
+
+  program
+    .command('explain')
+    .description('tell everything known of a name: where it is, in which configurations, what to write')
+    .argument('<name>', 'a name such as seL4_NoError or seL4_ARCH_Page_Map')
+    .addOption(formatOption())
+    .addHelpText('after', '\nExit code: 0 known, 1 not known, 2 could not run.')
+    .action((name: string, options: ExplainOptions) => handlers.explain(name, options));
+
+  program
+    .command('snapshot')
+    .description('make a snapshot of generated bindings, to check without them')
+    .argument('<out-dir...>', 'OUT_DIR folders of sel4-sys and sel4-config')
+    .option('-o, --output <file>', 'file to write (standard output if absent)')
+    .option('--name <name>', 'name of the snapshot')
+    .action((folders: readonly string[], options: SnapshotOptions) => handlers.snapshot(folders, options));
+
+  program
+    .command('lsp')
+    .description('run the language server')
+    .option('--stdio', 'speak over standard input and output (the only way, and the default)')
+    // Editors add options of their own, such as --clientProcessId=…
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => handlers.lsp());
+
+  return program;
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'form of the output').choices(['text', 'json']).default('text');
+}

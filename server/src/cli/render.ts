@@ -1,0 +1,154 @@
+/** One finding as text, in the form that rustc has taught everybody to read. */
+import type { Finding, Severity } from '../diagnose/finding';
+import { type Cell, cells, displayWidth, printable, SourceText } from './source';
+import type { Paint } from './style';
+
+export interface RenderOptions {
+  readonly paint: Paint;
+  /** Columns that a source line may take; longer ones are cut around the span. */
+  readonly width: number;
+  /** Text of a file; `undefined` if it cannot be read (then only the place is missing). */
+  readonly textOf: (file: string) => string | undefined;
+  /** How a file is called in the output. */
+  readonly nameOf: (file: string) => string;
+}
+
+const SEVERITY_WORD: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'hint',
+};
+
+/**
+ * Renders findings one by one and keeps the line tables of the files it has seen.
+ * The result of {@link finding} ends without a line break.
+ */
+export class Renderer {
+  private readonly sources = new Map<string, SourceText | undefined>();
+
+  constructor(private readonly options: RenderOptions) {}
+
+  /** @param note an extra line, such as the views in which the finding holds */
+  finding(finding: Finding, note?: string): string {
+    const { paint, nameOf } = this.options;
+    const word = SEVERITY_WORD[finding.severity];
+    const head =
+      paint(finding.severity, `${word}[${finding.code}]`) +
+      paint('strong', `: ${printable(finding.message)}`);
+    const source = this.source(finding.file);
+    const place = source?.place(finding.start);
+    const gutter = String(place?.line ?? 0).length;
+    const indent = ' '.repeat(gutter);
+    const where = `${printable(nameOf(finding.file))}${place ? `:${place.line}:${place.col}` : ''}`;
+    const lines = [head, `${indent}${paint('gutter', '-->')} ${where}`];
+    const bar = `${indent} ${paint('gutter', '|')}`;
+    if (source && place && finding.end > finding.start) {
+      const label = finding.rustcCode === undefined ? '' : ` ${finding.rustcCode} in rustc`;
+      lines.push(bar, ...this.snippet(source, finding, place.line, label), bar);
+    }
+    const remarks: string[] = [];
+    if (finding.help) remarks.push(`${paint('strong', 'help')}: ${printable(finding.help)}`);
+    if (note !== undefined) remarks.push(`${paint('strong', 'note')}: ${printable(note)}`);
+    for (const remark of remarks) lines.push(`${indent} ${paint('gutter', '=')} ${remark}`);
+    for (const related of finding.related) {
+      lines.push(`${paint('note', 'note')}${paint('strong', `: ${printable(related.message)}`)}`);
+      const there = this.source(related.file)?.place(related.start);
+      const at = there ? `:${there.line}:${there.col}` : '';
+      lines.push(`${indent}${paint('gutter', '-->')} ${printable(nameOf(related.file))}${at}`);
+    }
+    return lines.join('\n');
+  }
+
+  private snippet(source: SourceText, finding: Finding, line: number, label: string): string[] {
+    const { paint, width } = this.options;
+    const start = finding.start - source.lineStart(line);
+    const text = source.line(line);
+    // A span over several lines is underlined to the end of its first one.
+    const goesOn = finding.end - source.lineStart(line) > text.length;
+    const end = goesOn ? text.length : finding.end - source.lineStart(line);
+    const cut = cutAround(cells(text), start, end, width);
+    const carets = '^'.repeat(Math.max(1, cut.spanWidth)) + (goesOn ? '...' : '');
+    const gutter = paint('gutter', `${line} |`);
+    const indent = ' '.repeat(String(line).length);
+    const shown = cut.text.trimEnd();
+    return [
+      shown === '' ? gutter : `${gutter} ${shown}`,
+      `${indent} ${paint('gutter', '|')} ${' '.repeat(cut.before)}${paint(finding.severity, carets + label)}`,
+    ];
+  }
+
+  private source(file: string): SourceText | undefined {
+    if (!this.sources.has(file)) {
+      const text = this.options.textOf(file);
+      this.sources.set(file, text === undefined ? undefined : new SourceText(text));
+    }
+    return this.sources.get(file);
+  }
+}
+
+interface Cut {
+  readonly text: string;
+  /** Columns before the span. */
+  readonly before: number;
+  /** Columns that the span takes. */
+  readonly spanWidth: number;
+}
+
+const DOTS = '...';
+
+/**
+ * Chooses the part of a line that is shown: all of it if it fits, else a window with the span in it and
+ * `...` where something was left out. `start` and `end` are UTF-16 offsets in the line.
+ */
+export function cutAround(line: readonly Cell[], start: number, end: number, width: number): Cut {
+  const first = indexAt(line, start);
+  const last = Math.max(indexAt(line, end), first);
+  const wide = (from: number, to: number): number =>
+    line.slice(from, to).reduce((sum, cell) => sum + cell.width, 0);
+  const text = (from: number, to: number): string =>
+    line
+      .slice(from, to)
+      .map((cell) => cell.text)
+      .join('');
+  if (wide(0, line.length) <= width) {
+    return { text: text(0, line.length), before: wide(0, first), spanWidth: wide(first, last) };
+  }
+  const room = Math.max(width - 2 * DOTS.length, 1);
+  let from = first;
+  let to = first;
+  let used = 0;
+  while (to < last && used + line[to]!.width <= room) used += line[to++]!.width;
+  const spanWidth = used;
+  // What is left goes to both sides in turn, so that the span stays in the middle where it can.
+  let grew = true;
+  while (grew) {
+    grew = false;
+    if (to < line.length && to >= last && used + line[to]!.width <= room) {
+      used += line[to++]!.width;
+      grew = true;
+    }
+    if (from > 0 && used + line[from - 1]!.width <= room) {
+      used += line[--from]!.width;
+      grew = true;
+    }
+  }
+  const left = from > 0 ? DOTS : '';
+  const right = to < line.length ? DOTS : '';
+  return {
+    text: `${left}${text(from, to)}${right}`,
+    before: displayWidth(left) + wide(from, first),
+    spanWidth,
+  };
+}
+
+function indexAt(line: readonly Cell[], offset: number): number {
+  let low = 0;
+  let high = line.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (line[middle]!.at < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,82 @@
+/** Shape of `server/data/knowledge.json`, which `scripts/make-knowledge.mjs` writes. */
+
+export const KNOWLEDGE_FORMAT = 'kaal-sel4 knowledge';
+export const KNOWLEDGE_VERSION = 1;
+
+/** A set of configurations: bit n stands for `configurations[n]`. 0: in none of the built-in ones. */
+export type ConfigurationBits = number;
+
+export interface PlaceData {
+  /** Relative to `sel4_sys` unless it starts with `sel4::`. */
+  readonly path: string;
+  readonly kind: string;
+  readonly in: ConfigurationBits;
+  readonly signature?: string;
+}
+
+/** What a name stands for on one architecture: a place in the bindings, or just a number. */
+export type TargetData = PlaceData | { readonly literal: number };
+
+/** `arm` (32 and 64 bit), `x86_64`, `riscv64`. */
+export type ByArch<T> = Readonly<Record<string, T>>;
+
+export interface ArchNameData {
+  readonly kind: string;
+  readonly targets: ByArch<TargetData>;
+  readonly typed?: string | ByArch<string>;
+}
+
+export interface InventedNameData {
+  readonly targets: ByArch<TargetData>;
+  /** The C name that was most likely meant. */
+  readonly meant?: string;
+  readonly typed?: string | ByArch<string>;
+}
+
+export interface CapRightData {
+  /** Bits of the rights word. */
+  readonly word: number;
+  /** Expressions that make the same rights. */
+  readonly raw: string;
+  readonly typed: string;
+}
+
+export interface CallData {
+  readonly places?: readonly PlaceData[];
+  /** Rust that does the same where there is no counterpart. */
+  readonly instead?: string;
+  /** A test for this constant in the message's label. */
+  readonly compare?: string;
+}
+
+export interface KnowledgeData {
+  readonly format: string;
+  readonly version: number;
+  readonly configurations: readonly string[];
+  /** `seL4_ARCH_*` and kin: macros of the C libraries above seL4. */
+  readonly arch: Readonly<Record<string, ArchNameData>>;
+  /** Names in use that neither seL4 nor its libraries define. */
+  readonly invented: Readonly<Record<string, InventedNameData>>;
+  readonly rights: {
+    /** `Write` → 0 … */
+    readonly bits: Readonly<Record<string, number>>;
+    readonly names: Readonly<Record<string, CapRightData>>;
+    /** `seL4_CanRead | seL4_CanWrite` → the typed expression. */
+    readonly combinations: Readonly<Record<string, string>>;
+  };
+  /** C functions of libsel4. */
+  readonly calls: Readonly<Record<string, CallData>>;
+  /** C macros and types whose name is no name of the bindings, or names something else there. */
+  readonly names: Readonly<Record<string, { readonly kind: string; readonly places?: readonly PlaceData[] }>>;
+  /** Raw name → what the `sel4` crate has for it. */
+  readonly typed: Readonly<
+    Record<
+      string,
+      readonly { readonly path: string; readonly signature?: string; readonly in: ConfigurationBits }[]
+    >
+  >;
+  /** Result structs that are named like the invocation they belong to. */
+  readonly resultStructs: Readonly<
+    Record<string, { readonly struct: ConfigurationBits; readonly method: ConfigurationBits }>
+  >;
+}

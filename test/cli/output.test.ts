@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { checkJson } from '../../server/src/cli/json';
+import { exitCode, joinViews } from '../../server/src/cli/report';
+import { plain } from '../../server/src/cli/style';
+import { checkText } from '../../server/src/cli/text';
+import type { Finding } from '../../server/src/diagnose/finding';
+import { findingAt, reportOf, VIEW, viewReport } from './support';
+
+const SOURCE = 'fn f() {\n    seL4_TCB_Resume(1);\n    seL4_NoError; /* ä🦀 */ seL4_CanRead\n}\n';
+const textOf = (file: string): string | undefined => (file === '/w/src/irq.rs' ? SOURCE : undefined);
+const options = { paint: plain, width: 100, textOf, nameOf: (file: string) => file.replace('/w/', '') };
+
+const resume = findingAt(SOURCE, 'seL4_TCB_Resume', {
+  code: 'invocation-as-function',
+  category: 'function',
+  rustcCode: 'E0425',
+});
+const noError = findingAt(SOURCE, 'seL4_NoError', { candidates: ['sel4::sys::seL4_Error::seL4_NoError'] });
+const canRead = findingAt(SOURCE, 'seL4_CanRead', { code: 'c-only-name', module: 'crate' });
+
+describe('the text report', () => {
+  it('ends with a summary by category, crate and module, and what it was checked against', () => {
+    const twice = { ...noError, start: noError.start + 1 };
+    const text = checkText(reportOf([resume, noError, twice, canRead]), options);
+    expect(`\n${text.slice(text.indexOf('missing functions'))}`).toBe(`
+missing functions (1)
+  seL4_TCB_Resume  1
+
+missing constants (3)
+  seL4_NoError  2   -> sel4::sys::seL4_Error::seL4_NoError
+  seL4_CanRead  1
+
+by crate and module
+  cap_broker         4
+    cap_broker::irq  3
+    cap_broker       1
+
+view:       aarch64, features runtime (the sources use names of this architecture)
+bindings:   built-in snapshot pin-aarch64: what the submodules point to
+seL4 names: 10 in active code, 8 resolved (1 of them by name only), 2 unresolved, 0 unknown (0.0%)
+4 errors, 0 warnings in 3 files
+`);
+  });
+
+  it('says so when there is nothing to report', () => {
+    expect(checkText(reportOf([]), options)).toMatch(/\nnothing to report in 3 files\n$/);
+  });
+
+  it('passes on the features that lead to real bindings, and why names are unknown', () => {
+    const view = viewReport({
+      view: { ...VIEW, suggestion: 'the default features lead to a mock: use `--features runtime`' },
+      counts: { total: 4, resolved: 3, resolvedByName: 0, unresolved: 0, unknown: 1 },
+      unknownReasons: new Map([['a macro that is not on disk', 1]]),
+    });
+    const text = checkText(reportOf([], { views: [view] }), options);
+    expect(text).toContain('1 unknown (25.0%)');
+    expect(text).toContain('1 x a macro that is not on disk');
+    expect(text).toContain('help: the default features lead to a mock: use `--features runtime`');
+  });
+
+  it('says in which views a finding holds', () => {
+    const x86 = viewReport({ view: { ...VIEW, arch: 'x86_64', features: [] } });
+    const report = reportOf([], {
+      views: [viewReport(), x86],
+      findings: joinViews([[resume], [resume, noError]]),
+    });
+    const text = checkText(report, options);
+    expect(text.match(/= note: only in view x86_64\n/g)).toHaveLength(1);
+    expect(text).toContain('2 errors, 0 warnings in 3 files');
+  });
+});
+
+describe('the JSON report', () => {
+  it('has the documented fields, places in characters, files relative to PATH', () => {
+    const json = checkJson(reportOf([resume, canRead]), textOf);
+    expect(json).toEqual({
+      version: 1,
+      view: {
+        arch: 'aarch64',
+        mcs: false,
+        features: ['runtime'],
+        noDefaultFeatures: false,
+        tests: false,
+        evidence: 'the sources use names of this architecture',
+      },
+      bindings: {
+        kind: 'snapshot',
+        name: 'pin-aarch64',
+        versions: 'seL4 13.0.0',
+        sentence: 'built-in snapshot pin-aarch64: what the submodules point to',
+        certain: true,
+      },
+      findings: [
+        {
+          code: 'invocation-as-function',
+          severity: 'error',
+          file: 'src/irq.rs',
+          line: 2,
+          col: 5,
+          endLine: 2,
+          endCol: 20,
+          name: 'seL4_TCB_Resume',
+          message: 'cannot find value `seL4_TCB_Resume` in this scope',
+          help: null,
+          rustcCode: 'E0425',
+        },
+        {
+          code: 'c-only-name',
+          severity: 'error',
+          file: 'src/irq.rs',
+          line: 3,
+          col: 28,
+          endLine: 3,
+          endCol: 40,
+          name: 'seL4_CanRead',
+          message: 'cannot find value `seL4_CanRead` in this scope',
+          help: null,
+          rustcCode: null,
+        },
+      ],
+      summary: {
+        errors: 2,
+        warnings: 0,
+        codes: { 'c-only-name': 1, 'invocation-as-function': 1 },
+        crates: { cap_broker: 2 },
+        modules: { cap_broker: 1, 'cap_broker::irq': 1 },
+        references: { total: 10, resolved: 7, resolvedByName: 1, unresolved: 2, unknown: 0 },
+      },
+    });
+  });
+
+  it('lists the views when there are several', () => {
+    const views = [viewReport(), viewReport({ view: { ...VIEW, arch: 'x86_64' } })];
+    const json = checkJson(
+      reportOf([], { views, findings: joinViews([[resume], [resume, noError]]) }),
+      textOf,
+    );
+    expect(json).toMatchObject({
+      version: 1,
+      views: [{ view: { arch: 'aarch64' }, references: { total: 10 } }, { view: { arch: 'x86_64' } }],
+      findings: [
+        { name: 'seL4_TCB_Resume', views: [0, 1] },
+        { name: 'seL4_NoError', views: [1] },
+      ],
+    });
+    expect(json).not.toHaveProperty('view');
+  });
+});
+
+describe('the exit code', () => {
+  const warning: Finding = { ...noError, severity: 'warning' };
+  const hint: Finding = { ...noError, severity: 'hint' };
+  it('is 1 with errors, and with warnings that are denied', () => {
+    expect(exitCode(reportOf([]), true)).toBe(0);
+    expect(exitCode(reportOf([noError]), false)).toBe(1);
+    expect(exitCode(reportOf([warning]), false)).toBe(0);
+    expect(exitCode(reportOf([warning]), true)).toBe(1);
+    expect(exitCode(reportOf([hint]), true)).toBe(0);
+  });
+});

@@ -1,0 +1,56 @@
+/** Findings for tests, with everything filled in that a test does not care about. */
+import type { ViewDescription } from '../../server/src/analysis-api';
+import type { CheckReport, ViewReport } from '../../server/src/cli/report';
+import { joinViews } from '../../server/src/cli/report';
+import type { Finding } from '../../server/src/diagnose/finding';
+
+/** A finding on the first place of `marked` in `text`. */
+export function findingAt(text: string, marked: string, more: Partial<Finding> = {}): Finding {
+  const start = text.indexOf(marked);
+  if (start < 0) throw new Error(`\`${marked}\` is not in the text`);
+  return {
+    code: 'constified-variant',
+    severity: 'error',
+    file: '/w/src/irq.rs',
+    start,
+    end: start + marked.length,
+    name: marked,
+    message: `cannot find value \`${marked}\` in this scope`,
+    candidates: [],
+    crate: 'cap_broker',
+    module: 'crate::irq',
+    category: 'constant',
+    related: [],
+    ...more,
+  };
+}
+
+export const VIEW: ViewDescription = {
+  arch: 'aarch64',
+  mcs: false,
+  features: ['runtime'],
+  noDefaultFeatures: false,
+  tests: false,
+  evidence: 'the sources use names of this architecture',
+};
+
+export function viewReport(more: Partial<ViewReport> = {}): ViewReport {
+  return {
+    view: VIEW,
+    bindings: {
+      kind: 'snapshot',
+      name: 'pin-aarch64',
+      versions: 'seL4 13.0.0',
+      sentence: 'built-in snapshot pin-aarch64: what the submodules point to',
+      certain: true,
+    },
+    counts: { total: 10, resolved: 7, resolvedByName: 1, unresolved: 2, unknown: 0 },
+    unknownReasons: new Map(),
+    ...more,
+  };
+}
+
+/** A report with one view. */
+export function reportOf(findings: readonly Finding[], more: Partial<CheckReport> = {}): CheckReport {
+  return { folder: '/w', views: [viewReport()], findings: joinViews([findings]), files: 3, ...more };
+}

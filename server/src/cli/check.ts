@@ -92,11 +92,11 @@ function folderOf(path: string, files: FileSystem): string {
   throw new Failure(`there is no folder ${path}`, 'give the folder of a Cargo workspace or package');
 }
 
-/** `--bindings` names a built-in snapshot or a folder; a folder is made absolute. */
+/** `--bindings` names a built-in snapshot, a folder or a file that `snapshot` has made; paths are made absolute. */
 function readBindings(view: ViewRequest, world: CheckWorld): ViewRequest {
   if (view.bindings === undefined || world.snapshots.includes(view.bindings)) return view;
-  const folder = slashes(resolve(world.cwd, view.bindings));
-  if (world.files.kind(folder) === 'folder') return { ...view, bindings: folder };
+  const path = slashes(resolve(world.cwd, view.bindings));
+  if (world.files.kind(path) !== undefined) return { ...view, bindings: path };
   throw new Failure(
     `\`${view.bindings}\` is neither a folder nor a built-in snapshot`,
     `snapshots: ${world.snapshots.join(', ')}; or give the OUT_DIR of sel4-sys (target/**/build/sel4-sys-*/out)`,

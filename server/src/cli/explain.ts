@@ -16,17 +16,24 @@ export interface ExplainSources {
   readonly invented: (name: string, arch: string) => Invented | undefined;
 }
 
+/** What a C name stands for on some architectures. */
+export interface AliasRow {
+  readonly arches: readonly string[];
+  /** A path with its kind, a number, or Rust that does the same. */
+  readonly meaning: string;
+  /** `meaning` is Rust that does the same in other words. */
+  readonly instead: boolean;
+  /** Path in the `sel4` crate. */
+  readonly typed?: string;
+}
+
 export interface Explanation {
   readonly name: string;
   readonly known: boolean;
   /** Where the bindings and the `sel4` crate have the name. */
   readonly places: readonly KnownName[];
   /** What the C name stands for, where that differs from `places`; one row for each different answer. */
-  readonly alias: readonly {
-    readonly arches: readonly string[];
-    readonly meaning: string;
-    readonly instead: boolean;
-  }[];
+  readonly alias: readonly AliasRow[];
   /** The name is defined neither by seL4 nor by its C libraries. */
   readonly invented?: { readonly meant?: string };
   readonly right?: CapRight;
@@ -49,7 +56,7 @@ export function explain(text: string, sources: ExplainSources): Explanation {
   const right = sources.capRight(name);
   const arches = archesOf(sources);
   const invented = arches.map((arch) => sources.invented(name, arch)).find((fact) => fact !== undefined);
-  const alias = aliasRows(name, arches, places, sources);
+  const alias = right !== undefined ? [] : aliasRows(name, arches, places, sources);
   const known =
     places.length > 0 ||
     typed.length > 0 ||
@@ -77,24 +84,27 @@ function aliasRows(
   places: readonly KnownName[],
   sources: ExplainSources,
 ): Explanation['alias'] {
-  const rows = new Map<string, { arches: string[]; meaning: string; instead: boolean }>();
-  const add = (arch: string, meaning: string, instead: boolean): void => {
-    const key = `${meaning}\0${instead}`;
-    const row = rows.get(key) ?? { arches: [], meaning, instead };
-    rows.set(key, row);
-    row.arches.push(arch);
+  const rows = new Map<string, AliasRow & { arches: string[] }>();
+  const add = (arch: string, row: Omit<AliasRow, 'arches'>): void => {
+    const key = JSON.stringify(row);
+    const known = rows.get(key) ?? { ...row, arches: [] };
+    rows.set(key, known);
+    known.arches.push(arch);
   };
   const here = new Set(places.map((place) => place.path));
   for (const arch of arches) {
     const alias = sources.cAlias(name, arch);
     const invented = sources.invented(name, arch);
     const meanings = alias?.meanings ?? (invented?.nearest ? [invented.nearest] : []);
+    // A function's own equivalents are listed apart, with their signatures.
+    const typed = sources.typedEquivalent(name).length > 0 ? undefined : (alias?.typed ?? invented?.typed);
+    const more = typed === undefined ? {} : { typed };
     for (const meaning of meanings) {
       if ('place' in meaning && here.has(meaning.place.path)) continue;
       if ('place' in meaning && !existsOn(meaning, arch, sources)) continue;
-      add(arch, meaningText(meaning), false);
+      add(arch, { meaning: meaningText(meaning), instead: false, ...more });
     }
-    if (alias?.instead !== undefined) add(arch, alias.instead, true);
+    if (alias?.instead !== undefined) add(arch, { meaning: alias.instead, instead: true, ...more });
   }
   return [...rows.values()];
 }
@@ -160,11 +170,10 @@ export function explainText(explanation: Explanation, paint: Paint): string {
     blocks.push(`  is defined neither by seL4 nor by its C libraries${meant}`);
   }
   if (alias.length > 0) {
-    const every = (arches: readonly string[]): string => arches.join(', ');
-    const rows = alias.map(
-      (row) =>
-        `    ${every(row.arches)}: ${row.instead ? 'write ' : ''}${row.instead ? `\`${row.meaning}\`` : row.meaning}`,
-    );
+    const rows = alias.map((row) => {
+      const meaning = row.instead ? `write \`${row.meaning}\`` : row.meaning;
+      return `    ${row.arches.join(', ')}: ${meaning}${row.typed ? `; in the sel4 crate: ${row.typed}` : ''}`;
+    });
     blocks.push(['  stands for', ...rows].join('\n'));
   }
   if (right) {

@@ -1,0 +1,178 @@
+/** The public module tree of the `sel4` crate, and the macros and constants of `sel4_config`. */
+import { execFileSync } from 'node:child_process';
+import type { ExternalAssociated, ExternalCrate, ExternalName } from '../../server/src/bindings/model';
+import type { RustParser } from '../../server/src/syntax/api';
+import type { Item } from '../../server/src/syntax/summary';
+import type { FactAssociated, SysFacts, TypedFacts, TypedName } from './facts';
+
+/** What rust-sel4's sources say of a crate at one commit. */
+export interface SourceFacts {
+  /** `Enum::Variant` → shape. */
+  readonly variants: ReadonlyMap<string, 't' | 'u' | 'r'>;
+  readonly features: Readonly<Record<string, readonly string[]>>;
+  /** Macros of sel4-config-macros. */
+  readonly macros: readonly string[];
+}
+
+/** Reads the sources of a commit by git: nothing of the checkout is touched. */
+export function readSources(checkout: string, commit: string, parser: RustParser): SourceFacts {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', checkout, ...args], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  const variants = new Map<string, 't' | 'u' | 'r'>();
+  const collect = (items: readonly Item[]): void => {
+    for (const item of items) {
+      if (item.kind === 'module' && item.items) collect(item.items);
+      if (item.kind !== 'enum') continue;
+      for (const v of item.variants)
+        variants.set(`${item.name}::${v.name}`, v.shape === 'unit' ? 'u' : v.shape === 'tuple' ? 't' : 'r');
+    }
+  };
+  const listing = git('ls-tree', '-r', '--name-only', commit, 'crates/sel4/src');
+  for (const file of listing.split('\n').filter((f) => f.endsWith('.rs'))) {
+    const text = git('show', `${commit}:${file}`);
+    collect(parser.lowerFile(text, { bodies: false }).items);
+    // Enums in `sel4_cfg_if! { if #[…] { … } }` stand in the arguments of a macro; the sources are formatted.
+    for (const match of text.matchAll(/^( *)pub enum .*\{\n[\s\S]*?^\1\}/gm))
+      collect(parser.lowerFile(match[0], { bodies: false }).items);
+  }
+  const macros = git('show', `${commit}:crates/sel4/config/macros/src/lib.rs`);
+  return {
+    variants,
+    features: readFeatures(git('show', `${commit}:crates/sel4/Cargo.toml`)),
+    macros: [...macros.matchAll(/^pub fn (sel4_cfg\w*)\(/gm)].map((m) => m[1]!),
+  };
+}
+
+function readFeatures(manifest: string): Record<string, readonly string[]> {
+  const table = manifest.split('[features]\n')[1]?.split('\n\n')[0] ?? '';
+  return Object.fromEntries(
+    [...table.matchAll(/^([\w-]+) = (\[.*\])$/gm)].map((m) => [m[1]!, JSON.parse(m[2]!) as string[]]),
+  );
+}
+
+const KINDS: Readonly<Record<string, ExternalName['kind']>> = {
+  struct: 'struct',
+  union: 'union',
+  enum: 'enum',
+  function: 'function',
+  type_alias: 'alias',
+  constant: 'const',
+  static: 'static',
+  trait: 'trait',
+  module: 'module',
+  macro: 'macro',
+};
+
+const ASSOCIATED: Readonly<Record<string, ExternalAssociated['kind']>> = {
+  fn: 'function',
+  method: 'method',
+  // Of a trait: the facts do not say whether it takes `self`.
+  function: 'method',
+  assoc_const: 'const',
+  assoc_type: 'type',
+};
+
+/** The `sel4` crate as facts and sources tell it. */
+export function sel4Crate(facts: TypedFacts, sources: SourceFacts): ExternalCrate {
+  const modules = new Map<string, ExternalName[]>();
+  for (const [path, names] of Object.entries(facts.modules)) {
+    const module = path === 'crate' ? '' : path;
+    modules.set(
+      module,
+      names.map((n) => typedName(n, module, sources)),
+    );
+  }
+  return { name: 'sel4', modules, features: sources.features };
+}
+
+function typedName(fact: TypedName, module: string, sources: SourceFacts): ExternalName {
+  if (fact.glob !== undefined) throw new Error('the facts have a glob of another crate in sel4');
+  if (fact.kind === 'reexport') {
+    const of = fact.of ?? '';
+    if (fact.ofKind === 'module') return { name: fact.name, kind: 'reexport', target: of };
+    if (!of.startsWith('sel4_config_macros::')) throw new Error(`what is ${of}?`);
+    return { name: fact.name, kind: 'macro', definition: of };
+  }
+  const kind = KINDS[fact.kind];
+  if (!kind) throw new Error(`the facts have a ${fact.kind} in sel4`);
+  const here = ['sel4', ...(module ? [module] : []), fact.name].join('::');
+  const associated = [...(fact.items ?? []), ...(fact.assoc ?? [])].map(associatedName);
+  const text = fact.sig ?? fact.target ?? valueText(fact);
+  return {
+    name: fact.name,
+    kind,
+    ...(kind === 'struct' && fact.ns === 'type+value' && { hasConstructor: true as const }),
+    ...(fact.def !== undefined && fact.def !== here && { definition: fact.def }),
+    ...(fact.variants && {
+      variants: fact.variants.map((v) => {
+        const shape = sources.variants.get(`${fact.name}::${v}`);
+        if (!shape) throw new Error(`shape of ${fact.name}::${v} was not found in the sources`);
+        return [v, shape] as const;
+      }),
+    }),
+    ...(associated.length && { associated }),
+    ...(text !== undefined && { text }),
+    ...(fact.feature !== undefined && { feature: fact.feature }),
+  };
+}
+
+function associatedName(fact: FactAssociated): ExternalAssociated {
+  const kind = ASSOCIATED[fact.kind];
+  if (!kind) throw new Error(`the facts have an associated ${fact.kind}`);
+  const text = fact.sig ?? valueText(fact);
+  return { name: fact.name, kind, ...(text !== undefined && { text }) };
+}
+
+function valueText(fact: { readonly type?: string; readonly value?: string }): string | undefined {
+  if (fact.type === undefined) return undefined;
+  return fact.value === undefined ? fact.type : `${fact.type} = ${fact.value}`;
+}
+
+/** `sel4_config`: its macros, and the kernel options as constants as far as they are known. */
+export function configCrates(config: SysFacts['config'], macros: readonly string[]): ExternalCrate[] {
+  const consts = Object.entries(config.genConfig).map(
+    ([name, value]): ExternalName => ({
+      name,
+      kind: 'const',
+      text: typeof value === 'boolean' ? `bool = ${value}` : `&str = ${JSON.stringify(value)}`,
+    }),
+  );
+  return [
+    {
+      name: 'sel4_config',
+      modules: new Map<string, ExternalName[]>([
+        [
+          '',
+          [
+            { name: 'consts', kind: 'module' },
+            ...macros.map(
+              (name): ExternalName => ({ name, kind: 'macro', definition: `sel4_config_macros::${name}` }),
+            ),
+          ],
+        ],
+        ['consts', consts],
+      ]),
+      features: {},
+      // The facts have only the options that rust-sel4 or the interface files ask for.
+      opaque: new Set(['consts']),
+    },
+    {
+      name: 'sel4_config_macros',
+      modules: new Map([['', macros.map((name): ExternalName => ({ name, kind: 'macro' }))]]),
+      features: {},
+    },
+    // Only private parts of sel4-sys use it.
+    { name: 'sel4_bitfield_ops', modules: new Map([['', []]]), features: {}, opaque: new Set(['']) },
+  ];
+}
+
+/** `consts_gen.rs` as sel4-config's build script writes it. */
+export function constsFile(config: SysFacts['config']): string {
+  return Object.entries(config.genConfig)
+    .map(([name, value]) =>
+      typeof value === 'boolean'
+        ? `pub const ${name}: bool = ${value};`
+        : `pub const ${name}: &str = ${JSON.stringify(value)};`,
+    )
+    .join('\n');
+}

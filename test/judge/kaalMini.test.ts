@@ -60,7 +60,7 @@ describe.skipIf(why !== undefined)(
 
     test('the runtime view has the rows on file (UPDATE=1 writes them anew)', async () => {
       const rows = await withSample((folder) => judgeSample(folder, []));
-      if (process.env['UPDATE'] === '1') writeFileSync(EXPECTED, asText(rows));
+      if (process.env.UPDATE === '1') writeFileSync(EXPECTED, asText(rows));
       expect(rows).toEqual(JSON.parse(readFileSync(EXPECTED, 'utf8')));
     });
   },

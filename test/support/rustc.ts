@@ -21,7 +21,7 @@ interface JsonSpan {
   readonly is_primary: boolean;
   readonly expansion: { readonly span: JsonSpan } | null;
 }
-interface JsonDiagnostic {
+export interface JsonDiagnostic {
   readonly level: string;
   readonly message: string;
   readonly code: { readonly code: string } | null;
@@ -44,7 +44,7 @@ export function rustcVersion(): string | undefined {
  * With `CI=true` they are never skipped: a missing rustc must fail there.
  */
 export function whyNoRustc(): string | undefined {
-  if (rustcVersion() !== undefined || process.env['CI'] === 'true') return undefined;
+  if (rustcVersion() !== undefined || process.env.CI === 'true') return undefined;
   return 'rustc is not on PATH: install it (https://rustup.rs) to let it judge the fixtures';
 }
 
@@ -84,23 +84,21 @@ export async function run(
 
 /** Diagnostics out of `rustc --error-format=json` (one JSON object a line on stderr). Other lines are skipped. */
 export function diagnosticsOfRustc(stderr: string): JsonDiagnostic[] {
-  return jsonLines(stderr).filter((line): line is JsonDiagnostic => 'spans' in line && 'level' in line);
+  return jsonLines<JsonDiagnostic>(stderr).filter((line) => line.spans !== undefined);
 }
 
 /** Diagnostics out of `cargo check --message-format=json` (on stdout). Other messages are skipped. */
 export function diagnosticsOfCargo(stdout: string): JsonDiagnostic[] {
-  return jsonLines(stdout).flatMap((line) =>
-    'reason' in line && line.reason === 'compiler-message'
-      ? [(line as { message: JsonDiagnostic }).message]
-      : [],
-  );
+  return jsonLines<{ reason: string; message: JsonDiagnostic }>(stdout)
+    .filter((line) => line.reason === 'compiler-message')
+    .map((line) => line.message);
 }
 
-function jsonLines(output: string): object[] {
-  return output.split('\n').flatMap((line) => {
-    if (!line.startsWith('{')) return [];
-    return [JSON.parse(line) as object];
-  });
+function jsonLines<T>(output: string): T[] {
+  return output
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as T);
 }
 
 /**

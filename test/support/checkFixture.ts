@@ -1,0 +1,80 @@
+/** Runs our engine on a fixture, through the same door as the language server and the command line. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Analysis, AnalysisOptions } from '../../server/src/analysis-api';
+import type { ViewRequest } from '../../server/src/project/model';
+import { describeRow, type Reported } from './compare';
+import { type Expected, type Fixture, parseFixture } from './fixture';
+import { memoryFiles } from './memoryFiles';
+import { NAME_CODES } from './nameCodes';
+
+/** Where a fixture's files stand for the engine. */
+export const FOLDER = '/fixture';
+
+const ENGINE = resolve(import.meta.dirname, '../../server/src/analysis.ts');
+
+/** Whether there is an engine to ask. */
+export function engineExists(): boolean {
+  return existsSync(ENGINE);
+}
+
+/** An analysis of the fixture's files in memory; rustc judges for the host, so fixtures say nothing of architectures. */
+export async function analyse(fixture: Fixture, view: ViewRequest = { arch: 'x86_64' }): Promise<Analysis> {
+  const engine = (await import(ENGINE)) as {
+    createAnalysis(options: AnalysisOptions): Analysis | Promise<Analysis>;
+  };
+  const files = new Map([...fixture.files].map(([path, text]) => [FOLDER + path, text]));
+  return engine.createAnalysis({ folder: FOLDER, files: memoryFiles(files), view, allNames: true });
+}
+
+/** What our engine reports as an error, or as what rustc would call one; paths as in the fixture. */
+export function reportedBy(analysis: Analysis): Reported[] {
+  return analysis
+    .allFindings()
+    .filter((finding) => finding.severity === 'error' || finding.rustcCode !== undefined)
+    .map((finding) => ({
+      file: finding.file.slice(FOLDER.length),
+      start: finding.start,
+      end: finding.end,
+      code: finding.rustcCode ?? '',
+      message: finding.message,
+    }));
+}
+
+export interface EngineAnswer {
+  /** Reported by us and not by rustc: never acceptable. */
+  readonly wrong: readonly string[];
+  /** Reported by rustc and not by us. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Compares the engine's findings with the carets. `text` is a fixture's text or a parsed one.
+ * Codes that {@link NAME_CODES} marks `may` are neither asked for nor held against the engine.
+ */
+export async function checkFixture(
+  text: string | Fixture,
+  options: { readonly view?: ViewRequest } = {},
+): Promise<EngineAnswer> {
+  const fixture = typeof text === 'string' ? parseFixture(text) : text;
+  const analysis = await analyse(fixture, options.view);
+  const said = reportedBy(analysis);
+  const told = fixture.expected.filter((row) => row.kind !== 'warning');
+  const matches = (a: Reported, b: Expected): boolean =>
+    a.file === b.file && a.start === b.start && a.end === b.end && a.code === b.code;
+  const lints = analysis
+    .allFindings()
+    .map((finding) => ({ ...finding, file: finding.file.slice(FOLDER.length) }));
+  return {
+    wrong: said
+      .filter((row) => !told.some((other) => matches(row, other)))
+      .map((row) => describeRow(row, fixture.files)),
+    missing: fixture.expected
+      .filter((row) => {
+        if (row.kind === 'silent') return false;
+        if (row.kind === 'warning') return !lints.some((finding) => matches(finding, row));
+        return NAME_CODES[row.code]?.engine === 'must' && !said.some((other) => matches(other, row));
+      })
+      .map((row) => describeRow(row, fixture.files)),
+  };
+}

@@ -1,0 +1,106 @@
+/** Asks rustc about a fixture and remembers the answer. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Fixture, FixtureCrate } from './fixture';
+import {
+  diagnosticsOfCargo,
+  diagnosticsOfRustc,
+  errorsOf,
+  type RustcError,
+  run,
+  rustcVersion,
+} from './rustc';
+
+const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/kaal-sel4-judge');
+/** To be raised when the way of asking changes. */
+const ASKED_HOW = 1;
+
+/**
+ * All errors that rustc has about the fixture, paths with a leading slash. Fixtures with `crate:` lines go to rustc
+ * directly (much quicker), others to `cargo check --workspace --offline`; only std can be used. A crate that depends on
+ * one with errors is not judged, as with cargo. The answer is kept by content under `node_modules/.cache`.
+ * Rejects when rustc fails without saying where.
+ */
+export async function judge(fixture: Pick<Fixture, 'files' | 'crates'>): Promise<RustcError[]> {
+  const question = JSON.stringify([ASKED_HOW, rustcVersion(), [...fixture.files], fixture.crates]);
+  const answer = join(CACHE, `${createHash('sha256').update(question).digest('hex')}.json`);
+  try {
+    return JSON.parse(readFileSync(answer, 'utf8')) as RustcError[];
+  } catch {
+    // Not asked yet.
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'kaal-judge-'));
+  try {
+    for (const [path, text] of fixture.files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const textOf = (path: string): string | undefined => fixture.files.get(`/${path}`);
+    const errors =
+      fixture.crates.length > 0
+        ? await askRustc(folder, fixture.crates, textOf)
+        : await askCargo(folder, textOf);
+    const rows = errors.map((error) => ({ ...error, file: `/${error.file}` }));
+    mkdirSync(CACHE, { recursive: true });
+    writeFileSync(answer, JSON.stringify(rows));
+    return rows;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type TextOf = (path: string) => string | undefined;
+
+async function askRustc(
+  folder: string,
+  crates: readonly FixtureCrate[],
+  textOf: TextOf,
+): Promise<RustcError[]> {
+  const done = new Map<string, boolean>();
+  const found: RustcError[] = [];
+  const visit = async (crate: FixtureCrate): Promise<boolean> => {
+    const before = done.get(crate.name);
+    if (before !== undefined) return before;
+    done.set(crate.name, false);
+    for (const { crate: name } of crate.dependencies) {
+      if (!(await visit(crates.find((other) => other.name === name)!))) return false;
+    }
+    const { stderr, status } = await run('rustc', rustcArguments(crate), folder);
+    const errors = errorsOf(diagnosticsOfRustc(stderr), textOf);
+    if (status !== 0 && errors.length === 0) throw new Error(`rustc on ${crate.name}: ${stderr}`);
+    found.push(...errors);
+    done.set(crate.name, status === 0);
+    return status === 0;
+  };
+  for (const crate of crates) await visit(crate);
+  return found;
+}
+
+function rustcArguments(crate: FixtureCrate): string[] {
+  const identifier = (name: string): string => name.replaceAll('-', '_');
+  return [
+    crate.root.slice(1),
+    `--crate-name=${identifier(crate.name)}`,
+    `--crate-type=${crate.root.endsWith('main.rs') ? 'bin' : 'lib'}`,
+    `--edition=${crate.edition}`,
+    '--emit=metadata',
+    '--error-format=json',
+    // Lints are not about names; some are errors by default.
+    '--cap-lints=allow',
+    '-L.',
+    ...crate.on.map((feature) => `--cfg=feature="${feature}"`),
+    ...crate.dependencies.map(
+      ({ name, crate: wanted }) => `--extern=${identifier(name)}=lib${identifier(wanted)}.rmeta`,
+    ),
+  ];
+}
+
+async function askCargo(folder: string, textOf: TextOf): Promise<RustcError[]> {
+  const args = ['check', '--workspace', '--offline', '--keep-going', '--jobs=2', '--message-format=json'];
+  const { stdout, stderr, status } = await run('cargo', args, folder);
+  const errors = errorsOf(diagnosticsOfCargo(stdout), textOf);
+  if (status !== 0 && errors.length === 0) throw new Error(stderr);
+  return errors;
+}

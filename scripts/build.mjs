@@ -34,7 +34,7 @@ const common = {
 
 const bundles = [
   { entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
-  { entryPoints: ['server/src/lsp/node.ts'], outfile: 'dist/server.js' },
+  { entryPoints: ['server/src/lsp/ipc.ts'], outfile: 'dist/server.js' },
   {
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/kaal-sel4.js',

@@ -1,0 +1,61 @@
+/** Diagnostics of files, kept as long as nothing they are made of has changed. */
+import type { Diagnostic } from 'vscode-languageserver';
+import { describe } from './describe';
+import { type DiagnosticContext, diagnosticOf, diagnosticOfProblem } from './diagnostics';
+import type { OpenDocument } from './documents';
+import type { Places } from './places';
+import type { Unit } from './unit';
+
+export type AnswersOptions = Omit<DiagnosticContext, 'places'> & { logError(message: string): void };
+
+interface Answer {
+  /** What it was made of; analyses hand out the same arrays as long as nothing changed. */
+  readonly from: readonly unknown[];
+  readonly items: readonly Diagnostic[];
+}
+
+export class Answers {
+  private readonly kept = new Map<string, Answer>();
+
+  constructor(private readonly options: AnswersOptions) {}
+
+  /**
+   * Diagnostics that the given units have for a file, `document` being its open version if there is one. The same
+   * array as last time when nothing changed. An error in an analysis is logged and counts as nothing found.
+   */
+  diagnostics(
+    path: string,
+    owners: readonly Unit[],
+    document: OpenDocument | undefined,
+    places: Places,
+  ): readonly Diagnostic[] {
+    const from: unknown[] = [document];
+    const items: (() => Diagnostic | undefined)[] = [];
+    const context: DiagnosticContext = { ...this.options, places };
+    for (const unit of owners) {
+      try {
+        const findings = unit.query.findings(path);
+        const problems = unit.query.problems().filter((problem) => problem.file === path);
+        unit.reported.set(path, findings);
+        const { enable, severity } = unit.settings.diagnostics;
+        from.push(findings, enable, severity.project, ...problems);
+        if (!enable) continue;
+        for (const problem of problems) {
+          items.push(() => diagnosticOfProblem(problem, severity.project, context));
+        }
+        for (const finding of findings) items.push(() => diagnosticOf(finding, context));
+      } catch (error) {
+        this.options.logError(`${path} could not be checked: ${describe(error)}`);
+      }
+    }
+    const before = this.kept.get(path);
+    if (before !== undefined && sameParts(before.from, from)) return before.items;
+    const made = items.flatMap((item) => item() ?? []);
+    this.kept.set(path, { from, items: made });
+    return made;
+  }
+}
+
+function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
+}

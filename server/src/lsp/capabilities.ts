@@ -1,0 +1,111 @@
+/** What the client can do, read once out of `initialize`, and what we offer in return. */
+import type { ClientCapabilities, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { ViewRequest } from '../project/model';
+import type { PositionEncoding } from '../text/line-index';
+import type { DiagnosticSupport } from './diagnostics';
+import { viewRequestSchema } from './requestSchemas';
+import { pathOfUri } from './uris';
+
+export interface Client {
+  readonly encoding: PositionEncoding;
+  /** Folders to analyse (absolute paths), in the client's order. */
+  readonly folders: readonly string[];
+  readonly diagnostics: DiagnosticSupport;
+  /** Pull diagnostics are offered to this client. */
+  readonly pull: boolean;
+  readonly refresh: boolean;
+  readonly configuration: boolean;
+  readonly registerConfiguration: boolean;
+  readonly registerWatchers: boolean;
+  readonly relativePatterns: boolean;
+  readonly workspaceFolders: boolean;
+  readonly progress: boolean;
+  /** Settings sent with `initialize`, for clients without `workspace/configuration`. */
+  readonly settings: unknown;
+  /** Views chosen earlier, by path of the workspace root. */
+  readonly views: ReadonlyMap<string, ViewRequest>;
+}
+
+const encodings: readonly PositionEncoding[] = ['utf-8', 'utf-16', 'utf-32'];
+
+/** Reads `initialize`; whatever is absent or malformed counts as not supported. */
+export function readClient(params: InitializeParams): Client {
+  const capabilities: ClientCapabilities = params.capabilities ?? {};
+  const { general, textDocument, window, workspace } = capabilities;
+  const options = record(params.initializationOptions);
+  // The client lists them in its order of preference.
+  const offered = Array.isArray(general?.positionEncodings) ? general.positionEncodings : [];
+  const encoding = offered.find((name): name is PositionEncoding => encodings.some((own) => own === name));
+  const published = textDocument?.publishDiagnostics;
+  const pulled = textDocument?.diagnostic;
+  return {
+    encoding: encoding ?? 'utf-16',
+    folders: foldersOf(params),
+    diagnostics: {
+      related: (published?.relatedInformation ?? pulled?.relatedInformation) === true,
+      codeDescription: (published?.codeDescriptionSupport ?? pulled?.codeDescriptionSupport) === true,
+      data: (published?.dataSupport ?? pulled?.dataSupport) === true,
+    },
+    pull: pulled !== undefined && pulled !== null && options.diagnostics !== 'push',
+    refresh: workspace?.diagnostics?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registerWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    progress: window?.workDoneProgress === true,
+    settings: options.settings ?? options.kaalSel4,
+    views: viewsOf(options.views),
+  };
+}
+
+/** The answer to `initialize`. */
+export function offer(client: Client, version: string): InitializeResult {
+  const wholeFolders = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }] };
+  return {
+    serverInfo: { name: 'kaal-sel4', version },
+    capabilities: {
+      positionEncoding: client.encoding,
+      textDocumentSync: { openClose: true, change: 2 },
+      ...(client.pull
+        ? {
+            diagnosticProvider: {
+              identifier: 'kaal-sel4',
+              interFileDependencies: true,
+              workspaceDiagnostics: true,
+            },
+          }
+        : {}),
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        // Watchers of files say nothing when a whole folder goes.
+        fileOperations: { didRename: wholeFolders, didDelete: wholeFolders },
+      },
+    },
+  };
+}
+
+function foldersOf(params: InitializeParams): readonly string[] {
+  const listed = Array.isArray(params.workspaceFolders) ? params.workspaceFolders : [];
+  const paths = listed.flatMap((folder) => pathOfUri(folder?.uri) ?? []);
+  if (paths.length > 0) return paths;
+  // Older clients.
+  const root = params.rootUri
+    ? pathOfUri(params.rootUri)
+    : (params.rootPath?.replace(/\\/g, '/') ?? undefined);
+  return root === undefined ? [] : [root];
+}
+
+function viewsOf(raw: unknown): ReadonlyMap<string, ViewRequest> {
+  const views = new Map<string, ViewRequest>();
+  for (const [uri, view] of Object.entries(record(raw))) {
+    const path = pathOfUri(uri);
+    const parsed = viewRequestSchema.safeParse(view);
+    if (path !== undefined && parsed.success) views.set(path, parsed.data);
+  }
+  return views;
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,100 @@
+/** From findings and project problems to diagnostics of the protocol. */
+import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
+import type { Finding, Severity } from '../diagnose/finding';
+import type { ProjectProblem } from '../project/model';
+import type { Places } from './places';
+
+/** `source` of every diagnostic of ours. */
+export const diagnosticSource = 'kaal-sel4';
+
+/** What a quick fix needs to know, kept in `Diagnostic.data` by clients that support it. */
+export interface DiagnosticData {
+  readonly name: string;
+  /** Paths that would work, best first. */
+  readonly candidates: readonly string[];
+  readonly rustcCode?: string;
+}
+
+/** What the client can take, out of its capabilities. */
+export interface DiagnosticSupport {
+  readonly related: boolean;
+  readonly codeDescription: boolean;
+  readonly data: boolean;
+}
+
+export interface DiagnosticContext {
+  readonly places: Places;
+  readonly support: DiagnosticSupport;
+  readonly uriOf: (path: string) => string;
+  /** URI of the page that explains the codes, without a fragment; empty: none. */
+  readonly documentation: string;
+}
+
+const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: 1,
+  warning: 2,
+  information: 3,
+  hint: 4,
+};
+
+/** A diagnostic for a finding; `undefined` when its file has gone meanwhile. */
+export function diagnosticOf(finding: Finding, context: DiagnosticContext): Diagnostic | undefined {
+  const range = context.places.range(finding.file, finding.start, finding.end);
+  if (range === undefined) return undefined;
+  const related = context.support.related ? relatedOf(finding, context) : [];
+  const data: DiagnosticData = {
+    name: finding.name,
+    candidates: finding.candidates,
+    ...(finding.rustcCode === undefined ? {} : { rustcCode: finding.rustcCode }),
+  };
+  return {
+    range,
+    severity: severityNumbers[finding.severity],
+    code: finding.code,
+    ...describedAt(finding.code, context),
+    source: diagnosticSource,
+    message: withHelp(finding),
+    ...(related.length === 0 ? {} : { relatedInformation: related }),
+    ...(context.support.data ? { data } : {}),
+  };
+}
+
+/**
+ * A diagnostic for a manifest or file that could not be read; at its first character where no place is known.
+ * `severity` is the setting for the code `project`; `undefined` comes back when that is `off`.
+ */
+export function diagnosticOfProblem(
+  problem: ProjectProblem,
+  severity: Severity | 'off' | undefined,
+  context: DiagnosticContext,
+): Diagnostic | undefined {
+  if (severity === 'off') return undefined;
+  const start = problem.start ?? 0;
+  const zero = { line: 0, character: 0 };
+  return {
+    range: context.places.range(problem.file, start, problem.end ?? start) ?? { start: zero, end: zero },
+    severity: severityNumbers[severity ?? problem.severity],
+    code: 'project',
+    ...describedAt('project', context),
+    source: diagnosticSource,
+    message: withHelp(problem),
+  };
+}
+
+/** Places inside a snapshot have no text to count lines in, so they are left out here. */
+function relatedOf(finding: Finding, context: DiagnosticContext): DiagnosticRelatedInformation[] {
+  return finding.related.flatMap((place) => {
+    const range = context.places.range(place.file, place.start, place.end);
+    if (range === undefined) return [];
+    return [{ location: { uri: context.uriOf(place.file), range }, message: place.message }];
+  });
+}
+
+function describedAt(code: string, context: DiagnosticContext): Pick<Diagnostic, 'codeDescription'> {
+  if (!context.support.codeDescription || context.documentation === '') return {};
+  return { codeDescription: { href: `${context.documentation}#${code}` } };
+}
+
+function withHelp({ message, help }: { readonly message: string; readonly help?: string }): string {
+  return help === undefined ? message : `${message}\nhelp: ${help}`;
+}

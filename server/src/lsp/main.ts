@@ -1,0 +1,65 @@
+/** Starts the language server on Node: over standard input and output, over node IPC, or over streams. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type Connection,
+  createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+} from 'vscode-languageserver/node';
+import { nodeFiles } from '../project/nodeFiles';
+import { serve } from './server';
+import type { ServerParts } from './session';
+
+export type Transport =
+  | 'stdio'
+  | 'ipc'
+  | { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
+
+/** The version of package.json, put in by the bundler. */
+declare const KAAL_SEL4_VERSION: string | undefined;
+
+/**
+ * Serves one client over a transport. Returns at once; the process ends when the client says `exit` or goes away.
+ * `parts` is given by tests; normally everything is loaded from beside the bundle.
+ */
+export function startServer(transport: Transport, parts: ServerParts = nodeServerParts()): void {
+  serve(connect(transport), parts);
+}
+
+function connect(transport: Transport): Connection {
+  if (transport === 'ipc') {
+    return createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+  }
+  if (transport === 'stdio') return createConnection(process.stdin, process.stdout);
+  return createConnection(transport.input, transport.output);
+}
+
+/** What a server on Node is made of: the disk, the environment, and the files beside the bundle. */
+export function nodeServerParts(): ServerParts {
+  const files = nodeFiles();
+  let snapshots: readonly string[] = [];
+  return {
+    files,
+    environment: process.env,
+    version: typeof KAAL_SEL4_VERSION === 'string' ? KAAL_SEL4_VERSION : 'development',
+    documentation: documentation(),
+    snapshots: () => snapshots,
+    async load() {
+      const [{ createAnalysis }, { loadParts }] = await Promise.all([
+        import('../analysis'),
+        import('../node-parts'),
+      ]);
+      const loaded = await loadParts();
+      snapshots = loaded.catalog.names();
+      return (options) => createAnalysis(options, loaded);
+    },
+  };
+}
+
+/** The page of findings lies in `docs/` beside the bundle's folder; empty where it does not. */
+function documentation(): string {
+  const page = join(__dirname, '..', 'docs', 'findings.md');
+  return existsSync(page) ? pathToFileURL(page).href : '';
+}

@@ -1,0 +1,75 @@
+/**
+ * What client and server say to each other beyond the Language Server Protocol.
+ * Types and names only: the client imports this file with `import type`, so the names are literal types there.
+ */
+
+import type { ViewDescription } from '../analysis-api';
+import type { BindingsOrigin } from '../bindings/model';
+import type { ReferenceCounts, Severity } from '../diagnose/finding';
+import type { ProjectProblem, ViewRequest } from '../project/model';
+
+/** `initializationOptions` of the `initialize` request; every part may be absent. */
+export interface InitializationOptions {
+  /** `push`: never advertise pull diagnostics (the client shows what is published). */
+  readonly diagnostics?: 'push';
+  /** Settings for clients without `workspace/configuration`: the content of `kaalSel4`. */
+  readonly settings?: unknown;
+  /** Views chosen earlier, by workspace root (URI). They go before the settings. */
+  readonly views?: Readonly<Record<string, ViewRequest>>;
+}
+
+export type RootState = 'indexing' | 'ready';
+
+/** One Cargo workspace, as the status item shows it. */
+export interface RootStatus {
+  /** URI of the workspace root. */
+  readonly root: string;
+  readonly name: string;
+  readonly state: RootState;
+  readonly view?: ViewDescription;
+  readonly bindings?: BindingsOrigin;
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly references: ReferenceCounts;
+  /** Unknown among the references to kernel names, 0 to 1. */
+  readonly unknownShare: number;
+  /** Why references were Unknown, most frequent first. */
+  readonly unknownReasons: readonly { readonly reason: string; readonly count: number }[];
+  readonly problems: readonly ProjectProblem[];
+}
+
+/** Notification `kaalSel4/status`, server to client, whenever any of it changed. */
+export interface StatusParams {
+  readonly roots: readonly RootStatus[];
+  /** Set when the server cannot work at all: what is wrong and what to do. */
+  readonly failure?: string;
+}
+
+/** A part of every custom request: which root is meant; absent: the only one, or all of them. */
+export interface RootParams {
+  /** URI of a root as {@link RootStatus} names it, or of any file in it. */
+  readonly root?: string;
+}
+
+/** Request `kaalSel4/setView`: the view of a root until it is set again; `null` goes back to the settings. */
+export interface SetViewParams extends RootParams {
+  readonly view: ViewRequest | null;
+}
+
+export interface ViewChoice {
+  readonly label: string;
+  readonly detail?: string;
+  readonly view: ViewRequest | null;
+}
+
+/** Answer of `kaalSel4/views`: what each root could be looked at as. */
+export interface ViewsResult {
+  readonly roots: readonly {
+    readonly root: string;
+    readonly name: string;
+    readonly view: ViewDescription;
+    readonly choices: readonly ViewChoice[];
+  }[];
+}
+
+/** Answer of `kaalSel4/checkWorkspace` (reads everything again) and of `kaalSel4/setView`. */
+export type CheckResult = StatusParams;

@@ -1,0 +1,76 @@
+/** Pull diagnostics: of one document, and of everything. */
+import {
+  type CancellationToken,
+  type Connection,
+  type DocumentDiagnosticReport,
+  LSPErrorCodes,
+  ResponseError,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import type { Session } from './session';
+import { pathOfUri } from './uris';
+
+/** Files per partial result. */
+const batch = 64;
+
+export function registerPull(connection: Connection, session: () => Promise<Session>): void {
+  connection.languages.diagnostics.on(async (params, token): Promise<DocumentDiagnosticReport> => {
+    const ready = await session();
+    stopIfCancelled(token);
+    const path = pathOfUri(params.textDocument?.uri);
+    // Not a file: nothing that we could say anything about.
+    if (path === undefined) return { kind: 'full', items: [] };
+    ready.flush();
+    const items = ready.diagnostics(path);
+    ready.publisher.pulled(path);
+    ready.publisher.report(path, items);
+    const resultId = ready.publisher.resultId(path);
+    if (params.previousResultId === resultId) return { kind: 'unchanged', resultId };
+    return { kind: 'full', resultId, items: [...items] };
+  });
+
+  connection.languages.diagnostics.onWorkspace(async (params, token, _progress, partial) => {
+    const ready = await session();
+    stopIfCancelled(token);
+    ready.publisher.pulledAll();
+    ready.flush();
+    const known = new Map<string, string>();
+    for (const id of params.previousResultIds ?? []) {
+      const path = pathOfUri(id?.uri);
+      if (path !== undefined) known.set(path, id.value);
+    }
+    let reports: WorkspaceDocumentDiagnosticReport[] = [];
+    const clock = { since: performance.now() };
+    let places = ready.places();
+    for (const path of new Set([...ready.paths(), ...known.keys()])) {
+      const items = ready.diagnostics(path, places);
+      ready.publisher.report(path, items);
+      const resultId = ready.publisher.resultId(path);
+      const uri = ready.documents.uriOf(path);
+      const version = ready.versionOf(path) ?? null;
+      if (known.get(path) === resultId) reports.push({ kind: 'unchanged', uri, version, resultId });
+      else if (items.length > 0 || known.has(path)) {
+        reports.push({ kind: 'full', uri, version, resultId, items: [...items] });
+      }
+      if (partial !== undefined && reports.length >= batch) {
+        partial.report({ items: reports });
+        reports = [];
+      }
+      const before = clock.since;
+      if (!(await ready.breathe(clock, token))) stopIfCancelled(token);
+      if (clock.since !== before) {
+        // Messages came in between: go on with what the texts are now.
+        ready.flush();
+        places = ready.places();
+      }
+    }
+    return { items: reports };
+  });
+}
+
+/** As the protocol wants a request answered that nobody waits for any more. */
+export function stopIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) {
+    throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+  }
+}

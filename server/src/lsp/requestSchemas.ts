@@ -1,0 +1,22 @@
+/** What our own requests must look like. */
+import { z } from 'zod';
+import type { ViewRequest } from '../project/model';
+
+/** A view as a client sends it; keys that are absent or `null` are found out from the workspace. */
+export const viewRequestSchema = z
+  .object({
+    arch: z.string().nullish(),
+    mcs: z.boolean().nullish(),
+    features: z.array(z.string()).nullish(),
+    noDefaultFeatures: z.boolean().nullish(),
+    allFeatures: z.boolean().nullish(),
+    tests: z.boolean().nullish(),
+    bindings: z.string().nullish(),
+  })
+  .transform((raw): ViewRequest => {
+    const present = Object.entries(raw).filter(([, value]) => value !== null && value !== undefined);
+    return Object.fromEntries(present) as ViewRequest;
+  });
+
+export const setViewSchema = z.object({ root: z.string().optional(), view: viewRequestSchema.nullable() });
+export const rootSchema = z.object({ root: z.string().optional() });

@@ -1,0 +1,68 @@
+/** Our own requests: the view, the views there are, checking everything again. */
+import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { z } from 'zod';
+import type { CheckResult, ViewsResult } from './protocol';
+import { rootSchema, setViewSchema } from './requestSchemas';
+import type { Session } from './session';
+import type { Unit } from './unit';
+import { pathOfUri } from './uris';
+import { viewChoices } from './views';
+
+export function registerRequests(connection: Connection, session: () => Promise<Session>): void {
+  connection.onRequest('kaalSel4/setView', async (raw: unknown): Promise<CheckResult> => {
+    const ready = await session();
+    const { root, view } = checked(setViewSchema, raw, 'kaalSel4/setView');
+    for (const unit of meant(ready, root)) ready.setView(unit, view);
+    return finished(ready);
+  });
+
+  connection.onRequest('kaalSel4/views', async (raw: unknown): Promise<ViewsResult> => {
+    const ready = await session();
+    const { root } = checked(rootSchema, raw ?? {}, 'kaalSel4/views');
+    const snapshots = ready.parts.snapshots?.() ?? [];
+    return {
+      roots: meant(ready, root).map((unit) => ({
+        root: ready.documents.uriOf(unit.root),
+        name: unit.name,
+        view: unit.query.view(),
+        choices: viewChoices(unit, ready.askedView(unit), snapshots),
+      })),
+    };
+  });
+
+  connection.onRequest('kaalSel4/checkWorkspace', async (raw: unknown): Promise<CheckResult> => {
+    const ready = await session();
+    const { root } = checked(rootSchema, raw ?? {}, 'kaalSel4/checkWorkspace');
+    await ready.readAgain(meant(ready, root));
+    return finished(ready);
+  });
+}
+
+async function finished(ready: Session): Promise<CheckResult> {
+  await ready.work();
+  return ready.units === undefined ? { roots: [] } : ready.status.of(ready.units);
+}
+
+/** The units that a request means. */
+function meant(ready: Session, root: string | undefined): readonly Unit[] {
+  if (root === undefined) return ready.units?.all() ?? [];
+  const path = pathOfUri(root);
+  const unit = path === undefined ? undefined : (ready.units?.get(path) ?? ready.units?.unitOf(path));
+  if (unit === undefined) {
+    throw new ResponseError(
+      ErrorCodes.InvalidParams,
+      `${root} belongs to no Cargo workspace that is open here.`,
+    );
+  }
+  return [unit];
+}
+
+/** Parameters as the schema wants them, or an error that says what is wrong with them. */
+function checked<S extends z.ZodType>(schema: S, raw: unknown, method: string): z.output<S> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const what = parsed.error.issues
+    .map((issue) => `${issue.path.map(String).join('.') || 'params'}: ${issue.message}`)
+    .join('; ');
+  throw new ResponseError(ErrorCodes.InvalidParams, `${method}: ${what}`);
+}

@@ -1,0 +1,129 @@
+/**
+ * The settings, `kaalSel4.<area>.<key>`: one schema that the manifest's `contributes.configuration` is held against
+ * by a test.
+ */
+import { z } from 'zod';
+import type { FindingCode, Severity } from '../diagnose/finding';
+import type { FileSystem, ViewRequest } from '../project/model';
+import { joinPath } from '../project/paths';
+
+/** Every code, in the order of `docs/findings.md`. The type makes a missing one a compile error. */
+const codeNames: Readonly<Record<FindingCode, true>> = {
+  'constified-variant': true,
+  'enum-module-as-type': true,
+  'invocation-as-function': true,
+  'c-only-name': true,
+  'other-configuration': true,
+  'unresolved-import': true,
+  'unresolved-name': true,
+  'private-name': true,
+  'wrong-kind': true,
+  'undeclared-crate': true,
+  'undeclared-feature': true,
+  'missing-generated-file': true,
+  'pattern-binds-name': true,
+  project: true,
+};
+export const findingCodes = Object.keys(codeNames) as readonly FindingCode[];
+
+export const severities = ['error', 'warning', 'information', 'hint', 'off'] as const;
+
+/** Each leaf is a setting; its `.prefault`/`.default` is the manifest's default. */
+export const settingsSchema = z.object({
+  view: z
+    .object({
+      arch: z.enum(['auto', 'aarch64', 'arm', 'riscv64', 'riscv32', 'x86_64', 'i686']).default('auto'),
+      mcs: z.enum(['auto', 'on', 'off']).default('auto'),
+      features: z.array(z.string()).default([]),
+      noDefaultFeatures: z.boolean().default(false),
+      tests: z.boolean().default(false),
+    })
+    .prefault({}),
+  bindings: z.object({ source: z.string().default('') }).prefault({}),
+  diagnostics: z
+    .object({
+      enable: z.boolean().default(true),
+      severity: z
+        .partialRecord(z.enum(findingCodes as [FindingCode, ...FindingCode[]]), z.enum(severities))
+        .default({}),
+      rustAnalyzer: z.enum(['stepBack', 'keep']).default('stepBack'),
+    })
+    .prefault({}),
+  trace: z.object({ server: z.enum(['off', 'messages', 'verbose']).default('off') }).prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+export interface ParsedSettings {
+  readonly settings: Settings;
+  /** One sentence for everything that was not as it should be; the defaults stand there. */
+  readonly warning?: string;
+}
+
+/**
+ * Reads what a client sent for the section `kaalSel4`. Unknown keys are ignored (clients add their own); a value
+ * that is not allowed falls back to its default, the others are kept.
+ */
+export function parseSettings(raw: unknown): ParsedSettings {
+  const first = settingsSchema.safeParse(raw ?? {});
+  if (first.success) return { settings: first.data };
+  const repaired: unknown = typeof raw === 'object' && raw !== null ? structuredClone(raw) : {};
+  const complaints: string[] = [];
+  for (const issue of first.error.issues) {
+    complaints.push(`kaalSel4${issue.path.map((key) => `.${String(key)}`).join('')}: ${issue.message}`);
+    dropAt(repaired, issue.path);
+  }
+  const second = settingsSchema.safeParse(repaired);
+  const settings = second.success ? second.data : settingsSchema.parse({});
+  return {
+    settings,
+    warning: `Settings that are not valid were replaced by their defaults. ${complaints.join('; ')}`,
+  };
+}
+
+/** Removes what an issue points at; `partialRecord` reports a bad key by the path of the record plus the key. */
+function dropAt(value: unknown, path: readonly PropertyKey[]): void {
+  const last = path.at(-1);
+  let holder: unknown = value;
+  for (const key of path.slice(0, -1)) {
+    if (typeof holder !== 'object' || holder === null) return;
+    holder = (holder as Record<PropertyKey, unknown>)[key];
+  }
+  if (last === undefined || typeof holder !== 'object' || holder === null) return;
+  if (Array.isArray(holder)) {
+    // A hole would be no better than the bad element.
+    holder[Number(last)] = '';
+  } else {
+    delete (holder as Record<PropertyKey, unknown>)[last];
+  }
+}
+
+/**
+ * What the settings ask the analysis to look at; `auto` and empty values are left to be found out. A source of
+ * bindings that is a folder, written relative to the workspace folder, comes out absolute; any other is a name.
+ */
+export function viewOf(settings: Settings, folder: string, files: Pick<FileSystem, 'kind'>): ViewRequest {
+  const { arch, mcs, features, noDefaultFeatures, tests } = settings.view;
+  const named = features.filter((feature) => feature !== '');
+  const source = sourceOf(settings.bindings.source.trim(), folder, files);
+  return {
+    ...(arch === 'auto' ? {} : { arch }),
+    ...(mcs === 'auto' ? {} : { mcs: mcs === 'on' }),
+    ...(named.length === 0 ? {} : { features: named }),
+    ...(noDefaultFeatures ? { noDefaultFeatures } : {}),
+    ...(tests ? { tests } : {}),
+    ...(source === '' ? {} : { bindings: source }),
+  };
+}
+
+function sourceOf(written: string, folder: string, files: Pick<FileSystem, 'kind'>): string {
+  if (written === '') return '';
+  const path = joinPath(folder, written.replace(/^\$\{workspaceFolder\}\/?/, './'));
+  // A snapshot's name has no slash; a folder of that name would still be meant before it.
+  return written.includes('/') || written.includes('\\') || files.kind(path) === 'folder' ? path : written;
+}
+
+/** Severity by code, as the analysis takes it. */
+export function severitiesOf(settings: Settings): Partial<Record<FindingCode, Severity | 'off'>> {
+  return settings.diagnostics.severity;
+}

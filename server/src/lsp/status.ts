@@ -1,0 +1,88 @@
+/** What the client's status item shows. */
+import type { Connection } from 'vscode-languageserver';
+import type { Severity } from '../diagnose/finding';
+import { describe } from './describe';
+import type { Documents } from './documents';
+import type { RootStatus, StatusParams } from './protocol';
+import type { Unit } from './unit';
+import type { Units } from './units';
+
+export const statusNotification = 'kaalSel4/status';
+
+export class StatusReporter {
+  private last = '';
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: Documents,
+  ) {}
+
+  /** Sends the status of all units if it is not what was sent last. */
+  send(units: Units): void {
+    this.deliver({ roots: units.all().flatMap((unit) => this.rootStatus(unit) ?? []) });
+  }
+
+  /** The server cannot work at all. */
+  failed(failure: string): void {
+    this.deliver({ roots: [], failure });
+  }
+
+  /** The status of all units, as an answer to a request. */
+  of(units: Units): StatusParams {
+    return { roots: units.all().flatMap((unit) => this.rootStatus(unit) ?? []) };
+  }
+
+  private deliver(params: StatusParams): void {
+    const content = JSON.stringify(params);
+    if (content === this.last) return;
+    this.last = content;
+    this.connection.sendNotification(statusNotification, params).catch(() => {});
+  }
+
+  private rootStatus(unit: Unit): RootStatus | undefined {
+    const findings: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+    const { name } = unit;
+    const root = this.documents.uriOf(unit.root);
+    const none = { total: 0, resolved: 0, resolvedByName: 0, unresolved: 0, unknown: 0 };
+    // Asking an analysis that has not read its workspace yet would make it do so at once.
+    if (unit.state === 'indexing') {
+      const { state } = unit;
+      return {
+        root,
+        name,
+        state,
+        findings,
+        references: none,
+        unknownShare: 0,
+        unknownReasons: [],
+        problems: [],
+      };
+    }
+    try {
+      const paths = unit.paths();
+      for (const [path, list] of unit.reported) {
+        if (!paths.has(path)) unit.reported.delete(path);
+        else for (const finding of list) findings[finding.severity] += 1;
+      }
+      const references = unit.query.counts();
+      const bindings = unit.query.bindings();
+      return {
+        root,
+        name,
+        state: unit.state,
+        view: unit.query.view(),
+        ...(bindings === undefined ? {} : { bindings }),
+        findings,
+        references,
+        unknownShare: references.total === 0 ? 0 : references.unknown / references.total,
+        unknownReasons: [...unit.query.unknownReasons()]
+          .map(([reason, count]) => ({ reason, count }))
+          .sort((a, b) => b.count - a.count),
+        problems: unit.query.problems(),
+      };
+    } catch (error) {
+      this.connection.console.error(`The status of ${unit.root} could not be told: ${describe(error)}`);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/** One Cargo workspace with its analysis. */
+import type { Analysis, AnalysisOptions, FileChange } from '../analysis-api';
+import type { Finding } from '../diagnose/finding';
+import type { ViewRequest } from '../project/model';
+import { fileName } from '../project/paths';
+import { type Settings, severitiesOf } from './settings';
+
+/** Makes analyses once the parser and the data are loaded. */
+export type MakeAnalysis = (options: AnalysisOptions) => Analysis;
+
+export interface UnitOptions {
+  /** The folder it is made for: a workspace folder, or where a loose document's manifest is. */
+  readonly folder: string;
+  /** The workspace folder whose settings hold; relative paths in them start here. */
+  readonly scope: string;
+  readonly settings: Settings;
+  readonly view: ViewRequest;
+  readonly base: Pick<AnalysisOptions, 'files' | 'environment'>;
+}
+
+export class Unit {
+  /** Findings by path, as last reported: for counting. */
+  readonly reported = new Map<string, readonly Finding[]>();
+  state: 'indexing' | 'ready' = 'indexing';
+  /** As they are now; what an analysis takes only when it is made is in `options`. */
+  settings: Settings;
+  /** Absolute path of the workspace root. */
+  readonly root: string;
+  private readonly analysis: Analysis;
+  private files: ReadonlySet<string> | undefined;
+
+  constructor(
+    readonly make: MakeAnalysis,
+    readonly options: UnitOptions,
+  ) {
+    this.settings = options.settings;
+    this.analysis = make({
+      ...options.base,
+      folder: options.folder,
+      view: options.view,
+      severities: severitiesOf(options.settings),
+    });
+    this.root = this.analysis.root();
+  }
+
+  /** The root's folder name, for people. */
+  get name(): string {
+    return fileName(this.root) || this.root;
+  }
+
+  /** For questions that change nothing. */
+  get query(): Omit<Analysis, 'applyChange' | 'setView'> {
+    return this.analysis;
+  }
+
+  apply(changes: readonly FileChange[]): void {
+    this.files = undefined;
+    this.analysis.applyChange(changes);
+  }
+
+  setView(view: ViewRequest): void {
+    this.files = undefined;
+    this.state = 'indexing';
+    this.analysis.setView(view);
+  }
+
+  /** Files whose findings are ours to report: those of checked crates, and manifests with problems. */
+  paths(): ReadonlySet<string> {
+    this.files ??= new Set([
+      ...this.analysis.filesOfWorkspace(),
+      ...this.analysis.problems().map((problem) => problem.file),
+    ]);
+    return this.files;
+  }
+}

@@ -1,0 +1,97 @@
+/** Files on disk that matter: asking the client to watch them, and taking in what it says. */
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type Disposable,
+  type FileSystemWatcher,
+} from 'vscode-languageserver';
+import { fileName, isInside } from '../project/paths';
+import { describe } from './describe';
+import type { Session } from './session';
+import { pathOfUri, uriOfPath } from './uris';
+
+/** Sources, manifests, cargo's configuration, and what kernel builds generate. */
+export const watchedGlobs: readonly string[] = [
+  '**/*.rs',
+  '**/Cargo.toml',
+  '**/.cargo/config.toml',
+  '**/.cargo/config',
+  '**/target/**/build/sel4-*/out/*',
+  '**/target/**/build/sel4-*/output',
+  '**/gen_config.json',
+];
+
+export class Watch {
+  private registration: Disposable | undefined;
+  private outside = '';
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly session: Session,
+  ) {}
+
+  /** Asks the client to watch; again when generated files lie in folders that the globs do not reach. */
+  async register(): Promise<void> {
+    const { client, units } = this.session;
+    if (!client.registerWatchers) return;
+    const folders = client.relativePatterns
+      ? [...new Set((units?.all() ?? []).flatMap((unit) => unit.query.watchedFolders()))]
+          .filter((folder) => !this.session.isInFolders(folder))
+          .sort()
+      : [];
+    const key = folders.join('\n');
+    if (this.registration !== undefined && key === this.outside) return;
+    this.outside = key;
+    const watchers: FileSystemWatcher[] = [
+      ...watchedGlobs.map((globPattern) => ({ globPattern })),
+      ...folders.map((folder) => ({ globPattern: { baseUri: uriOfPath(folder), pattern: '*' } })),
+    ];
+    const before = this.registration;
+    try {
+      this.registration = await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers,
+      });
+      before?.dispose();
+    } catch (error) {
+      this.connection.console.warn(`The client does not watch files: ${describe(error)}`);
+    }
+  }
+
+  /** Takes in events of the client's watchers. */
+  changed(events: readonly { readonly uri: string; readonly type: number }[]): void {
+    const paths: string[] = [];
+    let manifests = false;
+    for (const event of events) {
+      const path = pathOfUri(event?.uri);
+      if (path === undefined) continue;
+      paths.push(path);
+      // A manifest that came (1) or went (3) can make a workspace or end one.
+      if (event.type !== 2 && fileName(path) === 'Cargo.toml') manifests = true;
+    }
+    this.take(paths, manifests);
+  }
+
+  /** A folder was deleted or renamed: everything in it that we knew has gone, what it became may be new. */
+  foldersMoved(moves: readonly { readonly from: string; readonly to?: string }[]): void {
+    const paths: string[] = [];
+    const known = this.session.paths();
+    for (const { from, to } of moves) {
+      const old = pathOfUri(from);
+      if (old === undefined) continue;
+      const inside = [...known].filter((path) => isInside(path, old));
+      paths.push(old, ...inside);
+      const now = to === undefined ? undefined : pathOfUri(to);
+      if (now === undefined) continue;
+      paths.push(now, ...inside.map((path) => now + path.slice(old.length)));
+    }
+    this.take(paths, true);
+  }
+
+  private take(paths: readonly string[], manifests: boolean): void {
+    if (paths.length === 0) return;
+    this.session.filesChanged(paths);
+    if (!manifests) return;
+    this.session.flush();
+    this.session.unitsChanged().catch((error) => this.connection.console.error(describe(error)));
+  }
+}

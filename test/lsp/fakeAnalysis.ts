@@ -1,0 +1,154 @@
+/**
+ * An analysis that needs no parser: in every `.rs` file below the root, `use:NAME` is an error unless some file has
+ * `def:NAME`, and `warn:NAME` is a warning. It obeys the contract that the server relies on: findings of a file are
+ * the same array as long as nothing that they are made of has changed.
+ */
+import type { Analysis, AnalysisOptions, FileChange, Recomputed } from '../../server/src/analysis-api';
+import type { Finding } from '../../server/src/diagnose/finding';
+import type { FileSystem, ViewRequest } from '../../server/src/project/model';
+import { foldersUpward, isInside, joinPath } from '../../server/src/project/paths';
+
+export class FakeAnalysis implements Analysis {
+  /** Every call that matters to a test, in order. */
+  readonly calls: string[] = [];
+  private readonly open = new Map<string, string>();
+  private readonly kept = new Map<string, { key: string; findings: readonly Finding[] }>();
+  private asked: ViewRequest;
+
+  constructor(readonly options: AnalysisOptions) {
+    this.asked = options.view;
+  }
+
+  applyChange(changes: readonly FileChange[]): void {
+    for (const { path, text } of changes) {
+      this.calls.push(`apply ${path}`);
+      if (text === null) this.open.delete(path);
+      else this.open.set(path, text);
+    }
+  }
+
+  setView(view: ViewRequest): void {
+    this.calls.push(`view ${JSON.stringify(view)}`);
+    this.asked = view;
+  }
+
+  view() {
+    const {
+      arch = 'aarch64',
+      mcs = false,
+      features = [],
+      noDefaultFeatures = false,
+      tests = false,
+    } = this.asked;
+    return { arch, mcs, features, noDefaultFeatures, tests, evidence: 'as asked' };
+  }
+
+  bindings() {
+    const name = this.asked.bindings ?? `pin-${this.view().arch}`;
+    return { kind: 'snapshot', name, versions: 'v1', sentence: `built-in ${name}`, certain: false } as const;
+  }
+
+  problems() {
+    const manifest = joinPath(this.root(), 'Cargo.toml');
+    return this.text(manifest)?.includes('broken')
+      ? [{ file: manifest, message: 'not TOML', help: 'repair it', severity: 'error' as const }]
+      : [];
+  }
+
+  filesOfWorkspace(): readonly string[] {
+    const found = new Set<string>();
+    const visit = (folder: string) => {
+      for (const name of this.files.list(folder)) {
+        const path = joinPath(folder, name);
+        if (this.files.kind(path) === 'folder') visit(path);
+        else if (path.endsWith('.rs')) found.add(path);
+      }
+    };
+    visit(this.root());
+    for (const path of this.open.keys())
+      if (path.endsWith('.rs') && isInside(path, this.root())) found.add(path);
+    return [...found].sort();
+  }
+
+  findings(path: string): readonly Finding[] {
+    if (path.includes('/explodes')) throw new Error('the analysis fell over');
+    const found = this.compute(path);
+    const key = JSON.stringify(found);
+    const before = this.kept.get(path);
+    if (before?.key === key) return before.findings;
+    this.calls.push(`checked ${path}`);
+    this.kept.set(path, { key, findings: found });
+    return found;
+  }
+
+  allFindings(): readonly Finding[] {
+    return this.filesOfWorkspace().flatMap((path) => this.findings(path));
+  }
+
+  counts() {
+    return { total: 10, resolved: 7, resolvedByName: 0, unresolved: 1, unknown: 2 };
+  }
+
+  unknownReasons(): ReadonlyMap<string, number> {
+    return new Map([['macro', 2]]);
+  }
+
+  recomputed(): Recomputed {
+    return { project: false, crates: [], parsed: [], checked: [] };
+  }
+
+  watchedFolders(): readonly string[] {
+    return ['/generated/out'];
+  }
+
+  root(): string {
+    const manifests = foldersUpward(this.options.folder).filter(
+      (folder) => this.files.kind(joinPath(folder, 'Cargo.toml')) === 'file',
+    );
+    return (
+      manifests.find((folder) => this.text(joinPath(folder, 'Cargo.toml'))?.includes('[workspace]')) ??
+      manifests[0] ??
+      this.options.folder
+    );
+  }
+
+  private get files(): FileSystem {
+    return this.options.files;
+  }
+
+  private text(path: string): string | undefined {
+    return this.open.get(path) ?? this.files.readText(path);
+  }
+
+  private compute(path: string): readonly Finding[] {
+    if (!this.filesOfWorkspace().includes(path)) return [];
+    const text = this.text(path) ?? '';
+    const findings: Finding[] = [];
+    for (const match of text.matchAll(/(use|warn):(\w+)/g)) {
+      const [whole, kind, name = ''] = match;
+      const definition = this.filesOfWorkspace().find((other) => this.text(other)?.includes(`def:${name}`));
+      if (kind === 'use' && definition !== undefined) continue;
+      const code = kind === 'use' ? 'unresolved-name' : 'pattern-binds-name';
+      const severity = this.options.severities?.[code] ?? (kind === 'use' ? 'error' : 'warning');
+      if (severity === 'off') continue;
+      findings.push({
+        code,
+        severity,
+        file: path,
+        start: match.index,
+        end: match.index + whole.length,
+        name,
+        message: `${name} is nowhere`,
+        help: `write def:${name}`,
+        candidates: [`crate::${name}`],
+        ...(kind === 'use' ? { rustcCode: 'E0425' } : {}),
+        crate: 'fake',
+        module: 'crate',
+        category: 'other',
+        related:
+          definition === undefined ? [] : [{ file: definition, start: 0, end: 3, message: 'it is here' }],
+      });
+    }
+    return findings;
+  }
+}

@@ -28,7 +28,7 @@ async function main(): Promise<number> {
     },
     lsp: async () => {
       const { lspCommand } = await import('./lspCommand');
-      code = await lspCommand();
+      code = lspCommand();
     },
   };
   try {

@@ -12,4 +12,10 @@ export interface Token {
   readonly source: number;
   /** Hygiene: 0 for what a person wrote in place, else the number of the expansion that the token was written for. */
   readonly context: number;
+  /**
+   * On `open` and `close` with `source` -1: the delimiters stand around what a macro's fragment (`expr`, `ty` …)
+   * matched, which other macros take as one unit, as in rustc. Their text is empty, or `(` and `)` where the
+   * fragment needs them to keep its meaning.
+   */
+  readonly fragment?: string;
 }

@@ -1,0 +1,5 @@
+/** `macro_rules!` by example: pure functions over tokens. */
+export { parseMacroRules } from './definition';
+export { expandMacro, type MacroError, type MacroExpansion } from './expand';
+export { DEFAULT_LIMITS, type MacroErrorKind, type MacroLimits, type MacroRules } from './model';
+export { type RenderedTokens, renderTokens } from './render';

@@ -1,0 +1,73 @@
+/** Tokens back to text. */
+import type { Token } from '../../syntax/token';
+
+export interface RenderedTokens {
+  readonly text: string;
+  /** UTF-16 offset in `text` of each token; a token without text has the offset of what follows it. */
+  readonly starts: readonly number[];
+  /** The token at an offset of `text`; undefined between tokens and for what stands nowhere (`source` -1). */
+  origin(offset: number): Token | undefined;
+}
+
+/** Joins tokens to a text that reads back as the same tokens; delimiters around fragments have no text of their own. */
+export function renderTokens(tokens: readonly Token[]): RenderedTokens {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  let length = 0;
+  let previous: Token | undefined;
+  for (const token of tokens) {
+    if (token.text === '') {
+      starts.push(length);
+      continue;
+    }
+    if (previous !== undefined && needsSpace(previous, token)) {
+      parts.push(' ');
+      length++;
+    }
+    starts.push(length);
+    parts.push(token.text);
+    length += token.text.length;
+    previous = token;
+  }
+  const text = parts.join('');
+  const origin = (offset: number): Token | undefined => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    // Tokens without text may share the start of the one looked for.
+    let index = low - 1;
+    while (index >= 0 && tokens[index]!.text === '') index--;
+    const token = tokens[index];
+    if (token === undefined || token.source === -1) return undefined;
+    return offset < starts[index]! + token.text.length ? token : undefined;
+  };
+  return { text, starts, origin };
+}
+
+const isWord = (kind: Token['kind']): boolean =>
+  kind === 'identifier' || kind === 'lifetime' || kind === 'literal';
+
+/** Whether two tokens would run together, or be hard to read, without a space. */
+function needsSpace(left: Token, right: Token): boolean {
+  if (isWord(left.kind)) {
+    if (isWord(right.kind)) return true;
+    if (right.kind === 'open') return right.text === '{';
+    if (right.kind !== 'punctuation') return false;
+    // `r #"x"`, `1 .abs()`; `a` and `::` may stand together.
+    return right.text === '#' || left.kind === 'literal' || !',;.:?!'.includes(right.text);
+  }
+  if (left.kind === 'punctuation') {
+    if (right.kind === 'punctuation') return !left.joint;
+    if (left.text === ',' || left.text === ';') return true;
+    return left.text === '#' && right.kind === 'literal';
+  }
+  if (left.kind === 'close') {
+    if (right.kind === 'punctuation') return !',;.:?'.includes(right.text);
+    return left.text === '}' || right.kind !== 'close';
+  }
+  return left.text === '{' && right.text !== '}';
+}

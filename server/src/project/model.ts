@@ -16,6 +16,11 @@ export interface CfgEnvironment {
   readonly flags: ReadonlySet<string>;
   /** Keys and flags that this environment decides; any other one is `unknown`. */
   readonly decided: ReadonlySet<string>;
+  /**
+   * Given where nothing else can add keys (the package has no build script): only these stay `unknown`, any other key that
+   * is not set is off.
+   */
+  readonly open?: ReadonlySet<string>;
 }
 
 /** What a person asks for; everything absent is found out from the workspace. */
@@ -102,6 +107,8 @@ export interface ProjectModel {
 export interface FileSystem {
   /** Text of a file with a BOM removed; `undefined` if absent, unreadable or not a file. Invalid UTF-8 becomes U+FFFD. */
   readText(path: string): string | undefined;
+  /** Bytes of a file, for the few that are not text; `undefined` as in `readText`. Absent where only texts can be had. */
+  readBytes?(path: string): Uint8Array | undefined;
   /** Why `readText` gave nothing: for messages. */
   whyUnreadable(path: string): string;
   kind(path: string): 'file' | 'folder' | undefined;

@@ -1,0 +1,163 @@
+import type { ExpressionSketch } from '../summary';
+import { Kind } from '../tree/kinds';
+import { lowerBlock } from './blocks';
+import { lowerCall, lowerMethodPath } from './calls';
+import { lowerClosure, lowerCondition, lowerFor, lowerIf, lowerMatch, lowerWhile } from './control';
+import { lowerList, lowerStructLiteral } from './literals';
+import type { Lowering } from './lowering';
+import { lowerMacroCall } from './macros';
+import { addPath } from './paths';
+import { lowerType } from './typeReferences';
+import { typeRef } from './types';
+
+export const OTHER: ExpressionSketch = { k: 'other' };
+const LITERALS = {
+  bool: { k: 'literal', type: 'bool' },
+  int: { k: 'literal', type: 'int' },
+  float: { k: 'literal', type: 'float' },
+  str: { k: 'literal', type: 'str' },
+  char: { k: 'literal', type: 'char' },
+  other: { k: 'literal', type: 'other' },
+} as const satisfies Record<string, ExpressionSketch>;
+
+/** Adds the references and scopes of an expression and sketches it, as far as the type of a receiver needs it. */
+export function lowerExpression(l: Lowering, node: number, scope: number): ExpressionSketch {
+  if (node < 0 || !l.enter(node)) return OTHER;
+  const result = lower(l, node, scope);
+  l.leave();
+  return result;
+}
+
+function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
+  switch (l.kindOf(node)) {
+    case Kind.identifier:
+    case Kind.self:
+    case Kind.super:
+    case Kind.crate:
+    case Kind.scoped_identifier:
+      return pathSketch(addPath(l, 'value', node, scope));
+    case Kind.generic_function:
+      if (l.kindOf(node + 1) === Kind.field_expression) return lowerMethodPath(l, node, scope, -1);
+      return pathSketch(addPath(l, 'value', node, scope));
+    case Kind.call_expression:
+      return lowerCall(l, node, scope);
+    case Kind.field_expression:
+      return { k: 'field', on: lowerExpression(l, node + 1, scope), name: l.nameOf(l.lastChild(node)) };
+    case Kind.macro_invocation:
+      lowerMacroCall(l, node, scope, 'expression');
+      return OTHER;
+    case Kind.struct_expression:
+      return lowerStructLiteral(l, node, scope);
+    case Kind.parenthesized_expression:
+      return lowerExpression(l, node + 2, scope);
+    case Kind.reference_expression:
+      return { k: 'reference', on: lowerExpression(l, l.lastChild(node), scope) };
+    case Kind.unary_expression:
+      return lowerUnary(l, node, scope);
+    case Kind.try_expression:
+      return { k: 'try', on: lowerExpression(l, node + 1, scope) };
+    case Kind.index_expression:
+      return lowerIndex(l, node, scope);
+    case Kind.type_cast_expression: {
+      lowerExpression(l, node + 1, scope);
+      const type = l.lastChild(node);
+      lowerType(l, type, scope);
+      return { k: 'cast', type: typeRef(l, type) };
+    }
+    case Kind.binary_expression:
+      return lowerBinary(l, node, scope);
+    case Kind.block:
+      return lowerBlock(l, node, scope);
+    case Kind.unsafe_block:
+    case Kind.const_block:
+      return lowerBlock(l, l.lastChild(node), scope);
+    case Kind.async_block:
+    case Kind.gen_block:
+    case Kind.try_block:
+      lowerBlock(l, l.lastChild(node), scope);
+      return OTHER;
+    case Kind.if_expression:
+      lowerIf(l, node, scope);
+      return OTHER;
+    case Kind.match_expression:
+      lowerMatch(l, node, scope);
+      return OTHER;
+    case Kind.while_expression:
+    case Kind.loop_expression:
+      lowerWhile(l, node, scope);
+      return OTHER;
+    case Kind.for_expression:
+      lowerFor(l, node, scope);
+      return OTHER;
+    case Kind.closure_expression:
+      lowerClosure(l, node, scope, undefined, 0);
+      return OTHER;
+    case Kind.let_condition:
+    case Kind.let_chain:
+      lowerCondition(l, node, scope);
+      return OTHER;
+    case Kind.arguments:
+    case Kind.array_expression:
+    case Kind.tuple_expression:
+      lowerList(l, node, scope);
+      return OTHER;
+    case Kind.boolean_literal:
+      return LITERALS.bool;
+    case Kind.integer_literal:
+      return LITERALS.int;
+    case Kind.float_literal:
+      return LITERALS.float;
+    case Kind.char_literal:
+      return LITERALS.char;
+    case Kind.raw_string_literal:
+    case Kind.string_literal:
+      return l.text.charCodeAt(l.startOf(node)) === 34 || l.kindOf(node) === Kind.raw_string_literal
+        ? LITERALS.str
+        : LITERALS.other;
+    case Kind.await_expression:
+    case Kind.range_expression:
+    case Kind.assignment_expression:
+    case Kind.compound_assignment_expr:
+    case Kind.return_expression:
+    case Kind.yield_expression:
+    case Kind.break_expression:
+    case Kind.expression_statement:
+    case Kind.ERROR:
+      for (let c = node + 1; c < l.after(node); c = l.after(c)) lowerExpression(l, c, scope);
+      return OTHER;
+    default:
+      return OTHER;
+  }
+}
+
+export function pathSketch(reference: number): ExpressionSketch {
+  return reference < 0 ? OTHER : { k: 'path', reference };
+}
+
+function lowerUnary(l: Lowering, node: number, scope: number): ExpressionSketch {
+  const on = lowerExpression(l, l.lastChild(node), scope);
+  if (l.kindOf(node + 1) === Kind['*']) return { k: 'dereference', on };
+  return on.k === 'literal' ? on : OTHER;
+}
+
+function lowerIndex(l: Lowering, node: number, scope: number): ExpressionSketch {
+  const on = lowerExpression(l, node + 1, scope);
+  for (let c = l.after(node + 1); c < l.after(node); c = l.after(c)) lowerExpression(l, c, scope);
+  return { k: 'index', on };
+}
+
+/** Chains such as `a + b + …` lean to the left and can be thousands long: no recursion along them. */
+function lowerBinary(l: Lowering, node: number, scope: number): ExpressionSketch {
+  const chain = [node];
+  let left = node + 1;
+  while (l.kindOf(left) === Kind.binary_expression) {
+    chain.push(left);
+    left = left + 1;
+  }
+  lowerExpression(l, left, scope);
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const each = chain[i] as number;
+    for (let c = l.after(each + 1); c < l.after(each); c = l.after(c)) lowerExpression(l, c, scope);
+  }
+  return OTHER;
+}

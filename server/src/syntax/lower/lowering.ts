@@ -1,0 +1,225 @@
+import type {
+  Attribute,
+  Binding,
+  Fragment,
+  Item,
+  MacroCall,
+  Reference,
+  Scope,
+  ScopeKind,
+  SpanIndex,
+} from '../summary';
+import { BROKEN, type FlatTree, UNSURE } from '../tree/flat';
+import type { Kind } from '../tree/kinds';
+import type { Draft } from './draft';
+import { NestableWords } from './nestable';
+
+/** Nodes deeper than this in lowering's own recursion are left out as broken: the stack must not overflow. */
+const DEPTH = 800;
+
+/** What was put in a tree's text in the place of an item that the grammar does not know, by its offset. */
+export type Placeholders = ReadonlyMap<
+  number,
+  (l: Lowering, node: number, attributes: readonly number[] | undefined) => Item
+>;
+
+const NO_PLACEHOLDERS: Placeholders = new Map();
+
+/** The state of turning one tree into one {@link Fragment}: its tables and how to add to them. */
+export class Lowering {
+  readonly kind: Uint8Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly next: Int32Array;
+  readonly scopes: Draft<Scope>[] = [];
+  readonly references: Draft<Reference>[] = [];
+  readonly calls: MacroCall[] = [];
+  readonly nestedItems: Item[] = [];
+  readonly itemSpans: number[] = [];
+  readonly blockSpans: number[] = [];
+  readonly referenceSpans: number[] = [];
+  /** Below a function body: items' spans go to `blockSpans`. */
+  inBlock = false;
+  /** Number of the last inline module. */
+  modules = 0;
+  private depth = 0;
+  private readonly broken: number[];
+  private readonly words: NestableWords;
+
+  /**
+   * `text` is what a person wrote (offsets are the same as in the text that was parsed), `shift` the length of
+   * what was put before it and `length` its own length.
+   */
+  constructor(
+    readonly tree: FlatTree,
+    readonly text: string,
+    /** Whether the body part is wanted. */
+    readonly bodies: boolean,
+    readonly shift = 0,
+    readonly length = text.length,
+    readonly placeholders: Placeholders = NO_PLACEHOLDERS,
+  ) {
+    this.kind = tree.kind;
+    this.start = tree.start;
+    this.end = tree.end;
+    this.next = tree.next;
+    this.words = new NestableWords(text);
+    this.broken = [];
+    for (let i = 0; i < tree.broken.length; i++) this.broken.push(this.offset(tree.broken[i] as number));
+  }
+
+  // The typed arrays are total over the nodes of the tree; these spare every caller the `undefined` of an index.
+  kindOf(node: number): Kind {
+    return this.kind[node] as Kind;
+  }
+  startOf(node: number): number {
+    return this.start[node] as number;
+  }
+  endOf(node: number): number {
+    return this.end[node] as number;
+  }
+  /** The node after `node` and all below it: the next sibling, unless the parent ends there. */
+  after(node: number): number {
+    return this.next[node] as number;
+  }
+  /** First child of a kind; -1 if none. */
+  child(node: number, kind: Kind): number {
+    const end = this.after(node);
+    for (let c = node + 1; c < end; c = this.after(c)) if (this.kind[c] === kind) return c;
+    return -1;
+  }
+  /** Last child; -1 if none. */
+  lastChild(node: number): number {
+    const end = this.after(node);
+    let last = -1;
+    for (let c = node + 1; c < end; c = this.after(c)) last = c;
+    return last;
+  }
+  textOf(node: number): string {
+    return this.text.slice(this.start[node], this.end[node]);
+  }
+  /** Text of an identifier without `r#`. */
+  nameOf(node: number): string {
+    return withoutRaw(this.textOf(node));
+  }
+  /** The node stands in a region that did not parse. */
+  isBroken(node: number): boolean {
+    return this.tree.hasErrors && ((this.tree.flags[node] as number) & BROKEN) !== 0;
+  }
+  /** The block, item list or file has an error of its own. */
+  isUnsure(node: number): boolean {
+    return this.tree.hasErrors && ((this.tree.flags[node] as number) & UNSURE) !== 0;
+  }
+  /** Something at or below the node did not parse. */
+  hasBroken(node: number): boolean {
+    if (!this.tree.hasErrors) return false;
+    for (let n = node; n < this.after(node); n++)
+      if (((this.tree.flags[n] as number) & BROKEN) !== 0) return true;
+    return false;
+  }
+
+  /** Offset in what the caller gave, of one in the text that was parsed. */
+  offset(at: number): number {
+    return Math.min(Math.max(at - this.shift, 0), this.length);
+  }
+  private add(table: number[], start: number, end: number): SpanIndex {
+    table.push(this.offset(start), this.offset(end));
+    return table.length / 2 - 1;
+  }
+  /** Adds a span of an item. */
+  itemSpan(start: number, end: number): SpanIndex {
+    return this.add(this.inBlock ? this.blockSpans : this.itemSpans, start, end);
+  }
+  /** Adds a span of the body part. */
+  span(start: number, end: number): SpanIndex {
+    return this.add(this.referenceSpans, start, end);
+  }
+
+  /** Adds a scope that covers a node and gives its index. */
+  addScope(kind: ScopeKind, parent: number, node: number): number {
+    this.scopes.push({
+      kind,
+      parent,
+      start: this.offset(this.startOf(node)),
+      end: this.offset(this.endOf(node)),
+    });
+    return this.scopes.length - 1;
+  }
+  /** Adds a scope that only carries attributes; gives `parent` where there are none to carry. */
+  region(parent: number, node: number, attributes: readonly Attribute[] | undefined): number {
+    if (attributes === undefined) return parent;
+    const scope = this.addScope('region', parent, node);
+    this.scope(scope).attributes = attributes;
+    return scope;
+  }
+  /** Adds a scope of names; `broken` if what brings them in did not parse. Gives `parent` if there is nothing to say. */
+  bindingScope(parent: number, node: number, bindings: readonly Binding[], broken: boolean): number {
+    if (bindings.length === 0 && !broken) return parent;
+    const scope = this.addScope('bindings', parent, node);
+    this.scope(scope).bindings = bindings;
+    if (broken) this.scope(scope).broken = true;
+    return scope;
+  }
+  scope(index: number): Draft<Scope> {
+    return this.scopes[index] as Draft<Scope>;
+  }
+  addReference(reference: Draft<Reference>, node: number): number {
+    if (this.isBroken(node)) reference.broken = true;
+    this.references.push(reference);
+    return this.references.length - 1;
+  }
+
+  /** Whether the inside of a node is to be looked at: for references, or for items that matter elsewhere. */
+  wants(node: number): boolean {
+    return this.bodies || this.words.within(this.startOf(node), this.endOf(node));
+  }
+
+  /** Enters a level of recursion; `false`: too deep, leave the node alone. Each `true` needs an {@link leave}. */
+  enter(node: number): boolean {
+    if (this.depth < DEPTH) {
+      this.depth++;
+      return true;
+    }
+    this.markBroken(node);
+    for (const scope of this.scopes)
+      if (scope.kind === 'block' || scope.kind === 'module') scope.broken = true;
+    return false;
+  }
+  /** Adds a node to the regions of which nothing is known. */
+  markBroken(node: number): void {
+    this.broken.push(this.offset(this.startOf(node)), this.offset(this.endOf(node)));
+  }
+  leave(): void {
+    this.depth--;
+  }
+
+  /** The finished fragment. */
+  finish(items: readonly Item[], attributes: readonly Attribute[], exit: number): Fragment {
+    const { bodies, nestedItems, itemSpans, blockSpans } = this;
+    return {
+      items,
+      nestedItems,
+      attributes,
+      scopes: bodies ? this.scopes : this.scopes.slice(0, 1),
+      references: bodies ? this.references : [],
+      calls: bodies ? this.calls : [],
+      exit: bodies ? exit : 0,
+      itemSpans,
+      blockSpans,
+      referenceSpans: bodies ? this.referenceSpans : [],
+      broken: ascending(this.broken),
+    };
+  }
+}
+
+export function withoutRaw(name: string): string {
+  return name.charCodeAt(1) === 35 ? name.slice(2) : name;
+}
+
+/** Pairs of offsets in ascending order of their start. */
+function ascending(pairs: readonly number[]): number[] {
+  const starts: [number, number][] = [];
+  for (let i = 0; i < pairs.length; i += 2) starts.push([pairs[i] as number, pairs[i + 1] as number]);
+  starts.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return starts.flat();
+}

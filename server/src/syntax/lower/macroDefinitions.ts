@@ -1,0 +1,34 @@
+import type { MacroDefinitionItem } from '../summary';
+import { Kind } from '../tree/kinds';
+import { type AttributeNodes, attributeRegion, lowerAttributePaths } from './attributes';
+import { named } from './items';
+import type { Lowering } from './lowering';
+
+/** `macro_rules! name { … }`: its text is kept as it is. */
+export function lowerMacroDefinition(
+  l: Lowering,
+  node: number,
+  scope: number,
+  attributes: AttributeNodes,
+): MacroDefinitionItem {
+  const name = l.child(node, Kind.identifier);
+  let open = -1;
+  let close = -1;
+  for (let c = node + 1; c < l.after(node); c = l.after(c)) {
+    const kind = l.kindOf(c);
+    if (open < 0 && (kind === Kind['{'] || kind === Kind['('] || kind === Kind['['])) open = l.endOf(c);
+    else if (kind === Kind['}'] || kind === Kind[')'] || kind === Kind[']']) close = l.startOf(c);
+  }
+  const base = named(l, name, attributes, -1);
+  if (open < 0) open = l.endOf(node);
+  if (close < open) close = l.endOf(node);
+  if (l.bodies && attributes !== undefined) {
+    lowerAttributePaths(l, attributes, attributeRegion(l, node, scope, attributes));
+  }
+  return {
+    kind: 'macroDefinition',
+    ...base,
+    body: l.text.slice(open, close),
+    bodyAt: l.itemSpan(open, close),
+  };
+}

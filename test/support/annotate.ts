@@ -11,7 +11,12 @@ export async function annotateFixtures(text: string): Promise<string> {
   const programs = splitFixtures(text);
   const head = text.split('\n').slice(0, (programs[0]?.line ?? Infinity) - 1);
   const parts = await Promise.all(
-    programs.map(async (program) => `//# ${program.title}\n${await annotate(program.text)}`),
+    programs.map(async ({ title, text: program }) => {
+      const done = await annotate(program).catch((error: unknown) => {
+        throw new Error(`"${title}": ${String(error)}`);
+      });
+      return `//# ${title}\n${done}`;
+    }),
   );
   return [...head.map((line) => `${line}\n`), ...parts].join('');
 }
@@ -37,11 +42,15 @@ async function annotate(program: string): Promise<string> {
     const col = [...lines.at(-1)!].length;
     const place = `${error.file}:${lines.length}`;
     if (text.includes('\n') || col < 2) {
-      wanted.set(place, [...(wanted.get(place) ?? []), `// no caret can show this: ${error.code} ${error.message}`]);
+      wanted.set(place, [
+        ...(wanted.get(place) ?? []),
+        `// no caret can show this: ${error.code} ${error.message}`,
+      ]);
       continue;
     }
     const indent = ' '.repeat(Math.min(col - 2, /^ */.exec(lines.at(-1)!)![0].length));
-    const code = error.code === '' ? 'error' : `error[${error.code}]`;
+    // Codes say enough, and messages change with rustc's version; without a code the message must do.
+    const code = error.code === '' ? `error: ${error.message.split(' `')[0]}` : `error[${error.code}]`;
     const caret = `${`${indent}//`.padEnd(col)}${'^'.repeat([...text].length)} ${code}`;
     wanted.set(place, [...(wanted.get(place) ?? []), caret]);
   }

@@ -6,7 +6,7 @@ import type { ViewRequest } from '../../server/src/project/model';
 import { describeRow, type Reported } from './compare';
 import { type Expected, type Fixture, parseFixture } from './fixture';
 import { memoryFiles } from './memoryFiles';
-import { NAME_CODES } from './nameCodes';
+import { isAsked } from './nameCodes';
 
 /** Where a fixture's files stand for the engine. */
 export const FOLDER = '/fixture';
@@ -50,7 +50,7 @@ export interface EngineAnswer {
 
 /**
  * Compares the engine's findings with the carets. `text` is a fixture's text or a parsed one.
- * Codes that {@link NAME_CODES} marks `may` are neither asked for nor held against the engine.
+ * Errors that {@link isAsked} does not name are neither asked for nor held against the engine.
  */
 export async function checkFixture(
   text: string | Fixture,
@@ -73,7 +73,7 @@ export async function checkFixture(
       .filter((row) => {
         if (row.kind === 'silent') return false;
         if (row.kind === 'warning') return !lints.some((finding) => matches(finding, row));
-        return NAME_CODES[row.code]?.engine === 'must' && !said.some((other) => matches(other, row));
+        return isAsked(row.code, row.message) && !said.some((other) => matches(other, row));
       })
       .map((row) => describeRow(row, fixture.files)),
   };

@@ -9,9 +9,9 @@ export interface NameCode {
 const must = (why: string): NameCode => ({ why, engine: 'must' });
 const may = (why: string): NameCode => ({ why, engine: 'may' });
 
-/** Codes as of rustc 1.95 (https://doc.rust-lang.org/error_codes). The empty code is an unresolved macro's. */
+/** Codes as of rustc 1.95 (https://doc.rust-lang.org/error_codes). */
 export const NAME_CODES: Readonly<Record<string, NameCode>> = {
-  '': must('a macro called by a bare name does not exist; rustc gives that no code'),
+  '': may('no code: of these only an unresolved macro is about a name, see `isAsked`'),
   E0404: must('something that is no trait stands where a trait must'),
   E0405: must('a trait does not exist'),
   E0412: must('a type does not exist (rustc before 1.95; now E0425)'),
@@ -60,3 +60,10 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
   E0616: may('a field is private: type-directed'),
   E0747: may('generic arguments out of order, or a value where a type must be'),
 };
+
+/** Whether the engine must report an error of this code and message. Macros that do not exist have no code. */
+export function isAsked(code: string, message: string | undefined): boolean {
+  return (
+    NAME_CODES[code]?.engine === 'must' || (code === '' && (message ?? '').startsWith('cannot find macro'))
+  );
+}

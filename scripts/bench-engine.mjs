@@ -45,9 +45,8 @@ async function loadEngine() {
   }
 }
 
-/** A parser of its own, so that the bare parse does nothing but parse. */
+/** A parser of its own, so that the bare parse does nothing but parse. The library is initialised by then. */
 async function bareParser({ Parser, Language }) {
-  await Parser.init({ locateFile: () => join(root, 'dist', 'web-tree-sitter.wasm') });
   const parser = new Parser();
   parser.setLanguage(await Language.load(join(root, 'dist', 'tree-sitter-rust.wasm')));
   return (text) => parser.parse(text).delete();
@@ -64,8 +63,8 @@ const view = {
 };
 
 const engine = await loadEngine();
-const parse = await bareParser(engine);
 const parts = await engine.loadParts();
+const parse = await bareParser(engine);
 const files = engine.nodeFiles();
 const analyse = () => engine.createAnalysis({ folder, files, view, environment: process.env }, parts);
 

@@ -30,7 +30,7 @@ const DATA_FOLDERS = ['data', '../data'];
  */
 export async function loadParts(): Promise<NodeParts> {
   const [runtime, grammar] = await Promise.all([readWasm(PLACES.runtime), readWasm(PLACES.grammar)]);
-  const parser = await createParser({ runtime, grammar });
+  const parser = await createParser({ core: runtime, rust: grammar });
   return { parser, catalog: loadCatalog(), knowledge: loadKnowledge() };
 }
 

@@ -18,13 +18,21 @@ export function engineExists(): boolean {
   return existsSync(ENGINE);
 }
 
-/** An analysis of the fixture's files in memory; rustc judges for the host, so fixtures say nothing of architectures. */
-export async function analyse(fixture: Fixture, view: ViewRequest = { arch: 'x86_64' }): Promise<Analysis> {
+/** An analysis of files in memory (absolute path → text) that stand in {@link FOLDER}. */
+export async function analyseFiles(
+  files: ReadonlyMap<string, string>,
+  options: Pick<AnalysisOptions, 'view' | 'allNames'>,
+): Promise<Analysis> {
   const engine = (await import(ENGINE)) as {
     createAnalysis(options: AnalysisOptions): Analysis | Promise<Analysis>;
   };
+  return engine.createAnalysis({ ...options, folder: FOLDER, files: memoryFiles(files) });
+}
+
+/** An analysis of a fixture; rustc judges for the host, so fixtures say nothing of architectures. */
+export async function analyse(fixture: Fixture, view: ViewRequest = { arch: 'x86_64' }): Promise<Analysis> {
   const files = new Map([...fixture.files].map(([path, text]) => [FOLDER + path, text]));
-  return engine.createAnalysis({ folder: FOLDER, files: memoryFiles(files), view, allNames: true });
+  return analyseFiles(files, { view, allNames: true });
 }
 
 /** What our engine reports as an error, or as what rustc would call one; paths as in the fixture. */

@@ -99,7 +99,10 @@ export interface ProjectModel {
   readonly root: string;
   readonly crates: readonly CrateNode[];
   readonly problems: readonly ProjectProblem[];
-  /** Every file and folder whose change makes this model stale (manifests, config files). */
+  /**
+   * Every file and folder whose change makes this model stale: manifests and config files (also those that were looked
+   * for and are absent), and folders in which a name appears or vanishes.
+   */
   readonly inputs: readonly string[];
 }
 

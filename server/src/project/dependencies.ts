@@ -1,0 +1,203 @@
+/** Dependency tables of a manifest (cargo book, "Specifying Dependencies"). */
+import { joinPath } from './paths';
+import { isTable, type TomlFile, TomlTable } from './toml';
+
+export type DependencyKind = 'normal' | 'dev' | 'build';
+
+export type DependencySource =
+  | { readonly k: 'path' /** Absolute folder. */; readonly folder: string; readonly requirement?: string }
+  | { readonly k: 'registry'; readonly requirement: string }
+  | { readonly k: 'git'; readonly url: string };
+
+export interface Dependency {
+  /** The key in the table: what `[features]` call it. */
+  readonly key: string;
+  readonly packageName: string;
+  /** `package = "…"` is given: the key is the name in `extern` position, whatever the library is called. */
+  readonly renamed: boolean;
+  readonly kind: DependencyKind;
+  readonly optional: boolean;
+  readonly defaultFeatures: boolean;
+  readonly features: readonly string[];
+  /** `cfg(…)` or the name of a target. */
+  readonly platform?: string;
+  readonly source: DependencySource;
+  /** Where it is written: keys from the manifest's root. */
+  readonly place: readonly string[];
+}
+
+/** `[workspace.dependencies]` and the folder that its paths start from. */
+export interface InheritedDependencies {
+  readonly table: TomlTable;
+  readonly folder: string;
+}
+
+const SECTIONS: readonly (readonly [name: string, kind: DependencyKind])[] = [
+  ['dependencies', 'normal'],
+  ['dev-dependencies', 'dev'],
+  ['dev_dependencies', 'dev'],
+  ['build-dependencies', 'build'],
+  ['build_dependencies', 'build'],
+];
+
+/**
+ * All dependencies of the manifest in `folder`, for all kinds and platforms. `inherited` is asked only if one says
+ * `workspace = true`; `undefined` from it means that there is no workspace. What cannot be read is reported and left out.
+ */
+export function readDependencies(
+  file: TomlFile,
+  folder: string,
+  inherited: () => InheritedDependencies | undefined,
+): Dependency[] {
+  const found: Dependency[] = [];
+  const readSections = (parent: TomlTable, platform?: string): void => {
+    for (const [name, kind] of SECTIONS) {
+      const section = parent.has(name) ? parent.table(name) : undefined;
+      for (const key of section?.names() ?? []) {
+        const dependency = readDependency(section!, key, kind, folder, inherited);
+        if (dependency !== undefined)
+          found.push(platform === undefined ? dependency : { ...dependency, platform });
+      }
+    }
+  };
+  const root = file.table();
+  readSections(root);
+  const platforms = root.has('target') ? root.table('target') : undefined;
+  for (const platform of platforms?.names() ?? []) {
+    const table = platforms!.table(platform);
+    if (table !== undefined) readSections(table, platform);
+  }
+  return found;
+}
+
+function readDependency(
+  section: TomlTable,
+  key: string,
+  kind: DependencyKind,
+  folder: string,
+  inherited: () => InheritedDependencies | undefined,
+): Dependency | undefined {
+  const value = section.value(key);
+  if (typeof value === 'string') return complete({ requirement: value }, key, kind, folder, section);
+  const table = section.table(key);
+  if (table === undefined) return undefined;
+  if (table.boolean('workspace') !== true) return fromTable(table, key, kind, folder, section);
+  return inherit(table, key, kind, section, inherited());
+}
+
+/** `x.workspace = true`: features add up; `optional` is the member's; default features are off only if both say so. */
+function inherit(
+  table: TomlTable,
+  key: string,
+  kind: DependencyKind,
+  section: TomlTable,
+  inherited: InheritedDependencies | undefined,
+): Dependency | undefined {
+  if (inherited === undefined) {
+    section.problem(
+      key,
+      `\`${key}\` asks for the workspace's dependency, but this package is in no workspace`,
+      'give its version or path here, or add the package to a workspace',
+    );
+    return undefined;
+  }
+  const { table: shared } = inherited;
+  const value = shared.value(key);
+  if (value === undefined) {
+    section.problem(
+      key,
+      `\`${key}\` asks for the workspace's dependency, but \`[workspace.dependencies]\` has no \`${key}\``,
+      `add \`${key}\` to \`[workspace.dependencies]\` in ${shared.file.path}`,
+    );
+    return undefined;
+  }
+  const parent =
+    typeof value === 'string'
+      ? complete({ requirement: value }, key, kind, inherited.folder, section)
+      : isTable(value)
+        ? fromTable(
+            new TomlTable(shared.file, value, [...shared.keys, key]),
+            key,
+            kind,
+            inherited.folder,
+            section,
+          )
+        : undefined;
+  if (parent === undefined) {
+    shared.problem(
+      key,
+      `\`workspace.dependencies.${key}\` must be a version or a table`,
+      'write `key = "version"`',
+    );
+    return undefined;
+  }
+  return {
+    ...parent,
+    optional: table.boolean('optional') ?? false,
+    defaultFeatures: parent.defaultFeatures || defaultFeaturesOf(table) === true,
+    features: [...parent.features, ...(table.strings('features') ?? [])],
+  };
+}
+
+function fromTable(
+  table: TomlTable,
+  key: string,
+  kind: DependencyKind,
+  folder: string,
+  section: TomlTable,
+): Dependency | undefined {
+  // `artifact = "bin"`: built, but not linked.
+  if (table.has('artifact') && table.boolean('lib') !== true) return undefined;
+  const details: Details = {
+    packageName: table.string('package'),
+    requirement: table.string('version'),
+    path: table.string('path'),
+    git: table.string('git'),
+    optional: table.boolean('optional'),
+    defaultFeatures: defaultFeaturesOf(table),
+    features: table.strings('features'),
+  };
+  return complete(details, key, kind, folder, section);
+}
+
+interface Details {
+  readonly packageName?: string | undefined;
+  readonly requirement?: string | undefined;
+  readonly path?: string | undefined;
+  readonly git?: string | undefined;
+  readonly optional?: boolean | undefined;
+  readonly defaultFeatures?: boolean | undefined;
+  readonly features?: readonly string[] | undefined;
+}
+
+function complete(
+  details: Details,
+  key: string,
+  kind: DependencyKind,
+  folder: string,
+  section: TomlTable,
+): Dependency {
+  const { path, git, requirement } = details;
+  const source: DependencySource =
+    path !== undefined
+      ? { k: 'path', folder: joinPath(folder, path), ...(requirement === undefined ? {} : { requirement }) }
+      : git !== undefined
+        ? { k: 'git', url: git }
+        : { k: 'registry', requirement: requirement ?? '*' };
+  return {
+    key,
+    packageName: details.packageName ?? key,
+    renamed: details.packageName !== undefined,
+    kind,
+    optional: details.optional ?? false,
+    defaultFeatures: details.defaultFeatures ?? true,
+    features: details.features ?? [],
+    source,
+    place: [...section.keys, key],
+  };
+}
+
+/** The old spelling `default_features` is still read before edition 2024. */
+function defaultFeaturesOf(table: TomlTable): boolean | undefined {
+  return table.boolean('default-features') ?? table.boolean('default_features');
+}

@@ -1,0 +1,127 @@
+/** One package: its manifest with what it inherits from its workspace. */
+import { asEdition, type CargoTarget, findTargets } from './cargoTargets';
+import { type Dependency, type InheritedDependencies, readDependencies } from './dependencies';
+import { type FeatureMap, readFeatures } from './featureMap';
+import type { Edition, FileSystem } from './model';
+import { parentFolder } from './paths';
+import type { TomlFile, TomlTable } from './toml';
+
+export interface Package {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly file: TomlFile;
+  /** Absolute path of its `Cargo.toml`. */
+  readonly manifestPath: string;
+  readonly folder: string;
+  readonly edition: Edition;
+  readonly targets: readonly CargoTarget[];
+  /** The library or procedural macro, if it has one. */
+  readonly library: CargoTarget | undefined;
+  readonly hasBuildScript: boolean;
+  readonly dependencies: readonly Dependency[];
+  readonly features: FeatureMap;
+  readonly checkCfg: readonly string[];
+}
+
+/** The manifest of the workspace that a package inherits from. */
+export interface WorkspaceRoot {
+  readonly file: TomlFile;
+  readonly folder: string;
+}
+
+/** Editions newer than those we know are read as the newest. */
+const NEWEST: Edition = 2024;
+
+/**
+ * The package that a manifest describes; `undefined` if it describes none (a virtual workspace) or has no name, which is
+ * reported. `workspace` is asked only when something is inherited.
+ */
+export function readPackage(
+  files: FileSystem,
+  file: TomlFile,
+  workspace: () => WorkspaceRoot | undefined,
+): Package | undefined {
+  const settings = packageTable(file);
+  if (settings === undefined) return undefined;
+  const folder = parentFolder(file.path);
+  const name = settings.string('name');
+  if (name === undefined || name === '') {
+    if (settings.value('name') === undefined || name === '') {
+      settings.problem('name', `the package in ${folder} has no name`, 'add `name = "…"` to [package]');
+    }
+    return undefined;
+  }
+  const edition = readEdition(settings, workspace);
+  const inherited = (): InheritedDependencies | undefined => {
+    const root = workspace();
+    return root && { table: root.file.table('workspace', 'dependencies'), folder: root.folder };
+  };
+  const dependencies = readDependencies(file, folder, inherited);
+  const targets = findTargets(files, file, { name, folder, edition });
+  const root = file.table();
+  return {
+    name,
+    version: inheritedString(settings, 'version', workspace),
+    file,
+    manifestPath: file.path,
+    folder,
+    edition,
+    targets,
+    library: targets.find((target) => target.kind === 'lib' || target.kind === 'proc-macro'),
+    hasBuildScript: targets.some((target) => target.kind === 'build'),
+    dependencies,
+    features: readFeatures(root.has('features') ? root.table('features') : undefined, dependencies),
+    checkCfg: readCheckCfg(file, workspace),
+  };
+}
+
+/** `[package]`, or `[project]` as it was called once; `undefined` if there is neither. */
+export function packageTable(file: TomlFile): TomlTable | undefined {
+  const root = file.table();
+  for (const key of ['package', 'project']) if (root.has(key)) return root.table(key);
+  return undefined;
+}
+
+/** `key = "…"`, or `key.workspace = true` for the workspace's. */
+function inheritedString(
+  settings: TomlTable,
+  key: string,
+  workspace: () => WorkspaceRoot | undefined,
+): string | undefined {
+  const value = settings.value(key);
+  if (typeof value === 'string' || value === undefined) return settings.string(key);
+  if (settings.table(key)?.boolean('workspace') !== true) return undefined;
+  const root = workspace();
+  const found = root?.file.table('workspace', 'package').string(key);
+  if (found === undefined) {
+    const message =
+      root === undefined
+        ? `\`package.${key}\` asks for the workspace's value, but this package is in no workspace`
+        : `\`package.${key}\` asks for the workspace's value, but \`[workspace.package]\` has no \`${key}\``;
+    settings.problem(key, message, `write \`${key} = "…"\` here, or add it to [workspace.package]`);
+  }
+  return found;
+}
+
+function readEdition(settings: TomlTable, workspace: () => WorkspaceRoot | undefined): Edition {
+  const text = inheritedString(settings, 'edition', workspace);
+  if (text === undefined) return settings.has('edition') ? 2021 : 2015;
+  const edition = asEdition(text);
+  if (edition !== undefined) return edition;
+  const message = `there is no edition "${text}" that this tool knows; ${NEWEST} is assumed`;
+  settings.problem('edition', message, 'write "2015", "2018", "2021" or "2024"', 'warning');
+  return NEWEST;
+}
+
+/** `[lints.rust] unexpected_cfgs = { check-cfg = […] }`, the package's own or the workspace's. */
+function readCheckCfg(file: TomlFile, workspace: () => WorkspaceRoot | undefined): readonly string[] {
+  if (!file.table().has('lints')) return [];
+  const lints = file.table('lints');
+  const table =
+    lints.value('workspace') === true
+      ? workspace()?.file.table('workspace', 'lints', 'rust')
+      : lints.table('rust');
+  const value = table?.value('unexpected_cfgs');
+  if (value === undefined || typeof value === 'string') return [];
+  return table?.table('unexpected_cfgs')?.strings('check-cfg') ?? [];
+}

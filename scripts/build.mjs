@@ -67,7 +67,10 @@ for (const bundle of bundles) {
     const context = await esbuild.context({ ...options, logLevel: 'info' });
     await context.watch();
   } else {
-    await esbuild.build(options);
+    // esbuild has said what is wrong; the other bundles are still worth having.
+    await esbuild.build(options).catch(() => {
+      process.exitCode = 1;
+    });
   }
 }
 if (existsSync(join(dist, 'kaal-sel4.js'))) chmodSync(join(dist, 'kaal-sel4.js'), 0o755);

@@ -71,7 +71,12 @@ export function parseSettings(raw: unknown): ParsedSettings {
   const complaints: string[] = [];
   for (const issue of first.error.issues) {
     complaints.push(`kaalSel4${issue.path.map((key) => `.${String(key)}`).join('')}: ${issue.message}`);
-    dropAt(repaired, issue.path);
+    // A record's issue names the keys that it does not know; it stands at the record itself.
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) dropAt(repaired, [...issue.path, key]);
+    } else {
+      dropAt(repaired, issue.path);
+    }
   }
   const second = settingsSchema.safeParse(repaired);
   const settings = second.success ? second.data : settingsSchema.parse({});
@@ -81,7 +86,7 @@ export function parseSettings(raw: unknown): ParsedSettings {
   };
 }
 
-/** Removes what an issue points at; `partialRecord` reports a bad key by the path of the record plus the key. */
+/** Removes what an issue points at, so that the default takes its place. */
 function dropAt(value: unknown, path: readonly PropertyKey[]): void {
   const last = path.at(-1);
   let holder: unknown = value;

@@ -1,0 +1,63 @@
+/** The extension: starts the language server and shows what it says. Everything else is the server's. */
+import * as vscode from 'vscode';
+import { Coexist } from './coexist';
+import { Control } from './control';
+import { StatusItem, showDetails } from './statusItem';
+import { ChosenViews, switchView } from './views';
+
+let control: Control | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const output = vscode.window.createOutputChannel('seL4 names for Rust', { log: true });
+  const status = new StatusItem();
+  const coexist = new Coexist();
+  const chosen = new ChosenViews(context.workspaceState);
+  const server = new Control({
+    server: context.asAbsolutePath('dist/server.js'),
+    output,
+    coexist,
+    views: () => chosen.all(),
+    onState: (state) => status.show(state),
+  });
+  control = server;
+
+  /** Runs what needs the server; before it is up the details say why not. */
+  const withServer = async (action: (client: NonNullable<Control['running']>) => Promise<unknown>) => {
+    if (server.running === undefined) await showDetails(status.state);
+    else await action(server.running);
+  };
+  const commands: Record<string, () => unknown> = {
+    'kaalSel4.restart': () => server.restart(),
+    'kaalSel4.switchView': () => withServer((client) => switchView(client, chosen)),
+    'kaalSel4.checkWorkspace': () =>
+      withServer((client) => client.sendRequest('kaalSel4/checkWorkspace', {})),
+    'kaalSel4.showStatus': () => showDetails(status.state),
+    'kaalSel4.showLog': () => output.show(true),
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher('**/Cargo.toml', false, true, true);
+  /** Something may have come that makes a server useful; a running one looks after itself. */
+  const reconsider = () => {
+    if (server.running === undefined && status.state.kind === 'none') void server.restart();
+  };
+  context.subscriptions.push(
+    output,
+    status,
+    watcher,
+    ...Object.entries(commands).map(([name, action]) => vscode.commands.registerCommand(name, action)),
+    watcher.onDidCreate(reconsider),
+    vscode.workspace.onDidChangeWorkspaceFolders(reconsider),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (document.languageId === 'rust') reconsider();
+    }),
+    vscode.window.onDidChangeActiveTextEditor(() => status.show()),
+    vscode.languages.onDidChangeDiagnostics((event) => coexist.refresh(event.uris)),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('kaalSel4.diagnostics.rustAnalyzer')) coexist.refreshAll();
+    }),
+  );
+  void server.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await control?.stop();
+}

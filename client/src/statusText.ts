@@ -1,0 +1,121 @@
+/** Words for the status item and its details. */
+
+import type { ViewDescription } from '../../server/src/analysis-api';
+import type { RootStatus, StatusParams } from '../../server/src/lsp/protocol';
+
+/** What the client knows of the server. */
+export type ServerState =
+  | { readonly kind: 'none'; readonly why: string }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'running'; readonly status: StatusParams | undefined };
+
+export interface StatusText {
+  readonly text: string;
+  readonly detail: string;
+  readonly busy: boolean;
+  readonly severity: 'information' | 'warning' | 'error';
+}
+
+/** The status item for a state, for the root of the active document if it is known, else for all roots together. */
+export function statusText(state: ServerState, activeRoot?: string): StatusText {
+  const plain = { busy: false, severity: 'information' } as const;
+  if (state.kind === 'none') return { ...plain, text: 'seL4 names: idle', detail: state.why };
+  if (state.kind === 'starting') return { ...plain, text: 'seL4 names', detail: 'starting', busy: true };
+  if (state.kind === 'failed')
+    return { ...plain, text: 'seL4 names: failed', detail: state.why, severity: 'error' };
+  const { status } = state;
+  if (status === undefined)
+    return { ...plain, text: 'seL4 names', detail: 'reading the workspace', busy: true };
+  if (status.failure !== undefined) {
+    return { ...plain, text: 'seL4 names: failed', detail: status.failure, severity: 'error' };
+  }
+  const roots = status.roots.filter((root) => activeRoot === undefined || root.root === activeRoot);
+  const [root] = roots;
+  if (root === undefined) return { ...plain, text: 'seL4 names', detail: 'no Cargo workspace is open' };
+  const busy = roots.some((one) => one.state === 'indexing');
+  if (roots.length > 1) {
+    return { ...plain, busy, text: `seL4: ${count(roots, 'found')}`, detail: `${roots.length} workspaces` };
+  }
+  if (busy || root.view === undefined) {
+    return { ...plain, busy: true, text: 'seL4 names', detail: `reading ${root.name}` };
+  }
+  return {
+    text: `seL4 ${viewLabel(root.view)}: ${count(roots, '')}`,
+    detail: [root.bindings?.sentence ?? 'no bindings found', unknownText(root)].join(' · '),
+    busy: false,
+    severity: root.problems.some((problem) => problem.severity === 'error') ? 'warning' : 'information',
+  };
+}
+
+/** One line a fact, for the details. */
+export function detailLines(
+  root: RootStatus,
+): readonly { readonly label: string; readonly detail: string }[] {
+  const { view, bindings, findings, references } = root;
+  const lines = [{ label: `$(symbol-namespace) ${root.name}`, detail: root.root }];
+  if (root.state === 'indexing') lines.push({ label: '$(sync~spin) Reading the workspace', detail: '' });
+  if (view !== undefined) {
+    const features = view.features.length > 0 ? `features ${view.features.join(', ')}` : 'default features';
+    const extras = [
+      features,
+      view.noDefaultFeatures ? 'no default features' : '',
+      view.tests ? 'with tests' : '',
+    ];
+    lines.push({
+      label: `$(eye) View: ${viewLabel(view)} (${extras.filter((extra) => extra !== '').join(', ')})`,
+      detail:
+        view.suggestion === undefined
+          ? view.evidence
+          : `${view.evidence}; to see real bindings: ${view.suggestion}`,
+    });
+  }
+  if (bindings !== undefined) {
+    lines.push({
+      label: `$(package) Bindings: ${bindings.name}`,
+      detail: [bindings.sentence, bindings.versions].filter((part) => part !== '').join(' · '),
+    });
+  }
+  const counted = [
+    plural(findings.error, 'error'),
+    plural(findings.warning, 'warning'),
+    plural(findings.information + findings.hint, 'remark'),
+  ];
+  lines.push({
+    label: `$(error) ${counted.join(', ')}`,
+    detail: `${references.total} seL4 names: ${references.resolved} resolved, ${references.unresolved} not`,
+  });
+  lines.push({
+    label: `$(question) ${unknownText(root)}`,
+    detail: root.unknownReasons
+      .slice(0, 3)
+      .map(({ reason, count: times }) => `${times} × ${reason}`)
+      .join('; '),
+  });
+  for (const problem of root.problems) {
+    lines.push({ label: `$(warning) ${problem.message}`, detail: problem.help ?? problem.file });
+  }
+  return lines;
+}
+
+/** `aarch64`, `x86_64 MCS`. */
+export function viewLabel(view: Pick<ViewDescription, 'arch' | 'mcs'>): string {
+  return view.mcs ? `${view.arch} MCS` : view.arch;
+}
+
+function count(roots: readonly RootStatus[], suffix: string): string {
+  const errors = roots.reduce((sum, root) => sum + root.findings.error, 0);
+  const warnings = roots.reduce((sum, root) => sum + root.findings.warning, 0);
+  const parts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''];
+  const text = parts.filter((part) => part !== '').join(', ');
+  return text === '' ? 'no errors' : `${text}${suffix === '' ? '' : ` ${suffix}`}`;
+}
+
+function plural(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
+function unknownText(root: RootStatus): string {
+  const percent = root.unknownShare * 100;
+  return `${percent > 0 && percent < 0.1 ? 'under 0.1' : percent.toFixed(1).replace(/\.0$/, '')}% unknown`;
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { detailLines, statusText } from '../../client/src/statusText';
+import type { RootStatus } from '../../server/src/lsp/protocol';
+
+const root: RootStatus = {
+  root: 'file:///ws',
+  name: 'ws',
+  state: 'ready',
+  view: {
+    arch: 'aarch64',
+    mcs: true,
+    features: ['runtime'],
+    noDefaultFeatures: false,
+    tests: false,
+    evidence: 'from .cargo/config.toml',
+  },
+  bindings: {
+    kind: 'snapshot',
+    name: 'pin-aarch64-mcs',
+    versions: 'seL4 13.0.0',
+    sentence: 'built-in pin-aarch64-mcs, as the submodule says',
+    certain: false,
+  },
+  findings: { error: 44, warning: 1, information: 0, hint: 2 },
+  references: { total: 1000, resolved: 950, resolvedByName: 0, unresolved: 44, unknown: 6 },
+  unknownShare: 0.006,
+  unknownReasons: [{ reason: 'a macro that cannot be expanded', count: 6 }],
+  problems: [],
+};
+const running = (...roots: RootStatus[]) => ({ kind: 'running', status: { roots } }) as const;
+
+describe('the status item', () => {
+  it('says view, findings, bindings and what is unknown', () => {
+    expect(statusText(running(root))).toEqual({
+      text: 'seL4 aarch64 MCS: 44 errors, 1 warning',
+      detail: 'built-in pin-aarch64-mcs, as the submodule says · 0.6% unknown',
+      busy: false,
+      severity: 'information',
+    });
+  });
+
+  it('shows the root of the active document, or all together', () => {
+    const clean: RootStatus = {
+      ...root,
+      root: 'file:///two',
+      findings: { ...root.findings, error: 0, warning: 0 },
+    };
+    expect(statusText(running(root, clean), 'file:///two').text).toBe('seL4 aarch64 MCS: no errors');
+    expect(statusText(running(root, clean)).text).toBe('seL4: 44 errors, 1 warning found');
+  });
+
+  it('is busy while reading', () => {
+    expect(statusText({ kind: 'starting' }).busy).toBe(true);
+    expect(statusText(running({ ...root, state: 'indexing' })).detail).toBe('reading ws');
+  });
+
+  it('says what is wrong', () => {
+    expect(statusText({ kind: 'failed', why: 'no server' })).toMatchObject({
+      severity: 'error',
+      detail: 'no server',
+    });
+    const broken = { kind: 'running', status: { roots: [], failure: 'the grammar is missing' } } as const;
+    expect(statusText(broken)).toMatchObject({ severity: 'error', detail: 'the grammar is missing' });
+    expect(statusText({ kind: 'none', why: 'No Cargo.toml' }).severity).toBe('information');
+    const problem = { file: '/ws/Cargo.toml', message: 'not TOML', severity: 'error' } as const;
+    expect(statusText(running({ ...root, problems: [problem] })).severity).toBe('warning');
+  });
+});
+
+describe('the details', () => {
+  it('are a line a fact', () => {
+    expect(detailLines(root).map(({ label }) => label.replace(/^\$\([^)]+\) /, ''))).toEqual([
+      'ws',
+      'View: aarch64 MCS (features runtime)',
+      'Bindings: pin-aarch64-mcs',
+      '44 errors, 1 warning, 2 remarks',
+      '0.6% unknown',
+    ]);
+  });
+});

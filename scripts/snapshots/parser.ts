@@ -8,7 +8,7 @@ import { createParser } from '../../server/src/syntax/parser';
 export function openParser(root: string): Promise<RustParser> {
   const wasm = (...path: string[]) => readFileSync(join(root, 'node_modules', ...path));
   return createParser({
-    runtime: wasm('web-tree-sitter', 'web-tree-sitter.wasm'),
-    grammar: wasm('tree-sitter-rust', 'tree-sitter-rust.wasm'),
+    core: wasm('web-tree-sitter', 'web-tree-sitter.wasm'),
+    rust: wasm('tree-sitter-rust', 'tree-sitter-rust.wasm'),
   });
 }

@@ -36,6 +36,9 @@ export interface Configuration {
   readonly origin: SnapshotOrigin;
 }
 
+/** Two configurations of one architecture differ in fewer names, those of two architectures in more. */
+const MOST_DIFFERENCES = 140;
+
 /** Everything built in. A data file that is missing or damaged is said once in `problems`; the rest is answered. */
 export class Catalog {
   private readonly found: ProjectProblem[] = [];
@@ -124,6 +127,22 @@ export class Catalog {
     const [first, second] = [...hits].sort((a, b) => b[1].length - a[1].length);
     if (!first || first[1].length === second?.[1].length) return undefined;
     return { arch: first[0], names: first[1] };
+  }
+
+  /**
+   * The configuration whose generated names are nearest to the identifiers of generated files, and how many
+   * names differ; `undefined` if none is anywhere near.
+   */
+  nearestConfiguration(
+    identifiers: ReadonlySet<string>,
+  ): { readonly configuration: Configuration; readonly differences: number } | undefined {
+    const distances = this.openNames()?.distances(identifiers);
+    const [name, differences] = [...(distances ?? [])].reduce(
+      (best, entry) => (entry[1] < best[1] ? entry : best),
+      ['', MOST_DIFFERENCES] as const,
+    );
+    const configuration = this.configuration(name);
+    return configuration && { configuration, differences };
   }
 
   private openNames(): NameIndex | undefined {

@@ -23,6 +23,13 @@ export const NAME_KINDS: readonly (readonly [kind: string, namespace: KnownName[
   ['variant', 'type+value'],
 ];
 
+/** Kinds that only generated files have; functions and methods are partly written by hand. */
+const GENERATED_KINDS: ReadonlySet<number> = new Set(
+  NAME_KINDS.flatMap(([kind], code) =>
+    kind === 'const' || kind === 'module' || kind === 'struct' ? [code] : [],
+  ),
+);
+
 /** Which part of the Rust interface a path belongs to: the typed crate's paths carry its name. */
 const TYPED_CRATE = 'sel4';
 
@@ -75,6 +82,27 @@ export class NameIndex {
         }),
       )
       .map(([name]) => name);
+  }
+
+  /**
+   * How far each configuration's generated names are from a set of identifiers: the number of names that not all
+   * configurations have, and that are in one but not in the other.
+   */
+  distances(identifiers: ReadonlySet<string>): ReadonlyMap<string, number> {
+    const all = (1 << this.configurations.length) - 1;
+    const wrong = this.configurations.map(() => 0);
+    for (const [name, places] of Object.entries(this.packed)) {
+      let mask = 0;
+      for (const place of asArray(places, name)) {
+        const [kind, path, bits] = asArray(place, name);
+        if (GENERATED_KINDS.has(asNumber(kind, 'kind')) && !isTyped(asString(path, 'path')))
+          mask |= asNumber(bits, 'configurations');
+      }
+      if (mask === 0 || mask === all) continue;
+      const present = identifiers.has(name);
+      for (let i = 0; i < wrong.length; i++) if (((mask & (1 << i)) !== 0) !== present) wrong[i]! += 1;
+    }
+    return new Map(this.configurations.map((c, i) => [c, wrong[i]!]));
   }
 
   private bitOf(configuration: string): number {

@@ -1,6 +1,6 @@
 /**
  * Rust's tokens as macros see them. Rules: Rust reference, "Lexical structure".
- * Comments are skipped; so are doc comments (rustc hands macros `#[doc = …]` for them, which names nothing).
+ * Comments are skipped; so are doc comments, unless asked for: only a macro's arguments need them.
  */
 import type { Token } from './token';
 
@@ -14,6 +14,8 @@ export interface TokenizeOptions {
   /** Goes into every token; 0 if absent. */
   readonly source?: number;
   readonly context?: number;
+  /** Doc comments become `#[doc = "…"]`, as macros are given them; all six tokens have the comment's offsets. */
+  readonly docComments?: boolean;
 }
 
 /** Kinds of characters below 128; everything above is white space or part of an identifier. */
@@ -96,6 +98,24 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
   /** A literal may have a suffix: `1u8`, `"x"suffix`. */
   const pushLiteral = (end: number): undefined => push('literal', startsWord(code(end)) ? wordEnd(end) : end);
 
+  /** Past a comment; what it documents gets an attribute if that is asked for. */
+  const comment = (end: number, closing: number): undefined => {
+    const mark = options.docComments ? docMark(text, at, end) : '';
+    if (mark !== '') {
+      const inside = text.slice(at + 3, end - closing);
+      const literal = `r###"${inside}"###`;
+      const add = (kind: Token['kind'], tokenText: string): number =>
+        tokens.push({ kind, text: tokenText, start: at, end, source, context });
+      add('punctuation', '#');
+      if (mark === '!') add('punctuation', '!');
+      add('open', '[');
+      add('identifier', 'doc');
+      add('punctuation', '=');
+      add('literal', literal);
+      add('close', ']');
+    }
+    at = end;
+  };
   const lineEnd = (from: number): number => {
     const end = text.indexOf('\n', from);
     return end < 0 || end > limit ? limit : end;
@@ -229,8 +249,8 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
         break;
       case PUNCTUATION: {
         const next = code(at + 1);
-        if (c === SLASH && next === SLASH) at = lineEnd(at);
-        else if (c === SLASH && next === STAR) at = blockCommentEnd(at);
+        if (c === SLASH && next === SLASH) comment(lineEnd(at), 0);
+        else if (c === SLASH && next === STAR) comment(blockCommentEnd(at), 2);
         else if (kindOf(next) === PUNCTUATION && !(next === SLASH && startsComment(code(at + 2)))) {
           const text = CHARACTERS[c]!;
           tokens.push({ kind: 'punctuation', text, start: at, end: ++at, joint: true, source, context });
@@ -246,6 +266,14 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
     }
   }
   return tokens;
+}
+
+/** Third character of a doc comment (`/`, `*` or `!`); empty for others, also for four slashes or three stars. */
+function docMark(text: string, start: number, end: number): string {
+  const mark = text[start + 2];
+  if (mark === '!') return mark;
+  if (mark !== text[start + 1] || text[start + 3] === mark) return '';
+  return mark === '*' && end - start < 5 ? '' : mark;
 }
 
 const startsComment = (second: number): boolean => second === SLASH || second === STAR;

@@ -78,7 +78,7 @@ class TreeSitterParser implements RustParser {
   ): Fragment {
     let tree: Tree | null = null;
     try {
-      tree = this.ready().parse((index) => parsed.slice(index, index + CHUNK));
+      tree = this.ready().parse((index) => chunk(parsed, index));
       if (tree === null) return brokenFragment(length);
       const hasErrors = tree.rootNode.hasError;
       const steps = stepsOf(tree, this.module);
@@ -108,7 +108,14 @@ class TreeSitterParser implements RustParser {
 }
 
 /** UTF-16 units handed to the parser at a time; its buffer holds no more. */
-const CHUNK = 5 * 1024;
+const CHUNK = 5 * 1024 - 8;
+
+/** The next piece of a text; it does not end within a surrogate pair, which the parser would take for an error. */
+function chunk(text: string, index: number): string {
+  const end = index + CHUNK;
+  const last = text.charCodeAt(end - 1);
+  return text.slice(index, last >= 0xd800 && last < 0xdc00 ? end - 1 : end);
+}
 
 /** A text of which nothing is known: it may define any name. */
 function brokenFragment(length: number): Fragment {

@@ -29,7 +29,7 @@ export function parseMacroRules(
   edition = 2021,
 ): MacroRules | { readonly error: string } {
   try {
-    return { rules: new Definition(body).rules(), edition };
+    return { rules: new Definition(body, edition).rules(), edition };
   } catch (failure) {
     if (failure instanceof MacroFailure) return { error: failure.message };
     throw failure;
@@ -42,8 +42,6 @@ function fail(message: string): never {
 
 const withoutRaw = (name: string): string => (name.startsWith('r#') ? name.slice(2) : name);
 
-const isFragment = (name: string): name is FragmentKind => (FRAGMENTS as readonly string[]).includes(name);
-
 interface RepeatSuffix {
   readonly repeat: Repeat;
   readonly separator: readonly Token[];
@@ -55,7 +53,10 @@ class Definition {
   private steps: MatcherStep[] = [];
   private variables: string[] = [];
 
-  constructor(private readonly tokens: readonly Token[]) {
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly edition: number,
+  ) {
     this.partners = matchDelimiters(tokens);
     tokens.forEach((token, i) => {
       if ((token.kind === 'open' || token.kind === 'close') && this.partners[i]! < 0)
@@ -128,11 +129,19 @@ class Definition {
     if (!this.isPunctuation(at + 1, ':') || this.tokens[at + 1]!.joint || fragment?.kind !== 'identifier') {
       fail(`missing fragment specifier of \`$${name}\``);
     }
-    if (!isFragment(fragment.text)) fail(`invalid fragment specifier \`${fragment.text}\``);
+    const kind = this.fragmentKind(fragment.text);
+    if (kind === undefined) fail(`invalid fragment specifier \`${fragment.text}\``);
     if (this.variables.includes(name)) fail(`duplicate matcher binding \`$${name}\``);
-    this.steps.push({ k: 'fragment', fragment: fragment.text, variable: this.variables.length, depth });
+    this.steps.push({ k: 'fragment', fragment: kind, variable: this.variables.length, depth });
     this.variables.push(name);
     return at + 3;
+  }
+
+  /** `expr` and `pat` took less in earlier editions. */
+  private fragmentKind(name: string): FragmentKind | undefined {
+    if (name === 'expr' && this.edition < 2024) return 'expr_2021';
+    if (name === 'pat' && this.edition < 2021) return 'pat_param';
+    return FRAGMENTS.find((fragment) => fragment === name);
   }
 
   /** `(…) separator op` behind a `$`. */

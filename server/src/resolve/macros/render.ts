@@ -7,6 +7,11 @@ export interface RenderedTokens {
   readonly starts: readonly number[];
   /** The token at an offset of `text`; undefined between tokens and for what stands nowhere (`source` -1). */
   origin(offset: number): Token | undefined;
+  /**
+   * The arguments of a macro call in `text`: what stands between the delimiter that begins at `start` and the one
+   * that ends at `end`. Unlike text read anew, these tokens keep their origin and know what a fragment was.
+   */
+  inside(start: number, end: number): Token[];
 }
 
 /** Joins tokens to a text that reads back as the same tokens; delimiters around fragments have no text of their own. */
@@ -30,7 +35,8 @@ export function renderTokens(tokens: readonly Token[]): RenderedTokens {
     previous = token;
   }
   const text = parts.join('');
-  const origin = (offset: number): Token | undefined => {
+  /** Index of the token with text that begins last at or before an offset; -1 if there is none. */
+  const indexAt = (offset: number): number => {
     let low = 0;
     let high = starts.length;
     while (low < high) {
@@ -41,11 +47,16 @@ export function renderTokens(tokens: readonly Token[]): RenderedTokens {
     // Tokens without text may share the start of the one looked for.
     let index = low - 1;
     while (index >= 0 && tokens[index]!.text === '') index--;
+    return index;
+  };
+  const origin = (offset: number): Token | undefined => {
+    const index = indexAt(offset);
     const token = tokens[index];
     if (token === undefined || token.source === -1) return undefined;
     return offset < starts[index]! + token.text.length ? token : undefined;
   };
-  return { text, starts, origin };
+  const inside = (start: number, end: number): Token[] => tokens.slice(indexAt(start) + 1, indexAt(end - 1));
+  return { text, starts, origin, inside };
 }
 
 const isWord = (kind: Token['kind']): boolean =>

@@ -1,0 +1,275 @@
+/** The state: what has been read and resolved for one view, and what an edit makes necessary again. */
+import type { Analysis, AnalysisOptions, FileChange, Recomputed, ViewDescription } from './analysis-api';
+import type { Catalog } from './bindings/data';
+import type { BindingsOrigin } from './bindings/model';
+import type { Finding, ReferenceCounts } from './diagnose/finding';
+import type { DiagnoseContext } from './diagnose/problem';
+import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
+import type { Knowledge } from './knowledge/knowledge';
+import { overlayFiles } from './project/memoryFiles';
+import type { ProjectModel, ProjectProblem, ViewRequest } from './project/model';
+import { forgetOutcomes } from './resolve/references';
+import { World } from './resolve/world';
+import { SourceStore } from './source-store';
+import type { RustParser } from './syntax/api';
+import { type OpenedView, openView } from './view';
+
+/** What an analysis is made of; the host loads it. */
+export interface AnalysisParts {
+  readonly parser: RustParser;
+  readonly catalog: Catalog;
+  readonly knowledge: Knowledge;
+}
+
+/** Opens a folder for analysis. Reads nothing yet: the first question does. */
+export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): Analysis {
+  return new OneAnalysis(options, parts);
+}
+
+interface State {
+  readonly opened: OpenedView;
+  readonly world: World;
+  readonly context: DiagnoseContext;
+  /** Absolute path → what checking it said, for each crate that has the file. */
+  readonly reports: Map<string, FileReport>;
+  files: readonly string[] | undefined;
+}
+
+class OneAnalysis implements Analysis {
+  private readonly documents = new Map<string, string>();
+  private readonly store: SourceStore;
+  private request: ViewRequest;
+  private state: State | undefined;
+  private readonly done = { project: false, crates: new Set<string>(), checked: new Set<string>() };
+
+  constructor(
+    private readonly options: AnalysisOptions,
+    private readonly parts: AnalysisParts,
+  ) {
+    this.request = options.view;
+    this.store = new SourceStore(overlayFiles(options.files, this.documents), parts.parser);
+  }
+
+  private opened(): State {
+    if (this.state) return this.state;
+    const opened = openView(this.store.files, this.options, this.request, this.parts.catalog, this.store);
+    const world = new World(
+      opened.project,
+      opened.bindings,
+      { external: (name) => this.parts.catalog.std()?.[name] },
+      this.parts.parser,
+      this.store,
+    );
+    const sameArch = new Set(
+      this.parts.catalog
+        .configurations()
+        .filter((c) => c.arch === opened.view.arch)
+        .map((c) => c.name),
+    );
+    const context: DiagnoseContext = {
+      world,
+      catalog: this.parts.catalog,
+      knowledge: this.parts.knowledge,
+      arch: opened.view.arch,
+      sameArch,
+      certain: opened.bindings?.origin.certain ?? false,
+    };
+    this.done.project = true;
+    this.state = { opened, world, context, reports: new Map(), files: undefined };
+    return this.state;
+  }
+
+  applyChange(changes: readonly FileChange[]): void {
+    const rust: string[] = [];
+    for (const { path, text } of changes) {
+      if (text === null) this.documents.delete(path);
+      else this.documents.set(path, text);
+      const { state } = this;
+      if (!state) {
+        if (this.store.knows(path)) this.store.refresh(path);
+        continue;
+      }
+      const manifest = path.endsWith('.toml') || !path.endsWith('.rs');
+      if (manifest || state.opened.inputs.has(path) || state.opened.isGenerated(path)) {
+        this.store.refresh(path);
+        this.state = undefined;
+      } else rust.push(path);
+    }
+    if (this.state) for (const path of rust) this.refresh(this.state, path);
+    else for (const path of rust) if (this.store.knows(path)) this.store.refresh(path);
+  }
+
+  private refresh(state: State, path: string): void {
+    const asked = state.world.asked.get(path);
+    if (!asked && !this.store.knows(path)) {
+      // A new file may be a target of its own (`src/bin/x.rs`): the manifests decide anew.
+      if (this.store.files.kind(path) === 'file') this.state = undefined;
+      return;
+    }
+    const change = this.store.refresh(path);
+    if (change === 'same') return;
+    if (change === 'body' && this.replaceBodies(state, path)) return;
+    this.forgetCrates(state, asked ?? new Set());
+  }
+
+  /** Puts a file's new bodies in place; false if macros tie other texts to its positions. */
+  private replaceBodies(state: State, path: string): boolean {
+    const source = this.store.read(path);
+    if (!source) return false;
+    const maps = [...state.world.crates.values()];
+    const units = maps.flatMap((map) => map.units.filter((unit) => unit.file === path));
+    if (units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))) return false;
+    for (const unit of units) {
+      unit.fragment = source.fragment;
+      unit.text = source.text;
+      unit.blocks.clear();
+      unit.expansions.clear();
+      forgetOutcomes(unit);
+    }
+    state.reports.delete(path);
+    return true;
+  }
+
+  private forgetCrates(state: State, crates: ReadonlySet<number>): void {
+    const all = new Set(crates);
+    let grown = true;
+    while (grown) {
+      grown = false;
+      for (const node of state.opened.project.crates) {
+        if (all.has(node.index)) continue;
+        if (node.dependencies.some((d) => d.crate !== undefined && all.has(d.crate))) {
+          all.add(node.index);
+          grown = true;
+        }
+      }
+    }
+    for (const index of all) {
+      const map = state.world.crates.get(index);
+      if (!map) continue;
+      for (const unit of map.units) state.reports.delete(unit.file);
+    }
+    state.world.forget(all);
+    state.files = undefined;
+  }
+
+  setView(view: ViewRequest): void {
+    this.request = view;
+    this.state = undefined;
+  }
+
+  view(): ViewDescription {
+    return this.opened().opened.view;
+  }
+
+  bindings(): BindingsOrigin | undefined {
+    return this.opened().opened.bindings?.origin;
+  }
+
+  problems(): readonly ProjectProblem[] {
+    const { opened } = this.opened();
+    return [...opened.problems, ...this.parts.catalog.problems];
+  }
+
+  filesOfWorkspace(): readonly string[] {
+    const state = this.opened();
+    if (state.files) return state.files;
+    const files = new Set<string>();
+    for (const node of checkedCrates(state.opened.project)) {
+      if (!state.world.crates.has(node.index)) this.done.crates.add(node.name);
+      for (const unit of state.world.crate(node.index).units)
+        if (unit.source.k === 'file' && !unit.virtual && !state.opened.isGenerated(unit.file))
+          files.add(unit.file);
+    }
+    state.files = [...files].sort();
+    return state.files;
+  }
+
+  private report(state: State, path: string): FileReport {
+    const known = state.reports.get(path);
+    if (known) return known;
+    const report = checkFileOfCrate(
+      state.context,
+      checkedCrates(state.opened.project).map((node) => state.world.crate(node.index)),
+      path,
+      this.options,
+    );
+    this.done.checked.add(path);
+    state.reports.set(path, report);
+    return report;
+  }
+
+  findings(path: string): readonly Finding[] {
+    return this.allFindings().filter((finding) => finding.file === path);
+  }
+
+  allFindings(): readonly Finding[] {
+    const files = this.filesOfWorkspace();
+    const state = this.opened();
+    const seen = new Set<string>();
+    const all: Finding[] = [];
+    for (const file of files)
+      for (const finding of this.report(state, file).findings) {
+        const key = `${finding.file}\0${finding.start}\0${finding.end}\0${finding.code}\0${finding.rustcCode ?? ''}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        all.push(finding);
+      }
+    return all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start));
+  }
+
+  counts(): ReferenceCounts {
+    const files = this.filesOfWorkspace();
+    const state = this.opened();
+    return files.map((file) => this.report(state, file).counts).reduce(addCounts, noCounts);
+  }
+
+  unknownReasons(): ReadonlyMap<string, number> {
+    const all = new Map<string, number>();
+    const files = this.filesOfWorkspace();
+    const state = this.opened();
+    for (const file of files)
+      for (const [reason, count] of this.report(state, file).unknown)
+        all.set(reason, (all.get(reason) ?? 0) + count);
+    return all;
+  }
+
+  recomputed(): Recomputed {
+    const { done, store } = this;
+    const result = {
+      project: done.project,
+      crates: [...done.crates],
+      parsed: [...store.parsed],
+      checked: [...done.checked],
+    };
+    done.project = false;
+    done.crates.clear();
+    done.checked.clear();
+    store.parsed.length = 0;
+    return result;
+  }
+
+  watchedFolders(): readonly string[] {
+    return this.opened().opened.watched;
+  }
+
+  root(): string {
+    return this.opened().opened.project.root;
+  }
+}
+
+function checkedCrates(project: ProjectModel): readonly ProjectModel['crates'][number][] {
+  return project.crates.filter((node) => node.member && node.checked);
+}
+
+function hasMacros(
+  items: readonly { readonly kind: string; readonly items?: readonly unknown[] }[],
+): boolean {
+  return items.some(
+    (item) =>
+      item.kind === 'macroCall' ||
+      item.kind === 'macroDefinition' ||
+      (item.kind === 'module' && hasMacros((item.items ?? []) as Parameters<typeof hasMacros>[0])) ||
+      ((item.kind === 'impl' || item.kind === 'trait') &&
+        hasMacros(((item as { members?: unknown }).members ?? []) as Parameters<typeof hasMacros>[0])),
+  );
+}

@@ -1,0 +1,61 @@
+/** Which built-in configuration is meant where no one named it. */
+import type { KernelConfig } from '../project/model';
+import type { Catalog, Configuration } from './data';
+import type { Revision } from './revision';
+
+/** What is known of the configuration that is wanted; the absent is free. */
+export interface Wanted {
+  readonly arch: string;
+  readonly mcs?: boolean | undefined;
+  readonly smp?: boolean | undefined;
+  readonly hypervisor?: boolean | undefined;
+  readonly debug?: boolean | undefined;
+  /** Commits of rust-sel4 that the workspace may mean, best first. */
+  readonly revisions: readonly Revision[];
+}
+
+/** The choice, and what decided the versions, for the sentence. */
+export interface NearestConfiguration {
+  readonly configuration: Configuration;
+  /** The commit of the workspace that the configuration's rust-sel4 is of. */
+  readonly revision?: Revision;
+}
+
+/** Cost of each thing that is not as wanted; what changes more names costs more. */
+const COST = { mcs: 32, versions: 16, hypervisor: 4, smp: 2, debug: 1 } as const;
+
+/**
+ * The configuration of the architecture that is nearest to what is wanted; `undefined` if the architecture is not
+ * built in. Free options are off. Without a known commit the newest versions win, then the catalogue's order.
+ */
+export function nearestConfiguration(catalog: Catalog, wanted: Wanted): NearestConfiguration | undefined {
+  const candidates = catalog.configurations().filter((c) => c.arch === wanted.arch);
+  const commits = new Set(catalog.configurations().map((c) => c.origin.rustSel4Commit));
+  const revision = wanted.revisions.find((r) => commits.has(r.commit));
+  const newest = catalog.configurations()[0]?.origin.rustSel4Commit;
+  const cost = (c: Configuration) =>
+    (c.mcs === (wanted.mcs ?? false) ? 0 : COST.mcs) +
+    (c.origin.rustSel4Commit === (revision?.commit ?? newest) ? 0 : COST.versions) +
+    (c.hypervisor === (wanted.hypervisor ?? false) ? 0 : COST.hypervisor) +
+    (c.smp === (wanted.smp ?? false) ? 0 : COST.smp) +
+    (wanted.debug === undefined || c.debug === wanted.debug ? 0 : COST.debug);
+  const [first, ...others] = candidates;
+  if (!first) return undefined;
+  const configuration = others.reduce((best, c) => (cost(c) < cost(best) ? c : best), first);
+  const matched = revision?.commit === configuration.origin.rustSel4Commit ? revision : undefined;
+  return { configuration, ...(matched && { revision: matched }) };
+}
+
+/** What a kernel's options say of the configuration that is wanted. */
+export function wantedByKernel(kernel: KernelConfig): Omit<Wanted, 'arch' | 'revisions'> {
+  const flag = (key: string): boolean | undefined => {
+    const value = kernel.get(key);
+    return typeof value === 'boolean' ? value : undefined;
+  };
+  return {
+    mcs: flag('KERNEL_MCS'),
+    smp: flag('ENABLE_SMP_SUPPORT'),
+    hypervisor: flag('ARM_HYPERVISOR_SUPPORT'),
+    debug: flag('DEBUG_BUILD'),
+  };
+}

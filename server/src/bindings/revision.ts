@@ -1,0 +1,85 @@
+/** Which commit of rust-sel4 a workspace means: out of git's files and Cargo.lock, without running either. */
+import type { FileSystem } from '../project/model';
+import { foldersUpward, joinPath } from '../project/paths';
+import { readGitlinks } from './gitIndex';
+
+export interface Revision {
+  readonly commit: string;
+  /** `submodule external/rust-sel4`, `Cargo.lock`: where it was read. */
+  readonly from: string;
+}
+
+/**
+ * Commits that the workspace pins, best evidence first: submodules that are checked out, submodules recorded in the
+ * index, git sources in Cargo.lock. All submodules are given: the caller knows which commits mean something.
+ */
+export function pinnedRevisions(files: FileSystem, root: string): readonly Revision[] {
+  return [...submodules(files, root), ...lockedRevisions(files, root)];
+}
+
+/** Files whose change can change the answer. */
+export function revisionInputs(files: FileSystem, root: string): readonly string[] {
+  const git = gitFolder(files, root);
+  return [...(git ? [joinPath(git.folder, 'index')] : []), joinPath(root, 'Cargo.lock')];
+}
+
+function submodules(files: FileSystem, root: string): Revision[] {
+  const git = gitFolder(files, root);
+  const bytes = git && files.readBytes?.(joinPath(git.folder, 'index'));
+  const links = bytes ? (readGitlinks(bytes) ?? []) : [];
+  const recorded: Revision[] = [];
+  const checkedOut: Revision[] = [];
+  for (const { path, commit } of links) {
+    const from = `submodule ${path}`;
+    const head = git && headCommit(files, joinPath(git.workTree, path));
+    if (head) checkedOut.push({ commit: head, from });
+    else recorded.push({ commit, from });
+  }
+  return [...checkedOut, ...recorded];
+}
+
+/** The nearest repository around a folder. `.git` is a folder, or a file that names one (worktrees, submodules). */
+function gitFolder(files: FileSystem, folder: string): { folder: string; workTree: string } | undefined {
+  for (const workTree of foldersUpward(folder)) {
+    const named = gitFolderOf(files, workTree);
+    if (named) return { folder: named, workTree };
+  }
+  return undefined;
+}
+
+function gitFolderOf(files: FileSystem, workTree: string): string | undefined {
+  const path = joinPath(workTree, '.git');
+  const kind = files.kind(path);
+  if (kind === 'folder') return path;
+  if (kind !== 'file') return undefined;
+  const text = files.readText(path)?.trim();
+  return text?.startsWith('gitdir:') ? joinPath(workTree, text.slice('gitdir:'.length).trim()) : undefined;
+}
+
+/** Commit of a checked-out submodule: its HEAD is detached, or names a branch whose file holds the commit. */
+function headCommit(files: FileSystem, workTree: string): string | undefined {
+  const git = gitFolderOf(files, workTree);
+  const head = git && files.readText(joinPath(git, 'HEAD'))?.trim();
+  if (!git || !head) return undefined;
+  const commit = head.startsWith('ref:')
+    ? files.readText(joinPath(git, head.slice('ref:'.length).trim()))?.trim()
+    : head;
+  return commit && isCommit(commit) ? commit : undefined;
+}
+
+/** `source = "git+https://…/rust-sel4?rev=…#COMMIT"` (cargo book, "Cargo.lock"). */
+function lockedRevisions(files: FileSystem, root: string): Revision[] {
+  const text = files.readText(joinPath(root, 'Cargo.lock'));
+  if (text === undefined) return [];
+  const commits = new Set<string>();
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('source = "git+')) continue;
+    const commit = line.slice(line.lastIndexOf('#') + 1, line.lastIndexOf('"'));
+    if (isCommit(commit)) commits.add(commit);
+  }
+  return [...commits].map((commit) => ({ commit, from: 'Cargo.lock' }));
+}
+
+function isCommit(text: string): boolean {
+  return text.length >= 40 && [...text].every((c) => (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+}

@@ -1,0 +1,51 @@
+/** Where cargo puts what build scripts write: only known places are looked at, nothing is walked. */
+import { readCargoConfig } from '../project/config';
+import type { FileSystem } from '../project/model';
+import { joinPath } from '../project/paths';
+import { type GeneratedFolder, inspectFolder, isBuildOf, SYS_PACKAGE } from './folder';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Target folders of a workspace: `CARGO_TARGET_DIR`, `build.target-dir`, `target`; the folder for intermediate files too. */
+export function targetFolders(files: FileSystem, root: string, environment: Environment): readonly string[] {
+  // Broken configuration files are reported by whoever reads the manifests.
+  const config = readCargoConfig(files, root, environment, () => {});
+  const buildDir = environment['CARGO_BUILD_BUILD_DIR'];
+  const folders = [
+    ...(buildDir ? [joinPath(root, buildDir)] : []),
+    ...(config.targetDir ? [config.targetDir.value] : []),
+    joinPath(root, 'target'),
+  ];
+  return [...new Set(folders)];
+}
+
+/** Every `TARGET/PROFILE/build/sel4-sys-*\/out` and `TARGET/TRIPLE/PROFILE/build/sel4-sys-*\/out`, newest first. */
+export function generatedFolders(files: FileSystem, targets: readonly string[]): readonly GeneratedFolder[] {
+  const found: GeneratedFolder[] = [];
+  const seen = new Set<string>();
+  const lookInProfile = (profile: string, triple: string | undefined): boolean => {
+    const build = joinPath(profile, 'build');
+    if (files.kind(build) !== 'folder') return false;
+    for (const name of files.list(build)) {
+      const out = joinPath(build, `${name}/out`);
+      if (!isBuildOf(name, SYS_PACKAGE) || files.kind(out) !== 'folder' || seen.has(files.real(out)))
+        continue;
+      seen.add(files.real(out));
+      found.push(inspectFolder(files, out, triple));
+    }
+    return true;
+  };
+  for (const target of targets)
+    for (const name of files.list(target)) {
+      const folder = joinPath(target, name);
+      // A profile's folder has `build`; else it is a target's, with profiles in it.
+      if (lookInProfile(folder, undefined) || !name.includes('-')) continue;
+      for (const profile of files.list(folder)) lookInProfile(joinPath(folder, profile), name);
+    }
+  return found.sort((a, b) => b.modified - a.modified || (a.folder < b.folder ? -1 : 1));
+}
+
+/** Folders to watch for new generated files. */
+export function watchedTargets(files: FileSystem, targets: readonly string[]): readonly string[] {
+  return targets.filter((target) => files.kind(target) === 'folder');
+}

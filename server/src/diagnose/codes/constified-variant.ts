@@ -1,0 +1,22 @@
+/** A constant of a constified enum module (bindgen `constified_enum_module`) written without the module. */
+import { placesOf, relatedTo } from '../bindings-index';
+import { cannotFind, type Explain } from '../problem';
+import { spell } from '../spelling';
+
+export const constifiedVariant: Explain = (problem, { world }) => {
+  if (problem.failure.why !== 'absent') return undefined;
+  const place = placesOf(world, problem.name).find(
+    (p) => p.kind === 'constant' && p.module.items[0].has('Type'),
+  );
+  if (!place) return undefined;
+  const candidates = spell(world, problem, place.module, [problem.name]);
+  const real = `sel4_sys::${place.module.name}::${problem.name}`;
+  return {
+    code: 'constified-variant',
+    severity: 'error',
+    message: `${cannotFind(problem)}: the bindings turn the C enum \`${place.module.name}\` into a module, and the constant stands in it`,
+    help: `write \`${candidates[0] ?? real}\``,
+    candidates: candidates.length > 0 ? candidates : [real],
+    related: relatedTo(place, world),
+  };
+};

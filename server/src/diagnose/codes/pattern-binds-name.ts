@@ -1,0 +1,47 @@
+/** A bare pattern spelt like a constant of the bindings that binds a new variable and so matches everything. */
+import type { CrateMap, Module } from '../../resolve/definitions';
+import { endOf, placeOf, startOf, type Unit } from '../../resolve/unit';
+import type { Reference } from '../../syntax/summary';
+import { placesOf, relatedTo } from '../bindings-index';
+import type { Finding } from '../finding';
+import type { DiagnoseContext } from '../problem';
+
+/** The warning for an identifier pattern that resolved to no constant; nothing if no constant is spelt so. */
+export function patternBindsName(
+  context: DiagnoseContext,
+  crate: CrateMap,
+  unit: Unit,
+  reference: Reference,
+  module: Module,
+): Finding | undefined {
+  const [name = ''] = reference.segments;
+  const { world, catalog, knowledge } = context;
+  const place = placesOf(world, name).find((p) => p.kind === 'constant');
+  const elsewhere =
+    place !== undefined ||
+    catalog.knownName(name).some((p) => p.namespace === 'value' && p.kind === 'const') ||
+    (knowledge.has(name) && knowledge.cAlias(name, context.arch)?.kind !== 'type');
+  if (!elsewhere) return undefined;
+  const table = unit.fragment.referenceSpans;
+  const at = placeOf(unit, startOf(table, reference.at), endOf(table, reference.at), world.sources);
+  if (!at) return undefined;
+  const path =
+    place && place.module.parent
+      ? `sel4::sys::${place.module.items[0].has('Type') ? `${place.module.name}::` : ''}${name}`
+      : undefined;
+  return {
+    code: 'pattern-binds-name',
+    severity: 'warning',
+    file: at.file,
+    start: at.start,
+    end: at.end,
+    name,
+    message: `\`${name}\` is no constant here: this pattern binds a new variable of that name and matches everything`,
+    ...(path === undefined ? {} : { help: `write \`${path}\`` }),
+    candidates: path === undefined ? [] : [path],
+    crate: crate.packageName,
+    module: module.normal.path(),
+    category: 'constant',
+    related: place ? relatedTo(place, world) : [],
+  };
+}

@@ -1,0 +1,28 @@
+/** A `use` whose path does not resolve; why, as for any other use of the name. */
+import type { DiagnoseContext, Explain, Explanation, Problem } from '../problem';
+import { cOnlyName } from './c-only-name';
+import { constifiedVariant } from './constified-variant';
+import { invocationAsFunction } from './invocation-as-function';
+import { otherConfiguration } from './other-configuration';
+import { unresolvedName } from './unresolved-name';
+
+const reasons: readonly Explain[] = [constifiedVariant, invocationAsFunction, cOnlyName, otherConfiguration];
+
+export const unresolvedImport: Explain = (problem, context): Explanation | undefined => {
+  if (problem.kind !== 'import' || problem.failure.why === 'private') return undefined;
+  const reason = firstOf(problem, context) ?? unresolvedName(problem, context);
+  if (!reason) return undefined;
+  const path = problem.segments.join('::');
+  const why = reason.message
+    .replace(/^cannot find/, 'there is no')
+    .replace('there is no name', 'there is no');
+  return { ...reason, code: 'unresolved-import', message: `unresolved import \`${path}\`: ${why}` };
+};
+
+function firstOf(problem: Problem, context: DiagnoseContext): Explanation | undefined {
+  for (const reason of reasons) {
+    const found = reason(problem, context);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+/** Which names concern the bindings: only those are reported (unless all names are asked for). */
+import type { Definition, Module } from '../resolve/definitions';
+import { resolveImport } from '../resolve/imports';
+import type { World } from '../resolve/world';
+import type { DiagnoseContext, Problem } from './problem';
+
+const known = new Map<string, boolean>();
+let knownFor: unknown;
+
+/** True for a name of seL4: by its prefix, of some built-in bindings, or of the tables of C names. */
+export function isBindingName(
+  context: Pick<DiagnoseContext, 'catalog' | 'knowledge'>,
+  name: string,
+): boolean {
+  if (name.startsWith('seL4_')) return true;
+  if (knownFor !== context.catalog) {
+    known.clear();
+    knownFor = context.catalog;
+  }
+  let answer = known.get(name);
+  if (answer === undefined) {
+    answer =
+      context.knowledge.has(name) ||
+      context.catalog
+        .knownName(name)
+        .some((p) => p.namespace !== 'assoc' && p.namespace !== 'field' && !p.path.startsWith('sel4::'));
+    known.set(name, answer);
+  }
+  return answer;
+}
+
+const reaching = new WeakMap<Module, boolean>();
+
+/** True for a module of the bindings and for one that re-exports something of them. */
+export function reachesBindings(world: World, module: Module): boolean {
+  const memo = reaching.get(module);
+  if (memo !== undefined) return memo;
+  reaching.set(module, false);
+  const answer = module.crate.bindings || reexports(world, module);
+  reaching.set(module, answer);
+  return answer;
+}
+
+function reexports(world: World, module: Module): boolean {
+  for (const glob of module.globs) {
+    if (glob.visibility !== 'public') continue;
+    const source = resolveImport(world, glob).source?.module;
+    if (source && reachesBindings(world, source)) return true;
+  }
+  for (const list of module.imports.values())
+    for (const record of list) {
+      if (record.visibility !== 'public') continue;
+      for (const lookup of resolveImport(world, record).names)
+        if (lookup?.k === 'found' && lookup.definition.crate?.bindings) return true;
+    }
+  return false;
+}
+
+/** Whether a definition belongs to the bindings. */
+export function isOfBindings(definition: Definition | undefined): boolean {
+  return definition?.crate?.bindings === true;
+}
+
+/** Whether a problem is ours to report. */
+export function isOurs(problem: Problem, context: DiagnoseContext): boolean {
+  for (const segment of problem.segments) if (isBindingName(context, segment)) return true;
+  const { failure } = problem;
+  const container = failure.inside?.module ?? failure.inside?.of?.parent ?? failure.inside?.parent;
+  if (container && (reachesBindings(context.world, container.normal) || isOfBindings(failure.inside)))
+    return true;
+  if (failure.why === 'no-crate') return isBindingsCrate(context.world, problem.name);
+  return false;
+}
+
+/** A crate name that stands for bindings. */
+export function isBindingsCrate(world: World, name: string): boolean {
+  return (
+    world.bindings?.external(name) !== undefined ||
+    world.bindings?.skeleton(name.replaceAll('_', '-')) !== undefined
+  );
+}

@@ -1,0 +1,227 @@
+/** Everything to say of one file: findings, counts, reasons of what is unknown. */
+import type { AnalysisOptions } from '../analysis-api';
+import { checkFile, placeOfFailure, placeOfImport, type Visitor } from '../resolve/check';
+import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
+import type { Outcome } from '../resolve/outcome';
+import { placeOf, type Unit } from '../resolve/unit';
+import type { Reference } from '../syntax/summary';
+import { missingFiles } from './codes/missing-generated-file';
+import { patternBindsName } from './codes/pattern-binds-name';
+import { undeclaredFeatures } from './codes/undeclared-feature';
+import { explainProblem } from './explain';
+import type { Finding, ReferenceCounts } from './finding';
+import { isBindingName, isOfBindings, isOurs } from './ours';
+import type { DiagnoseContext, Problem } from './problem';
+
+export interface FileReport {
+  readonly findings: readonly Finding[];
+  readonly counts: ReferenceCounts;
+  readonly unknown: ReadonlyMap<string, number>;
+}
+
+export const noCounts: ReferenceCounts = {
+  total: 0,
+  resolved: 0,
+  resolvedByName: 0,
+  unresolved: 0,
+  unknown: 0,
+};
+
+/** Sum of two counts. */
+export function addCounts(a: ReferenceCounts, b: ReferenceCounts): ReferenceCounts {
+  return {
+    total: a.total + b.total,
+    resolved: a.resolved + b.resolved,
+    resolvedByName: a.resolvedByName + b.resolvedByName,
+    unresolved: a.unresolved + b.unresolved,
+    unknown: a.unknown + b.unknown,
+  };
+}
+
+type Options = Pick<AnalysisOptions, 'allNames' | 'severities'>;
+
+/** Checks one file in every crate of `crates` that has it. */
+export function checkFileOfCrate(
+  context: DiagnoseContext,
+  crates: readonly CrateMap[],
+  path: string,
+  options: Options,
+): FileReport {
+  const collector = new Collector(context, options);
+  for (const crate of crates) {
+    if (!crate.units.some((unit) => unit.file === path)) continue;
+    collector.crate = crate;
+    checkFile(context.world, crate, path, collector);
+    for (const finding of [
+      ...missingFiles(context, crate, path),
+      ...undeclaredFeatures(context, crate, path),
+    ])
+      collector.add(finding);
+  }
+  return collector.report();
+}
+
+class Collector implements Visitor {
+  crate!: CrateMap;
+  private readonly findings: Finding[] = [];
+  private readonly unknown = new Map<string, number>();
+  private readonly numbers = { total: 0, resolved: 0, resolvedByName: 0, unresolved: 0, unknown: 0 };
+  private readonly names = new Map<string, boolean>();
+
+  constructor(
+    private readonly context: DiagnoseContext,
+    private readonly options: Options,
+  ) {}
+
+  report(): FileReport {
+    return { findings: this.findings, counts: this.numbers, unknown: this.unknown };
+  }
+
+  private isName(name: string): boolean {
+    let answer = this.names.get(name);
+    if (answer === undefined) this.names.set(name, (answer = isBindingName(this.context, name)));
+    return answer;
+  }
+
+  wants(reference: Reference): boolean {
+    if (this.options.allNames === true) return true;
+    if (reference.segments.length > 1) return true;
+    const [name = ''] = reference.segments;
+    return this.isName(name);
+  }
+
+  private count(kind: 'resolved' | 'resolvedByName' | 'unresolved' | 'unknown', reason?: string): void {
+    this.numbers.total++;
+    this.numbers[kind]++;
+    if (reason !== undefined) this.unknown.set(reason, (this.unknown.get(reason) ?? 0) + 1);
+  }
+
+  reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void {
+    const named = reference.segments.some((segment) => this.isName(segment));
+    switch (outcome.k) {
+      case 'resolved':
+        if (named || isOfBindings(outcome.definition))
+          this.count(outcome.byName ? 'resolvedByName' : 'resolved');
+        for (const failure of outcome.failures ?? []) this.failed(unit, reference, failure, module);
+        return;
+      case 'unknown':
+        if (named) this.count('unknown', outcome.reason);
+        return;
+      case 'silent':
+        if (named) this.count('unknown', 'behind a failed import');
+        return;
+      case 'unresolved': {
+        let ours = false;
+        for (const failure of outcome.failures) ours = this.failed(unit, reference, failure, module) || ours;
+        if (ours || named) this.count('unresolved');
+        return;
+      }
+      default:
+    }
+  }
+
+  pattern(unit: Unit, reference: Reference, module: Module): void {
+    const [name = ''] = reference.segments;
+    if (!this.isName(name)) return;
+    const finding = patternBindsName(this.context, this.crate, unit, reference, module);
+    if (finding) this.add(finding);
+  }
+
+  private failed(unit: Unit, reference: Reference, failure: PathFailure, module: Module): boolean {
+    const place = placeOfFailure(this.context.world, unit, reference, failure);
+    if (!place) return false;
+    return this.problem({
+      failure,
+      segments: reference.segments,
+      name: reference.segments[Math.max(0, failure.segment)] ?? '',
+      kind: reference.kind,
+      crate: this.crate,
+      module,
+      place,
+      unit,
+      scope: reference.scope,
+    });
+  }
+
+  import(record: Import, failures: readonly PathFailure[], unknown: string | undefined): void {
+    const { leaf } = record;
+    const named = leaf.segments.some((segment) => this.isName(segment));
+    if (named)
+      this.count(
+        failures.length > 0 ? 'unresolved' : unknown === undefined ? 'resolved' : 'unknown',
+        failures.length > 0 ? undefined : unknown,
+      );
+    for (const failure of failures) {
+      const place = placeOfImport(this.context.world, record, failure);
+      if (!place) continue;
+      this.problem({
+        failure,
+        segments: leaf.segments,
+        name: leaf.segments[Math.max(0, failure.segment)] ?? '',
+        kind: 'import',
+        crate: this.crate,
+        module: record.module,
+        place,
+      });
+    }
+  }
+
+  macro(
+    unit: Unit,
+    segments: readonly string[],
+    failure: PathFailure,
+    start: number,
+    end: number,
+    module: Module,
+  ): void {
+    const place = placeOf(unit, start, end, this.context.world.sources);
+    if (!place) return;
+    this.problem({
+      failure,
+      segments,
+      name: segments[Math.max(0, failure.segment)] ?? '',
+      kind: 'macro',
+      crate: this.crate,
+      module,
+      place,
+    });
+  }
+
+  opaque(unit: Unit, start: number, end: number, reason: string): void {
+    // Names in arguments that nobody can read are references we are blind for.
+    for (const word of wordsIn(unit.text, start, end)) if (this.isName(word)) this.count('unknown', reason);
+  }
+
+  private problem(problem: Problem): boolean {
+    const ours = isOurs(problem, this.context);
+    if (!ours && this.options.allNames !== true) return false;
+    const finding = explainProblem(problem, this.context);
+    if (finding) this.add(finding);
+    return ours;
+  }
+
+  add(finding: Finding): void {
+    const severity = this.options.severities?.[finding.code] ?? finding.severity;
+    if (severity === 'off') return;
+    this.findings.push(severity === finding.severity ? finding : { ...finding, severity });
+  }
+}
+
+function* wordsIn(text: string, start: number, end: number): Iterable<string> {
+  let from = -1;
+  for (let at = start; at <= end; at++) {
+    const code = at < end ? text.charCodeAt(at) : 0;
+    const part =
+      (code >= 48 && code <= 57) ||
+      (code >= 65 && code <= 90) ||
+      (code >= 97 && code <= 122) ||
+      code === 95 ||
+      code > 127;
+    if (part) {
+      if (from < 0) from = at;
+    } else if (from >= 0) {
+      yield text.slice(from, at);
+      from = -1;
+    }
+  }
+}

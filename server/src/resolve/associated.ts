@@ -1,0 +1,223 @@
+/** Associated items of a type: inherent impls first, then what traits may add. */
+import type { ExternalAssociated } from '../bindings/model';
+import type { Item } from '../syntax/summary';
+import { activity, attributesIn } from './attributes';
+import type { CollectedImpl, CrateMap, Definition, Module } from './definitions';
+import { expandCall } from './expand';
+import { resolveMacro } from './macro-paths';
+import { headOf } from './types';
+import { endOf, itemTable, startOf, type Unit } from './unit';
+import type { World } from './world';
+
+export interface Member {
+  readonly item?: Item;
+  readonly external?: ExternalAssociated;
+  readonly unit?: Unit;
+  readonly module: Module;
+  /** The type whose impl it is, or the trait. */
+  readonly of: Definition;
+}
+
+export type MemberLookup =
+  | { readonly k: 'found'; readonly member: Member }
+  | { readonly k: 'unknown'; readonly reason: string }
+  | { readonly k: 'absent' };
+
+interface ImplTable {
+  readonly byType: Map<Definition, CollectedImpl[]>;
+  /** Impls whose self type is not known, or is a parameter. */
+  readonly loose: CollectedImpl[];
+}
+
+const tables = new WeakMap<CrateMap, ImplTable>();
+
+function implsOf(world: World, crate: CrateMap): ImplTable {
+  const known = tables.get(crate);
+  if (known) return known;
+  const table: ImplTable = { byType: new Map(), loose: [] };
+  tables.set(crate, table);
+  for (const record of crate.impls) {
+    if (record.item.attributes) {
+      const lookup = attributesIn(world, record.module);
+      if (activity(world, crate, record.item.attributes, lookup).active === false) continue;
+    }
+    const generics = new Set(record.item.generics?.map((g) => g.name));
+    const head = headOf(world, {
+      type: record.item.self,
+      environment: { module: record.module, unit: record.unit, generics },
+    });
+    if (head.k !== 'type') {
+      if (head.k === 'unknown') table.loose.push(record);
+      continue;
+    }
+    const list = table.byType.get(head.definition);
+    if (list) list.push(record);
+    else table.byType.set(head.definition, [record]);
+  }
+  return table;
+}
+
+/** Looks an associated name up on a struct, enum, union or trait. */
+export function memberOf(world: World, type: Definition, name: string): MemberLookup {
+  if (type.external) {
+    const external = type.external.associated?.find((a) => a.name === name);
+    if (external && type.parent) return { k: 'found', member: { external, module: type.parent, of: type } };
+  }
+  if (type.item?.kind === 'trait' && type.parent) {
+    const own = findMember(
+      world,
+      type.item.members,
+      name,
+      { module: type.parent, ...(type.unit ? { unit: type.unit } : {}) },
+      type,
+    );
+    if (own) return own;
+    if (type.item.supertraits.length > 0) return { k: 'unknown', reason: 'a supertrait may have it' };
+    return { k: 'absent' };
+  }
+  const { crate } = type;
+  if (crate && !crate.fromTree) {
+    const table = implsOf(world, crate);
+    let unknown: MemberLookup | undefined;
+    for (const record of table.byType.get(type) ?? []) {
+      const found = findMember(world, record.item.members, name, record, type);
+      if (found?.k === 'found') return found;
+      unknown ??= found;
+    }
+    if (unknown) return unknown;
+    for (const record of table.loose)
+      if (!record.item.trait) return { k: 'unknown', reason: 'an impl for a type that is not followed' };
+    if (crate.root.unknown !== undefined || type.parent?.unknown !== undefined)
+      return { k: 'unknown', reason: crate.root.unknown ?? type.parent?.unknown ?? '' };
+  }
+  return { k: 'absent' };
+}
+
+function findMember(
+  world: World,
+  members: readonly Item[],
+  name: string,
+  where: { readonly module: Module; readonly unit?: Unit },
+  of: Definition,
+  depth = 0,
+): MemberLookup | undefined {
+  const { module, unit } = where;
+  let unknown: MemberLookup | undefined;
+  for (const item of members) {
+    if (item.kind !== 'macroCall' && item.name !== name) continue;
+    if (item.attributes) {
+      const state = activity(world, module.crate, item.attributes, attributesIn(world, module));
+      if (state.active === false) continue;
+      if (state.active === 'unknown') {
+        unknown = { k: 'unknown', reason: 'a cfg that is not known' };
+        continue;
+      }
+    }
+    if (item.kind === 'broken') unknown = { k: 'unknown', reason: 'a part of the impl does not parse' };
+    else if (item.kind !== 'macroCall') {
+      if (item.name === name) return { k: 'found', member: { item, module, of, ...(unit ? { unit } : {}) } };
+    } else if (unit && depth < 16) {
+      const found = resolveMacro(
+        world,
+        module,
+        item.segments,
+        item.global === true,
+        textualFor(unit, item),
+        unit,
+      );
+      if (found.k !== 'found') {
+        unknown = { k: 'unknown', reason: `the macro ${item.segments.join('::')} in an impl is not known` };
+        continue;
+      }
+      const table = itemTable(unit.fragment, item);
+      const start = startOf(table, item.textAt);
+      const expansion = expandCall(world, found.definition, {
+        unit,
+        start,
+        end: endOf(table, item.textAt),
+        kind: 'members',
+        crate: module.crate,
+        ...(start < 0 ? { text: item.text } : {}),
+      });
+      if (expansion.k === 'unknown') unknown = expansion;
+      if (expansion.k !== 'units') continue;
+      for (const inner of expansion.units) {
+        const within = findMember(world, inner.fragment.items, name, { module, unit: inner }, of, depth + 1);
+        if (within?.k === 'found') return within;
+        unknown ??= within;
+      }
+    } else unknown = { k: 'unknown', reason: 'a macro in an impl' };
+  }
+  return unknown;
+}
+
+/** Textual macros that precede an item of a file. */
+function textualFor(unit: Unit, item: Item): import('./definitions').TextualScope | undefined {
+  const offset = startOf(itemTable(unit.fragment, item), item.at);
+  let scope: import('./definitions').TextualScope | undefined;
+  for (const list of unit.textual)
+    for (const point of list ?? []) if (point.offset < offset) scope = point.scope;
+  return scope;
+}
+
+const traitNames = new WeakMap<World, Set<string>>();
+
+/** Whether some trait that could be in force has an item of that name (std's traits and those of read crates). */
+export function someTraitHas(world: World, crate: CrateMap, name: string): boolean {
+  let standard = traitNames.get(world);
+  if (!standard) {
+    standard = new Set();
+    traitNames.set(world, standard);
+    for (const standardCrate of ['core', 'alloc', 'std'] as const)
+      for (const [, names] of world.standard.external(standardCrate)?.modules ?? [])
+        for (const external of names)
+          if (external.kind === 'trait')
+            for (const member of external.associated ?? []) standard.add(member.name);
+  }
+  if (standard.has(name)) return true;
+  for (const map of new Set([crate, ...world.crates.values(), ...world.externals.values()]))
+    for (const trait of map.traits)
+      if (
+        trait.item?.kind === 'trait' &&
+        trait.item.members.some((m) => m.name === name || m.kind === 'macroCall')
+      )
+        return true;
+  for (const map of world.externals.values())
+    if (map.fromTree && map.bindings)
+      for (const module of map.modules)
+        for (const entry of module.items[0].values())
+          if (
+            entry.definition.external?.associated?.some(
+              (a) => entry.definition.kind === 'trait' && a.name === name,
+            )
+          )
+            return true;
+  return false;
+}
+
+/** Why names of a type cannot be proven absent: derives and attribute macros that may add inherent items. */
+export function addsMembers(type: Definition): string | undefined {
+  for (const attribute of type.item?.attributes ?? []) {
+    if (attribute.path !== 'derive') continue;
+    for (const derive of attribute.args.slice(1, -1).split(',')) {
+      const name = derive.trim().split('::').at(-1)?.trim() ?? '';
+      if (name !== '' && !standardDerives.has(name)) return `#[derive(${name})] may add items`;
+    }
+  }
+  return undefined;
+}
+
+const standardDerives = new Set([
+  'Debug',
+  'Clone',
+  'Copy',
+  'PartialEq',
+  'Eq',
+  'PartialOrd',
+  'Ord',
+  'Hash',
+  'Default',
+  'Serialize',
+  'Deserialize',
+  'Error',
+]);

@@ -1,0 +1,52 @@
+/** Macro calls in bodies: which macro, and what the call stands for. */
+
+import { expandCall } from './expand';
+import { type MacroLookup, resolveMacro } from './macro-paths';
+import { enclosingModule, textualAt } from './scopes';
+import { type Expansion, endOf, startOf, type Unit } from './unit';
+import type { World } from './world';
+
+/** Resolves the macro that a call in a body names. */
+export function macroOf(world: World, unit: Unit, index: number): MacroLookup {
+  const call = unit.fragment.calls[index];
+  const reference = call && unit.fragment.references[call.reference];
+  if (!reference) return { k: 'unknown', reason: 'a macro call that does not parse' };
+  const offset = startOf(unit.fragment.referenceSpans, reference.at);
+  const module = enclosingModule(world, unit, reference.scope);
+  const textual =
+    reference.segments.length === 1 ? textualAt(world, unit, reference.scope, offset) : undefined;
+  return resolveMacro(world, module, reference.segments, reference.global === true, textual, unit, offset);
+}
+
+/** What a macro call in a body stands for; remembered in the unit. */
+export function expansionOf(world: World, unit: Unit, index: number): Expansion {
+  const known = unit.expansions.get(index);
+  if (known) return known;
+  // A macro whose own name depends on its expansion cannot be decided: unknown while we look.
+  unit.expansions.set(index, { k: 'unknown', reason: 'a macro that defines its own surroundings' });
+  const result = compute(world, unit, index);
+  unit.expansions.set(index, result);
+  return result;
+}
+
+function compute(world: World, unit: Unit, index: number): Expansion {
+  const call = unit.fragment.calls[index];
+  if (!call) return { k: 'failed' };
+  const found = macroOf(world, unit, index);
+  if (found.k === 'unknown') return found;
+  if (found.k === 'absent') return { k: 'failed' };
+  const kinds = {
+    expression: 'expression',
+    statement: 'statements',
+    pattern: 'pattern',
+    type: 'type',
+  } as const;
+  return expandCall(world, found.definition, {
+    unit,
+    start: startOf(unit.fragment.referenceSpans, call.at),
+    end: endOf(unit.fragment.referenceSpans, call.at),
+    kind: kinds[call.position],
+    crate: unit.crate,
+    scope: call.scope,
+  });
+}

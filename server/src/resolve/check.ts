@@ -1,0 +1,120 @@
+/** Walks everything in a file that must resolve: references, macro calls and their expansions, imports. */
+import type { Reference } from '../syntax/summary';
+import { expansionOf, macroOf } from './body-macros';
+import type { CrateMap, Import, Module, PathFailure } from './definitions';
+import { resolveImport } from './imports';
+import type { Outcome } from './outcome';
+import { isActive, resolveReference } from './references';
+import { blockModule, enclosingModule } from './scopes';
+import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from './unit';
+import type { World } from './world';
+
+/** What a checker is told. */
+export interface Visitor {
+  /** Whether a reference is worth resolving; cheap, asked for every one. */
+  wants(reference: Reference): boolean;
+  reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
+  /** An import that was looked at, failures or not. */
+  import(record: Import, failures: readonly PathFailure[], unknown: string | undefined): void;
+  /** A macro call whose macro is not found. */
+  macro(
+    unit: Unit,
+    segments: readonly string[],
+    failure: PathFailure,
+    start: number,
+    end: number,
+    module: Module,
+  ): void;
+  /** A macro call that stands for something unknown, with the text of its arguments. */
+  opaque(unit: Unit, start: number, end: number, reason: string): void;
+}
+
+/** Checks all units of a crate that are written in one file, with the macro calls in them. */
+export function checkFile(world: World, crate: CrateMap, path: string, visitor: Visitor): void {
+  for (const unit of [...crate.units]) if (unit.file === path) checkUnit(world, unit, visitor);
+  for (const module of crate.modules) {
+    for (const record of importsOf(module))
+      if (record.unit.file === path) checkImport(world, record, visitor);
+  }
+  for (const call of crate.unresolvedMacros)
+    if (call.unit.file === path)
+      visitor.macro(call.unit, call.segments, call.failure, call.start, call.end, call.module);
+}
+
+function* importsOf(module: Module): Iterable<Import> {
+  for (const list of module.imports.values()) yield* list;
+  yield* module.globs;
+  yield* module.unnamed;
+}
+
+function checkImport(world: World, record: Import, visitor: Visitor): void {
+  if (record.uncertain || record.unit.virtual) return;
+  const result = resolveImport(world, record);
+  const unknown = result.unknown ?? result.names.find((lookup) => lookup?.k === 'unknown');
+  visitor.import(record, result.failures, typeof unknown === 'object' ? unknown.reason : unknown);
+}
+
+/** Checks one unit and, through its macro calls, what they stand for. */
+export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
+  if (unit.virtual) return;
+  const { fragment } = unit;
+  for (const [at, scope] of fragment.scopes.entries()) {
+    if (scope.kind !== 'block' || !scope.items || isActive(world, unit, at) === false) continue;
+    const block = blockModule(world, unit, at);
+    if (block) for (const record of importsOf(block)) checkImport(world, record, visitor);
+  }
+  for (const [index, reference] of fragment.references.entries()) {
+    if (reference.kind === 'macro' || !visitor.wants(reference)) continue;
+    const outcome = resolveReference(world, unit, index);
+    if (outcome.k === 'local' || outcome.k === 'inactive') continue;
+    visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
+  }
+  for (const [index, call] of fragment.calls.entries()) {
+    if (isActive(world, unit, call.scope) !== true) continue;
+    const expansion = expansionOf(world, unit, index);
+    const start = startOf(fragment.referenceSpans, call.at);
+    const end = endOf(fragment.referenceSpans, call.at);
+    if (expansion.k === 'units') for (const inner of expansion.units) checkUnit(world, inner, visitor);
+    else if (expansion.k === 'unknown') visitor.opaque(unit, start, end, expansion.reason);
+    else if (expansion.k === 'failed') {
+      const found = macroOf(world, unit, index);
+      const reference = fragment.references[call.reference];
+      if (found.k !== 'absent' || !reference) continue;
+      visitor.macro(
+        unit,
+        reference.segments,
+        found.failure,
+        startOf(fragment.referenceSpans, reference.at),
+        endOf(fragment.referenceSpans, reference.at + reference.segments.length - 1),
+        enclosingModule(world, unit, call.scope),
+      );
+    }
+  }
+}
+
+/** Where a failure of a reference is marked. */
+export function placeOfFailure(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  failure: PathFailure,
+): Place | undefined {
+  const table = unit.fragment.referenceSpans;
+  const lastSegment = reference.segments.length - 1;
+  const from = failure.wholePath ? 0 : Math.max(0, failure.segment);
+  const to = failure.wholePath ? lastSegment : Math.max(0, failure.segment);
+  return placeOf(unit, startOf(table, reference.at + from), endOf(table, reference.at + to), world.sources);
+}
+
+/** Where a failure of an import is marked: the leaf as written, or the segment on the way. */
+export function placeOfImport(world: World, record: Import, failure: PathFailure): Place | undefined {
+  const { leaf, unit, item } = record;
+  const table = itemTable(unit.fragment, item);
+  if (item.kind === 'externCrate') {
+    return placeOf(unit, startOf(table, item.at), endOf(table, item.at), world.sources);
+  }
+  const last = leaf.segments.length - 1;
+  const whole = failure.segment >= last && !leaf.glob && failure.rustcCode === 'E0432';
+  const at = leaf.at + (whole ? leaf.segments.length : Math.max(0, failure.segment));
+  return placeOf(unit, startOf(table, at), endOf(table, at), world.sources);
+}

@@ -1,0 +1,479 @@
+/** From files to a definition map: modules, items, imports; item macros to a fixed point. */
+import type { CrateNode } from '../project/model';
+import { unquote } from '../syntax/lexer';
+import type { Attribute, Item, MacroCallItem, ModuleItem } from '../syntax/summary';
+import { type Activity, activity, attributesIn } from './attributes';
+import { define } from './define';
+import {
+  type CrateMap,
+  type Definition,
+  effectiveVisibility,
+  type Import,
+  MACRO,
+  Module,
+  type TextualScope,
+  TYPE,
+} from './definitions';
+import { expandCall } from './expand';
+import { emptyFragment } from './externals';
+import { includedFile } from './include';
+import { resolveMacro } from './macro-paths';
+import {
+  folderOfInline,
+  folderOfModuleFile,
+  folderOfRoot,
+  type ModuleFolder,
+  moduleCandidates,
+} from './mod-files';
+import { endOf, itemTable, startOf, type Unit } from './unit';
+import type { World } from './world';
+
+/** Where the items that are being read stand. */
+interface Where {
+  readonly unit: Unit;
+  readonly module: Module;
+  readonly folder: ModuleFolder;
+  /** Files on the way here: an `include!` or `mod` of one of them is a cycle. */
+  readonly files: readonly string[];
+}
+
+interface Pending {
+  readonly item: Item;
+  readonly where: Where;
+  readonly textual: TextualScope | undefined;
+}
+
+/** Reads a crate from its root file (or, for a crate known by a snapshot, from stand-in items). */
+export function collectCrate(
+  world: World,
+  map: CrateMap,
+  node: CrateNode | undefined,
+  skeleton?: readonly Item[],
+): void {
+  map.collecting = true;
+  const collector = new Collector(world, map);
+  if (node) collector.root(node.root);
+  else if (skeleton) collector.skeleton(skeleton);
+  collector.settle();
+  map.collecting = false;
+  for (const module of map.modules) module.forgetMemo();
+}
+
+/** Reads the items of a block into its anonymous module, with the textual scope that reaches the block. */
+export function collectBlock(
+  world: World,
+  unit: Unit,
+  block: Module,
+  items: readonly Item[],
+  textual: TextualScope | undefined,
+): void {
+  const collector = new Collector(world, unit.crate);
+  collector.block(
+    { unit, module: block, folder: folderOfRoot(unit.file), files: [unit.file] },
+    items,
+    textual,
+  );
+  collector.settle();
+  block.forgetMemo();
+}
+
+class Collector {
+  private pending: Pending[] = [];
+
+  constructor(
+    private readonly world: World,
+    private readonly map: CrateMap,
+  ) {}
+
+  root(path: string): void {
+    const unit = this.file(path, this.map.root);
+    if (!unit) {
+      this.map.root.unknown = `${path} cannot be read`;
+      return;
+    }
+    for (const attribute of this.live(unit.fragment.attributes, this.map.root)) {
+      if (attribute.path === 'no_std') this.map.noStd = true;
+      if (attribute.path === 'no_core') this.map.noCore = true;
+      if (attribute.path === 'no_implicit_prelude') this.map.root.noImplicitPrelude = true;
+    }
+    this.items(
+      unit.fragment.items,
+      {
+        unit,
+        module: this.map.root,
+        folder: folderOfRoot(path),
+        files: [path],
+      },
+      undefined,
+    );
+  }
+
+  skeleton(items: readonly Item[]): void {
+    const unit = this.virtualUnit(`kaal-sel4:/${this.map.packageName}/lib.rs`, items, this.map.root);
+    const file = unit.file;
+    this.items(items, { unit, module: this.map.root, folder: folderOfRoot(file), files: [file] }, undefined);
+  }
+
+  block(where: Where, items: readonly Item[], textual: TextualScope | undefined): void {
+    this.items(items, where, textual);
+  }
+
+  /** Expands what waits for names until nothing moves; what is left does not resolve. */
+  settle(): void {
+    for (let round = 0; this.pending.length > 0 && round < 64; round++) {
+      const waiting = this.pending;
+      this.pending = [];
+      let moved = false;
+      for (const entry of waiting) {
+        const before = this.pending.length;
+        this.item(entry.item, entry.where, entry.textual, false);
+        const kept = this.pending.length === before + 1 && this.pending.at(-1)?.item === entry.item;
+        if (!kept) moved = true;
+      }
+      for (const module of this.map.modules) module.forgetMemo();
+      if (!moved) break;
+    }
+    const left = this.pending;
+    this.pending = [];
+    for (const entry of left) this.item(entry.item, entry.where, entry.textual, true);
+  }
+
+  private virtualUnit(file: string, items: readonly Item[], module: Module): Unit {
+    return {
+      crate: this.map,
+      file,
+      text: '',
+      fragment: { ...emptyFragment, items },
+      source: { k: 'file' },
+      modules: [module],
+      textual: [],
+      blocks: new Map(),
+      expansions: new Map(),
+      depth: 0,
+      virtual: true,
+    };
+  }
+
+  private file(path: string, module: Module): Unit | undefined {
+    let crates = this.world.asked.get(path);
+    if (!crates) this.world.asked.set(path, (crates = new Set()));
+    if (this.map.node) crates.add(this.map.node.index);
+    const source = this.world.sourceFiles.read(path);
+    if (!source) return undefined;
+    const unit: Unit = {
+      crate: this.map,
+      file: path,
+      text: source.text,
+      fragment: source.fragment,
+      source: { k: 'file' },
+      modules: [module],
+      textual: [],
+      blocks: new Map(),
+      expansions: new Map(),
+      depth: 0,
+    };
+    this.map.units.push(unit);
+    return unit;
+  }
+
+  private live(attributes: readonly Attribute[] | undefined, module: Module): readonly Attribute[] {
+    const found = activity(this.world, this.map, attributes, attributesIn(this.world, module));
+    return found.active === false ? [] : found.attributes;
+  }
+
+  /** Reads a list in order; returns the textual macro scope at its end. */
+  private items(
+    items: readonly Item[],
+    where: Where,
+    start: TextualScope | undefined,
+  ): TextualScope | undefined {
+    let textual = start;
+    for (const nested of where.module.block ? [] : where.unit.fragment.nestedItems) {
+      if (items === where.unit.fragment.items) this.nested(nested, where);
+    }
+    for (const item of items) {
+      const next = this.item(item, where, textual, false);
+      if (next !== textual) {
+        textual = next;
+        this.mark(where, item, textual);
+      }
+    }
+    return textual;
+  }
+
+  /** Remembers the textual scope after an item, for calls in bodies that follow. */
+  private mark(where: Where, item: Item, scope: TextualScope | undefined): void {
+    const number = where.unit.modules.indexOf(where.module);
+    if (number < 0) return;
+    const list = (where.unit.textual[number] ??= []);
+    list.push({ offset: startOf(itemTable(where.unit.fragment, item), item.at), scope });
+  }
+
+  /** Impls and exported macros inside function bodies count for the whole crate. */
+  private nested(item: Item, where: Where): void {
+    if (item.kind === 'impl') this.map.impls.push({ item, module: where.module, unit: where.unit });
+    else if (item.kind === 'macroDefinition' && item.attributes?.some((a) => a.path === 'macro_export'))
+      define(this.map, this.map.root, item, where.unit);
+  }
+
+  private item(
+    item: Item,
+    where: Where,
+    textual: TextualScope | undefined,
+    last: boolean,
+  ): TextualScope | undefined {
+    const { module, unit } = where;
+    let state: Activity | undefined;
+    if (item.attributes) {
+      state = activity(this.world, this.map, item.attributes, attributesIn(this.world, module, textual));
+      if (state.active === false) return textual;
+      if (state.unresolved.length > 0) {
+        const derives = state.attributes.some((a) => a.path === 'derive');
+        if (!last && !derives) {
+          this.pending.push({ item, where, textual });
+          return textual;
+        }
+      }
+      if (state.opaque !== undefined) module.unknown ??= state.opaque;
+    }
+    const attributes = state?.attributes ?? [];
+    switch (item.kind) {
+      case 'module':
+        return this.module(item, attributes, where, textual, state?.active === 'unknown');
+      case 'use':
+        for (const leaf of item.leaves) {
+          const record: Import = {
+            module,
+            leaf,
+            item,
+            unit,
+            visibility: effectiveVisibility(item.visibility, module),
+            ...(state?.active === 'unknown' || module.uncertain ? { uncertain: true as const } : {}),
+          };
+          const name = leaf.alias ?? leaf.segments.at(-1) ?? '';
+          if (leaf.glob) module.globs.push(record);
+          else if (name === '_') module.unnamed.push(record);
+          else push(module.imports, name, record);
+        }
+        return textual;
+      case 'externCrate':
+        this.externCrate(item, attributes, where);
+        return textual;
+      case 'macroDefinition': {
+        const definition = define(this.map, module, item, unit, attributes);
+        return definition && !item.declarative2 ? { name: item.name, definition, outer: textual } : textual;
+      }
+      case 'macroCall':
+        return this.call(item, where, textual, last);
+      case 'broken':
+        module.unknown ??= 'a part of the file does not parse';
+        return textual;
+      case 'impl':
+        if (!module.block || !unit.fragment.nestedItems.includes(item))
+          this.map.impls.push({ item, module, unit });
+        return textual;
+      default:
+        define(this.map, module, item, unit, attributes);
+        return textual;
+    }
+  }
+
+  private module(
+    item: ModuleItem,
+    attributes: readonly Attribute[],
+    where: Where,
+    textual: TextualScope | undefined,
+    uncertain: boolean,
+  ): TextualScope | undefined {
+    const child = new Module(this.map, where.module, item.name, undefined, { item, unit: where.unit });
+    child.uncertain = uncertain || where.module.uncertain;
+    this.map.modules.push(child);
+    where.module.items[TYPE].set(item.name, {
+      definition: child.definition,
+      visibility: effectiveVisibility(item.visibility, where.module),
+    });
+    if (attributes.some((a) => a.path === 'no_implicit_prelude') || where.module.noImplicitPrelude)
+      child.noImplicitPrelude = true;
+    const pathAttribute = attributes.find((a) => a.path === 'path');
+    const path = pathAttribute && unquote(pathAttribute.args.replace('=', '').trim());
+    let end = textual;
+    if (item.items) {
+      where.unit.modules[item.number] = child;
+      if (textual) (where.unit.textual[item.number] ??= []).push({ offset: -1, scope: textual });
+      end = this.items(
+        item.items,
+        { ...where, module: child, folder: folderOfInline(where.folder, item.name, path) },
+        textual,
+      );
+    } else {
+      const candidates = moduleCandidates(where.folder, item.name, path);
+      const found = candidates.find((candidate) => this.world.sourceFiles.files.kind(candidate) === 'file');
+      const unit = found !== undefined && !where.files.includes(found) ? this.file(found, child) : undefined;
+      if (!unit || found === undefined) {
+        for (const candidate of candidates) this.file(candidate, child);
+        child.unknown = `the file of mod ${item.name} is missing`;
+        const table = itemTable(where.unit.fragment, item);
+        this.map.missingFiles.push({
+          unit: where.unit,
+          start: startOf(table, item.at),
+          end: endOf(table, item.at),
+          tried: candidates,
+          kind: 'module',
+        });
+      } else {
+        if (textual) (unit.textual[0] ??= []).push({ offset: -1, scope: textual });
+        for (const attribute of this.live(unit.fragment.attributes, child))
+          if (attribute.path === 'no_implicit_prelude') child.noImplicitPrelude = true;
+        const inactive =
+          activity(this.world, this.map, unit.fragment.attributes, attributesIn(this.world, child)).active ===
+          false;
+        if (inactive) where.module.items[TYPE].delete(item.name);
+        else
+          end = this.items(
+            unit.fragment.items,
+            {
+              unit,
+              module: child,
+              folder: path === undefined ? folderOfModuleFile(found, item.name) : folderOfRoot(found),
+              files: [...where.files, found],
+            },
+            textual,
+          );
+      }
+    }
+    return attributes.some((a) => a.path === 'macro_use') ? end : textual;
+  }
+
+  private externCrate(
+    item: Extract<Item, { kind: 'externCrate' }>,
+    attributes: readonly Attribute[],
+    where: Where,
+  ): void {
+    const { module, unit } = where;
+    const leaf = {
+      segments: [item.crate],
+      global: true as const,
+      at: item.at,
+      ...(item.name === item.crate ? {} : { alias: item.name }),
+    };
+    const record: Import = {
+      module,
+      leaf,
+      item,
+      unit,
+      visibility: effectiveVisibility(item.visibility, module),
+    };
+    if (item.name !== '_') push(module.imports, item.name, record);
+    if (module === this.map.root) this.map.externCrates.push(record);
+    if (attributes.some((a) => a.path === 'macro_use')) this.map.macroUse.push(record);
+  }
+
+  private call(
+    item: MacroCallItem,
+    where: Where,
+    textual: TextualScope | undefined,
+    last: boolean,
+  ): TextualScope | undefined {
+    const { module, unit } = where;
+    const table = itemTable(unit.fragment, item);
+    const found = resolveMacro(this.world, module, item.segments, item.global === true, textual, unit);
+    if (found.k === 'absent') {
+      if (!last) {
+        this.pending.push({ item, where, textual });
+        return textual;
+      }
+      module.unknown ??= `the macro ${item.segments.join('::')} does not resolve`;
+      if (item.pathAt >= 0)
+        this.map.unresolvedMacros.push({
+          unit,
+          module,
+          segments: item.segments,
+          start: startOf(table, item.pathAt),
+          end: endOf(table, item.pathAt + item.segments.length - 1),
+          failure: found.failure,
+        });
+      return textual;
+    }
+    if (found.k === 'unknown') {
+      module.unknown ??= found.reason;
+      return textual;
+    }
+    if (found.definition.macro !== 'rules' && found.definition.name === 'include')
+      return this.include(item, where, textual);
+    const start = startOf(table, item.textAt);
+    const expansion = expandCall(this.world, found.definition, {
+      unit,
+      start,
+      end: endOf(table, item.textAt),
+      ...(start < 0 ? { text: item.text } : {}),
+      kind: 'items',
+      crate: this.map,
+    });
+    if (expansion.k === 'unknown') module.unknown ??= expansion.reason;
+    if (expansion.k !== 'units') return textual;
+    let end = textual;
+    for (const result of expansion.units) {
+      result.modules[0] = module;
+      this.map.units.push(result);
+      if (textual) (result.textual[0] ??= []).push({ offset: -1, scope: textual });
+      if (result.fragment.broken.length > 0)
+        module.unknown ??= `the expansion of ${item.segments.join('::')} does not parse`;
+      end = this.items(result.fragment.items, { ...where, unit: result }, end);
+    }
+    return end;
+  }
+
+  private include(
+    item: MacroCallItem,
+    where: Where,
+    textual: TextualScope | undefined,
+  ): TextualScope | undefined {
+    const { module, unit } = where;
+    const table = itemTable(unit.fragment, item);
+    const target = includedFile(this.world, this.map, unit, item.text);
+    const missing = (tried: readonly string[], kind: 'include' | 'generated'): TextualScope | undefined => {
+      module.unknown ??= `${tried[0] ?? 'an included file'} is missing`;
+      if (item.at >= 0)
+        this.map.missingFiles.push({
+          unit,
+          start: startOf(table, item.pathAt),
+          end: endOf(table, item.textAt),
+          tried,
+          kind,
+        });
+      return textual;
+    };
+    if (target === undefined) {
+      module.unknown ??= 'an include! whose path cannot be told';
+      return textual;
+    }
+    if (target.k === 'items') {
+      this.map.bindings = true;
+      const generated = this.virtualUnit(target.file, target.items, module);
+      return this.items(
+        target.items,
+        { ...where, unit: generated, files: [...where.files, target.file] },
+        textual,
+      );
+    }
+    if (target.generated) this.map.bindings = true;
+    if (where.files.includes(target.path)) return textual;
+    const file = this.file(target.path, module);
+    if (!file) return missing([target.path], target.generated ? 'generated' : 'include');
+    if (textual) (file.textual[0] ??= []).push({ offset: -1, scope: textual });
+    return this.items(
+      file.fragment.items,
+      { ...where, unit: file, folder: folderOfRoot(target.path), files: [...where.files, target.path] },
+      textual,
+    );
+  }
+}
+
+function push(map: Map<string, Import[]>, name: string, record: Import): void {
+  const list = map.get(name);
+  if (list) list.push(record);
+  else map.set(name, [record]);
+}
+
+export type { Definition };
+export { MACRO };

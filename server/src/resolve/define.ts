@@ -1,0 +1,140 @@
+/** Enters an item's names into its module. */
+
+import { unquote } from '../syntax/lexer';
+import type { Attribute, Item } from '../syntax/summary';
+import {
+  type CrateMap,
+  type Definition,
+  type DefinitionKind,
+  type EffectiveVisibility,
+  effectiveVisibility,
+  MACRO,
+  type Module,
+  type Namespace,
+  narrower,
+  TYPE,
+  VALUE,
+} from './definitions';
+import type { Unit } from './unit';
+
+const kinds: Partial<Record<Item['kind'], DefinitionKind>> = {
+  function: 'function',
+  struct: 'struct',
+  union: 'union',
+  enum: 'enum',
+  trait: 'trait',
+  alias: 'alias',
+  const: 'const',
+  static: 'static',
+  macroDefinition: 'macro',
+};
+
+/** Defines one item; returns its definition, or nothing for items without a name. */
+export function define(
+  map: CrateMap,
+  module: Module,
+  item: Item,
+  unit: Unit,
+  attributes: readonly Attribute[] = item.attributes ?? [],
+): Definition | undefined {
+  const kind = kinds[item.kind];
+  if (kind === undefined || item.name === '' || item.name === '_') return undefined;
+  const visibility = effectiveVisibility(item.visibility, module);
+  const definition: Definition = {
+    kind,
+    name: item.name,
+    crate: map,
+    parent: module,
+    item,
+    unit,
+    ...(item.kind === 'macroDefinition' ? { macro: 'rules' as const } : {}),
+  };
+  switch (item.kind) {
+    case 'macroDefinition':
+      if (item.declarative2) set(module, MACRO, item.name, definition, visibility);
+      else if (attributes.some((a) => a.path === 'macro_export'))
+        set(map.root, MACRO, item.name, definition, 'public');
+      break;
+    case 'function':
+      set(module, VALUE, item.name, definition, visibility);
+      defineProcMacro(module, item.name, attributes, definition);
+      break;
+    case 'const':
+    case 'static':
+      set(module, VALUE, item.name, definition, visibility);
+      break;
+    case 'struct':
+      set(module, TYPE, item.name, definition, visibility);
+      if (item.shape !== 'record') {
+        let narrowest = visibility;
+        for (const field of item.fields)
+          narrowest = narrower(narrowest, effectiveVisibility(field.visibility, module));
+        const constructor: Definition = {
+          kind: 'constructor',
+          name: item.name,
+          crate: map,
+          parent: module,
+          item,
+          unit,
+          of: definition,
+        };
+        set(module, VALUE, item.name, constructor, narrowest);
+      }
+      break;
+    case 'trait':
+      set(module, TYPE, item.name, definition, visibility);
+      map.traits.push(definition);
+      break;
+    default:
+      set(module, TYPE, item.name, definition, visibility);
+  }
+  return definition;
+}
+
+function set(
+  module: Module,
+  namespace: Namespace,
+  name: string,
+  definition: Definition,
+  visibility: EffectiveVisibility,
+): void {
+  // A second definition of one name is an error of its own (E0428); the first one counts.
+  if (!module.items[namespace].has(name)) module.items[namespace].set(name, { definition, visibility });
+}
+
+/** `#[proc_macro] pub fn m` defines a macro `m` (reference, "Procedural Macros"). */
+function defineProcMacro(
+  module: Module,
+  name: string,
+  attributes: readonly Attribute[],
+  definition: Definition,
+): void {
+  for (const attribute of attributes) {
+    if (attribute.path === 'proc_macro') macro(name, 'bang');
+    else if (attribute.path === 'proc_macro_attribute') macro(name, 'attribute');
+    else if (attribute.path === 'proc_macro_derive') {
+      const inner = attribute.args.slice(1, -1).split(',')[0]?.trim();
+      if (inner) macro(inner, 'derive');
+    }
+  }
+  function macro(as: string, kind: 'bang' | 'attribute' | 'derive'): void {
+    const { crate, parent, item, unit } = definition;
+    set(
+      module,
+      MACRO,
+      as,
+      {
+        kind: 'macro',
+        name: as,
+        macro: kind,
+        ...(crate ? { crate } : {}),
+        ...(parent ? { parent } : {}),
+        ...(item ? { item } : {}),
+        ...(unit ? { unit } : {}),
+      },
+      'public',
+    );
+  }
+}
+
+export { unquote };

@@ -1,0 +1,296 @@
+/** The things that names stand for, and the modules that hold names. */
+import type { ExternalName } from '../bindings/model';
+import type { CfgEnvironment, CrateNode, Edition } from '../project/model';
+import type { Item, UseLeaf, VariantRef, Visibility } from '../syntax/summary';
+import type { Unit } from './unit';
+
+/** The three namespaces of Rust (reference, "Namespaces"): types, values, macros. */
+export type Namespace = 0 | 1 | 2;
+export const TYPE: Namespace = 0;
+export const VALUE: Namespace = 1;
+export const MACRO: Namespace = 2;
+export const NAMESPACES: readonly Namespace[] = [TYPE, VALUE, MACRO];
+
+export type DefinitionKind =
+  | 'module'
+  | 'function'
+  | 'struct'
+  | 'union'
+  | 'enum'
+  | 'variant'
+  /** Value-namespace side of a tuple or unit struct. */
+  | 'constructor'
+  | 'trait'
+  | 'alias'
+  | 'const'
+  | 'static'
+  | 'macro'
+  | 'primitive'
+  | 'typeParameter'
+  | 'constParameter'
+  | 'selfType'
+  | 'local'
+  /** An associated function, constant or type. */
+  | 'associated';
+
+export interface Definition {
+  readonly kind: DefinitionKind;
+  readonly name: string;
+  /** Absent for locals, parameters and primitive types. */
+  readonly crate?: CrateMap;
+  /** The module it stands in. */
+  readonly parent?: Module;
+  readonly item?: Item;
+  readonly variant?: VariantRef;
+  readonly external?: ExternalName;
+  /** Where the spans of `item` lead; absent for what comes from a public module tree. */
+  readonly unit?: Unit;
+  /** For `module`. */
+  readonly module?: Module;
+  /** For `constructor`, `variant` and `associated`: struct, enum, type or trait. */
+  readonly of?: Definition;
+  /** For `macro`: what kind of macro; the table of known macros adds its shape. */
+  readonly macro?: 'rules' | 'bang' | 'attribute' | 'derive' | 'builtin';
+  /** A macro defined inside a function body: the block's scope, for hygiene. */
+  readonly blockScope?: number;
+}
+
+/** From where a name may be used: anywhere, or in one module and what is below it. */
+export type EffectiveVisibility = 'public' | Module;
+
+/** A name in a module that an item of it defines. */
+export interface Entry {
+  readonly definition: Definition;
+  readonly visibility: EffectiveVisibility;
+}
+
+/** A leaf of a `use` (or an `extern crate`) in one module. */
+export interface Import {
+  readonly module: Module;
+  readonly leaf: UseLeaf;
+  readonly item: Item;
+  readonly unit: Unit;
+  readonly visibility: EffectiveVisibility;
+  /** Behind a cfg that is not known: its failure is not reported. */
+  readonly uncertain?: true;
+  /** Memo of the resolver. */
+  result?: ImportResult;
+  busy?: boolean;
+}
+
+/** Outcome of looking a name up in one namespace; `undefined` means proven absent. */
+export type Lookup =
+  | {
+      readonly k: 'found';
+      readonly definition: Definition;
+      readonly visibility: EffectiveVisibility;
+      /** The import that brought it into the module that was asked, then on to the definition. */
+      readonly via?: Import;
+    }
+  | { readonly k: 'ambiguous'; readonly definition: Definition; readonly other: Definition }
+  | { readonly k: 'unknown'; readonly reason: string }
+  /** A failed import stands here: silent, as in rustc. */
+  | { readonly k: 'poison' };
+
+/** Why a path does not resolve: what rustc would say and where. */
+export interface PathFailure {
+  /** Index of the segment at fault. */
+  readonly segment: number;
+  /** rustc's error code; '' where it has none. */
+  readonly rustcCode: string;
+  readonly why: 'absent' | 'private' | 'wrong-kind' | 'ambiguous' | 'no-crate';
+  /** What the path had reached before the segment: nothing for the first one. */
+  readonly inside?: Definition;
+  /** What was found instead (wrong kind, private). */
+  readonly found?: Definition;
+  /** The span is the whole path, as rustc marks a wrong kind. */
+  readonly wholePath?: boolean;
+}
+
+export interface ImportResult {
+  readonly names: readonly (Lookup | undefined)[];
+  /** For globs: the module or enum whose names are imported. */
+  readonly source?: Definition;
+  readonly unknown?: string;
+  readonly poison?: boolean;
+  readonly failures: readonly PathFailure[];
+}
+
+/** A textual (`macro_rules!`) scope: a chain of definitions, newest first. */
+export interface TextualScope {
+  readonly name: string;
+  readonly definition: Definition;
+  readonly outer: TextualScope | undefined;
+}
+
+export class Module {
+  readonly items: readonly [Map<string, Entry>, Map<string, Entry>, Map<string, Entry>] = [
+    new Map(),
+    new Map(),
+    new Map(),
+  ];
+  readonly imports = new Map<string, Import[]>();
+  readonly globs: Import[] = [];
+  /** `use Trait as _;` */
+  readonly unnamed: Import[] = [];
+  /** Why names not found here are unknown, not absent. */
+  unknown: string | undefined;
+  /** Memo of `lookup`, one map for each namespace. */
+  readonly memo: readonly [
+    Map<string, Lookup | undefined>,
+    Map<string, Lookup | undefined>,
+    Map<string, Lookup | undefined>,
+  ] = [new Map(), new Map(), new Map()];
+  /** Makes the names of a crate known by its public tree, on first use. */
+  fill: (() => void) | undefined;
+  readonly definition: Definition;
+  noImplicitPrelude = false;
+  /** Behind a cfg that is not known: nothing in it is reported. */
+  uncertain = false;
+
+  constructor(
+    readonly crate: CrateMap,
+    readonly parent: Module | undefined,
+    readonly name: string,
+    /** For a block with items: where lookups go on. */
+    readonly block: { readonly unit: Unit; readonly scope: number } | undefined = undefined,
+    origin: { readonly item?: Item; readonly unit?: Unit; readonly external?: ExternalName } = {},
+  ) {
+    this.definition = {
+      kind: 'module',
+      name,
+      crate,
+      ...(parent ? { parent } : {}),
+      module: this,
+      ...(origin.item ? { item: origin.item } : {}),
+      ...(origin.unit ? { unit: origin.unit } : {}),
+      ...(origin.external ? { external: origin.external } : {}),
+    };
+  }
+
+  /** The nearest module that is not a block: what `self::` means. */
+  get normal(): Module {
+    let module: Module = this;
+    while (module.block && module.parent) module = module.parent;
+    return module;
+  }
+
+  /** `crate::irq`, or `sel4::sys` style with the crate's name when `withCrate`. */
+  path(withCrate = false): string {
+    const names: string[] = [];
+    for (let module: Module | undefined = this.normal; module?.parent; module = module.parent.normal)
+      names.unshift(module.name);
+    names.unshift(withCrate ? this.crate.name : 'crate');
+    return names.join('::');
+  }
+
+  forgetMemo(): void {
+    for (const map of this.memo) map.clear();
+  }
+}
+
+/** An `impl` block as collected, resolved when associated items are asked for. */
+export interface CollectedImpl {
+  readonly item: Extract<Item, { kind: 'impl' }>;
+  readonly module: Module;
+  readonly unit: Unit;
+}
+
+/** Everything known of one crate in one view. */
+export class CrateMap {
+  readonly modules: Module[] = [];
+  root!: Module;
+  /** Files that belong to the crate: path → the unit of its (first) use as a module or include. */
+  readonly units: Unit[] = [];
+  readonly impls: CollectedImpl[] = [];
+  readonly traits: Definition[] = [];
+  /** `extern crate … as name` in the root: additions to the extern prelude. */
+  readonly externCrates: Import[] = [];
+  /** `#[macro_use] extern crate`: their macros are in scope everywhere. */
+  readonly macroUse: Import[] = [];
+  noStd = false;
+  noCore = false;
+  collecting = false;
+  /** Known by its public module tree only. */
+  fromTree = false;
+  /** It is generated bindings, or known by a snapshot of them. */
+  bindings = false;
+  /** The file that could not be found or read, one finding each. */
+  readonly missingFiles: MissingFile[] = [];
+  /** Calls and attributes that stayed unresolved in item position. */
+  readonly unresolvedMacros: UnresolvedMacro[] = [];
+  implIndex: Map<Definition, CollectedImpl[]> | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly packageName: string,
+    readonly edition: Edition,
+    readonly node: CrateNode | undefined,
+    readonly cfg: CfgEnvironment | undefined,
+  ) {}
+}
+
+export interface MissingFile {
+  readonly unit: Unit;
+  /** UTF-16 offsets in the unit's text. */
+  readonly start: number;
+  readonly end: number;
+  /** Paths that were tried, or the generated file's name. */
+  readonly tried: readonly string[];
+  readonly kind: 'module' | 'include' | 'generated';
+}
+
+export interface UnresolvedMacro {
+  readonly unit: Unit;
+  readonly module: Module;
+  readonly segments: readonly string[];
+  readonly start: number;
+  readonly end: number;
+  readonly failure: PathFailure;
+}
+
+/** True if something with `visibility` may be named from inside `from`. */
+export function isVisible(visibility: EffectiveVisibility, from: Module): boolean {
+  if (visibility === 'public') return true;
+  for (let module: Module | undefined = from; module; module = module.parent)
+    if (module === visibility) return true;
+  return false;
+}
+
+/** The narrower of two visibilities of one chain; the second wins where they are unrelated. */
+export function narrower(a: EffectiveVisibility, b: EffectiveVisibility): EffectiveVisibility {
+  if (a === 'public') return b;
+  if (b === 'public') return a;
+  return isVisible(b, a) ? a : b;
+}
+
+/**
+ * What a written visibility means in a module (reference, "Visibility and Privacy").
+ * `pub(in path)` that cannot be followed is treated as private to the module.
+ */
+export function effectiveVisibility(written: Visibility, module: Module): EffectiveVisibility {
+  if (written.k === 'pub') return 'public';
+  const normal = module.normal;
+  if (written.k === 'private') return module.block ? module : normal;
+  const [first, ...rest] = written.path;
+  let at: Module | undefined = normal;
+  if (first === 'crate') at = module.crate.root;
+  else if (first === 'super') at = normal.parent?.normal;
+  else if (first !== 'self') {
+    // Edition 2015 writes `pub(in a::b)` from the root; the named module is always an ancestor.
+    for (let up: Module | undefined = normal; up; up = up.parent?.normal)
+      if (up.name === written.path.at(-1)) return up;
+    return normal;
+  }
+  for (const segment of rest) {
+    if (!at) break;
+    if (segment === 'super') at = at.parent?.normal;
+    else at = at.items[TYPE].get(segment)?.definition.module ?? ancestorNamed(normal, segment) ?? at;
+  }
+  return at ?? normal;
+}
+
+function ancestorNamed(module: Module, name: string): Module | undefined {
+  for (let up: Module | undefined = module; up; up = up.parent?.normal) if (up.name === name) return up;
+  return undefined;
+}

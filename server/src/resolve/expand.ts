@@ -1,0 +1,268 @@
+/** What a macro call stands for: units of text to resolve in its place. */
+import type { FragmentKind } from '../syntax/api';
+import { formatCaptures } from '../syntax/format-string';
+import { tokenize } from '../syntax/lexer';
+import type { Fragment, Reference } from '../syntax/summary';
+import type { Token } from '../syntax/token';
+import { chooseBranch } from './cfg-if';
+import type { CrateMap, Definition } from './definitions';
+import { knownMacro } from './known-macros';
+import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from './macros';
+import { contextAt, type Expansion, itemTable, startOf, type Unit } from './unit';
+import type { World } from './world';
+
+/** rustc's default `recursion_limit`. */
+const depthLimit = 128;
+const outputLimit = 200_000;
+/** All expansions of one view together: beyond, calls are unknown. */
+const expansionLimit = 200_000;
+
+const rulesOf = new WeakMap<object, MacroRules | { readonly error: string }>();
+
+/** Tokens of a stretch of a unit's text, each knowing where it was written. */
+export function tokensIn(world: World, unit: Unit, start: number, end: number): readonly Token[] {
+  switch (unit.source.k) {
+    case 'file':
+      return tokenize(unit.text, { start, end, source: world.sourceNumber(unit.file), context: 0 });
+    case 'slice':
+      return tokensIn(world, unit.source.parent, start + unit.source.shift, end + unit.source.shift);
+    case 'tokens': {
+      const { map } = unit.source;
+      return tokenize(unit.text, { start, end, source: -1, context: 0 }).map((token) => {
+        const origin = map.origin(token.start);
+        return origin
+          ? { ...token, source: origin.source, start: origin.start, end: origin.end, context: origin.context }
+          : token;
+      });
+    }
+  }
+}
+
+export interface CallSite {
+  readonly unit: Unit;
+  /** Offsets of the arguments in the unit's text, delimiters included. */
+  readonly start: number;
+  readonly end: number;
+  /** The arguments, when the unit has no text of its own (snapshots). */
+  readonly text?: string;
+  readonly kind: FragmentKind;
+  /** Crate and, in bodies, scope in which the result stands. */
+  readonly crate: CrateMap;
+  readonly scope?: number;
+}
+
+/** Expands one call of a resolved macro. Never throws: what cannot be done is unknown, with a reason. */
+export function expandCall(world: World, definition: Definition, call: CallSite): Expansion {
+  if (call.unit.depth >= depthLimit) return unknown(`the expansion of ${definition.name} is too deep`);
+  if (world.contexts.length > expansionLimit) return unknown('there are too many macro expansions');
+  if (definition.macro === 'rules') return expandRules(world, definition, call);
+  const shape = knownMacro(definition.crate?.name ?? '', definition.name);
+  const args = (): readonly Token[] => {
+    if (call.text === undefined) return tokensIn(world, call.unit, call.start + 1, call.end - 1);
+    return tokenize(call.text, { start: 1, end: call.text.length - 1, source: -1, context: 0 });
+  };
+  switch (shape) {
+    case undefined:
+    case 'include':
+      return unknown(`the macro ${definition.name} cannot be expanded`);
+    case 'nothing':
+      return { k: 'nothing' };
+    case 'arguments':
+      return units(definition, withCaptures(slice(world, call, 'arguments'), definition.name));
+    case 'list':
+      return units(definition, tokens(world, call, [open('['), ...args(), close(']')], 'expression'));
+    case 'expression':
+      return units(definition, slice(world, call, call.kind === 'items' ? 'items' : 'expression'));
+    case 'items':
+    case 'statics':
+      return units(definition, slice(world, call, call.kind === 'items' ? 'items' : 'statements'));
+    case 'matches':
+      return units(definition, matches(world, call, args()));
+    case 'cfgIf':
+    case 'kernelCfgIf': {
+      const branch = chooseBranch(world, call.crate, args(), shape === 'kernelCfgIf');
+      if (branch === 'unknown') return unknown(`${definition.name}! depends on a setting that is not known`);
+      if (branch === undefined || branch.length === 0) return { k: 'nothing' };
+      const kind: FragmentKind = call.kind === 'expression' ? 'statements' : call.kind;
+      return units(definition, tokens(world, call, branch, kind));
+    }
+  }
+}
+
+function unknown(reason: string): Expansion {
+  return { k: 'unknown', reason };
+}
+
+function units(definition: Definition, unit: Unit): Expansion {
+  return { k: 'units', units: [unit], definition };
+}
+
+function expandRules(world: World, definition: Definition, call: CallSite): Expansion {
+  const { item, unit } = definition;
+  if (!unit || item?.kind !== 'macroDefinition') return unknown(`${definition.name} cannot be expanded`);
+  if (item.declarative2) return unknown(`${definition.name} is a declarative macro 2.0`);
+  let rules = rulesOf.get(item);
+  if (!rules) {
+    const table = itemTable(unit.fragment, item);
+    const start = startOf(table, item.bodyAt);
+    rules = parseMacroRules(
+      start < 0
+        ? tokenize(item.body, { source: -1, context: 0 })
+        : tokensIn(world, unit, start, start + item.body.length),
+    );
+    rulesOf.set(item, rules);
+  }
+  if ('error' in rules) return unknown(`${definition.name}: ${rules.error}`);
+  const nameAt = startOf(itemTable(unit.fragment, item), item.at);
+  const context = world.newContext(definition, nameAt < 0 ? 0 : contextAt(unit, nameAt));
+  const given =
+    call.text === undefined
+      ? tokensIn(world, call.unit, call.start + 1, call.end - 1)
+      : tokenize(call.text, { start: 1, end: call.text.length - 1, source: -1, context: 0 });
+  const result = expandMacro(rules, given, context, { ...DEFAULT_LIMITS, tokens: outputLimit });
+  if ('error' in result) return unknown(`${definition.name}!: ${result.error}`);
+  if (result.tokens.length === 0) return { k: 'nothing' };
+  return units(definition, tokens(world, call, result.tokens, call.kind));
+}
+
+function slice(world: World, call: CallSite, kind: FragmentKind): Unit {
+  const text = call.text?.slice(1, -1) ?? call.unit.text.slice(call.start + 1, call.end - 1);
+  return unitFor(call, text, world.parser.lowerFragment(text, kind), {
+    k: 'slice',
+    parent: call.unit,
+    shift: call.start + 1,
+  });
+}
+
+function tokens(world: World, call: CallSite, list: readonly Token[], kind: FragmentKind): Unit {
+  const rendered = renderTokens(list);
+  return unitFor(call, rendered.text, world.parser.lowerFragment(rendered.text, kind), {
+    k: 'tokens',
+    map: rendered,
+    parent: call.unit,
+    callStart: call.start,
+    callEnd: call.end,
+  });
+}
+
+function unitFor(call: CallSite, text: string, fragment: Fragment, source: Unit['source']): Unit {
+  return {
+    crate: call.crate,
+    file: call.unit.file,
+    text,
+    fragment,
+    source,
+    modules: [],
+    textual: [],
+    ...(call.scope === undefined
+      ? {}
+      : { outer: { unit: call.unit, scope: call.scope, offset: call.start } }),
+    blocks: new Map(),
+    expansions: new Map(),
+    depth: call.unit.depth + 1,
+  };
+}
+
+function open(text: string): Token {
+  return { kind: 'open', text, start: 0, end: 0, source: -1, context: 0 };
+}
+function close(text: string): Token {
+  return { kind: 'close', text, start: 0, end: 0, source: -1, context: 0 };
+}
+function word(text: string): Token {
+  return { kind: 'identifier', text, start: 0, end: 0, source: -1, context: 0 };
+}
+function punctuation(text: string, joint = false): Token {
+  return {
+    kind: 'punctuation',
+    text,
+    start: 0,
+    end: 0,
+    source: -1,
+    context: 0,
+    ...(joint ? { joint: true as const } : {}),
+  };
+}
+
+/** `matches!(EXPR, PATTERN if GUARD)` read as the match that it stands for. */
+function matches(world: World, call: CallSite, args: readonly Token[]): Unit {
+  let depth = 0;
+  let comma = args.length;
+  let last = args.length;
+  for (const [index, token] of args.entries()) {
+    if (token.kind === 'open') depth++;
+    else if (token.kind === 'close') depth--;
+    else if (depth === 0 && token.text === ',' && token.kind === 'punctuation') {
+      if (comma === args.length) comma = index;
+      else last = index;
+    }
+  }
+  return tokens(
+    world,
+    call,
+    [
+      word('match'),
+      open('('),
+      ...args.slice(0, comma),
+      close(')'),
+      open('{'),
+      ...args.slice(comma + 1, last),
+      punctuation('=', true),
+      punctuation('>'),
+      open('{'),
+      close('}'),
+      close('}'),
+    ],
+    'expression',
+  );
+}
+
+/** Which argument is the format string; -1 for macros that take none. */
+function formatArgument(name: string): number {
+  if (name === 'dbg' || name === 'addr_of' || name === 'addr_of_mut' || name === 'ready' || name === 'pin')
+    return -1;
+  if (
+    name === 'assert' ||
+    name === 'debug_assert' ||
+    name === 'write' ||
+    name === 'writeln' ||
+    name === 'ensure'
+  )
+    return 1;
+  if (name.startsWith('const_assert')) return -1;
+  if (name.endsWith('assert_eq') || name.endsWith('assert_ne')) return 2;
+  return 0;
+}
+
+/** Adds references for names that a format string captures inline (`{name}`; std::fmt, "Named parameters"). */
+function withCaptures(unit: Unit, macro: string): Unit {
+  const position = formatArgument(macro);
+  if (position < 0 || !unit.text.includes('{')) return unit;
+  const list = tokenize(unit.text);
+  const args: Token[][] = [[]];
+  let depth = 0;
+  for (const token of list) {
+    if (token.kind === 'open') depth++;
+    else if (token.kind === 'close') depth--;
+    if (depth === 0 && token.kind === 'punctuation' && (token.text === ',' || token.text === ';'))
+      args.push([]);
+    else args.at(-1)?.push(token);
+  }
+  const isNamed = (arg: readonly Token[]): boolean =>
+    arg.length > 2 && arg[0]?.kind === 'identifier' && arg[1]?.text === '=' && arg[2]?.text !== '=';
+  // `log` macros may begin with `target: "…"`.
+  while (args.length > 1 && args[0]?.[1]?.text === ':' && args[0][2]?.text !== ':') args.shift();
+  const literal = args[position];
+  if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return unit;
+  const named = new Set(args.filter(isNamed).map((arg) => arg[0]?.text));
+  const references: Reference[] = [...unit.fragment.references];
+  const spans = [...unit.fragment.referenceSpans];
+  for (const capture of formatCaptures(literal[0].text)) {
+    if (named.has(capture.name)) continue;
+    const base = literal[0].start;
+    references.push({ kind: 'value', scope: 0, segments: [capture.name], at: spans.length / 2 });
+    spans.push(base + capture.start, base + capture.end);
+  }
+  unit.fragment = { ...unit.fragment, references, referenceSpans: spans };
+  return unit;
+}

@@ -1,0 +1,183 @@
+/** Resolving one leaf of a `use` tree, on demand. */
+import {
+  type Definition,
+  type Import,
+  type ImportResult,
+  isVisible,
+  type Lookup,
+  MACRO,
+  NAMESPACES,
+  type PathFailure,
+  TYPE,
+  VALUE,
+} from './definitions';
+import { lookupIn } from './lookup';
+import { externCrateNamed, type Step, walkPrefix } from './paths';
+import { isVariantActive, variantOf } from './variants';
+import type { World } from './world';
+
+const nothing: readonly (Lookup | undefined)[] = [undefined, undefined, undefined];
+const busy: ImportResult = { names: nothing, failures: [] };
+
+/**
+ * Resolves an import; the answer is remembered. An import that fails defines its name silently in every
+ * namespace, so that its uses are not reported too (as rustc does).
+ */
+export function resolveImport(world: World, record: Import): ImportResult {
+  if (record.result) return record.result;
+  if (record.busy) {
+    world.tainted = true;
+    return busy;
+  }
+  record.busy = true;
+  const outermost = world.lookupDepth === 0;
+  const before = world.tainted;
+  world.tainted = false;
+  world.lookupDepth++;
+  let result: ImportResult;
+  try {
+    result = compute(world, record);
+  } finally {
+    record.busy = false;
+    world.lookupDepth--;
+  }
+  if (!record.module.crate.collecting && (!world.tainted || outermost)) record.result = result;
+  world.tainted = outermost ? false : before || world.tainted;
+  return result;
+}
+
+function everywhere(lookup: Lookup): readonly Lookup[] {
+  return [lookup, lookup, lookup];
+}
+
+function failed(failures: readonly PathFailure[], glob: boolean): ImportResult {
+  const code = failures.map((f) => (f.rustcCode === 'E0603' ? f : { ...f, rustcCode: importCode(f) }));
+  return { names: glob ? nothing : everywhere({ k: 'poison' }), poison: glob, failures: code };
+}
+
+/** In a `use`, what is absent is E0432 wherever it stands on the path. */
+function importCode(failure: PathFailure): string {
+  return failure.rustcCode === 'E0659' ? failure.rustcCode : 'E0432';
+}
+
+function compute(world: World, record: Import): ImportResult {
+  const { leaf, module } = record;
+  if (record.item.kind === 'externCrate') {
+    const name = record.item.crate;
+    const definition =
+      name === 'self' ? module.crate.root.definition : externCrateNamed(world, module.crate, name, true);
+    if (definition)
+      return { names: [found(definition), undefined, undefined], failures: [], source: definition };
+    return failed([{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }], false);
+  }
+  const last = leaf.segments.length - 1;
+  const prefix = leaf.glob ? leaf.segments : leaf.segments.slice(0, -1);
+  const failures: PathFailure[] = [];
+  if (leaf.glob || prefix.length > 0 || leaf.global) {
+    const at = walkPrefix(world, { module, importing: record }, prefix, leaf.global === true, failures);
+    if (at.k === 'failed') return failed([...failures, at.failure], leaf.glob === true);
+    if (at.k === 'unknown') {
+      if (leaf.glob) return { names: nothing, unknown: at.reason, failures };
+      return { names: everywhere({ k: 'unknown', reason: at.reason }), failures };
+    }
+    if (at.k === 'poison')
+      return {
+        names: leaf.glob ? nothing : everywhere({ k: 'poison' }),
+        poison: leaf.glob === true,
+        failures,
+      };
+    if (leaf.glob) return glob(at, failures, last);
+    return named(world, record, at, failures, last);
+  }
+  // `use name;` or `use crate as x;`: the first segment is the last one too.
+  const name = leaf.segments[0] ?? '';
+  const single = walkPrefix(world, { module, importing: record, whole: true }, [name], false, failures);
+  if (single.k === 'names') return { names: single.names, failures };
+  if (single.k === 'found') return { names: [found(single.definition), undefined, undefined], failures };
+  if (single.k === 'unknown') return { names: everywhere({ k: 'unknown', reason: single.reason }), failures };
+  if (single.k === 'poison') return { names: everywhere({ k: 'poison' }), failures };
+  return failed([...failures, single.failure], false);
+}
+
+function found(definition: Definition): Lookup {
+  return { k: 'found', definition, visibility: 'public' };
+}
+
+function glob(
+  at: Extract<Step, { k: 'found' | 'names' }>,
+  failures: PathFailure[],
+  last: number,
+): ImportResult {
+  const definition = at.k === 'found' ? at.definition : undefined;
+  if (definition?.module || definition?.kind === 'enum')
+    return { names: nothing, source: definition, failures };
+  if (definition?.kind === 'trait') return { names: nothing, unknown: 'a glob import of a trait', failures };
+  return failed(
+    [
+      ...failures,
+      { segment: last, rustcCode: 'E0432', why: 'wrong-kind', ...(definition ? { found: definition } : {}) },
+    ],
+    true,
+  );
+}
+
+function named(
+  world: World,
+  record: Import,
+  at: Extract<Step, { k: 'found' | 'names' }>,
+  failures: PathFailure[],
+  last: number,
+): ImportResult {
+  const { leaf, module } = record;
+  if (at.k !== 'found') return { names: at.names, failures };
+  const name = leaf.segments[last] ?? '';
+  const inside = at.definition;
+  if (inside.kind === 'enum') {
+    const variant = variantOf(inside, name);
+    const active = variant && isVariantActive(world, variant);
+    if (active === 'unknown')
+      return { names: everywhere({ k: 'unknown', reason: 'a cfg that is not known' }), failures };
+    if (variant && active) return { names: [found(variant), found(variant), undefined], failures };
+    return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false);
+  }
+  if (inside.kind === 'trait')
+    return { names: everywhere({ k: 'unknown', reason: 'an import out of a trait' }), failures };
+  const container = inside.module;
+  if (!container)
+    return failed(
+      [...failures, { segment: last - 1, rustcCode: 'E0432', why: 'wrong-kind', found: inside }],
+      false,
+    );
+  const names: (Lookup | undefined)[] = [undefined, undefined, undefined];
+  let hidden: Definition | undefined;
+  let usable = false;
+  for (const namespace of NAMESPACES) {
+    if (leaf.self && namespace !== TYPE) continue;
+    const lookup = lookupIn(world, container, name, namespace);
+    if (!lookup) continue;
+    if (lookup.k === 'found' && !isVisible(lookup.visibility, module)) {
+      hidden ??= lookup.definition;
+      continue;
+    }
+    names[namespace] = lookup;
+    usable = true;
+  }
+  if (usable) {
+    // Where one namespace does not know, the others may not be trusted to be absent.
+    const unknown = names.find((lookup) => lookup?.k === 'unknown');
+    if (unknown) for (const namespace of NAMESPACES) names[namespace] ??= unknown;
+    return { names, failures };
+  }
+  if (hidden) {
+    const failure: PathFailure = { segment: last, rustcCode: 'E0603', why: 'private', inside, found: hidden };
+    const all: (Lookup | undefined)[] = [undefined, undefined, undefined];
+    for (const namespace of NAMESPACES) {
+      const lookup = lookupIn(world, container, name, namespace);
+      if (lookup) all[namespace] = lookup.k === 'found' ? found(lookup.definition) : lookup;
+    }
+    return { names: all, failures: [...failures, failure] };
+  }
+  return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false);
+}
+
+export { MACRO, VALUE };

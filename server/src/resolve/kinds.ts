@@ -1,0 +1,95 @@
+/** Which definition fits which place, and what rustc calls it when it does not. */
+import type { ReferenceKind } from '../syntax/summary';
+import { type Definition, MACRO, type Namespace, TYPE, VALUE } from './definitions';
+
+/** The namespace that a place needs. */
+export function namespaceOf(kind: ReferenceKind): Namespace {
+  switch (kind) {
+    case 'type':
+    case 'trait':
+    case 'genericArgument':
+    case 'structLiteral':
+    case 'structPattern':
+    case 'visibility':
+      return TYPE;
+    case 'macro':
+    case 'attribute':
+    case 'derive':
+      return MACRO;
+    default:
+      return VALUE;
+  }
+}
+
+function shapeOf(definition: Definition): 'record' | 'tuple' | 'unit' | undefined {
+  if (definition.kind === 'variant') return definition.variant?.shape;
+  const { item, external } = definition.kind === 'constructor' ? (definition.of ?? definition) : definition;
+  if (item?.kind === 'struct') return item.shape;
+  if (!external) return undefined;
+  return external.text?.includes('(') ? 'tuple' : undefined;
+}
+
+/** True if a definition may stand at a place of that kind as far as names go. */
+export function fits(kind: ReferenceKind, definition: Definition): boolean {
+  const { kind: found } = definition;
+  const shape = shapeOf(definition);
+  switch (kind) {
+    case 'type':
+    case 'genericArgument':
+      return found !== 'module' && found !== 'variant';
+    case 'trait':
+      return found === 'trait' || found === 'associated';
+    case 'structLiteral':
+    case 'structPattern':
+      return ['struct', 'union', 'variant', 'alias', 'selfType', 'associated', 'typeParameter'].includes(
+        found,
+      );
+    case 'tuplePattern':
+      return found === 'constructor' || found === 'variant' ? shape !== 'unit' : found === 'associated';
+    case 'pathPattern':
+      if (found === 'constructor' || found === 'variant') return shape !== 'tuple';
+      return found === 'const' || found === 'associated' || found === 'constParameter';
+    default:
+      return true;
+  }
+}
+
+/** rustc's code for a name that is nowhere. */
+export function absentCode(kind: ReferenceKind): string {
+  switch (kind) {
+    case 'trait':
+      return 'E0405';
+    case 'structLiteral':
+    case 'structPattern':
+      return 'E0422';
+    case 'tuplePattern':
+    case 'pathPattern':
+      return 'E0531';
+    case 'visibility':
+    case 'attribute':
+      return 'E0433';
+    case 'macro':
+      return '';
+    default:
+      return 'E0425';
+  }
+}
+
+/** rustc's code for a name that is there as another kind of thing. */
+export function wrongKindCode(kind: ReferenceKind): string {
+  switch (kind) {
+    case 'type':
+    case 'genericArgument':
+      return 'E0573';
+    case 'trait':
+      return 'E0404';
+    case 'structLiteral':
+    case 'structPattern':
+      return 'E0574';
+    case 'tuplePattern':
+    case 'pathPattern':
+      return 'E0532';
+    default:
+      return 'E0423';
+  }
+}

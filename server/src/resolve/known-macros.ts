@@ -1,0 +1,253 @@
+/**
+ * Macros that cannot be expanded from source: procedural and built-in ones, by defining crate and name.
+ * They are found by resolved path, never by a bare name in the source.
+ */
+
+export type MacroShape =
+  /** Comma-separated expressions, format strings with inline captures included. */
+  | 'arguments'
+  /** `vec!`: like arguments, `;` separates too. */
+  | 'list'
+  /** `matches!`: expression, pattern with optional guard. */
+  | 'matches'
+  /** Defines and uses no names that could be ours. */
+  | 'nothing'
+  /** `if #[cfg(…)] { … } else { … }` of items, statements or an expression. */
+  | 'cfgIf'
+  /** The same with `#[sel4_cfg(…)]`. */
+  | 'kernelCfgIf'
+  /** One expression with kernel cfg attributes on its arms. */
+  | 'expression'
+  /** Items (`thread_local!`: statics without further ado). */
+  | 'statics'
+  /** Items as they are. */
+  | 'items'
+  | 'include';
+
+export type AttributeShape =
+  /** Keeps or drops its item by kernel configuration. */
+  | 'kernelCfg'
+  | 'kernelCfgAttr'
+  /** The item stays as it is. */
+  | 'passThrough';
+
+const std: Record<string, MacroShape> = {};
+for (const name of [
+  'assert',
+  'assert_eq',
+  'assert_ne',
+  'debug_assert',
+  'debug_assert_eq',
+  'debug_assert_ne',
+  'dbg',
+  'eprint',
+  'eprintln',
+  'format',
+  'format_args',
+  'panic',
+  'print',
+  'println',
+  'todo',
+  'unimplemented',
+  'unreachable',
+  'write',
+  'writeln',
+  'try',
+  'addr_of',
+  'addr_of_mut',
+  'ready',
+  'pin',
+  'const_format_args',
+  'format_args_nl',
+])
+  std[name] = 'arguments';
+for (const name of [
+  'cfg',
+  'column',
+  'compile_error',
+  'concat',
+  'concat_bytes',
+  'concat_idents',
+  'env',
+  'file',
+  'global_asm',
+  'include_bytes',
+  'include_str',
+  'line',
+  'module_path',
+  'option_env',
+  'stringify',
+  'log_syntax',
+  'trace_macros',
+  'is_aarch64_feature_detected',
+  'is_x86_feature_detected',
+  'is_riscv_feature_detected',
+  'offset_of',
+])
+  std[name] = 'nothing';
+std.vec = 'list';
+std.matches = 'matches';
+std.assert_matches = 'matches';
+std.debug_assert_matches = 'matches';
+std.thread_local = 'statics';
+std.include = 'include';
+std.cfg_select = 'nothing';
+
+const log: Record<string, MacroShape> = {};
+for (const name of ['error', 'warn', 'info', 'debug', 'trace', 'log', 'log_enabled']) log[name] = 'arguments';
+
+const sel4Config: Record<string, MacroShape> = {
+  sel4_cfg_if: 'kernelCfgIf',
+  sel4_cfg_match: 'expression',
+  sel4_cfg_wrap_match: 'expression',
+  sel4_cfg_enum: 'items',
+  sel4_cfg_struct: 'items',
+  sel4_cfg_bool: 'nothing',
+  sel4_cfg_str: 'nothing',
+  sel4_cfg_usize: 'nothing',
+  sel4_cfg_word: 'nothing',
+};
+
+const staticAssertions: Record<string, MacroShape> = {};
+for (const name of ['const_assert', 'const_assert_eq', 'const_assert_ne', 'assert_eq_size_val'])
+  staticAssertions[name] = 'arguments';
+for (const name of [
+  'assert_eq_size',
+  'assert_eq_align',
+  'assert_impl_all',
+  'assert_impl_any',
+  'assert_impl_one',
+  'assert_not_impl_all',
+  'assert_not_impl_any',
+  'assert_obj_safe',
+  'assert_fields',
+  'assert_type_eq_all',
+  'assert_type_ne_all',
+  'assert_trait_sub_all',
+  'assert_trait_super_all',
+  'assert_cfg',
+])
+  staticAssertions[name] = 'nothing';
+
+const calls: Readonly<Record<string, Readonly<Record<string, MacroShape>>>> = {
+  core: std,
+  std,
+  alloc: std,
+  log,
+  cfg_if: { cfg_if: 'cfgIf' },
+  sel4_config: sel4Config,
+  sel4_config_macros: sel4Config,
+  static_assertions: staticAssertions,
+  quote: { quote: 'nothing', quote_spanned: 'nothing', format_ident: 'arguments' },
+  syn: { parse_quote: 'nothing', parse_quote_spanned: 'nothing' },
+  anyhow: { anyhow: 'arguments', bail: 'arguments', ensure: 'arguments' },
+  futures: { pin_mut: 'arguments' },
+  heapless: {},
+};
+
+const attributes: Readonly<Record<string, Readonly<Record<string, AttributeShape>>>> = {
+  sel4_config: { sel4_cfg: 'kernelCfg', sel4_cfg_attr: 'kernelCfgAttr' },
+  sel4_config_macros: { sel4_cfg: 'kernelCfg', sel4_cfg_attr: 'kernelCfgAttr' },
+  sel4_root_task: { root_task: 'passThrough' },
+  sel4_root_task_macros: { root_task: 'passThrough' },
+  sel4_root_task_with_std: { root_task: 'passThrough' },
+  sel4_microkit: { protection_domain: 'passThrough' },
+  sel4_microkit_macros: { protection_domain: 'passThrough' },
+  sel4_simple_task_runtime: { main_json: 'passThrough', main_postcard: 'passThrough' },
+  sel4_simple_task_runtime_macros: { main_json: 'passThrough', main_postcard: 'passThrough' },
+  async_trait: { async_trait: 'passThrough' },
+  tokio: { main: 'passThrough', test: 'passThrough' },
+  sel4_minimal_linux_runtime_macros: { main: 'passThrough' },
+};
+
+/** Shape of a function-like macro by defining crate and name; `undefined` if it is not in the table. */
+export function knownMacro(crate: string, name: string): MacroShape | undefined {
+  return Object.hasOwn(calls, crate) ? own(calls[crate], name) : undefined;
+}
+
+/** Shape of an attribute macro by defining crate and name; `undefined` if it is not in the table. */
+export function knownAttribute(crate: string, name: string): AttributeShape | undefined {
+  return Object.hasOwn(attributes, crate) ? own(attributes[crate], name) : undefined;
+}
+
+/** Attributes that configuration macros read themselves in their arguments, imported or not. */
+export function attributeInKnownMacro(name: string): AttributeShape | undefined {
+  return own(attributes.sel4_config, name);
+}
+
+function own<T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return table && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/**
+ * Attributes of the language, of tools and of derive helpers that leave their item as it is
+ * (reference, "Attributes"). Everything else is an attribute macro or a derive helper.
+ */
+const builtIn = new Set([
+  'derive',
+  'path',
+  'macro_use',
+  'macro_export',
+  'no_std',
+  'no_core',
+  'no_implicit_prelude',
+  'test',
+  'ignore',
+  'should_panic',
+  'bench',
+  'global_allocator',
+  'panic_handler',
+  'proc_macro',
+  'proc_macro_derive',
+  'proc_macro_attribute',
+  'no_main',
+  'feature',
+  'crate_type',
+  'crate_name',
+  'recursion_limit',
+  'type_length_limit',
+  'windows_subsystem',
+  'naked',
+  'thread_local',
+  'unsafe',
+  'lang',
+  'start',
+  'no_builtins',
+  'no_link',
+  'used',
+  'instruction_set',
+  'coverage',
+  'fundamental',
+  'may_dangle',
+  'rustc_builtin_macro',
+  'allow_internal_unstable',
+  'default',
+  'const_trait',
+  'marker',
+  'linkage',
+  'optimize',
+  'debugger_visualizer',
+  'ffi_pure',
+  'ffi_const',
+  'type_const',
+  'pointee',
+  'reexport_test_harness_main',
+  'test_runner',
+  'test_case',
+  'needs_allocator',
+  'panic_runtime',
+  'needs_panic_runtime',
+  'compiler_builtins',
+  'cfi_encoding',
+  'stable',
+  'unstable',
+]);
+
+/** True for attributes that need no look at their definition; tool attributes (`rustfmt::skip`) included. */
+export function isBuiltInAttribute(path: string): boolean {
+  if (builtIn.has(path)) return true;
+  const tool = path.indexOf('::');
+  return (
+    tool > 0 && ['rustfmt', 'clippy', 'diagnostic', 'miri', 'rust_analyzer'].includes(path.slice(0, tool))
+  );
+}

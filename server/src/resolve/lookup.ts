@@ -1,0 +1,174 @@
+/** What a name means in a module: items, then named imports, then globs (reference, "Name resolution"). */
+import {
+  type Definition,
+  type EffectiveVisibility,
+  type Import,
+  isVisible,
+  type Lookup,
+  MACRO,
+  type Module,
+  type Namespace,
+  narrower,
+} from './definitions';
+import { resolveImport } from './imports';
+import { knownAttribute, knownMacro } from './known-macros';
+import { variantOf } from './variants';
+import type { World } from './world';
+
+/**
+ * Looks a name up in one module and namespace, whatever its visibility; `undefined` is proven absence.
+ * Answers are remembered, except those that met themselves on the way (cyclic imports).
+ */
+export function lookupIn(
+  world: World,
+  module: Module,
+  name: string,
+  namespace: Namespace,
+): Lookup | undefined {
+  const memo = module.memo[namespace];
+  if (memo.has(name)) return memo.get(name);
+  const outermost = world.lookupDepth === 0;
+  const before = world.tainted;
+  if (outermost) world.tainted = false;
+  world.lookupDepth++;
+  const search: Search = { world, name, namespace, visited: new Set(), found: [], poison: false };
+  if (!outermost) world.tainted = false;
+  visit(search, module, 'public', undefined, module);
+  const result = answer(search);
+  world.lookupDepth--;
+  const clean = !world.tainted || outermost;
+  if (clean && !module.crate.collecting) memo.set(name, result);
+  world.tainted = outermost ? false : before || world.tainted;
+  return result;
+}
+
+interface Candidate {
+  readonly lookup: Lookup;
+  readonly glob: boolean;
+}
+
+interface Search {
+  readonly world: World;
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly visited: Set<Module>;
+  readonly found: Candidate[];
+  unknown?: string;
+  poison: boolean;
+}
+
+/** Collects candidates: an explicit name of a module shadows its globs. */
+function visit(
+  search: Search,
+  module: Module,
+  limit: EffectiveVisibility,
+  via: Import | undefined,
+  importer: Module,
+): void {
+  if (search.visited.has(module)) return;
+  search.visited.add(module);
+  module.fill?.();
+  const explicit = explicitIn(search, module);
+  if (explicit) {
+    if (explicit.k === 'found') {
+      if (via && !isVisible(explicit.visibility, importer)) return;
+      const visibility = narrower(limit, explicit.visibility);
+      const chain = via ?? explicit.via;
+      search.found.push({
+        lookup: {
+          k: 'found',
+          definition: explicit.definition,
+          visibility,
+          ...(chain ? { via: chain } : {}),
+        },
+        glob: via !== undefined,
+      });
+    } else search.found.push({ lookup: explicit, glob: via !== undefined });
+    return;
+  }
+  for (const glob of module.globs) {
+    if (via && !isVisible(glob.visibility, importer)) continue;
+    const result = resolveImport(search.world, glob);
+    if (result.unknown !== undefined) search.unknown ??= result.unknown;
+    if (result.poison) search.poison = true;
+    const { source } = result;
+    if (!source) continue;
+    const narrowed = narrower(limit, glob.visibility);
+    const next = via ?? glob;
+    if (source.module) visit(search, source.module, narrowed, next, module);
+    else if (source.item?.kind === 'enum' || source.external?.variants) {
+      const variant = variantOf(source, search.name);
+      if (variant && search.namespace !== MACRO)
+        search.found.push({
+          lookup: { k: 'found', definition: variant, visibility: narrowed, via: next },
+          glob: true,
+        });
+    }
+  }
+  if (module.unknown === undefined) return;
+  const known = search.namespace === MACRO ? knownIn(module, search.name) : undefined;
+  if (known) {
+    search.found.push({
+      lookup: { k: 'found', definition: known, visibility: limit, ...(via ? { via } : {}) },
+      glob: via !== undefined,
+    });
+  } else search.unknown ??= module.unknown;
+}
+
+const knownDefinitions = new WeakMap<Module, Map<string, Definition>>();
+
+/** A macro of a crate that is not on disk, when the table of known macros has it. */
+function knownIn(module: Module, name: string): Definition | undefined {
+  const crate = module.crate;
+  if (!crate.fromTree || module !== crate.root) return undefined;
+  if (knownMacro(crate.name, name) === undefined && knownAttribute(crate.name, name) === undefined)
+    return undefined;
+  let all = knownDefinitions.get(module);
+  if (!all) knownDefinitions.set(module, (all = new Map()));
+  let definition = all.get(name);
+  if (!definition) {
+    definition = { kind: 'macro', name, crate, parent: module, macro: 'builtin' };
+    all.set(name, definition);
+  }
+  return definition;
+}
+
+function explicitIn(search: Search, module: Module): Lookup | undefined {
+  const { world, name, namespace } = search;
+  const entry = module.items[namespace].get(name);
+  if (entry) return { k: 'found', definition: entry.definition, visibility: entry.visibility };
+  let fallback: Lookup | undefined;
+  for (const record of module.imports.get(name) ?? []) {
+    const found = resolveImport(world, record).names[namespace];
+    if (!found) continue;
+    if (found.k === 'found')
+      return { k: 'found', definition: found.definition, visibility: record.visibility, via: record };
+    fallback ??= found;
+  }
+  return fallback;
+}
+
+function answer(search: Search): Lookup | undefined {
+  const { found } = search;
+  const first = found[0];
+  if (first && !first.glob) return first.lookup;
+  let best: Extract<Lookup, { k: 'found' }> | undefined;
+  let other: Extract<Lookup, { k: 'found' }> | undefined;
+  let soft: Lookup | undefined;
+  for (const { lookup } of found) {
+    if (lookup.k !== 'found') soft ??= lookup;
+    else if (!best) best = lookup;
+    else if (lookup.definition !== best.definition) other ??= lookup;
+    else if (lookup.visibility === 'public' && best.visibility !== 'public') best = lookup;
+  }
+  if (best && other) {
+    // rustc: two globs that disagree are an error only if the first one's item is from the local crate.
+    const local =
+      best.definition.crate?.node !== undefined && best.definition.crate === best.via?.module.crate;
+    if (local) return { k: 'ambiguous', definition: best.definition, other: other.definition };
+  }
+  if (best) return best;
+  if (soft) return soft;
+  if (search.unknown !== undefined) return { k: 'unknown', reason: search.unknown };
+  return search.poison ? { k: 'poison' } : undefined;
+}

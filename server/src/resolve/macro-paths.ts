@@ -1,0 +1,108 @@
+/** What the path of a macro call or attribute macro means (reference, "Macros By Example": scoping). */
+import {
+  type Definition,
+  isVisible,
+  MACRO,
+  type Module,
+  type PathFailure,
+  type TextualScope,
+} from './definitions';
+import { dollarCrateAt } from './hygiene';
+import { resolveImport } from './imports';
+import { lookupIn } from './lookup';
+import { preludeLookup, walkPrefix } from './paths';
+import type { Unit } from './unit';
+import type { World } from './world';
+
+export type MacroLookup =
+  | { readonly k: 'found'; readonly definition: Definition; readonly hidden?: PathFailure }
+  | { readonly k: 'unknown'; readonly reason: string }
+  | { readonly k: 'absent'; readonly failure: PathFailure };
+
+/** Resolves a macro path: textual scope, modules outwards, `#[macro_use]` crates, standard macros. */
+export function resolveMacro(
+  world: World,
+  module: Module,
+  segments: readonly string[],
+  global: boolean,
+  textual: TextualScope | undefined,
+  unit?: Unit,
+  offset = -1,
+): MacroLookup {
+  const name = segments.at(-1) ?? '';
+  if (segments.length === 1 && !global) return single(world, module, name, textual);
+  let container: Module | undefined;
+  const failures: PathFailure[] = [];
+  if (segments[0] === '$crate' && unit) {
+    const crate = offset >= 0 ? dollarCrateAt(world, unit, offset) : macroCrate(unit, world);
+    if (!crate) return { k: 'unknown', reason: '$crate of an unknown macro' };
+    if (segments.length === 2) container = crate.root;
+    else {
+      const step = walkPrefix(world, { module: crate.root }, ['crate', ...segments.slice(1, -1)], false, []);
+      if (step.k === 'found') container = step.definition.module;
+      else if (step.k === 'failed') return { k: 'absent', failure: step.failure };
+      else return { k: 'unknown', reason: 'a path through an unknown name' };
+    }
+  } else {
+    const step = walkPrefix(world, { module }, segments.slice(0, -1), global, failures);
+    if (step.k === 'failed') return { k: 'absent', failure: step.failure };
+    if (step.k === 'unknown') return step;
+    if (step.k !== 'found') return { k: 'unknown', reason: 'a path through a failed import' };
+    container = step.definition.module;
+  }
+  const segment = segments.length - 1;
+  if (!container)
+    return { k: 'absent', failure: { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind' } };
+  const found = lookupIn(world, container, name, MACRO);
+  if (!found)
+    return {
+      k: 'absent',
+      failure: { segment, rustcCode: 'E0433', why: 'absent', inside: container.definition },
+    };
+  if (found.k === 'unknown') return found;
+  if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import' };
+  const hidden = found.k === 'found' && !isVisible(found.visibility, module);
+  return {
+    k: 'found',
+    definition: found.definition,
+    ...(hidden ? { hidden: { segment, rustcCode: 'E0603', why: 'private', found: found.definition } } : {}),
+  };
+}
+
+function macroCrate(unit: Unit, world: World): Definition['crate'] {
+  for (let u: Unit | undefined = unit; u; u = u.source.k === 'file' ? undefined : u.source.parent) {
+    if (u.source.k !== 'tokens') continue;
+    const at = u.text.indexOf('$crate');
+    const crate = at < 0 ? undefined : dollarCrateAt(world, u, at);
+    if (crate) return crate;
+  }
+  return undefined;
+}
+
+function single(world: World, module: Module, name: string, textual: TextualScope | undefined): MacroLookup {
+  for (let scope = textual; scope; scope = scope.outer)
+    if (scope.name === name) return { k: 'found', definition: scope.definition };
+  let unknown: string | undefined;
+  for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
+    const found = lookupIn(world, scope, name, MACRO);
+    if (found?.k === 'found' || found?.k === 'ambiguous') return { k: 'found', definition: found.definition };
+    if (found?.k === 'unknown') unknown ??= found.reason;
+    if (found?.k === 'poison') return { k: 'unknown', reason: 'a failed import' };
+  }
+  const { crate } = module;
+  for (const record of crate.macroUse) {
+    const source = resolveImport(world, record).source?.module;
+    const found = source && lookupIn(world, source, name, MACRO);
+    if (found?.k === 'found') return { k: 'found', definition: found.definition };
+    if (found?.k === 'unknown') unknown ??= found.reason;
+  }
+  const prelude = preludeLookup(world, module, name, MACRO);
+  if (prelude?.k === 'found') return { k: 'found', definition: prelude.definition };
+  if (!crate.noCore)
+    for (const standard of crate.noStd ? (['core'] as const) : (['std', 'core'] as const)) {
+      const found = lookupIn(world, world.standardCrate(standard).root, name, MACRO);
+      if (found?.k === 'found') return { k: 'found', definition: found.definition };
+    }
+  if (unknown !== undefined) return { k: 'unknown', reason: unknown };
+  return { k: 'absent', failure: { segment: 0, rustcCode: '', why: 'absent' } };
+}

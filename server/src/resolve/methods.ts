@@ -1,0 +1,292 @@
+/** Method calls: the receiver's type as far as it can be seen, else the only type that has such a method. */
+import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
+import { addsMembers, type Member, memberOf, someTraitHas } from './associated';
+import type { Definition } from './definitions';
+import { TYPE } from './definitions';
+import type { Outcome } from './outcome';
+import { resolveReference } from './references';
+import { enclosingModule, lookupFrom } from './scopes';
+import { type Head, headOf, readExternal, selfAt, type TypeEnvironment, type TypeIn } from './types';
+import type { Unit } from './unit';
+import type { World } from './world';
+
+/** A head, or `'poison'` where a name on the way does not resolve: rustc says nothing of such receivers. */
+type Typed = Head | 'poison' | undefined;
+
+/** Resolves a method call. */
+export function methodOutcome(world: World, unit: Unit, reference: Reference): Outcome {
+  const [name = ''] = reference.segments;
+  const typed = reference.receiver ? typeOf(world, unit, reference.receiver, 0) : undefined;
+  if (typed === 'poison') return { k: 'silent' };
+  let head: Head | undefined = typed;
+  while (head && (head.k === 'reference' || head.k === 'pointer')) head = headOf(world, head.of);
+  if (head?.k === 'type') {
+    const type = head.definition;
+    const found = memberOf(world, type, name);
+    if (found.k === 'unknown') return found;
+    if (found.k === 'found') return resolved(found.member, name);
+    if (dereferences(world, type))
+      return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
+    const adds = addsMembers(type);
+    if (adds !== undefined) return { k: 'unknown', reason: adds };
+    if (someTraitHas(world, unit.crate, name)) return { k: 'unknown', reason: 'a trait may have it' };
+    return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0599', why: 'absent', inside: type }] };
+  }
+  const having = typesWith(world, name);
+  if (having.length === 1 && having[0]) return { ...resolved(having[0], name), byName: true };
+  if (having.length > 1) return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
+  if (someTraitHas(world, unit.crate, name)) return { k: 'unknown', reason: 'a trait may have it' };
+  return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
+}
+
+function resolved(member: Member, name: string): Extract<Outcome, { k: 'resolved' }> {
+  const { of, item, unit } = member;
+  return {
+    k: 'resolved',
+    definition: {
+      kind: 'associated',
+      name,
+      of,
+      ...(of.crate ? { crate: of.crate } : {}),
+      ...(of.parent ? { parent: of.parent } : {}),
+      ...(item ? { item } : {}),
+      ...(unit ? { unit } : {}),
+    },
+    member,
+  };
+}
+
+function dereferences(_world: World, type: Definition): boolean {
+  if (type.external)
+    return type.crate?.name === 'core' || type.crate?.name === 'alloc' || type.crate?.name === 'std';
+  return (type.crate?.impls ?? []).some((record) => record.item.trait?.segments.at(-1) === 'Deref');
+}
+
+/** Types of read crates that have a method of that name. */
+export function typesWith(world: World, name: string): readonly Member[] {
+  const all: Member[] = [];
+  for (const crate of new Set([...world.crates.values(), ...world.externals.values()])) {
+    for (const record of crate.impls) {
+      if (record.item.trait) continue;
+      for (const item of record.item.members) {
+        if (item.kind !== 'function' || item.name !== name) continue;
+        const generics = new Set(record.item.generics?.map((g) => g.name));
+        const head = headOf(world, {
+          type: record.item.self,
+          environment: { module: record.module, unit: record.unit, generics },
+        });
+        if (head.k === 'type')
+          all.push({ item, module: record.module, unit: record.unit, of: head.definition });
+      }
+    }
+    if (!crate.bindings || !crate.fromTree) continue;
+    for (const module of crate.modules)
+      for (const { definition } of module.items[TYPE].values()) {
+        const external = definition.external?.associated?.find((a) => a.name === name && a.kind === 'method');
+        if (external) all.push({ external, module, of: definition });
+      }
+  }
+  return all;
+}
+
+function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth: number): Typed {
+  if (depth > 24) return undefined;
+  switch (sketch.k) {
+    case 'path':
+      return typeOfPath(world, unit, sketch.reference, depth);
+    case 'call':
+      return typeOfCall(world, unit, sketch.on, depth);
+    case 'method': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison') return on;
+      const type = autoderef(world, on);
+      if (!type) return undefined;
+      const found = memberOf(world, type, sketch.name);
+      return found.k === 'found' ? resultOf(world, found.member) : undefined;
+    }
+    case 'field': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison') return on;
+      const type = autoderef(world, on);
+      if (type?.item?.kind !== 'struct' || !type.parent) return undefined;
+      const field = type.item.fields.find((f) => f.name === sketch.name);
+      const generics = new Set(type.item.generics?.map((g) => g.name));
+      return field && headOf(world, { type: field.type, environment: { module: type.parent, generics } });
+    }
+    case 'reference':
+      return typeOf(world, unit, sketch.on, depth + 1);
+    case 'dereference': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison' || on === undefined) return on;
+      return on.k === 'reference' || on.k === 'pointer' ? headOf(world, on.of) : undefined;
+    }
+    case 'try': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison' || on?.k !== 'type') return on === 'poison' ? on : undefined;
+      const wrapper = on.definition;
+      const standard =
+        wrapper.crate?.name === 'core' && (wrapper.name === 'Result' || wrapper.name === 'Option');
+      return standard && on.args[0] ? headOf(world, on.args[0]) : undefined;
+    }
+    case 'cast':
+      return headOf(world, {
+        type: sketch.type,
+        environment: { module: enclosingModule(world, unit, 0), unit, scope: 0 },
+      });
+    case 'struct': {
+      const outcome = resolveReference(world, unit, sketch.reference);
+      if (outcome.k === 'silent' || outcome.k === 'unresolved') return 'poison';
+      return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function typeOfDefinition(definition: Definition): Head | undefined {
+  if (definition.kind === 'struct' || definition.kind === 'union' || definition.kind === 'enum')
+    return { k: 'type', definition, args: [] };
+  if ((definition.kind === 'variant' || definition.kind === 'constructor') && definition.of)
+    return { k: 'type', definition: definition.of, args: [] };
+  return undefined;
+}
+
+function autoderef(world: World, typed: Typed): Definition | undefined {
+  let head: Head | undefined = typed === 'poison' ? undefined : typed;
+  while (head && (head.k === 'reference' || head.k === 'pointer')) head = headOf(world, head.of);
+  return head?.k === 'type' ? head.definition : undefined;
+}
+
+function typeOfPath(world: World, unit: Unit, index: number, depth: number): Typed {
+  const outcome = resolveReference(world, unit, index);
+  if (outcome.k === 'silent' || outcome.k === 'unresolved') return 'poison';
+  if (outcome.k === 'local') return typeOfLocal(world, unit, index, depth);
+  if (outcome.k !== 'resolved') return undefined;
+  const { definition } = outcome;
+  const { item, parent } = definition;
+  if ((item?.kind === 'const' || item?.kind === 'static') && item.type && parent)
+    return headOf(world, { type: item.type, environment: { module: parent } });
+  return typeOfDefinition(definition);
+}
+
+function typeOfLocal(world: World, unit: Unit, index: number, depth: number): Typed {
+  const reference = unit.fragment.references[index];
+  const [name] = reference?.segments ?? [];
+  if (!reference || name === undefined) return undefined;
+  const found = lookupFrom(world, unit, reference.scope, { name, namespace: 1, context: 0 });
+  if (found?.k !== 'local') return undefined;
+  const { binding } = found;
+  const environment: TypeEnvironment = {
+    module: enclosingModule(world, found.unit, found.scope),
+    unit: found.unit,
+    scope: found.scope,
+  };
+  if (binding.type) return headOf(world, { type: binding.type, environment });
+  if (binding.name === 'self') {
+    const self = selfAt(world, environment);
+    if (!self) return undefined;
+    return 'environment' in self ? headOf(world, self) : { k: 'type', definition: self, args: [] };
+  }
+  if (binding.init) return typeOf(world, found.unit, binding.init, depth + 1);
+  if (binding.closureOf) return typeOfClosureParameter(world, found.unit, binding.closureOf, depth);
+  return undefined;
+}
+
+/** `with(|x| …)`: what the bound of the callee's parameter says of `x`. */
+function typeOfClosureParameter(
+  world: World,
+  unit: Unit,
+  place: { readonly callee: ExpressionSketch; readonly argument: number; readonly parameter: number },
+  depth: number,
+): Typed {
+  const callee = calleeOf(world, unit, place.callee, depth);
+  if (callee === 'poison') return callee;
+  if (!callee) return undefined;
+  const { signature, environment } = callee;
+  const parameter = signature.params[place.argument];
+  if (!parameter) return undefined;
+  const bounds =
+    parameter.k === 'impl'
+      ? parameter.bounds
+      : parameter.k === 'path'
+        ? signature.generics?.find((g) => g.name === parameter.segments[0])?.bounds
+        : undefined;
+  const given: TypeRef | undefined = bounds?.find((b) => b.args && b.segments.at(-1)?.startsWith('Fn'))
+    ?.args?.[place.parameter];
+  return given && headOf(world, { type: given, environment });
+}
+
+function signatureOf(
+  world: World,
+  member: { readonly item?: unknown; readonly text?: string | undefined },
+): FunctionItem | undefined {
+  const item = member.item as { kind?: string } | undefined;
+  if (item?.kind === 'function') return item as FunctionItem;
+  if (member.text === undefined) return undefined;
+  const read = readExternal(world, `${member.text.replace(/;$/, '')} {}`);
+  return read?.kind === 'function' ? read : undefined;
+}
+
+function calleeOf(
+  world: World,
+  unit: Unit,
+  callee: ExpressionSketch,
+  depth: number,
+): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | 'poison' | undefined {
+  if (callee.k === 'path') {
+    const outcome = resolveReference(world, unit, callee.reference);
+    if (outcome.k === 'silent' || outcome.k === 'unresolved') return 'poison';
+    if (outcome.k !== 'resolved') return undefined;
+    if (outcome.member) return ofMember(world, outcome.member);
+    const { definition } = outcome;
+    const signature = signatureOf(world, { item: definition.item, text: definition.external?.text });
+    if (!signature || !definition.parent || definition.kind !== 'function') return undefined;
+    return { signature, environment: environmentOf(definition.parent, signature, undefined) };
+  }
+  if (callee.k !== 'method') return undefined;
+  const on = typeOf(world, unit, callee.on, depth + 1);
+  if (on === 'poison') return on;
+  const type = autoderef(world, on);
+  const found = type && memberOf(world, type, callee.name);
+  return found?.k === 'found' ? ofMember(world, found.member) : undefined;
+}
+
+function ofMember(
+  world: World,
+  member: Member,
+): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | undefined {
+  const signature = signatureOf(world, { item: member.item, text: member.external?.text });
+  return signature && { signature, environment: environmentOf(member.module, signature, member.of) };
+}
+
+function environmentOf(
+  module: Member['module'],
+  signature: FunctionItem,
+  self: Definition | undefined,
+): TypeEnvironment {
+  const generics = new Set(signature.generics?.map((g) => g.name));
+  const own: TypeIn | undefined = self?.parent && {
+    type: { k: 'path', segments: [self.name] },
+    environment: { module: self.parent },
+  };
+  return { module, generics, ...(own ? { self: own } : {}) };
+}
+
+function resultOf(world: World, member: Member): Head | undefined {
+  const callee = ofMember(world, member);
+  return (
+    callee?.signature.ret && headOf(world, { type: callee.signature.ret, environment: callee.environment })
+  );
+}
+
+function typeOfCall(world: World, unit: Unit, on: ExpressionSketch, depth: number): Typed {
+  const callee = calleeOf(world, unit, on, depth);
+  if (callee === 'poison') return callee;
+  if (callee)
+    return (
+      callee.signature.ret && headOf(world, { type: callee.signature.ret, environment: callee.environment })
+    );
+  if (on.k !== 'path') return undefined;
+  const outcome = resolveReference(world, unit, on.reference);
+  return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
+}

@@ -1,0 +1,22 @@
+/** What became of one reference. */
+import type { Binding } from '../syntax/summary';
+import type { Member } from './associated';
+import type { Definition, PathFailure } from './definitions';
+
+export type Outcome =
+  /** A definition, through an associated member where there is one. */
+  | {
+      readonly k: 'resolved';
+      readonly definition: Definition;
+      readonly member?: Member;
+      readonly byName?: true;
+      readonly failures?: readonly PathFailure[];
+    }
+  | { readonly k: 'local'; readonly binding?: Binding }
+  /** Not compiled in this view. */
+  | { readonly k: 'inactive' }
+  /** Something opaque stands in the way. */
+  | { readonly k: 'unknown'; readonly reason: string }
+  /** Behind a failed import: rustc says nothing either. */
+  | { readonly k: 'silent' }
+  | { readonly k: 'unresolved'; readonly failures: readonly PathFailure[] };

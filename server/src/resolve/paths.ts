@@ -1,0 +1,268 @@
+/** Walking a path segment by segment from a module (reference, "Paths"). */
+
+import { parentScopeLookup } from './block-parents';
+import {
+  type CrateMap,
+  type Definition,
+  type Import,
+  isVisible,
+  type Lookup,
+  type Module,
+  NAMESPACES,
+  type PathFailure,
+  TYPE,
+} from './definitions';
+import { dollarCrate } from './hygiene';
+import { lookupIn } from './lookup';
+import { isVariantActive, variantOf } from './variants';
+import type { World } from './world';
+
+/** From where a path starts. */
+export interface PathStart {
+  readonly module: Module;
+  /** The import whose path this is: its own name does not help it. */
+  readonly importing?: Import;
+  /** The single segment is the whole import: all namespaces count. */
+  readonly whole?: boolean;
+}
+
+export type Step =
+  | { readonly k: 'found'; readonly definition: Definition }
+  /** For a whole single-segment import: what each namespace has. */
+  | { readonly k: 'names'; readonly names: readonly (Lookup | undefined)[] }
+  | { readonly k: 'unknown'; readonly reason: string }
+  | { readonly k: 'poison' }
+  | { readonly k: 'failed'; readonly failure: PathFailure };
+
+/**
+ * Resolves all of `segments` in the type namespace, as modules, crates, enums or other types.
+ * Segments that exist but are not visible are added to `failures` (E0603), and the walk goes on.
+ */
+export function walkPrefix(
+  world: World,
+  start: PathStart,
+  segments: readonly string[],
+  global: boolean,
+  failures: PathFailure[],
+): Step {
+  const { module } = start;
+  let at = 0;
+  let current: Definition;
+  const first = segments[0] ?? '';
+  const external = module.crate.fromTree;
+  if (segments.length === 0) {
+    current = module.crate.root.definition;
+  } else if (first === 'crate') {
+    current = module.crate.root.definition;
+    at = 1;
+  } else if (first === '$crate') {
+    const crate = dollarCrate(world, start.importing);
+    if (!crate) return { k: 'unknown', reason: '$crate of an unknown macro' };
+    current = crate.root.definition;
+    at = 1;
+  } else if (first === 'self' || first === 'super') {
+    let here: Module | undefined = module.normal;
+    if (first === 'self') at = 1;
+    while (segments[at] === 'super') {
+      here = here.parent?.normal;
+      if (!here) return { k: 'failed', failure: { segment: at, rustcCode: 'E0433', why: 'absent' } };
+      at++;
+    }
+    current = here.definition;
+  } else {
+    at = 1;
+    const step = external
+      ? firstOfExternal(world, module.crate, first)
+      : firstSegment(world, start, first, global, failures);
+    if (step.k !== 'found') return step;
+    current = step.definition;
+  }
+  return walkFrom(world, module, current, segments, at, failures, start.importing !== undefined);
+}
+
+/**
+ * Goes on from a definition with `segments[from …]`. In a `use` a type on the way is an error; elsewhere what
+ * follows it depends on types and is unknown.
+ */
+export function walkFrom(
+  world: World,
+  module: Module,
+  start: Definition,
+  segments: readonly string[],
+  from: number,
+  failures: PathFailure[],
+  importing: boolean,
+): Step {
+  let current = start;
+  for (let at = from; at < segments.length; at++) {
+    if (!importing && !current.module && !(current.kind === 'enum' && variantOf(current, segments[at] ?? '')))
+      return { k: 'unknown', reason: 'a path through a type' };
+    const step = next(world, module, current, segments[at] ?? '', at, failures);
+    if (step.k !== 'found') return step;
+    current = step.definition;
+  }
+  return { k: 'found', definition: current };
+}
+
+/** One segment further inside a module or enum, in the type namespace. */
+function next(
+  world: World,
+  from: Module,
+  inside: Definition,
+  name: string,
+  segment: number,
+  failures: PathFailure[],
+): Step {
+  if (inside.kind === 'enum') {
+    const variant = variantOf(inside, name);
+    if (variant && isVariantActive(world, variant) !== false) return { k: 'found', definition: variant };
+    return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', inside } };
+  }
+  if (!inside.module)
+    return {
+      k: 'failed',
+      failure: { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind', found: inside },
+    };
+  return fromLookup(lookupIn(world, inside.module, name, TYPE), from, inside, segment, failures);
+}
+
+function fromLookup(
+  lookup: Lookup | undefined,
+  from: Module,
+  inside: Definition | undefined,
+  segment: number,
+  failures: PathFailure[],
+): Step {
+  const where = inside ? { inside } : {};
+  if (!lookup) return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
+  if (lookup.k === 'unknown' || lookup.k === 'poison') return lookup;
+  if (lookup.k === 'ambiguous') {
+    failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, ...where });
+  } else if (!isVisible(lookup.visibility, from)) {
+    failures.push({ segment, rustcCode: 'E0603', why: 'private', found: lookup.definition, ...where });
+  }
+  return { k: 'found', definition: lookup.definition };
+}
+
+function firstSegment(
+  world: World,
+  start: PathStart,
+  name: string,
+  global: boolean,
+  failures: PathFailure[],
+): Step {
+  const { module } = start;
+  const old = module.crate.edition === 2015;
+  if (global || (old && start.importing)) {
+    if (old) {
+      const lookup = start.whole
+        ? wholeNames(world, module.crate.root, name)
+        : fromFound(lookupIn(world, module.crate.root, name, TYPE), module, failures);
+      if (lookup) return lookup;
+    }
+    const crate = externCrateNamed(world, module.crate, name, false);
+    if (crate) return { k: 'found', definition: crate };
+    return noCrate(0);
+  }
+  for (let scope: Module | undefined = module; scope; scope = parentScopeLookup(scope)) {
+    const step = start.whole
+      ? wholeNames(world, scope, name)
+      : fromFound(lookupIn(world, scope, name, TYPE), module, failures);
+    if (step) return step;
+    if (!scope.block) break;
+  }
+  const crate = externCrateNamed(world, module.crate, name, false);
+  if (crate) return { k: 'found', definition: crate };
+  const prelude = start.whole
+    ? preludeNames(world, module, name)
+    : fromFound(preludeLookup(world, module, name, TYPE), module, failures);
+  return prelude ?? noCrate(0);
+}
+
+function fromFound(lookup: Lookup | undefined, from: Module, failures: PathFailure[]): Step | undefined {
+  return lookup && fromLookup(lookup, from, undefined, 0, failures);
+}
+
+function noCrate(segment: number): Step {
+  return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'no-crate' } };
+}
+
+function wholeNames(world: World, module: Module, name: string): Step | undefined {
+  const names = NAMESPACES.map((namespace) => lookupIn(world, module, name, namespace));
+  return names.some((lookup) => lookup) ? { k: 'names', names } : undefined;
+}
+
+function preludeNames(world: World, module: Module, name: string): Step | undefined {
+  const names = NAMESPACES.map((namespace) => preludeLookup(world, module, name, namespace));
+  return names.some((lookup) => lookup) ? { k: 'names', names } : undefined;
+}
+
+/** Re-exports of a crate known by its tree are written from the crate's name on. */
+function firstOfExternal(world: World, crate: CrateMap, name: string): Step {
+  if (name === crate.name) return { k: 'found', definition: crate.root.definition };
+  if (name === 'core' || name === 'alloc' || name === 'std')
+    return { k: 'found', definition: world.standardCrate(name).root.definition };
+  return { k: 'found', definition: crateByName(world, name).root.definition };
+}
+
+function crateByName(world: World, name: string): CrateMap {
+  const onDisk = world.project.crates.find(
+    (node) => node.name === name && (node.kind === 'lib' || node.kind === 'proc-macro') && !node.test,
+  );
+  return onDisk ? world.crate(onDisk.index) : world.external(name.replaceAll('_', '-'), []);
+}
+
+/**
+ * A crate of the extern prelude by name (reference, "Extern prelude"): dependencies, `std`, `core`,
+ * `extern crate` in the root; `alloc`, `proc_macro` and `test` only where `extern crate` asks (`asked`).
+ */
+export function externCrateNamed(
+  world: World,
+  crate: CrateMap,
+  name: string,
+  asked: boolean,
+): Definition | undefined {
+  for (const dependency of crate.node?.dependencies ?? []) {
+    if (dependency.name !== name) continue;
+    if (dependency.crate !== undefined) return world.crate(dependency.crate).root.definition;
+    const features = [
+      ...(dependency.features ?? []),
+      ...(dependency.defaultFeatures === false ? [] : ['default']),
+    ];
+    return world.external(dependency.packageName, features).root.definition;
+  }
+  if (!asked) {
+    for (const record of crate.externCrates) {
+      if ((record.leaf.alias ?? record.leaf.segments[0]) !== name || record.busy) continue;
+      return record.item.kind === 'externCrate' && record.item.crate === 'self'
+        ? crate.root.definition
+        : externCrateNamed(world, crate, record.leaf.segments[0] ?? '', true);
+    }
+  }
+  if (name === 'core' || (name === 'std' && (asked || !crate.noStd)))
+    return world.standardCrate(name).root.definition;
+  if (name === 'alloc' && asked) return world.standardCrate('alloc').root.definition;
+  if (crate.node === undefined) return crateByName(world, name).root.definition;
+  if ((asked || crate.node.kind === 'proc-macro') && (name === 'proc_macro' || name === 'test'))
+    return world.external(name, []).root.definition;
+  return undefined;
+}
+
+/** The standard prelude of the module's crate and edition (reference, "Standard library prelude"). */
+export function preludeLookup(
+  world: World,
+  module: Module,
+  name: string,
+  namespace: (typeof NAMESPACES)[number],
+): Lookup | undefined {
+  const { crate } = module;
+  if (module.normal.noImplicitPrelude || crate.noCore) return undefined;
+  const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
+  const prelude = lookupIn(world, standard.root, 'prelude', TYPE);
+  const inside = prelude?.k === 'found' ? prelude.definition.module : undefined;
+  if (!inside) return undefined;
+  const edition = lookupIn(world, inside, `rust_${crate.edition}`, TYPE);
+  const names = edition?.k === 'found' ? edition.definition.module : undefined;
+  const lookup = names && lookupIn(world, names, name, namespace);
+  return lookup ?? undefined;
+}

@@ -1,0 +1,434 @@
+/** What one reference of a body or signature resolves to. */
+import type { Reference } from '../syntax/summary';
+import { addsMembers, memberOf, someTraitHas } from './associated';
+import { activity, attributesIn } from './attributes';
+import {
+  type Definition,
+  isVisible,
+  type Lookup,
+  MACRO,
+  type Module,
+  type Namespace,
+  type PathFailure,
+  TYPE,
+  VALUE,
+} from './definitions';
+import { absentCode, fits, namespaceOf, wrongKindCode } from './kinds';
+import { attributeInKnownMacro } from './known-macros';
+import { lookupIn } from './lookup';
+import { methodOutcome } from './methods';
+import type { Outcome } from './outcome';
+import { walkFrom, walkPrefix } from './paths';
+import {
+  constantOf,
+  enclosingModule,
+  isConstantPattern,
+  lookupFrom,
+  moduleOf,
+  type ScopeLookup,
+} from './scopes';
+import { headOf, selfAt } from './types';
+import { contextAt, startOf, type Unit } from './unit';
+import { isVariantActive, variantOf } from './variants';
+import type { World } from './world';
+
+const outcomes = new WeakMap<Unit, (Outcome | undefined)[]>();
+
+/** Resolves a reference of a unit; remembered until the unit's crate is forgotten. */
+export function resolveReference(world: World, unit: Unit, index: number): Outcome {
+  let memo = outcomes.get(unit);
+  if (!memo) outcomes.set(unit, (memo = []));
+  const known = memo[index];
+  if (known) return known;
+  // A receiver chain that leads back here cannot be typed.
+  memo[index] = { k: 'unknown', reason: 'a name whose type depends on itself' };
+  const reference = unit.fragment.references[index];
+  const outcome = reference ? compute(world, unit, reference, index) : unknown('no such reference');
+  memo[index] = outcome;
+  return outcome;
+}
+
+/** Forgets what was resolved in a unit (its text was lowered again). */
+export function forgetOutcomes(unit: Unit): void {
+  outcomes.delete(unit);
+  activities.delete(unit);
+}
+
+function unknown(reason: string): Outcome {
+  return { k: 'unknown', reason };
+}
+
+function failure(...failures: PathFailure[]): Outcome {
+  return { k: 'unresolved', failures };
+}
+
+const activities = new WeakMap<Unit, Map<number, boolean | 'unknown'>>();
+
+/** Whether a scope is compiled in the view, its surroundings included. */
+export function isActive(world: World, unit: Unit, at: number): boolean | 'unknown' {
+  let memo = activities.get(unit);
+  if (!memo) activities.set(unit, (memo = new Map()));
+  const known = memo.get(at);
+  if (known !== undefined) return known;
+  const scope = unit.fragment.scopes[at];
+  let answer: boolean | 'unknown' = true;
+  if (scope && scope.parent >= 0) answer = isActive(world, unit, scope.parent);
+  else if (unit.outer) answer = isActive(world, unit.outer.unit, unit.outer.scope);
+  else if (moduleOf(unit, 0).uncertain) answer = 'unknown';
+  if (answer !== false && scope?.attributes) {
+    const module = enclosingModule(world, unit, Math.max(0, scope.parent));
+    const lookup = attributesIn(world, module);
+    const found = activity(world, unit.crate, scope.attributes, (path) => {
+      const first = lookup(path);
+      return first === undefined && unit.depth > 0 && attributeInKnownMacro(path)
+        ? kernelAttribute(path)
+        : first;
+    });
+    if (found.active === false) answer = false;
+    else if (found.active === 'unknown' || found.opaque !== undefined) answer = 'unknown';
+  }
+  memo.set(at, answer);
+  return answer;
+}
+
+function kernelAttribute(name: string): Definition {
+  return {
+    kind: 'macro',
+    name,
+    macro: 'builtin',
+    crate: { name: 'sel4_config' } as NonNullable<Definition['crate']>,
+  };
+}
+
+function compute(world: World, unit: Unit, reference: Reference, index: number): Outcome {
+  const active = isActive(world, unit, reference.scope);
+  if (active === false) return { k: 'inactive' };
+  if (reference.broken) return unknown('a part of the file does not parse');
+  if (active === 'unknown') return unknown('a cfg that is not known');
+  switch (reference.kind) {
+    case 'derive':
+    case 'attribute':
+    case 'visibility':
+    case 'macro':
+      return { k: 'local' };
+    case 'method':
+      return methodOutcome(world, unit, reference);
+    case 'identifierPattern': {
+      if (!isConstantPattern(world, unit, index)) return { k: 'local' };
+      const definition = constantOf(world, unit, index);
+      return definition ? { k: 'resolved', definition } : { k: 'local' };
+    }
+    default:
+  }
+  if (reference.qualified) return unknown('a path that depends on types');
+  const { segments } = reference;
+  if (segments.length === 1 && !reference.global) return single(world, unit, reference);
+  const module = enclosingModule(world, unit, reference.scope);
+  const failures: PathFailure[] = [];
+  const [first = ''] = segments;
+  const prefix = segments.slice(0, -1);
+  let container: Definition;
+  if (first === 'Self') return throughSelf(world, unit, reference, module);
+  if (reference.global || first === 'crate' || first === 'self' || first === 'super') {
+    const step = walkPrefix(world, { module }, prefix, reference.global === true, failures);
+    if (step.k === 'failed') return failure(...failures, step.failure);
+    if (step.k === 'unknown') return step;
+    if (step.k !== 'found') return { k: 'silent' };
+    container = step.definition;
+  } else {
+    let start: Definition;
+    if (first === '$crate') {
+      const context = contextAt(unit, startOf(unit.fragment.referenceSpans, reference.at));
+      const crate = world.contexts[context]?.definition?.crate;
+      if (!crate) return unknown('$crate of an unknown macro');
+      start = crate.root.definition;
+    } else {
+      const found = lookupFrom(world, unit, reference.scope, use(unit, reference, TYPE, first));
+      const started = startOfPath(world, unit, found, module, failures);
+      if (!('definition' in started)) return started.outcome;
+      start = started.definition;
+    }
+    const step = walkFrom(world, module, start, prefix, 1, failures, false);
+    if (step.k === 'failed') return failure(...failures, step.failure);
+    if (step.k === 'unknown') return step;
+    if (step.k !== 'found') return { k: 'silent' };
+    container = step.definition;
+  }
+  return last(world, unit, reference, module, container, failures);
+}
+
+function use(
+  unit: Unit,
+  reference: Reference,
+  namespace: Namespace,
+  name: string,
+): Parameters<typeof lookupFrom>[3] {
+  const offset = startOf(unit.fragment.referenceSpans, reference.at);
+  return { name, namespace, context: offset < 0 ? 0 : contextAt(unit, offset) };
+}
+
+function startOfPath(
+  _world: World,
+  _unit: Unit,
+  found: ScopeLookup | undefined,
+  module: Module,
+  failures: PathFailure[],
+): { readonly definition: Definition } | { readonly outcome: Outcome } {
+  if (!found) return { outcome: failure({ segment: 0, rustcCode: 'E0433', why: 'no-crate' }) };
+  switch (found.k) {
+    case 'found':
+      if (!isVisible(found.visibility, module))
+        failures.push({ segment: 0, rustcCode: 'E0603', why: 'private', found: found.definition });
+      return { definition: found.definition };
+    case 'ambiguous':
+      failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other });
+      return { definition: found.definition };
+    case 'unknown':
+      return { outcome: found };
+    case 'poison':
+      return { outcome: { k: 'silent' } };
+    case 'barred':
+      return { outcome: failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' }) };
+    case 'primitive':
+      return { outcome: { k: 'local' } };
+    default:
+      return { outcome: unknown('a path that depends on a type parameter') };
+  }
+}
+
+function single(world: World, unit: Unit, reference: Reference): Outcome {
+  const { kind, scope } = reference;
+  const [name = ''] = reference.segments;
+  const module = enclosingModule(world, unit, scope);
+  if (name === 'Self') {
+    const found = lookupFrom(world, unit, scope, use(unit, reference, TYPE, name));
+    if (!found) return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
+    return found.k === 'barred'
+      ? failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' })
+      : { k: 'local' };
+  }
+  if (name === 'crate' || name === 'super' || (name === 'self' && kind !== 'value' && kind !== 'call'))
+    return unknown('a module in place of a value');
+  const namespace = namespaceOf(kind);
+  const found = lookupFrom(world, unit, scope, use(unit, reference, namespace, name));
+  if (found) {
+    const outcome = judge(world, reference, found, module, 0);
+    if (outcome) return outcome;
+  }
+  if (kind === 'genericArgument') {
+    const value = lookupFrom(world, unit, scope, use(unit, reference, VALUE, name));
+    if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
+  }
+  if (name === 'self') return failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
+  for (const other of [TYPE, VALUE, MACRO] as const) {
+    if (other === namespace) continue;
+    const elsewhere = lookupFrom(world, unit, scope, use(unit, reference, other, name));
+    if (elsewhere?.k === 'unknown') return elsewhere;
+    if (elsewhere?.k === 'poison') return { k: 'silent' };
+    if (other === MACRO && namespace !== VALUE) continue;
+    if (elsewhere?.k === 'found')
+      return failure({
+        segment: 0,
+        rustcCode: wrongKindCode(kind),
+        why: 'wrong-kind',
+        found: elsewhere.definition,
+        wholePath: true,
+      });
+    if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local')
+      return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+  }
+  return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
+}
+
+/** Whether what was found may stand there; `undefined` where the search must go on. */
+function judge(
+  _world: World,
+  reference: Reference,
+  found: ScopeLookup,
+  module: Module,
+  segment: number,
+  inside?: Definition,
+): Outcome | undefined {
+  const where = inside ? { inside } : {};
+  switch (found.k) {
+    case 'unknown':
+      return found;
+    case 'poison':
+      return { k: 'silent' };
+    case 'local':
+      return { k: 'local', binding: found.binding };
+    case 'selfType':
+    case 'primitive':
+      return reference.kind === 'trait'
+        ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', wholePath: true })
+        : { k: 'local' };
+    case 'barred':
+      return failure({ segment, rustcCode: found.rustcCode, why: 'private' });
+    case 'ambiguous':
+      return failure({ segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other, ...where });
+    case 'found': {
+      const { definition } = found;
+      if (!fits(reference.kind, definition))
+        return failure({
+          segment,
+          rustcCode: wrongKindCode(reference.kind),
+          why: 'wrong-kind',
+          found: definition,
+          wholePath: true,
+          ...where,
+        });
+      if (!isVisible(found.visibility, module))
+        return failure({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
+      return { k: 'resolved', definition };
+    }
+  }
+}
+
+function last(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  module: Module,
+  container: Definition,
+  failures: readonly PathFailure[],
+): Outcome {
+  const { kind, segments } = reference;
+  const segment = segments.length - 1;
+  const name = segments[segment] ?? '';
+  const join = (outcome: Outcome): Outcome => {
+    if (failures.length === 0) return outcome;
+    if (outcome.k === 'unresolved') return failure(...failures, ...outcome.failures);
+    return outcome.k === 'resolved' ? { ...outcome, failures } : failure(...failures);
+  };
+  if (!container.module) return join(inType(world, unit, reference, module, container));
+  const namespace = namespaceOf(kind);
+  const found = lookupIn(world, container.module, name, namespace);
+  if (found) {
+    const outcome = judge(world, reference, found, module, segment, container);
+    if (outcome) return join(outcome);
+  }
+  if (kind === 'genericArgument') {
+    const value = lookupIn(world, container.module, name, VALUE);
+    if (value)
+      return join(value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' });
+  }
+  for (const other of [TYPE, VALUE, MACRO] as const) {
+    if (other === namespace) continue;
+    const elsewhere: Lookup | undefined = lookupIn(world, container.module, name, other);
+    if (elsewhere?.k === 'unknown') return join(elsewhere);
+    if (elsewhere?.k === 'poison') return { k: 'silent' };
+    if (other === MACRO && namespace !== VALUE) continue;
+    if (elsewhere?.k === 'found' && isVisible(elsewhere.visibility, module))
+      return join(
+        failure({
+          segment,
+          rustcCode: wrongKindCode(kind),
+          why: 'wrong-kind',
+          found: elsewhere.definition,
+          wholePath: true,
+          inside: container,
+        }),
+      );
+  }
+  return join(failure({ segment, rustcCode: absentCode(kind), why: 'absent', inside: container }));
+}
+
+function throughSelf(world: World, unit: Unit, reference: Reference, module: Module): Outcome {
+  const found = lookupFrom(world, unit, reference.scope, use(unit, reference, TYPE, 'Self'));
+  if (!found) return failure({ segment: 0, rustcCode: 'E0433', why: 'absent' });
+  if (reference.segments.length > 2) return unknown('a path through a type');
+  const self = selfAt(world, { module, unit, scope: reference.scope });
+  if (!self) return unknown('Self of a type that is not followed');
+  const head = 'environment' in self ? headOf(world, self) : undefined;
+  if (head?.k === 'primitive') return { k: 'local' };
+  const definition = 'environment' in self ? (head?.k === 'type' ? head.definition : undefined) : self;
+  if (!definition) return unknown('Self of a type that is not followed');
+  if (definition.kind === 'trait' && found.k === 'selfType') {
+    const scope = found.unit.fragment.scopes[found.scope];
+    if (scope?.selfName !== undefined) return unknown('Self of a trait');
+  }
+  const outcome = inType(world, unit, reference, module, definition);
+  // `Self::Item` in `impl Trait for T` is the trait's.
+  return outcome.k === 'unresolved' ? unknown('an item of Self that a trait may have') : outcome;
+}
+
+/** The last segment after a type, enum or trait. */
+function inType(
+  world: World,
+  _unit: Unit,
+  reference: Reference,
+  module: Module,
+  container: Definition,
+): Outcome {
+  const { kind, segments } = reference;
+  const segment = segments.length - 1;
+  const name = segments[segment] ?? '';
+  let type = container;
+  if (type.kind === 'alias') {
+    if (!type.parent) return unknown('an alias that is not followed');
+    const head = headOf(world, {
+      type: { k: 'path', segments: [type.name] },
+      environment: { module: type.parent },
+    });
+    if (head.k === 'primitive') return { k: 'local' };
+    if (head.k !== 'type') return unknown('an alias of a type that is not followed');
+    type = head.definition;
+  }
+  if (type.kind === 'enum') {
+    const variant = variantOf(type, name);
+    const active = variant ? isVariantActive(world, variant) : false;
+    if (active === 'unknown') return unknown('a cfg that is not known');
+    if (variant && active) {
+      if (!fits(kind, variant))
+        return failure({
+          segment,
+          rustcCode: wrongKindCode(kind),
+          why: 'wrong-kind',
+          found: variant,
+          wholePath: true,
+          inside: type,
+        });
+      return { k: 'resolved', definition: variant };
+    }
+  }
+  if (!['struct', 'enum', 'union', 'trait'].includes(type.kind)) {
+    if (type.kind === 'function' || type.kind === 'const' || type.kind === 'static')
+      return failure({ segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind', found: type });
+    return unknown('a path through a type');
+  }
+  const member = memberOf(world, type, name);
+  if (member.k === 'unknown') return member;
+  if (member.k === 'found') {
+    const { item } = member.member;
+    if (item && item.visibility.k !== 'pub' && type.kind !== 'trait') {
+      const home = member.member.module;
+      const visible =
+        item.visibility.k === 'private' ? isVisible(home.normal, module) : module.crate === home.crate;
+      if (!visible)
+        return failure({ segment, rustcCode: 'E0624', why: 'private', found: type, inside: type });
+    }
+    return {
+      k: 'resolved',
+      definition: {
+        kind: 'associated',
+        name,
+        of: type,
+        ...(type.crate ? { crate: type.crate } : {}),
+        ...(type.parent ? { parent: type.parent } : {}),
+        ...(item ? { item } : {}),
+        ...(member.member.unit ? { unit: member.member.unit } : {}),
+      },
+      member: member.member,
+    };
+  }
+  if (type.kind === 'trait') {
+    if (type.external) return unknown('an item of a foreign trait');
+    return failure({ segment, rustcCode: 'E0576', why: 'absent', inside: type });
+  }
+  const adds = addsMembers(type);
+  if (adds !== undefined) return unknown(adds);
+  if (someTraitHas(world, module.crate, name)) return unknown('a trait may have it');
+  if (kind === 'type' || kind === 'genericArgument' || kind === 'trait')
+    return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, wholePath: true });
+  return failure({ segment, rustcCode: 'E0599', why: 'absent', inside: type });
+}

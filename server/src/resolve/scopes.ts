@@ -1,0 +1,334 @@
+/** What a name means at a place in a body: locals, generics, block items, then the module and preludes. */
+import type { Binding, Scope } from '../syntax/summary';
+import { activity, attributesIn } from './attributes';
+import { expansionOf } from './body-macros';
+import { collectBlock } from './collect';
+import {
+  type Definition,
+  type Lookup,
+  Module,
+  type Namespace,
+  type TextualScope,
+  TYPE,
+  VALUE,
+} from './definitions';
+import { lookupIn } from './lookup';
+import { externCrateNamed, preludeLookup } from './paths';
+import { isPrimitive } from './primitives';
+import { contextAt, itemTable, startOf, type Unit } from './unit';
+import type { World } from './world';
+
+export type ScopeLookup =
+  | Lookup
+  | { readonly k: 'local'; readonly binding: Binding; readonly unit: Unit; readonly scope: number }
+  | { readonly k: 'selfType'; readonly unit: Unit; readonly scope: number }
+  | { readonly k: 'primitive'; readonly name: string }
+  /** Exists outside of an item border that it cannot cross (E0401, E0434). */
+  | { readonly k: 'barred'; readonly rustcCode: 'E0401' | 'E0434' };
+
+export interface NameUse {
+  readonly name: string;
+  readonly namespace: Namespace;
+  /** Hygiene context of the identifier. */
+  readonly context: number;
+  /** Only items count: how rustc tells a constant pattern from a new binding. */
+  readonly itemsOnly?: boolean;
+}
+
+interface Walk {
+  readonly world: World;
+  readonly use: NameUse;
+  barrier: boolean;
+  unknown?: string;
+}
+
+/** Looks a name up from a scope outwards; `undefined` is proven absence. */
+export function lookupFrom(world: World, unit: Unit, scope: number, use: NameUse): ScopeLookup | undefined {
+  const walk: Walk = { world, use, barrier: false };
+  return climb(walk, unit, scope, undefined) ?? soft(walk);
+}
+
+function soft(walk: Walk): ScopeLookup | undefined {
+  return walk.unknown === undefined ? undefined : { k: 'unknown', reason: walk.unknown };
+}
+
+/** Climbs to the end of the chain, or to the root of `within` (an expansion searched for its names). */
+function climb(
+  walk: Walk,
+  startUnit: Unit,
+  startScope: number,
+  within: Unit | undefined,
+): ScopeLookup | undefined {
+  let unit = startUnit;
+  let at = startScope;
+  for (;;) {
+    const scope = unit.fragment.scopes[at];
+    if (!scope) return inModule(walk, moduleOf(unit, 0));
+    if (scope.broken) walk.unknown ??= 'a part of the block does not parse';
+    switch (scope.kind) {
+      case 'bindings':
+      case 'generics': {
+        const found = inBindings(walk, unit, at, scope);
+        if (found) return found;
+        break;
+      }
+      case 'self':
+        if (walk.use.name === 'Self' && walk.use.namespace === TYPE)
+          return walk.barrier ? { k: 'barred', rustcCode: 'E0401' } : { k: 'selfType', unit, scope: at };
+        break;
+      case 'item':
+        if (!isAssociated(unit, scope)) walk.barrier = true;
+        break;
+      case 'block': {
+        const block = blockModule(walk.world, unit, at);
+        const found = block && lookupIn(walk.world, block, walk.use.name, walk.use.namespace);
+        if (found?.k === 'unknown') walk.unknown ??= found.reason;
+        else if (found) return found;
+        break;
+      }
+      case 'statementMacro': {
+        const found = inStatementMacro(walk, unit, scope);
+        if (found) return found;
+        break;
+      }
+      case 'module':
+        if (unit.outer && scope.parent < 0 && (scope.module ?? 0) === 0) break;
+        return inModule(walk, moduleOf(unit, scope.module ?? 0));
+      case 'region':
+        break;
+    }
+    if (scope.parent >= 0) {
+      at = scope.parent;
+      continue;
+    }
+    if (unit === within) return undefined;
+    if (!unit.outer) return inModule(walk, moduleOf(unit, 0));
+    at = unit.outer.scope;
+    unit = unit.outer.unit;
+  }
+}
+
+/** An item scope directly inside an impl or trait: generics and `Self` outside of it stay visible. */
+function isAssociated(unit: Unit, scope: Scope): boolean {
+  let parent = unit.fragment.scopes[scope.parent];
+  while (parent?.kind === 'region') parent = unit.fragment.scopes[parent.parent];
+  return parent?.kind === 'self';
+}
+
+function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLookup | undefined {
+  const { use, world } = walk;
+  if (use.itemsOnly && use.namespace === VALUE && scope.kind === 'bindings') return undefined;
+  for (const binding of scope.bindings ?? []) {
+    if (binding.name !== use.name) continue;
+    if ((binding.namespace === 'type' ? TYPE : VALUE) !== use.namespace) continue;
+    if (!sameContext(walk, unit, binding)) continue;
+    if (binding.attributes && activeIn(world, unit, at, binding.attributes) === false) continue;
+    if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
+    if (walk.barrier) return { k: 'barred', rustcCode: scope.kind === 'generics' ? 'E0401' : 'E0434' };
+    return { k: 'local', binding, unit, scope: at };
+  }
+  return undefined;
+}
+
+/** Locals are hygienic: a binding is seen by names written by the same hand (reference, "Hygiene"). */
+function sameContext(walk: Walk, unit: Unit, binding: Binding): boolean {
+  const offset = startOf(unit.fragment.referenceSpans, binding.at);
+  const context = offset < 0 ? 0 : contextAt(unit, offset);
+  let used = walk.use.context;
+  if (context === used) return true;
+  // Names of a macro that is defined in a body see the locals before the definition.
+  while (used > 0) {
+    const info = walk.world.contexts[used];
+    const item = info?.definition.item;
+    const home = info?.definition.unit;
+    if (!info || !item || !home) return false;
+    const definedAt = startOf(itemTable(home.fragment, item), item.at);
+    if (!item.inBlock && home.source.k === 'file') return false;
+    if (home === unit && offset < definedAt && context === info.outer) return true;
+    used = info.outer;
+  }
+  return false;
+}
+
+const constantPatterns = new WeakMap<Unit, Map<number, boolean>>();
+
+/** True if a bare identifier pattern names a constant, unit struct or variant instead of binding a name. */
+export function isConstantPattern(world: World, unit: Unit, index: number): boolean {
+  let memo = constantPatterns.get(unit);
+  if (!memo) constantPatterns.set(unit, (memo = new Map()));
+  const known = memo.get(index);
+  if (known !== undefined) return known;
+  memo.set(index, false);
+  const found = constantOf(world, unit, index);
+  const answer = found !== undefined;
+  memo.set(index, answer);
+  return answer;
+}
+
+/** What an identifier pattern that is no binding names. */
+export function constantOf(world: World, unit: Unit, index: number): Definition | undefined {
+  const reference = unit.fragment.references[index];
+  const name = reference?.segments[0];
+  if (!reference || name === undefined) return undefined;
+  const found = lookupFrom(world, unit, reference.scope, {
+    name,
+    namespace: VALUE,
+    context: 0,
+    itemsOnly: true,
+  });
+  if (found?.k !== 'found') return undefined;
+  const { definition } = found;
+  const shape =
+    definition.variant?.shape ?? (definition.item?.kind === 'struct' ? definition.item.shape : undefined);
+  if (definition.kind === 'const' || definition.kind === 'constParameter') return definition;
+  if (definition.kind === 'static') return definition;
+  if (definition.kind === 'constructor') return definition;
+  return definition.kind === 'variant' && shape !== 'record' ? definition : undefined;
+}
+
+function inStatementMacro(walk: Walk, unit: Unit, scope: Scope): ScopeLookup | undefined {
+  if (scope.call === undefined) return undefined;
+  const expansion = expansionOf(walk.world, unit, scope.call);
+  if (expansion.k === 'unknown') walk.unknown ??= expansion.reason;
+  if (expansion.k !== 'units') return undefined;
+  for (const inner of expansion.units) {
+    const found = climb(walk, inner, inner.fragment.exit, inner);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The anonymous module of a block that has items of its own; made on first use. */
+export function blockModule(world: World, unit: Unit, at: number): Module | undefined {
+  const known = unit.blocks.get(at);
+  if (known) return known;
+  const scope = unit.fragment.scopes[at];
+  if (!scope?.items || scope.items.length === 0) return undefined;
+  const block = new Module(unit.crate, enclosingModule(world, unit, scope.parent), '', { unit, scope: at });
+  unit.blocks.set(at, block);
+  collectBlock(world, unit, block, scope.items, textualAt(world, unit, scope.parent, scope.start));
+  return block;
+}
+
+/** The innermost module or block module around a scope. */
+export function enclosingModule(world: World, startUnit: Unit, startScope: number): Module {
+  let unit = startUnit;
+  let at = startScope;
+  for (;;) {
+    const scope = unit.fragment.scopes[at];
+    if (scope?.kind === 'block') {
+      const block = blockModule(world, unit, at);
+      if (block) return block;
+    } else if (scope?.kind === 'module' && !(unit.outer && scope.parent < 0)) {
+      return moduleOf(unit, scope.module ?? 0);
+    }
+    if (scope && scope.parent >= 0) at = scope.parent;
+    else if (unit.outer) {
+      at = unit.outer.scope;
+      unit = unit.outer.unit;
+    } else return moduleOf(unit, 0);
+  }
+}
+
+/** The module that stands for a fragment's module number; the crate's root where there is none. */
+export function moduleOf(unit: Unit, number: number): Module {
+  return unit.modules[number] ?? unit.modules[0] ?? unit.crate.root;
+}
+
+/** Textual macro scope at an offset of a body: macros of blocks before it, then those of the module. */
+export function textualAt(
+  world: World,
+  startUnit: Unit,
+  startScope: number,
+  startOffset: number,
+): TextualScope | undefined {
+  const inner: { name: string; definition: Definition }[] = [];
+  let outer: TextualScope | undefined;
+  let unit = startUnit;
+  let at = startScope;
+  let offset = startOffset;
+  for (;;) {
+    const scope = unit.fragment.scopes[at];
+    if (scope?.kind === 'block' && scope.items) {
+      for (let index = scope.items.length - 1; index >= 0; index--) {
+        const item = scope.items[index];
+        if (item?.kind !== 'macroDefinition' || startOf(itemTable(unit.fragment, item), item.at) >= offset)
+          continue;
+        inner.push({
+          name: item.name,
+          definition: {
+            kind: 'macro',
+            name: item.name,
+            crate: unit.crate,
+            parent: enclosingModule(world, unit, scope.parent),
+            item,
+            unit,
+            macro: 'rules',
+            blockScope: at,
+          },
+        });
+      }
+    } else if (scope?.kind === 'statementMacro' && scope.call !== undefined) {
+      const expansion = expansionOf(world, unit, scope.call);
+      if (expansion.k === 'units')
+        for (const result of expansion.units)
+          for (const item of result.fragment.scopes[0]?.items ?? [])
+            if (item.kind === 'macroDefinition')
+              inner.push({
+                name: item.name,
+                definition: {
+                  kind: 'macro',
+                  name: item.name,
+                  crate: unit.crate,
+                  parent: moduleOf(unit, 0),
+                  item,
+                  unit: result,
+                  macro: 'rules',
+                },
+              });
+    } else if (scope?.kind === 'module' && !(unit.outer && scope.parent < 0)) {
+      for (const point of unit.textual[scope.module ?? 0] ?? [])
+        if (point.offset < offset) outer = point.scope;
+      break;
+    }
+    if (scope && scope.parent >= 0) at = scope.parent;
+    else if (unit.outer) {
+      at = unit.outer.scope;
+      offset = unit.outer.offset;
+      unit = unit.outer.unit;
+    } else {
+      for (const point of unit.textual[0] ?? []) if (point.offset < offset) outer = point.scope;
+      break;
+    }
+  }
+  for (const entry of inner.reverse()) outer = { ...entry, outer };
+  return outer;
+}
+
+/** cfg attributes of a place in a body. */
+export function activeIn(
+  world: World,
+  unit: Unit,
+  scope: number,
+  attributes: readonly import('../syntax/summary').Attribute[],
+): boolean | 'unknown' {
+  const module = enclosingModule(world, unit, scope);
+  const found = activity(world, unit.crate, attributes, attributesIn(world, module));
+  return found.active;
+}
+
+function inModule(walk: Walk, module: Module): ScopeLookup | undefined {
+  const { world, use } = walk;
+  const found = lookupIn(world, module, use.name, use.namespace);
+  if (found && found.k !== 'unknown') return found;
+  if (use.namespace === TYPE) {
+    const crate = externCrateNamed(world, module.crate, use.name, false);
+    if (crate && module.crate.node && module.crate.edition > 2015)
+      return { k: 'found', definition: crate, visibility: 'public' };
+  }
+  const prelude = preludeLookup(world, module, use.name, use.namespace);
+  if (prelude?.k === 'found') return prelude;
+  if (use.namespace === TYPE && isPrimitive(use.name)) return { k: 'primitive', name: use.name };
+  if (found) walk.unknown ??= found.reason;
+  return undefined;
+}

@@ -1,0 +1,195 @@
+/** The head of a type: as much of types as associated items and method receivers need. */
+import type { BoundRef, Item, TypeRef } from '../syntax/summary';
+import { type Definition, type Module, TYPE } from './definitions';
+import { expandCall } from './expand';
+import { dollarCrateAt } from './hygiene';
+import { resolveMacro } from './macro-paths';
+import { walkPrefix } from './paths';
+import { isPrimitive } from './primitives';
+import { enclosingModule, lookupFrom } from './scopes';
+import type { Unit } from './unit';
+import type { World } from './world';
+
+/** Where the names of a type are looked up. */
+export interface TypeEnvironment {
+  readonly module: Module;
+  /** A place in a body: locals' generics count. */
+  readonly unit?: Unit;
+  readonly scope?: number;
+  /** Names of generic parameters in force: nothing is known of them. */
+  readonly generics?: ReadonlySet<string>;
+  /** What `Self` is. */
+  readonly self?: TypeIn;
+}
+
+/** A type as written, with the place that gives its names a meaning. */
+export interface TypeIn {
+  readonly type: TypeRef;
+  readonly environment: TypeEnvironment;
+}
+
+export type Head =
+  | { readonly k: 'type'; readonly definition: Definition; readonly args: readonly TypeIn[] }
+  | { readonly k: 'primitive'; readonly name: string }
+  | { readonly k: 'reference' | 'pointer'; readonly of: TypeIn }
+  | { readonly k: 'callable'; readonly ret: TypeIn | undefined; readonly params: readonly TypeIn[] }
+  | { readonly k: 'bounds'; readonly bounds: readonly BoundRef[]; readonly environment: TypeEnvironment }
+  | { readonly k: 'unknown'; readonly reason: string };
+
+const unknownType: Head = { k: 'unknown', reason: 'a type that is not followed' };
+
+/** What a type is, aliases followed. Never throws; cyclic aliases are unknown. */
+export function headOf(world: World, given: TypeIn, depth = 0): Head {
+  if (depth > 32) return unknownType;
+  const { type, environment } = given;
+  switch (type.k) {
+    case 'reference':
+    case 'pointer':
+      return { k: type.k, of: { type: type.of, environment } };
+    case 'impl':
+    case 'dyn':
+      return { k: 'bounds', bounds: type.bounds, environment };
+    case 'function':
+      return {
+        k: 'callable',
+        params: type.params.map((p) => ({ type: p, environment })),
+        ret: type.ret && { type: type.ret, environment },
+      };
+    case 'macro':
+      return headOfMacro(world, type, environment, depth);
+    case 'path': {
+      const args = (type.args ?? []).map((arg) => ({ type: arg, environment }));
+      const definition = typeAt(world, environment, type.segments, type.global === true);
+      if (typeof definition === 'string') return { k: 'primitive', name: definition };
+      if (!definition) return unknownType;
+      if ('environment' in definition) return headOf(world, definition, depth + 1);
+      return followAlias(world, definition, args, depth);
+    }
+    default:
+      return unknownType;
+  }
+}
+
+function headOfMacro(
+  world: World,
+  type: Extract<TypeRef, { k: 'macro' }>,
+  environment: TypeEnvironment,
+  depth: number,
+): Head {
+  const { module, unit } = environment;
+  const found = resolveMacro(world, module, type.path, false, undefined, unit);
+  if (found.k !== 'found') return unknownType;
+  const home = unit ?? module.crate.units[0];
+  if (!home) return unknownType;
+  const expansion = expandCall(world, found.definition, {
+    unit: home,
+    start: -1,
+    end: -1,
+    text: type.text,
+    kind: 'items',
+    crate: module.crate,
+  });
+  if (expansion.k !== 'units') return unknownType;
+  const text = expansion.units[0]?.text ?? '';
+  const [item] = world.parser.lowerFile(`type T = ${text};`, { bodies: false }).items;
+  return item?.kind === 'alias' && item.target && depth < 32
+    ? headOf(world, { type: item.target, environment }, depth + 1)
+    : unknownType;
+}
+
+function followAlias(world: World, definition: Definition, args: readonly TypeIn[], depth: number): Head {
+  if (definition.kind !== 'alias') {
+    if (definition.kind === 'module' || definition.kind === 'trait') return unknownType;
+    return { k: 'type', definition, args };
+  }
+  const target = aliasTarget(world, definition);
+  if (!target || !definition.parent) return unknownType;
+  const generics = new Set(
+    definition.item?.kind === 'alias' ? definition.item.generics?.map((g) => g.name) : [],
+  );
+  const head = headOf(
+    world,
+    { type: target, environment: { module: definition.parent, generics } },
+    depth + 1,
+  );
+  return head;
+}
+
+/** Target of an alias; of one known by its text only, that text is read. */
+export function aliasTarget(world: World, alias: Definition): TypeRef | undefined {
+  if (alias.item?.kind === 'alias') return alias.item.target;
+  const text = alias.external?.text;
+  if (text === undefined) return undefined;
+  const item = readExternal(world, `type T = ${text.replace(/^type [^=]*= ?/, '').replace(/;$/, '')};`);
+  return item?.kind === 'alias' ? item.target : undefined;
+}
+
+const readTexts = new Map<string, Item | undefined>();
+
+/** Reads a declaration that is known as text (signatures of public module trees). */
+export function readExternal(world: World, text: string): Item | undefined {
+  if (!readTexts.has(text)) readTexts.set(text, world.parser.lowerFile(text, { bodies: false }).items[0]);
+  return readTexts.get(text);
+}
+
+/** A type path: a definition, a primitive's name, `Self`'s type, or nothing where it cannot be told. */
+function typeAt(
+  world: World,
+  environment: TypeEnvironment,
+  segments: readonly string[],
+  global: boolean,
+): Definition | TypeIn | string | undefined {
+  const [first] = segments;
+  if (first === undefined) return undefined;
+  if (segments.length === 1 && !global) {
+    if (first === 'Self') return environment.self ?? selfAt(world, environment);
+    if (environment.generics?.has(first)) return undefined;
+    if (environment.unit && environment.scope !== undefined) {
+      const found = lookupFrom(world, environment.unit, environment.scope, {
+        name: first,
+        namespace: TYPE,
+        context: 0,
+      });
+      if (found?.k === 'found') return found.definition;
+      return found?.k === 'primitive' ? found.name : undefined;
+    }
+  }
+  if (environment.generics?.has(first)) return undefined;
+  if (first === '$crate') return dollarType(world, environment, segments);
+  const step = walkPrefix(world, { module: environment.module }, segments, global, []);
+  if (step.k === 'found') return step.definition;
+  return step.k === 'failed' && segments.length === 1 && isPrimitive(first) ? first : undefined;
+}
+
+function dollarType(
+  world: World,
+  environment: TypeEnvironment,
+  segments: readonly string[],
+): Definition | undefined {
+  const { unit } = environment;
+  const at = unit?.text.indexOf('$crate') ?? -1;
+  const crate = unit && at >= 0 ? dollarCrateAt(world, unit, at) : environment.module.crate;
+  if (!crate) return undefined;
+  const step = walkPrefix(world, { module: crate.root }, ['crate', ...segments.slice(1)], false, []);
+  return step.k === 'found' ? step.definition : undefined;
+}
+
+/** The type that `Self` means at a place in a body. */
+export function selfAt(world: World, environment: TypeEnvironment): Definition | TypeIn | undefined {
+  const { unit, scope } = environment;
+  if (!unit || scope === undefined) return undefined;
+  const found = lookupFrom(world, unit, scope, { name: 'Self', namespace: TYPE, context: 0 });
+  if (found?.k !== 'selfType') return undefined;
+  const self = found.unit.fragment.scopes[found.scope];
+  if (!self) return undefined;
+  const module = enclosingModule(world, found.unit, self.parent);
+  if (self.selfType)
+    return { type: self.selfType, environment: { module, unit: found.unit, scope: self.parent } };
+  if (self.selfName === undefined) return undefined;
+  const own = lookupFrom(world, found.unit, self.parent, {
+    name: self.selfName,
+    namespace: TYPE,
+    context: 0,
+  });
+  return own?.k === 'found' ? own.definition : undefined;
+}

@@ -1,0 +1,118 @@
+/** A text whose names are resolved: a file, or what a macro call stands for. */
+import type { Fragment } from '../syntax/summary';
+import type { Token } from '../syntax/token';
+import type { CrateMap, Definition, Module, TextualScope } from './definitions';
+
+/** Tokens joined to a text, with the way back. */
+export interface TokenMap {
+  origin(offset: number): Token | undefined;
+}
+
+/** How offsets in a unit lead back to what a person wrote. */
+export type UnitSource =
+  | { readonly k: 'file' }
+  /** The text is a slice of the parent's, starting at `shift`. */
+  | { readonly k: 'slice'; readonly parent: Unit; readonly shift: number }
+  /** The text was rendered from tokens of several files. */
+  | {
+      readonly k: 'tokens';
+      readonly map: TokenMap;
+      readonly parent: Unit;
+      readonly callStart: number;
+      readonly callEnd: number;
+    };
+
+/** A place in a file, in UTF-16 offsets. */
+export interface Place {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface TextualPoint {
+  readonly offset: number;
+  readonly scope: TextualScope | undefined;
+}
+
+export interface Unit {
+  readonly crate: CrateMap;
+  /** Absolute path of the file; for snapshots a virtual one. For slices and expansions: of the outermost file. */
+  readonly file: string;
+  text: string;
+  fragment: Fragment;
+  readonly source: UnitSource;
+  /** Modules by {@link Scope.module} number. */
+  readonly modules: (Module | undefined)[];
+  /** Textual macro scope after each item, by module number, in text order. */
+  readonly textual: TextualPoint[][];
+  /** Body-level expansions: where lookups go on above the root scope. */
+  readonly outer?: { readonly unit: Unit; readonly scope: number; readonly offset: number };
+  /** Memo: modules of blocks with items. */
+  readonly blocks: Map<number, Module>;
+  /** Memo: what each macro call in a body stands for. */
+  readonly expansions: Map<number, Expansion>;
+  /** Nesting of expansions; 0 for files. */
+  readonly depth: number;
+  /** Spans are all -1: made from a snapshot. */
+  readonly virtual?: boolean;
+}
+
+export type Expansion =
+  | { readonly k: 'units'; readonly units: readonly Unit[]; readonly definition: Definition }
+  /** Defines no names and holds none that could be ours. */
+  | { readonly k: 'nothing' }
+  | { readonly k: 'unknown'; readonly reason: string }
+  | { readonly k: 'failed' };
+
+/** What is remembered of an expansion for hygiene and `$crate`; index is the token context. */
+export interface ExpansionContext {
+  readonly definition: Definition;
+  /** Context that the macro's own definition was written in. */
+  readonly outer: number;
+}
+
+/** Leads offsets of a unit back to the file that a person wrote; `undefined` for made-up tokens. */
+export function placeOf(unit: Unit, start: number, end: number, files: readonly string[]): Place | undefined {
+  switch (unit.source.k) {
+    case 'file':
+      return { file: unit.file, start, end };
+    case 'slice':
+      return placeOf(unit.source.parent, start + unit.source.shift, end + unit.source.shift, files);
+    case 'tokens': {
+      const first = unit.source.map.origin(start);
+      const last = end - start <= 1 ? first : (unit.source.map.origin(end - 1) ?? first);
+      if (!first || first.source < 0) return undefined;
+      const file = files[first.source];
+      if (file === undefined) return undefined;
+      const sameText = last && last.source === first.source && last.end >= first.start;
+      return { file, start: first.start, end: sameText ? last.end : first.end };
+    }
+  }
+}
+
+/** Hygiene context of the identifier at an offset; 0 for what was written in place. */
+export function contextAt(unit: Unit, offset: number): number {
+  switch (unit.source.k) {
+    case 'file':
+      return 0;
+    case 'slice':
+      return contextAt(unit.source.parent, offset + unit.source.shift);
+    case 'tokens':
+      return unit.source.map.origin(offset)?.context ?? 0;
+  }
+}
+
+/** Start of a span of the fragment's side tables; -1 where there is none. */
+export function startOf(table: readonly number[], at: number): number {
+  return at < 0 ? -1 : (table[2 * at] ?? -1);
+}
+
+/** End of a span of the fragment's side tables; -1 where there is none. */
+export function endOf(table: readonly number[], at: number): number {
+  return at < 0 ? -1 : (table[2 * at + 1] ?? -1);
+}
+
+/** The side table that an item's spans are in. */
+export function itemTable(fragment: Fragment, item: { readonly inBlock?: true }): readonly number[] {
+  return item.inBlock ? fragment.blockSpans : fragment.itemSpans;
+}

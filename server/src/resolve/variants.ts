@@ -1,0 +1,48 @@
+/** Variants of enums, from items and from public module trees. */
+
+import { activity, attributesIn } from './attributes';
+import type { Definition } from './definitions';
+import type { World } from './world';
+
+const made = new WeakMap<Definition, Map<string, Definition>>();
+
+/** The variant of an enum by name; a cfg'd variant counts as there (see {@link isVariantActive}). */
+export function variantOf(of: Definition, name: string): Definition | undefined {
+  let all = made.get(of);
+  if (!all) {
+    all = new Map();
+    made.set(of, all);
+  }
+  const known = all.get(name);
+  if (known) return known;
+  let definition: Definition | undefined;
+  if (of.item?.kind === 'enum') {
+    const variant = of.item.variants.find((v) => v.name === name);
+    if (variant) definition = { ...common(of), kind: 'variant', name, variant, of };
+  } else {
+    const variant = of.external?.variants?.find(([n]) => n === name);
+    if (variant) {
+      const shape = variant[1] === 't' ? 'tuple' : variant[1] === 'u' ? 'unit' : 'record';
+      definition = { ...common(of), kind: 'variant', name, variant: { name, shape, at: -1 }, of };
+    }
+  }
+  if (definition) all.set(name, definition);
+  return definition;
+}
+
+function common(of: Definition): Pick<Definition, 'crate' | 'parent' | 'unit' | 'item'> {
+  const { crate, parent, unit, item } = of;
+  return {
+    ...(crate ? { crate } : {}),
+    ...(parent ? { parent } : {}),
+    ...(unit ? { unit } : {}),
+    ...(item ? { item } : {}),
+  };
+}
+
+/** Whether cfg attributes keep a variant. */
+export function isVariantActive(world: World, variant: Definition): boolean | 'unknown' {
+  const attributes = variant.variant?.attributes;
+  if (!attributes || !variant.crate || !variant.parent) return true;
+  return activity(world, variant.crate, attributes, attributesIn(world, variant.parent)).active;
+}

@@ -1,0 +1,122 @@
+/** What all of `resolve/` shares for one view: files, crates, parser, bindings. One owner of their state. */
+import type { BindingsSet, ExternalCrate } from '../bindings/model';
+import type { CrateNode, FileSystem, ProjectModel } from '../project/model';
+import type { RustParser } from '../syntax/api';
+import type { Fragment } from '../syntax/summary';
+import { collectCrate } from './collect';
+import { CrateMap, type Definition, Module } from './definitions';
+import { externalCrateMap } from './externals';
+import type { ExpansionContext } from './unit';
+
+/** Texts and their lowered form; the same object serves all views. */
+export interface SourceFiles {
+  /** Text and fragment of a file; `undefined` if it cannot be read. */
+  read(path: string): { readonly text: string; readonly fragment: Fragment } | undefined;
+  readonly files: FileSystem;
+}
+
+export interface StandardCrates {
+  /** `undefined` if the list of its names is missing: the crate is opaque then. */
+  external(name: 'core' | 'alloc' | 'std'): ExternalCrate | undefined;
+}
+
+export class World {
+  readonly crates = new Map<number, CrateMap>();
+  readonly externals = new Map<string, CrateMap>();
+  /** Paths by token source number. */
+  readonly sources: string[] = [];
+  private readonly sourceNumbers = new Map<string, number>();
+  /** By token context; 0 is what was written in place. */
+  readonly contexts: ExpansionContext[] = [{ definition: undefined as unknown as Definition, outer: 0 }];
+  /** Set when a look-up met itself: its answer must not be remembered. */
+  tainted = false;
+  lookupDepth = 0;
+  /** Definitions of crates known by their public tree, by canonical path. */
+  readonly canonical = new Map<string, Definition>();
+  /** Which absolute paths each crate has asked for, existing or not. */
+  readonly asked = new Map<string, Set<number>>();
+
+  constructor(
+    readonly project: ProjectModel,
+    readonly bindings: BindingsSet | undefined,
+    readonly standard: StandardCrates,
+    readonly parser: RustParser,
+    readonly sourceFiles: SourceFiles,
+  ) {}
+
+  /** Number of a text for tokens. */
+  sourceNumber(path: string): number {
+    let number = this.sourceNumbers.get(path);
+    if (number === undefined) {
+      number = this.sources.length;
+      this.sources.push(path);
+      this.sourceNumbers.set(path, number);
+    }
+    return number;
+  }
+
+  /** Definition map of a crate of the project, made on first use. */
+  crate(index: number): CrateMap {
+    const known = this.crates.get(index);
+    if (known) return known;
+    const node = this.project.crates[index] as CrateNode;
+    const map = new CrateMap(node.name, node.packageName, node.edition, node, node.cfg);
+    this.crates.set(index, map);
+    map.root = new Module(map, undefined, node.name);
+    map.modules.push(map.root);
+    collectCrate(this, map, node);
+    return map;
+  }
+
+  /** Forgets crates after an edit; look-ups that went through them are forgotten too. */
+  forget(indices: ReadonlySet<number>): void {
+    for (const index of indices) this.crates.delete(index);
+    for (const map of this.externals.values()) for (const module of map.modules) module.forgetMemo();
+  }
+
+  /** `std`, `core`, `alloc`. */
+  standardCrate(name: 'core' | 'alloc' | 'std'): CrateMap {
+    return this.externalNamed(name, () => this.standard.external(name), name, new Set());
+  }
+
+  /** A dependency that is not on disk: known by a snapshot, or opaque. */
+  external(packageName: string, features: readonly string[]): CrateMap {
+    const crateName = packageName.replaceAll('-', '_');
+    const key = `${packageName} ${[...features].sort().join(',')}`;
+    const known = this.externals.get(key);
+    if (known) return known;
+    const skeleton = this.bindings?.skeleton(packageName);
+    if (skeleton) {
+      const map = new CrateMap(crateName, packageName, 2021, undefined, undefined);
+      this.externals.set(key, map);
+      map.bindings = true;
+      map.root = new Module(map, undefined, crateName);
+      map.modules.push(map.root);
+      collectCrate(this, map, undefined, skeleton);
+      return map;
+    }
+    const tree = this.bindings?.external(crateName);
+    return this.externalNamed(crateName, () => tree, key, new Set(features), packageName);
+  }
+
+  private externalNamed(
+    name: string,
+    tree: () => ExternalCrate | undefined,
+    key: string,
+    features: ReadonlySet<string>,
+    packageName = name,
+  ): CrateMap {
+    const known = this.externals.get(key);
+    if (known) return known;
+    const map = new CrateMap(name, packageName, 2021, undefined, undefined);
+    this.externals.set(key, map);
+    externalCrateMap(this, map, tree(), features);
+    return map;
+  }
+
+  /** A fresh token context for one expansion. */
+  newContext(definition: Definition, outer: number): number {
+    this.contexts.push({ definition, outer });
+    return this.contexts.length - 1;
+  }
+}

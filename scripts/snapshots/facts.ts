@@ -119,7 +119,7 @@ export interface StdCrate {
 /** A table of facts; integer values become texts, because those of 64 bits do not survive as numbers. */
 export function readFacts<T>(folder: string, file: string): T {
   const text = readFileSync(join(folder, file), 'utf8');
-  return JSON.parse(text.replace(/("value": )(-?\d+)(?=[,}\]])/g, '$1"$2"')) as T;
+  return JSON.parse(text.replace(/("value":\s*)(-?\d+)(?=[,}\]\s])/g, '$1"$2"')) as T;
 }
 
 /** Names of the configurations that have both tables. */

@@ -1,7 +1,7 @@
 /** Everything known of a name, as plain data and as text. */
 import type { KnownName } from '../bindings/model';
 import type { CAlias, CapRight, Invented, Meaning, TypedEquivalent } from '../knowledge/knowledge';
-import { printable } from './source';
+import { printable } from './cells';
 import type { Paint } from './style';
 
 /** What is asked for: built-in data only, so tests can hand in a few lines of their own. */

@@ -1,7 +1,7 @@
 /** The JSON output: `docs/json.md` describes it. Only additions are made under one version number. */
 import type { ReferenceCounts } from '../diagnose/finding';
+import { LineIndex } from '../text/line-index';
 import { type CheckReport, type ReportedFinding, relativeFile, type ViewReport } from './report';
-import { SourceText } from './source';
 import { summarize } from './summary';
 
 export const JSON_VERSION = 1;
@@ -71,23 +71,23 @@ function findingsJson(
   textOf: (file: string) => string | undefined,
   several: boolean,
 ): object[] {
-  const sources = new Map<string, SourceText>();
+  const sources = new Map<string, LineIndex>();
   return report.findings.map(({ finding, views }: ReportedFinding) => {
     let source = sources.get(finding.file);
     if (source === undefined) {
-      source = new SourceText(textOf(finding.file) ?? '');
+      source = new LineIndex(textOf(finding.file) ?? '');
       sources.set(finding.file, source);
     }
-    const start = source.place(finding.start);
-    const end = source.place(finding.end);
+    const start = source.rustcPosition(finding.start);
+    const end = source.rustcPosition(finding.end);
     return {
       code: finding.code,
       severity: finding.severity,
       file: relativeFile(report.folder, finding.file),
       line: start.line,
-      col: start.col,
+      col: start.column,
       endLine: end.line,
-      endCol: end.col,
+      endCol: end.column,
       name: finding.name,
       message: finding.message,
       help: finding.help ?? null,

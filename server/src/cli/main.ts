@@ -1,9 +1,9 @@
 /** Entry of the `kaal-sel4` command: reads arguments; everything heavy is loaded by the command that needs it. */
 import { CommanderError } from 'commander';
+import { printable } from './cells';
 import { Failure } from './failure';
 import { type Output, processOutput } from './output';
 import { buildProgram, type Handlers } from './program';
-import { printable } from './source';
 import { choosePaint } from './style';
 
 /** The version of package.json, put in by the bundler. */

@@ -1,6 +1,7 @@
 /** One finding as text, in the form that rustc has taught everybody to read. */
 import type { Finding, Severity } from '../diagnose/finding';
-import { type Cell, cells, displayWidth, printable, SourceText } from './source';
+import { LineIndex } from '../text/line-index';
+import { type Cell, cells, displayWidth, printable } from './cells';
 import type { Paint } from './style';
 
 export interface RenderOptions {
@@ -25,7 +26,7 @@ const SEVERITY_WORD: Readonly<Record<Severity, string>> = {
  * The result of {@link finding} ends without a line break.
  */
 export class Renderer {
-  private readonly sources = new Map<string, SourceText | undefined>();
+  private readonly sources = new Map<string, LineIndex | undefined>();
 
   constructor(private readonly options: RenderOptions) {}
 
@@ -37,10 +38,10 @@ export class Renderer {
       paint(finding.severity, `${word}[${finding.code}]`) +
       paint('strong', `: ${printable(finding.message)}`);
     const source = this.source(finding.file);
-    const place = source?.place(finding.start);
+    const place = source?.rustcPosition(finding.start);
     const gutter = String(place?.line ?? 0).length;
     const indent = ' '.repeat(gutter);
-    const where = `${printable(nameOf(finding.file))}${place ? `:${place.line}:${place.col}` : ''}`;
+    const where = `${printable(nameOf(finding.file))}${place ? `:${place.line}:${place.column}` : ''}`;
     const lines = [head, `${indent}${paint('gutter', '-->')} ${where}`];
     const bar = `${indent} ${paint('gutter', '|')}`;
     if (source && place && finding.end > finding.start) {
@@ -53,20 +54,21 @@ export class Renderer {
     for (const remark of remarks) lines.push(`${indent} ${paint('gutter', '=')} ${remark}`);
     for (const related of finding.related) {
       lines.push(`${paint('note', 'note')}${paint('strong', `: ${printable(related.message)}`)}`);
-      const there = this.source(related.file)?.place(related.start);
-      const at = there ? `:${there.line}:${there.col}` : '';
+      const there = this.source(related.file)?.rustcPosition(related.start);
+      const at = there ? `:${there.line}:${there.column}` : '';
       lines.push(`${indent}${paint('gutter', '-->')} ${printable(nameOf(related.file))}${at}`);
     }
     return lines.join('\n');
   }
 
-  private snippet(source: SourceText, finding: Finding, line: number, label: string): string[] {
+  private snippet(source: LineIndex, finding: Finding, line: number, label: string): string[] {
     const { paint, width } = this.options;
-    const start = finding.start - source.lineStart(line);
-    const text = source.line(line);
+    const lineStart = source.rustcOffset(line, 1);
+    const start = finding.start - lineStart;
+    const text = source.rustcLineText(line);
     // A span over several lines is underlined to the end of its first one.
-    const goesOn = finding.end - source.lineStart(line) > text.length;
-    const end = goesOn ? text.length : finding.end - source.lineStart(line);
+    const goesOn = finding.end - lineStart > text.length;
+    const end = goesOn ? text.length : finding.end - lineStart;
     const cut = cutAround(cells(text), start, end, width);
     const carets = '^'.repeat(Math.max(1, cut.spanWidth)) + (goesOn ? '...' : '');
     const gutter = paint('gutter', `${line} |`);
@@ -78,10 +80,10 @@ export class Renderer {
     ];
   }
 
-  private source(file: string): SourceText | undefined {
+  private source(file: string): LineIndex | undefined {
     if (!this.sources.has(file)) {
       const text = this.options.textOf(file);
-      this.sources.set(file, text === undefined ? undefined : new SourceText(text));
+      this.sources.set(file, text === undefined ? undefined : new LineIndex(text));
     }
     return this.sources.get(file);
   }

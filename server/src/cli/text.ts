@@ -1,8 +1,8 @@
 /** The text output of `check`: findings, then the summary, then what it was checked against. */
 import type { Finding } from '../diagnose/finding';
+import { printable } from './cells';
 import { Renderer, type RenderOptions } from './render';
 import { type CheckReport, type ReportedFinding, type ViewReport, viewName } from './report';
-import { printable } from './source';
 import type { Paint } from './style';
 import { type MissingNames, type Summary, summarize } from './summary';
 

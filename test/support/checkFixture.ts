@@ -1,21 +1,25 @@
 /** Runs our engine on a fixture, through the same door as the language server and the command line. */
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Analysis, AnalysisOptions } from '../../server/src/analysis-api';
+import { memoryFiles } from '../../server/src/project/memoryFiles';
 import type { ViewRequest } from '../../server/src/project/model';
 import { describeRow, type Reported } from './compare';
 import { type Expected, type Fixture, parseFixture } from './fixture';
-import { memoryFiles } from './memoryFiles';
 import { isAsked } from './nameCodes';
 
 /** Where a fixture's files stand for the engine. */
 export const FOLDER = '/fixture';
 
-const ENGINE = resolve(import.meta.dirname, '../../server/src/analysis.ts');
+const SERVER = resolve(import.meta.dirname, '../../server/src');
+
+type Create = (options: AnalysisOptions) => Analysis;
+
+let engine: Promise<Create> | undefined;
 
 /** Whether there is an engine to ask. */
 export function engineExists(): boolean {
-  return existsSync(ENGINE);
+  return existsSync(join(SERVER, 'analysis.ts'));
 }
 
 /** An analysis of files in memory (absolute path → text) that stand in {@link FOLDER}. */
@@ -23,10 +27,18 @@ export async function analyseFiles(
   files: ReadonlyMap<string, string>,
   options: Pick<AnalysisOptions, 'view' | 'allNames'>,
 ): Promise<Analysis> {
-  const engine = (await import(ENGINE)) as {
-    createAnalysis(options: AnalysisOptions): Analysis | Promise<Analysis>;
-  };
-  return engine.createAnalysis({ ...options, folder: FOLDER, files: memoryFiles(files) });
+  engine ??= load();
+  return (await engine)({ ...options, folder: FOLDER, files: memoryFiles(files) });
+}
+
+/** Loads the engine with parser and data, once. */
+async function load(): Promise<Create> {
+  const [{ createAnalysis }, { loadParts }] = await Promise.all([
+    import('../../server/src/analysis'),
+    import('../../server/src/node-parts'),
+  ]);
+  const parts = await loadParts();
+  return (options) => createAnalysis(options, parts);
 }
 
 /** An analysis of a fixture; rustc judges for the host, so fixtures say nothing of architectures. */
@@ -35,11 +47,11 @@ export async function analyse(fixture: Fixture, view: ViewRequest = { arch: 'x86
   return analyseFiles(files, { view, allNames: true });
 }
 
-/** What our engine reports as an error, or as what rustc would call one; paths as in the fixture. */
+/** What our engine reports as an error, or what rustc would call one; paths as in the fixture. */
 export function reportedBy(analysis: Analysis): Reported[] {
   return analysis
     .allFindings()
-    .filter((finding) => finding.severity === 'error' || finding.rustcCode !== undefined)
+    .filter(({ severity, rustcCode }) => severity === 'error' || rustcCode?.startsWith('E'))
     .map((finding) => ({
       file: finding.file.slice(FOLDER.length),
       start: finding.start,

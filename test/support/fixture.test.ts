@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { parseFixture, splitFixtures } from './fixture';
-import { memoryFiles } from './memoryFiles';
 
 describe('the notation of fixtures', () => {
   test('without a header, the text is the library of one crate', () => {
@@ -83,13 +82,4 @@ describe('the notation of fixtures', () => {
       { title: 'two', line: 5, text: 'b\n\n' },
     ]);
   });
-});
-
-test('files in memory know their folders', () => {
-  const files = memoryFiles(new Map([['/w/a/src/lib.rs', 'x']]));
-  expect(files.kind('/w/a')).toBe('folder');
-  expect(files.list('/w')).toEqual(['a']);
-  expect(files.list('/')).toEqual(['w']);
-  expect(files.kind('/w/a/src/lib.rs')).toBe('file');
-  expect(files.kind('/w/b')).toBeUndefined();
 });

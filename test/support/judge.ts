@@ -20,10 +20,14 @@ const ASKED_HOW = 1;
 /**
  * All errors that rustc has about the fixture, paths with a leading slash. Fixtures with `crate:` lines go to rustc
  * directly (much quicker), others to `cargo check --workspace --offline`; only std can be used. A crate that depends on
- * one with errors is not judged, as with cargo. The answer is kept by content under `node_modules/.cache`.
+ * one with errors is not judged, as with cargo. The answer is kept by content under `node_modules/.cache`
+ * unless `remember` is false.
  * Rejects when rustc fails without saying where.
  */
-export async function judge(fixture: Pick<Fixture, 'files' | 'crates'>): Promise<RustcError[]> {
+export async function judge(
+  fixture: Pick<Fixture, 'files' | 'crates'>,
+  options: { readonly remember?: false } = {},
+): Promise<RustcError[]> {
   const question = JSON.stringify([ASKED_HOW, rustcVersion(), [...fixture.files], fixture.crates]);
   const answer = join(CACHE, `${createHash('sha256').update(question).digest('hex')}.json`);
   try {
@@ -43,6 +47,7 @@ export async function judge(fixture: Pick<Fixture, 'files' | 'crates'>): Promise
         ? await askRustc(folder, fixture.crates, textOf)
         : await askCargo(folder, textOf);
     const rows = errors.map((error) => ({ ...error, file: `/${error.file}` }));
+    if (options.remember === false) return rows;
     mkdirSync(CACHE, { recursive: true });
     writeFileSync(answer, JSON.stringify(rows));
     return rows;

@@ -1,24 +1,24 @@
-/** Which bindings a view uses: a folder or snapshot that the user names, generated files, or a built-in snapshot. */
+/** Which bindings a view uses: what the user names, else generated files, else a built-in snapshot. */
+import { readCargoConfig } from '../project/config';
 import type { FileSystem, KernelConfig, ProjectProblem, ViewRequest } from '../project/model';
 import { isAbsolute, joinPath, shownPath } from '../project/paths';
 import type { Catalog } from './data';
+import { type Fitting, newestThatFits } from './fitting';
 import {
+  bindgenVersion,
   CONFIG_PACKAGE,
   CONSTS_FILE,
   GENERATED_FILES,
   type GeneratedFolder,
-  identifiersIn,
-  inspectFolder,
-  kernelOfFolder,
   SYS_PACKAGE,
 } from './folder';
 import { archOfKernel, kernelOfIncludeFolder } from './kernelConfig';
 import type { BindingsOrigin, BindingsSet } from './model';
-import { nearest } from './near';
+import { namedBindings, noneUsable } from './named';
 import { nearestConfiguration, wantedByKernel } from './nearestSnapshot';
 import { pinnedRevisions, type Revision, revisionInputs } from './revision';
 import { generatedSet, snapshotSet, versionsText } from './set';
-import { parseSnapshot, type Snapshot } from './snapshot';
+import type { Snapshot } from './snapshot';
 import { type Environment, generatedFolders, targetFolders } from './targetFolders';
 
 export interface ChoiceInput {
@@ -26,26 +26,27 @@ export interface ChoiceInput {
   readonly files: FileSystem;
   /** Absolute path of the workspace root. */
   readonly root: string;
-  /** `arch` here is what the request, or `build.target`, says; absent where neither does. */
+  /** `arch`: what the request, or `build.target`, says; absent where neither does. */
   readonly view: Pick<ViewRequest, 'arch' | 'mcs' | 'bindings'>;
+  /** `CARGO_TARGET_DIR`, `SEL4_PREFIX`, `SEL4_INCLUDE_DIRS` … */
   readonly environment: Environment;
-  /** Asked for only when nothing else tells the architecture: a guess by the names that the sources use. */
+  /** Asked only when nothing on disk tells the architecture: a guess by the names that the sources use. */
   readonly guessArch?: () => string | undefined;
 }
 
 export interface BindingsChoice {
-  /** `undefined` only if the architecture has no built-in snapshot and nothing else was found. */
+  /** `undefined` only if nothing was found and the architecture has no built-in snapshot; a problem says so. */
   readonly set: BindingsSet | undefined;
   /** Cargo's `target_arch` of the bindings. */
   readonly arch: string | undefined;
   readonly problems: readonly ProjectProblem[];
-  /** Files and folders whose change can lead to another choice. */
+  /** Files whose change can lead to another choice. */
   readonly inputs: readonly string[];
-  /** Folders in which generated files may appear. */
+  /** Folders below which generated files may appear. */
   readonly watched: readonly string[];
 }
 
-/** Where nothing tells. */
+/** Where nothing tells the architecture. */
 const DEFAULT_ARCH = 'aarch64';
 
 /** Chooses, and says why in `origin.sentence`. Bad input becomes a problem, and the next source is taken. */
@@ -55,270 +56,209 @@ export function chooseBindings(input: ChoiceInput): BindingsChoice {
 
 class Choice {
   private readonly problems: ProjectProblem[] = [];
-  private readonly inputs: string[] = [];
-  /** Why better sources were passed over: goes into the sentence. */
+  private readonly inputs = new Set<string>();
+  /** Why better sources were passed over: the end of the sentence. */
   private readonly passedOver: string[] = [];
-  private revisionsRead: readonly Revision[] | undefined;
   private readonly targets: readonly string[];
+  private pinned: readonly Revision[] | undefined;
+
+  /** Variables as build scripts see them: `[env]` of cargo's configuration included. */
+  private readonly variable: (name: string) => string | undefined;
 
   constructor(private readonly input: ChoiceInput) {
-    this.targets = targetFolders(input.files, input.root, input.environment);
+    const { files, root, environment } = input;
+    // Whoever reads the manifests reports broken configuration files.
+    const config = readCargoConfig(files, root, environment, () => {});
+    this.targets = targetFolders(root, config, environment);
+    this.variable = (name) => config.env.get(name)?.value ?? environment[name];
   }
 
   make(): BindingsChoice {
-    const set =
-      (this.input.view.bindings === undefined ? undefined : this.named(this.input.view.bindings)) ??
-      this.found() ??
-      this.builtIn();
-    this.inputs.push(...revisionInputs(this.input.files, this.input.root));
-    const arch = set && (archOfKernel(set.kernel) ?? this.input.view.arch);
+    const { files, root, view, catalog } = this.input;
+    const set = this.named() ?? this.generatedInWorkspace() ?? this.builtIn();
+    for (const path of revisionInputs(files, root)) this.inputs.add(path);
     return {
       set,
-      arch,
-      problems: [...this.problems, ...this.input.catalog.problems],
-      inputs: this.inputs,
+      arch: set && (archOfKernel(set.kernel) ?? view.arch),
+      problems: [...this.problems, ...catalog.problems],
+      inputs: [...this.inputs],
       watched: this.targets,
     };
   }
 
-  /** What the user named: a built-in snapshot, a snapshot file, or a folder. */
-  private named(name: string): BindingsSet | undefined {
-    const { catalog, files, root } = this.input;
-    if (catalog.configuration(name)) {
-      const snapshot = catalog.snapshot(name);
-      if (snapshot) return this.snapshot(snapshot, name, `built-in snapshot ${name}, as asked for`, true);
-    }
-    const path = isAbsolute(name) ? joinPath('/', name) : joinPath(root, name);
-    const kind = files.kind(path);
-    if (kind === 'file') return this.namedFile(path);
-    if (kind === 'folder') return this.namedFolder(path);
-    const near = nearest(name, catalog.names(), 3);
-    this.problem(
-      path,
-      `no bindings of the name ${name}: it is neither a built-in snapshot nor a file or folder`,
-      `${near.length ? `did you mean ${near.join(' or ')}? ` : ''}built in are ${catalog.names().join(', ')}`,
-    );
-    return undefined;
-  }
-
-  private namedFile(path: string): BindingsSet | undefined {
-    this.inputs.push(path);
-    const text = this.input.files.readText(path);
-    if (text === undefined) {
-      this.problem(
-        path,
-        `the bindings snapshot cannot be read: ${this.input.files.whyUnreadable(path)}`,
-        'make the file readable, or name another one',
-      );
-      return undefined;
-    }
-    const { snapshot, problem } = parseSnapshot(text, path, { whole: true });
-    if (problem) {
-      this.problems.push(problem);
-      return undefined;
-    }
-    return this.snapshot(snapshot, path, `snapshot ${this.shown(path)}, as asked for`, true);
-  }
-
-  /** An `out` folder, the build folder around it, or a target folder. */
-  private namedFolder(path: string): BindingsSet | undefined {
-    const { files } = this.input;
-    const own = [path, joinPath(path, 'out')].find((folder) =>
-      GENERATED_FILES.some((f) => files.kind(joinPath(folder, f)) === 'file'),
-    );
-    const folders = own === undefined ? generatedFolders(files, [path]) : [inspectFolder(files, own)];
-    const whole = this.firstThatFits(folders);
-    if (whole) return this.generated(whole.folder, whole.kernel, 'as asked for');
-    this.inputs.push(path);
-    const broken = folders.find((f) => f.broken);
-    this.problem(
-      broken?.folder ?? path,
-      broken
-        ? `the generated bindings in ${broken.folder} are incomplete: ${broken.broken}`
-        : folders.length
-          ? `no generated bindings in ${path} fit the view (${this.wantedText()})`
-          : `${path} holds no generated bindings (${GENERATED_FILES.join(', ')})`,
-      `build ${SYS_PACKAGE} again, or name its \`out\` folder (target/…/build/${SYS_PACKAGE}-…/out)`,
-    );
-    return undefined;
-  }
-
-  /** The newest generated folder of the workspace that fits. */
-  private found(): BindingsSet | undefined {
-    const folders = generatedFolders(this.input.files, this.targets);
-    const fitting = this.firstThatFits(folders);
-    if (!fitting) return undefined;
-    const others = folders.filter((f) => !f.broken).length;
-    return this.generated(
-      fitting.folder,
-      fitting.kernel,
-      others > 1 ? `the newest of ${others} that fits` : 'found in the workspace',
-    );
-  }
-
-  /** Says of those it passes over why. */
-  private firstThatFits(
-    folders: readonly GeneratedFolder[],
-  ): { folder: GeneratedFolder; kernel: FoundKernel } | undefined {
-    const { arch, mcs } = this.input.view;
-    let unfit = 0;
-    for (const folder of folders) {
-      this.inputs.push(...GENERATED_FILES.map((f) => joinPath(folder.folder, f)));
-      if (folder.broken) {
-        this.passedOver.push(`${this.shown(folder.folder)} is incomplete (${folder.broken})`);
-        continue;
-      }
-      const kernel = this.kernelOf(folder);
-      const its = kernel.kernel.get('KERNEL_MCS');
-      const fits =
-        (arch === undefined || kernel.arch === undefined || kernel.arch === arch) &&
-        (mcs === undefined || its === undefined || its === mcs);
-      if (fits) {
-        if (unfit)
-          this.passedOver.push(
-            `${unfit} newer ${unfit === 1 ? 'folder is' : 'folders are'} for another view`,
+  private named(): BindingsSet | undefined {
+    const { catalog, files, root, view } = this.input;
+    if (view.bindings === undefined) return undefined;
+    const named = namedBindings(catalog, files, root, view.bindings);
+    switch (named.k) {
+      case 'problem':
+        this.problems.push(named.problem);
+        this.inputs.add(named.problem.file);
+        return undefined;
+      case 'snapshot': {
+        this.checkAgainstView(named.snapshot, named.path);
+        if (named.builtIn)
+          return this.fromSnapshot(
+            named.snapshot,
+            named.path,
+            true,
+            [],
+            `built-in snapshot ${named.path}, as asked for`,
           );
-        return { folder, kernel };
+        this.inputs.add(named.path);
+        return this.fromSnapshot(
+          named.snapshot,
+          named.path,
+          true,
+          [],
+          `snapshot ${this.shown(named.path)}, as asked for`,
+        );
       }
-      unfit++;
+      case 'folders': {
+        this.inputs.add(named.path);
+        const fitting = this.fitting(named.folders);
+        if (fitting.chosen) return this.fromFolder(fitting.chosen, 'as asked for');
+        this.problems.push(noneUsable(named.path, named.folders, this.wantedText()));
+        return undefined;
+      }
     }
-    if (unfit) this.passedOver.push(`the generated bindings found are not for ${this.wantedText()}`);
-    return undefined;
   }
 
-  private kernelOf(folder: GeneratedFolder): FoundKernel {
-    const { files, catalog } = this.input;
-    const read = kernelOfFolder(files, folder);
-    if (read) {
-      if (read.constsFile) this.inputs.push(read.constsFile);
-      return { ...read, from: `kernel options from ${this.shown(read.from)}` };
-    }
-    const near = catalog.nearestConfiguration(identifiersIn(files, folder.folder));
-    const kernel = near && catalog.snapshot(near.configuration.name)?.kernel;
-    if (!near || !kernel) return { kernel: new Map(), arch: undefined, from: 'kernel options unknown' };
-    return {
-      kernel,
-      arch: near.configuration.arch,
-      from: `kernel options taken from ${near.configuration.name}, whose names are nearest`,
-    };
+  private generatedInWorkspace(): BindingsSet | undefined {
+    const folders = generatedFolders(this.input.files, this.targets);
+    const { chosen } = this.fitting(folders);
+    if (!chosen) return undefined;
+    const whole = folders.filter((f) => f.broken === undefined).length;
+    return this.fromFolder(
+      chosen,
+      whole > 1 ? `the newest that fits, of ${whole}` : 'found in the workspace',
+    );
   }
 
-  private generated({ folder }: GeneratedFolder, found: FoundKernel, why: string): BindingsSet {
-    const { catalog, files } = this.input;
-    const paths = new Map([[SYS_PACKAGE, new Map(GENERATED_FILES.map((f) => [f, joinPath(folder, f)]))]]);
-    if (found.constsFile) paths.set(CONFIG_PACKAGE, new Map([[CONSTS_FILE, found.constsFile]]));
-    const arch = found.arch ?? this.input.view.arch ?? DEFAULT_ARCH;
-    const near = nearestConfiguration(catalog, {
-      arch,
-      ...wantedByKernel(found.kernel),
-      revisions: this.revisions(),
-    });
-    const behind = near && catalog.snapshot(near.configuration.name);
-    const revision = this.revisions()[0];
-    const versions = near?.revision ? `rust-sel4 ${near.revision.commit.slice(0, 8)}` : '';
-    const origin: BindingsOrigin = {
-      kind: 'generated',
-      name: folder,
-      versions: versions || (revision ? '' : ''),
-      sentence: this.sentence(`generated bindings in ${this.shown(folder)}`, [why, found.from]),
-      certain: true,
-    };
-    void files;
-    return generatedSet(paths, found.kernel, origin, behind);
+  private fitting(folders: readonly GeneratedFolder[]): Fitting {
+    const { files, catalog, view } = this.input;
+    for (const { folder } of folders)
+      for (const file of GENERATED_FILES) this.inputs.add(joinPath(folder, file));
+    const fitting = newestThatFits(files, catalog, folders, view, (path) => this.shown(path));
+    this.passedOver.push(...fitting.passedOver);
+    return fitting;
   }
 
   private builtIn(): BindingsSet | undefined {
-    const { catalog, view, guessArch } = this.input;
-    const prefix = this.kernelOfPrefix();
-    const told = view.arch ?? (prefix && archOfKernel(prefix.kernel));
-    const arch = told ?? guessArch?.() ?? DEFAULT_ARCH;
-    const options = prefix && archOfKernel(prefix.kernel) === arch ? wantedByKernel(prefix.kernel) : {};
-    const near = nearestConfiguration(catalog, {
-      arch,
-      ...options,
-      ...(view.mcs !== undefined && { mcs: view.mcs }),
-      revisions: this.revisions(),
-    });
+    const { catalog, view, guessArch, root } = this.input;
+    const installed = this.installedKernel();
+    const arch = view.arch ?? (installed && archOfKernel(installed.kernel)) ?? guessArch?.() ?? DEFAULT_ARCH;
+    const options =
+      installed && archOfKernel(installed.kernel) === arch ? wantedByKernel(installed.kernel) : undefined;
+    const mcs = view.mcs ?? options?.mcs;
+    const near = nearestConfiguration(catalog, { arch, ...options, mcs, revisions: this.revisions() });
     const snapshot = near && catalog.snapshot(near.configuration.name);
     if (!near || !snapshot) {
-      const arches = [...new Set(catalog.configurations().map((c) => c.arch))];
-      this.problem(
-        this.input.root,
-        `no bindings for ${arch}: none were generated, and none are built in`,
-        `build the workspace once, name a folder of generated bindings, or choose one of ${arches.join(', ')}`,
-      );
+      const arches = [...new Set(catalog.configurations().map((c) => c.arch))].join(', ');
+      this.problems.push({
+        file: root,
+        message: `there are no bindings for ${arch}: none were generated here, and none are built in`,
+        help: `build the workspace once, name a folder of generated bindings, or choose one of ${arches}`,
+        severity: 'error',
+      });
       return undefined;
     }
-    const certain = view.mcs !== undefined;
-    const name = near.configuration.name;
-    if (view.mcs !== undefined && near.configuration.mcs !== view.mcs)
-      this.passedOver.push(`there is no built-in snapshot ${view.mcs ? 'with' : 'without'} MCS for ${arch}`);
-    return this.snapshot(snapshot, name, `built-in snapshot ${name}`, certain, [
-      'no generated bindings were found',
-      ...(near.revision ? [`${near.revision.from} is at ${near.revision.commit.slice(0, 8)}`] : []),
-      ...(Object.keys(options).length
-        ? [`kernel options from ${prefix?.from}`]
-        : certain
-          ? []
-          : ['kernel options are assumed']),
-    ]);
+    const { revision, configuration } = near;
+    if (view.mcs !== undefined && configuration.mcs !== view.mcs)
+      this.passedOver.push(`none ${view.mcs ? 'with' : 'without'} MCS is built in for ${arch}`);
+    const why = [
+      this.passedOver.length > 0 ? 'nothing generated can be used' : 'nothing was generated here',
+      ...(revision ? [`${revision.from} is at ${revision.commit.slice(0, 8)}`] : []),
+      ...(options ? [`kernel options as in ${installed?.from}`] : []),
+      ...(options || view.mcs !== undefined ? [] : ['kernel options such as MCS are assumed']),
+    ];
+    const name = configuration.name;
+    return this.fromSnapshot(snapshot, name, view.mcs !== undefined, why, `built-in snapshot ${name}`);
   }
 
-  /** The kernel installed where the environment says. */
-  private kernelOfPrefix(): { kernel: KernelConfig; from: string } | undefined {
-    const { environment, files, root } = this.input;
-    const prefix = environment.SEL4_PREFIX;
+  /** Options of the kernel that the environment names (`sel4-build-env` reads the same variables). */
+  private installedKernel(): { readonly kernel: KernelConfig; readonly from: string } | undefined {
+    const { files, root } = this.input;
+    const prefix = this.variable('SEL4_PREFIX');
     const includes =
-      environment.SEL4_INCLUDE_DIRS?.split(':') ?? (prefix ? [`${prefix}/libsel4/include`] : []);
+      this.variable('SEL4_INCLUDE_DIRS')?.split(':') ?? (prefix ? [`${prefix}/libsel4/include`] : []);
     for (const include of includes) {
-      const kernel = kernelOfIncludeFolder(files, joinPath(root, include));
-      if (kernel) return { kernel, from: include };
+      const folder = joinPath(root, include);
+      const kernel = kernelOfIncludeFolder(files, folder);
+      if (kernel) return { kernel, from: folder };
     }
     return undefined;
   }
 
-  private snapshot(
+  private fromFolder(
+    { folder: { folder }, evidence }: NonNullable<Fitting['chosen']>,
+    why: string,
+  ): BindingsSet {
+    const { catalog, files, view } = this.input;
+    const paths = new Map([[SYS_PACKAGE, new Map(GENERATED_FILES.map((f) => [f, joinPath(folder, f)]))]]);
+    if (evidence.constsFile !== undefined) {
+      this.inputs.add(evidence.constsFile);
+      paths.set(CONFIG_PACKAGE, new Map([[CONSTS_FILE, evidence.constsFile]]));
+    }
+    const arch = evidence.arch ?? view.arch ?? DEFAULT_ARCH;
+    const near = nearestConfiguration(catalog, {
+      arch,
+      ...wantedByKernel(evidence.kernel),
+      revisions: this.revisions(),
+    });
+    const bindgen = bindgenVersion(files, folder);
+    const origin: BindingsOrigin = {
+      kind: 'generated',
+      name: folder,
+      versions: [
+        ...(near?.revision ? [`rust-sel4 ${near.revision.commit.slice(0, 8)}`] : []),
+        ...(bindgen ? [`bindgen ${bindgen}`] : []),
+      ].join(', '),
+      sentence: this.sentence(`generated bindings in ${this.shown(folder)}`, [why, evidence.from]),
+      certain: true,
+    };
+    return generatedSet(paths, evidence.kernel, origin, near && catalog.snapshot(near.configuration.name));
+  }
+
+  private fromSnapshot(
     snapshot: Snapshot,
     name: string,
-    what: string,
     certain: boolean,
-    why: readonly string[] = [],
+    why: readonly string[],
+    what: string,
   ): BindingsSet {
-    const { catalog, view } = this.input;
-    if (view.arch !== undefined && view.arch !== snapshot.arch)
-      this.problem(
-        name,
-        `the bindings ${name} are for ${snapshot.arch}, the view is ${view.arch}`,
-        'leave out one of the two',
-        'warning',
-      );
-    const near =
-      snapshot.origin.nearest ??
-      nearestConfiguration(catalog, {
-        arch: snapshot.arch,
-        ...wantedByKernel(snapshot.kernel),
-        revisions: [],
-      })?.configuration.name;
+    const { catalog } = this.input;
+    const wanted = { arch: snapshot.arch, ...wantedByKernel(snapshot.kernel), revisions: [] };
+    const near = snapshot.origin.nearest ?? nearestConfiguration(catalog, wanted)?.configuration.name;
     const behind = catalog.configuration(name) || near === undefined ? undefined : catalog.snapshot(near);
     const versions = versionsText(snapshot.origin);
-    const origin: BindingsOrigin = {
-      kind: 'snapshot',
-      name,
-      versions,
-      sentence: this.sentence(versions ? `${what} (${versions})` : what, why),
-      certain,
-    };
-    return snapshotSet(snapshot, origin, behind);
+    const sentence = this.sentence(versions ? `${what} (${versions})` : what, why);
+    return snapshotSet(snapshot, { kind: 'snapshot', name, versions, sentence, certain }, behind);
+  }
+
+  /** A named snapshot fixes the architecture and every kernel option. */
+  private checkAgainstView(snapshot: Snapshot, name: string): void {
+    const { arch, mcs } = this.input.view;
+    const its = snapshot.kernel.get('KERNEL_MCS');
+    const otherArch = arch !== undefined && arch !== snapshot.arch;
+    if (!otherArch && (mcs === undefined || mcs === its)) return;
+    const made = `${snapshot.arch}, ${its === true ? 'MCS' : 'no MCS'}`;
+    this.problems.push({
+      file: name,
+      message: `the bindings ${name} are for ${made}; asked for is ${this.wantedText()}`,
+      help: 'name other bindings, or ask for nothing else beside them',
+      severity: 'warning',
+    });
   }
 
   private sentence(what: string, why: readonly string[]): string {
     const reasons = [...why, ...this.passedOver];
-    return reasons.length ? `${what}: ${reasons.join('; ')}` : what;
+    return reasons.length > 0 ? `${what}: ${reasons.join('; ')}` : what;
   }
 
   private revisions(): readonly Revision[] {
-    this.revisionsRead ??= pinnedRevisions(this.input.files, this.input.root);
-    return this.revisionsRead;
+    this.pinned ??= pinnedRevisions(this.input.files, this.input.root);
+    return this.pinned;
   }
 
   private wantedText(): string {
@@ -329,20 +269,4 @@ class Choice {
   private shown(path: string): string {
     return isAbsolute(path) ? shownPath(path, this.input.root) : path;
   }
-
-  private problem(
-    file: string,
-    message: string,
-    help: string,
-    severity: 'error' | 'warning' = 'error',
-  ): void {
-    this.problems.push({ file, message, help, severity });
-  }
-}
-
-interface FoundKernel {
-  readonly kernel: KernelConfig;
-  readonly arch: string | undefined;
-  readonly from: string;
-  readonly constsFile?: string;
 }

@@ -156,3 +156,11 @@ export function identifiersIn(files: FileSystem, folder: string): ReadonlySet<st
         found.add(token.text.startsWith('r#') ? token.text.slice(2) : token.text);
   return found;
 }
+
+/** bindgen's version, which it writes into the first line. */
+export function bindgenVersion(files: FileSystem, folder: string): string | undefined {
+  const marker = 'rust-bindgen ';
+  const head = files.readText(joinPath(folder, GENERATED_FILES[0]!))?.slice(0, 200) ?? '';
+  const at = head.indexOf(marker);
+  return at < 0 ? undefined : head.slice(at + marker.length).split(' ')[0];
+}

@@ -1,16 +1,21 @@
 /** Where cargo puts what build scripts write: only known places are looked at, nothing is walked. */
-import { readCargoConfig } from '../project/config';
+import type { CargoConfig } from '../project/config';
 import type { FileSystem } from '../project/model';
 import { joinPath } from '../project/paths';
 import { type GeneratedFolder, inspectFolder, isBuildOf, SYS_PACKAGE } from './folder';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Target folders of a workspace: `CARGO_TARGET_DIR`, `build.target-dir`, `target`; the folder for intermediate files too. */
-export function targetFolders(files: FileSystem, root: string, environment: Environment): readonly string[] {
-  // Broken configuration files are reported by whoever reads the manifests.
-  const config = readCargoConfig(files, root, environment, () => {});
-  const buildDir = environment['CARGO_BUILD_BUILD_DIR'];
+/**
+ * Target folders of a workspace: the one configured, and `target`, which an earlier build may have used. `config` is
+ * that of the root; cargo may keep what build scripts write apart (`build.build-dir`), here taken from the environment.
+ */
+export function targetFolders(
+  root: string,
+  config: CargoConfig,
+  environment: Environment,
+): readonly string[] {
+  const buildDir = environment.CARGO_BUILD_BUILD_DIR;
   const folders = [
     ...(buildDir ? [joinPath(root, buildDir)] : []),
     ...(config.targetDir ? [config.targetDir.value] : []),

@@ -1,0 +1,80 @@
+/** What the user named as bindings: a built-in snapshot, a snapshot file, or a folder of generated files. */
+import type { FileSystem, ProjectProblem } from '../project/model';
+import { isAbsolute, joinPath } from '../project/paths';
+import type { Catalog } from './data';
+import { GENERATED_FILES, type GeneratedFolder, inspectFolder, SYS_PACKAGE } from './folder';
+import { nearest } from './near';
+import { parseSnapshot, type Snapshot } from './snapshot';
+import { generatedFolders } from './targetFolders';
+
+export type NamedBindings =
+  | { readonly k: 'snapshot'; readonly snapshot: Snapshot; readonly builtIn: boolean; readonly path: string }
+  /** Candidates, newest first; there may be none. */
+  | { readonly k: 'folders'; readonly folders: readonly GeneratedFolder[]; readonly path: string }
+  | { readonly k: 'problem'; readonly problem: ProjectProblem };
+
+/** A name is a built-in snapshot first, then a path, relative to `root`. */
+export function namedBindings(
+  catalog: Catalog,
+  files: FileSystem,
+  root: string,
+  name: string,
+): NamedBindings {
+  const builtIn = catalog.snapshot(name);
+  if (builtIn) return { k: 'snapshot', snapshot: builtIn, builtIn: true, path: name };
+  const path = isAbsolute(name) ? joinPath('/', name) : joinPath(root, name);
+  const kind = files.kind(path);
+  if (kind === 'folder') return { k: 'folders', folders: foldersIn(files, path), path };
+  if (kind === 'file') return snapshotFile(files, path);
+  const near = nearest(name, catalog.names(), 3);
+  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}? ` : '';
+  return refuse(
+    path,
+    `there are no bindings named ${name}: it is neither a built-in snapshot nor a file or folder`,
+    `${hint}built in are ${catalog.names().join(', ')}`,
+  );
+}
+
+/** Why none of the folders that a user named can be used. */
+export function noneUsable(
+  path: string,
+  folders: readonly GeneratedFolder[],
+  wanted: string,
+): ProjectProblem {
+  const broken = folders.find((f) => f.broken !== undefined);
+  const message = broken
+    ? `the generated bindings in ${broken.folder} are incomplete: ${broken.broken}`
+    : folders.length > 0
+      ? `no generated bindings in ${path} fit the view (${wanted})`
+      : `${path} holds no generated bindings (${GENERATED_FILES.join(', ')})`;
+  return {
+    file: broken?.folder ?? path,
+    message,
+    help: `build ${SYS_PACKAGE} again, or name its folder target/…/build/${SYS_PACKAGE}-…/out`,
+    severity: 'error',
+  };
+}
+
+/** The folder itself, its `out`, or what is in it as a target folder. */
+function foldersIn(files: FileSystem, path: string): readonly GeneratedFolder[] {
+  const own = [path, joinPath(path, 'out')].find((folder) =>
+    GENERATED_FILES.some((file) => files.kind(joinPath(folder, file)) === 'file'),
+  );
+  return own === undefined ? generatedFolders(files, [path]) : [inspectFolder(files, own)];
+}
+
+function snapshotFile(files: FileSystem, path: string): NamedBindings {
+  const text = files.readText(path);
+  if (text === undefined)
+    return refuse(
+      path,
+      `the bindings snapshot cannot be read: ${files.whyUnreadable(path)}`,
+      'make it readable',
+    );
+  const { snapshot, problem } = parseSnapshot(text, path, { whole: true });
+  return problem ? { k: 'problem', problem } : { k: 'snapshot', snapshot, builtIn: false, path };
+}
+
+function refuse(file: string, message: string, help: string): NamedBindings {
+  return { k: 'problem', problem: { file, message, help, severity: 'error' } };
+}

@@ -111,7 +111,8 @@ function nothingToCheck(folder: string, problems: readonly ProjectProblem[]): Fa
       'run this in a Cargo workspace, or name one: `kaal-sel4 check PATH`',
     );
   }
-  return new Failure(`${problem.file}: ${problem.message}`, problem.help);
+  const where = problem.message.includes(problem.file) ? '' : `${problem.file}: `;
+  return new Failure(where + problem.message, problem.help);
 }
 
 function problemFinding(problem: ProjectProblem): Finding {

@@ -33,7 +33,8 @@ export function checkText(report: CheckReport, options: RenderOptions): string {
 /** "only in …" where a finding does not hold in every view. */
 function holdsIn(report: CheckReport, found: ReportedFinding): string | undefined {
   if (found.views.length === report.views.length) return undefined;
-  return `only in view ${found.views.map((index) => viewName(report.views[index]!.view)).join('; ')}`;
+  const names = found.views.map((index) => viewName(report.views[index]!.view));
+  return names.length === 1 ? `only in view ${names[0]}` : `only in views ${names.join('; ')}`;
 }
 
 function missingTable(missing: MissingNames, paint: Paint): string {

@@ -16,6 +16,7 @@ import {
 import type { AnalysisOptions } from '../../server/src/analysis-api';
 import { startServer } from '../../server/src/lsp/main';
 import type { StatusParams } from '../../server/src/lsp/protocol';
+import type { ServerParts } from '../../server/src/lsp/session';
 import { memoryFiles } from '../../server/src/project/memoryFiles';
 import type { FileSystem } from '../../server/src/project/model';
 import { FakeAnalysis } from './fakeAnalysis';
@@ -39,6 +40,8 @@ export interface StartOptions {
   readonly configuration?: (scopeUri: string | undefined) => unknown;
   /** Loading fails, or waits. */
   readonly load?: () => Promise<void>;
+  /** Other parts than the fake ones. */
+  readonly parts?: ServerParts;
   /** Do not send `initialize`. */
   readonly uninitialized?: boolean;
 }
@@ -215,24 +218,7 @@ export async function start(options: StartOptions = {}): Promise<TestClient> {
     createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up)),
     options,
   );
-  startServer(
-    { input: up, output: down },
-    {
-      files: client.files,
-      environment: {},
-      version: '1.2.3',
-      documentation: 'https://example.org/findings.md',
-      snapshots: () => ['aarch64-mcs'],
-      load: async () => {
-        await options.load?.();
-        return (analysisOptions: AnalysisOptions) => {
-          const analysis = new FakeAnalysis(analysisOptions);
-          client.analyses.push(analysis);
-          return analysis;
-        };
-      },
-    },
-  );
+  startServer({ input: up, output: down }, options.parts ?? fakeParts(client, options));
   if (options.uninitialized === true) return client;
   const folders = options.folders ?? ['/ws'];
   client.initialized = await client.connection.sendRequest<InitializeResult>('initialize', {
@@ -244,4 +230,23 @@ export async function start(options: StartOptions = {}): Promise<TestClient> {
   });
   await client.connection.sendNotification('initialized', {});
   return client;
+}
+
+/** Parts with a {@link FakeAnalysis}, over the client's texts. */
+function fakeParts(client: TestClient, options: StartOptions): ServerParts {
+  return {
+    files: client.files,
+    environment: {},
+    version: '1.2.3',
+    documentation: 'https://example.org/findings.md',
+    snapshots: () => ['aarch64-mcs'],
+    load: async () => {
+      await options.load?.();
+      return (analysisOptions: AnalysisOptions) => {
+        const analysis = new FakeAnalysis(analysisOptions);
+        client.analyses.push(analysis);
+        return analysis;
+      };
+    },
+  };
 }

@@ -1,0 +1,153 @@
+// The suite in a whole VS Code in a browser (code-server in chromium), with the packaged extension installed.
+//
+//   npm run test:e2e
+//
+// Needs chromium (CHROMIUM names another path than /usr/bin/chromium) and, to install code-server once, a C++
+// compiler, make, python3 and libkrb5-dev. Pictures are left in test/e2e/.work/pictures/.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { prepare, root, tools, work } from './build.mjs';
+
+const vscode = join(tools, 'node_modules', 'code-server', 'lib', 'vscode');
+const serverMain = join(vscode, 'out', 'server-main.js');
+const node24 = join(tools, 'node_modules', 'node', 'bin', 'node');
+const serverData = join(work, 'server');
+const extensions = join(work, 'extensions');
+/** Longest time for the whole suite. */
+const patience = 5 * 60_000;
+
+/** Installs code-server with the Node that it wants; its native modules are built on the way. */
+function install() {
+  if (existsSync(serverMain)) return;
+  console.log('Installing code-server, about two minutes …');
+  const npm = (args, env = process.env) => execFileSync('npm', args, { cwd: tools, stdio: 'inherit', env });
+  npm(['install', '--ignore-scripts', '--no-audit', '--no-fund']);
+  npm(['rebuild', 'node']);
+  const path = `${join(tools, 'node_modules', 'node', 'bin')}:${process.env.PATH}`;
+  npm(['rebuild'], { ...process.env, PATH: path });
+  if (!existsSync(serverMain)) throw new Error(`${serverMain} is still missing: see what npm says above`);
+}
+
+/** Packages the extension and installs the package, so that what people get is what is tested. */
+function installExtension() {
+  const vsix = join(work, 'kaal-sel4.vsix');
+  execFileSync('npm', ['run', '-s', 'package', '--', '--out', vsix], { cwd: root, stdio: 'inherit' });
+  mkdirSync(extensions, { recursive: true });
+  const args = ['--install-extension', vsix, '--extensions-dir', extensions, '--server-data-dir', serverData];
+  execFileSync(node24, [serverMain, ...args, '--accept-server-license-terms'], { stdio: 'inherit' });
+  const name = readdirSync(extensions).find((entry) => entry.startsWith('kaal.kaal-sel4'));
+  if (name === undefined) throw new Error('the package was not installed');
+  return join(extensions, name);
+}
+
+async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Starts the server; resolves when it listens. */
+async function serve(port) {
+  const child = spawn(
+    node24,
+    [
+      serverMain,
+      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver'],
+      ...['--disable-workspace-trust', '--server-data-dir', serverData, '--extensions-dir', extensions],
+    ],
+    { cwd: join(tools, 'node_modules', 'code-server'), stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let log = '';
+  await new Promise((resolve, reject) => {
+    const listen = (chunk) => {
+      log += chunk;
+      if (log.includes('Extension host agent listening')) resolve();
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('exit', (code) => reject(new Error(`the server ended with ${code}:\n${log}`)));
+  });
+  child.removeAllListeners('exit');
+  return child;
+}
+
+async function main() {
+  install();
+  const { suite, workspace } = await prepare({ pictures: true });
+  const extension = installExtension();
+  const port = await freePort();
+  const server = await serve(port);
+  const { chromium } = createRequire(join(tools, 'package.json'))('playwright-core');
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking'],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
+    const payload = JSON.stringify([
+      ['extensionDevelopmentPath', remote(extension)],
+      ['extensionTestsPath', remote(suite)],
+    ]);
+    await page.goto(
+      `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`,
+    );
+    return await follow(page);
+  } finally {
+    await browser.close();
+    server.kill();
+  }
+}
+
+/** Takes the pictures that the suite wants until it has written its result. */
+async function follow(page) {
+  const result = join(work, 'result.json');
+  const pictures = join(work, 'pictures');
+  const give = Date.now() + patience;
+  while (!existsSync(result)) {
+    if (Date.now() > give) {
+      await page.screenshot({ path: join(pictures, 'timeout.png') });
+      throw new Error(
+        `no result after ${patience / 1000} s; ${join(pictures, 'timeout.png')} shows the window`,
+      );
+    }
+    for (const name of readdirSync(pictures).filter((entry) => entry.endsWith('.wanted'))) {
+      const path = join(pictures, name.slice(0, -'.wanted'.length));
+      await settled(page);
+      await page.screenshot({ path });
+      rmSync(join(pictures, name));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const { failures, lines } = JSON.parse(readFileSync(result, 'utf8'));
+  console.log(lines.join('\n'));
+  return failures;
+}
+
+/** Waits until the window no longer changes: two pictures in a row are the same. */
+async function settled(page) {
+  let before = await page.screenshot();
+  for (let round = 0; round < 20; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const now = await page.screenshot();
+    if (now.equals(before)) return;
+    before = now;
+  }
+}
+
+main().then(
+  (failures) => {
+    console.log(failures === 0 ? 'All end-to-end tests passed.' : `${failures} failed.`);
+    process.exit(failures === 0 ? 0 : 1);
+  },
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

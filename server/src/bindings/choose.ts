@@ -15,7 +15,7 @@ import {
 import { archOfKernel, kernelOfIncludeFolder } from './kernelConfig';
 import type { BindingsOrigin, BindingsSet } from './model';
 import { namedBindings, noneUsable } from './named';
-import { nearestConfiguration, wantedByKernel } from './nearestSnapshot';
+import { nearestConfiguration, revisionText, wantedByKernel } from './nearestSnapshot';
 import { pinnedRevisions, type Revision, revisionInputs } from './revision';
 import { generatedSet, snapshotSet, versionsText } from './set';
 import type { Snapshot } from './snapshot';
@@ -118,7 +118,7 @@ class Choice {
         this.inputs.add(named.path);
         const fitting = this.fitting(named.folders);
         if (fitting.chosen) return this.fromFolder(fitting.chosen, 'as asked for');
-        this.problems.push(noneUsable(named.path, named.folders, this.wantedText()));
+        this.problems.push(noneUsable(files, named.path, named.folders, this.wantedText()));
         return undefined;
       }
     }
@@ -128,10 +128,10 @@ class Choice {
     const folders = generatedFolders(this.input.files, this.targets);
     const { chosen } = this.fitting(folders);
     if (!chosen) return undefined;
-    const whole = folders.filter((f) => f.broken === undefined).length;
+    const count = folders.length;
     return this.fromFolder(
       chosen,
-      whole > 1 ? `the newest that fits, of ${whole}` : 'found in the workspace',
+      count > 1 ? `the newest that fits, of ${count}` : 'found in the workspace',
     );
   }
 
@@ -163,12 +163,12 @@ class Choice {
       });
       return undefined;
     }
-    const { revision, configuration } = near;
+    const { configuration } = near;
     if (view.mcs !== undefined && configuration.mcs !== view.mcs)
       this.passedOver.push(`none ${view.mcs ? 'with' : 'without'} MCS is built in for ${arch}`);
     const why = [
       this.passedOver.length > 0 ? 'nothing generated can be used' : 'nothing was generated here',
-      ...(revision ? [`${revision.from} is at ${revision.commit.slice(0, 8)}`] : []),
+      ...revisionText(near),
       ...(options ? [`kernel options as in ${installed?.from}`] : []),
       ...(options || view.mcs !== undefined ? [] : ['kernel options such as MCS are assumed']),
     ];

@@ -1,7 +1,7 @@
 /** Which of several generated folders fits a view, and for which kernel it was made. */
 import type { FileSystem, KernelConfig, ViewRequest } from '../project/model';
 import type { Catalog } from './data';
-import { type GeneratedFolder, identifiersIn, kernelOfFolder } from './folder';
+import { type GeneratedFolder, identifiersIn, kernelOfFolder, whyBroken } from './folder';
 
 /** Kernel options of a folder as well as they can be told. */
 export interface KernelEvidence {
@@ -32,14 +32,23 @@ export function newestThatFits(
   const passedOver: string[] = [];
   const fits = <T>(wanted: T | undefined, found: T | undefined): boolean =>
     wanted === undefined || found === undefined || wanted === found;
+  const fitsView = ({ arch, kernel }: KernelEvidence): boolean =>
+    fits(view.arch, arch) && fits(view.mcs, kernel.get('KERNEL_MCS'));
   let others = 0;
   for (const folder of folders) {
-    if (folder.broken !== undefined) {
-      passedOver.push(`${shown(folder.folder)} is incomplete (${folder.broken})`);
+    const told = kernelTold(files, folder, shown);
+    // The cheap question first: most folders of a shared target folder are for other views.
+    if (told && !fitsView(told)) {
+      others++;
       continue;
     }
-    const evidence = kernelEvidence(files, catalog, folder, shown);
-    if (fits(view.arch, evidence.arch) && fits(view.mcs, evidence.kernel.get('KERNEL_MCS'))) {
+    const broken = whyBroken(files, folder.folder);
+    if (broken !== undefined) {
+      passedOver.push(`${shown(folder.folder)} is incomplete (${broken})`);
+      continue;
+    }
+    const evidence = told ?? kernelByNames(files, catalog, folder);
+    if (fitsView(evidence)) {
       if (others > 0) passedOver.push(`${countOf(others, 'newer folder')} for other views`);
       return { chosen: { folder, evidence }, passedOver };
     }
@@ -49,14 +58,17 @@ export function newestThatFits(
   return { passedOver };
 }
 
-function kernelEvidence(
+function kernelTold(
   files: FileSystem,
-  catalog: Catalog,
   folder: GeneratedFolder,
   shown: (path: string) => string,
-): KernelEvidence {
+): KernelEvidence | undefined {
   const read = kernelOfFolder(files, folder);
-  if (read) return { ...read, from: `kernel options from ${shown(read.from)}` };
+  return read && { ...read, from: `kernel options from ${shown(read.from)}` };
+}
+
+/** The names in the files are evidence too. */
+function kernelByNames(files: FileSystem, catalog: Catalog, folder: GeneratedFolder): KernelEvidence {
   const near = catalog.nearestConfiguration(identifiersIn(files, folder.folder));
   const snapshot = near && catalog.snapshot(near.configuration.name);
   if (!snapshot) return { kernel: new Map(), arch: undefined, from: 'kernel options unknown' };

@@ -27,7 +27,7 @@ const CONFIG_DATA_PACKAGE = 'sel4-config-data';
 export const CONSTS_FILE = 'consts_gen.rs';
 const CONFIG_JSON = 'kernel_config.json';
 
-/** A folder of generated files. */
+/** A folder of generated files, not yet looked into. */
 export interface GeneratedFolder {
   /** Absolute path of the `out` folder. */
   readonly folder: string;
@@ -35,8 +35,6 @@ export interface GeneratedFolder {
   readonly modified: number;
   /** The target's name where it was built for one (`aarch64-unknown-none`). */
   readonly triple?: string;
-  /** What is wrong with it; absent where it is whole. */
-  readonly broken?: string;
 }
 
 /** Kernel options of a generated folder, and where they were read. */
@@ -48,34 +46,27 @@ export interface FolderKernel {
   readonly constsFile?: string;
 }
 
-/**
- * Looks at a folder. A file that is missing, empty or ends in the middle of something makes the folder broken; what is
- * inside a file is the parser's business.
- */
-export function inspectFolder(files: FileSystem, folder: string, triple?: string): GeneratedFolder {
-  let modified = 0;
-  let broken: string | undefined;
-  for (const name of GENERATED_FILES) {
-    const path = joinPath(folder, name);
-    modified = Math.max(modified, files.modified(path));
-    broken ??= whyBroken(files, path, name);
-  }
-  return {
-    folder,
-    modified,
-    ...(triple !== undefined && { triple }),
-    ...(broken !== undefined && { broken }),
-  };
+/** Makes a candidate of a folder; nothing is read but times. */
+export function generatedFolder(files: FileSystem, folder: string, triple?: string): GeneratedFolder {
+  const modified = Math.max(...GENERATED_FILES.map((name) => files.modified(joinPath(folder, name))));
+  return { folder, modified, ...(triple !== undefined && { triple }) };
 }
 
-function whyBroken(files: FileSystem, path: string, name: string): string | undefined {
-  if (files.kind(path) === undefined) return `${name} is missing`;
-  const text = files.readText(path);
-  if (text === undefined) return `${name} cannot be read (${files.whyUnreadable(path)})`;
-  const end = text.trimEnd();
-  if (end === '') return `${name} is empty`;
-  // Every item ends in one of these; a file that is being written or was cut off hardly ever does.
-  if (!end.endsWith('}') && !end.endsWith(';')) return `${name} is cut off`;
+/**
+ * Why a folder cannot be used: a file is missing, empty or ends in the middle of something. `undefined` if it is whole;
+ * what is inside a file is the parser's business.
+ */
+export function whyBroken(files: FileSystem, folder: string): string | undefined {
+  for (const name of GENERATED_FILES) {
+    const path = joinPath(folder, name);
+    if (files.kind(path) === undefined) return `${name} is missing`;
+    const text = files.readText(path);
+    if (text === undefined) return `${name} cannot be read: ${files.whyUnreadable(path)}`;
+    const end = text.trimEnd();
+    if (end === '') return `${name} is empty`;
+    // Every item ends in one of these; a file that is being written or was cut off hardly ever does.
+    if (!end.endsWith('}') && !end.endsWith(';')) return `${name} is cut off`;
+  }
   return undefined;
 }
 

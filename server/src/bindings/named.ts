@@ -2,7 +2,7 @@
 import type { FileSystem, ProjectProblem } from '../project/model';
 import { isAbsolute, joinPath } from '../project/paths';
 import type { Catalog } from './data';
-import { GENERATED_FILES, type GeneratedFolder, inspectFolder, SYS_PACKAGE } from './folder';
+import { GENERATED_FILES, type GeneratedFolder, generatedFolder, SYS_PACKAGE, whyBroken } from './folder';
 import { nearest } from './near';
 import { parseSnapshot, type Snapshot } from './snapshot';
 import { generatedFolders } from './targetFolders';
@@ -37,18 +37,20 @@ export function namedBindings(
 
 /** Why none of the folders that a user named can be used. */
 export function noneUsable(
+  files: FileSystem,
   path: string,
   folders: readonly GeneratedFolder[],
   wanted: string,
 ): ProjectProblem {
-  const broken = folders.find((f) => f.broken !== undefined);
-  const message = broken
-    ? `the generated bindings in ${broken.folder} are incomplete: ${broken.broken}`
-    : folders.length > 0
-      ? `no generated bindings in ${path} fit the view (${wanted})`
-      : `${path} holds no generated bindings (${GENERATED_FILES.join(', ')})`;
+  const broken = folders.find((f) => whyBroken(files, f.folder) !== undefined)?.folder;
+  const message =
+    broken !== undefined
+      ? `the generated bindings in ${broken} are incomplete: ${whyBroken(files, broken)}`
+      : folders.length > 0
+        ? `no generated bindings in ${path} fit the view (${wanted})`
+        : `${path} holds no generated bindings (${GENERATED_FILES.join(', ')})`;
   return {
-    file: broken?.folder ?? path,
+    file: broken ?? path,
     message,
     help: `build ${SYS_PACKAGE} again, or name its folder target/…/build/${SYS_PACKAGE}-…/out`,
     severity: 'error',
@@ -60,7 +62,7 @@ function foldersIn(files: FileSystem, path: string): readonly GeneratedFolder[] 
   const own = [path, joinPath(path, 'out')].find((folder) =>
     GENERATED_FILES.some((file) => files.kind(joinPath(folder, file)) === 'file'),
   );
-  return own === undefined ? generatedFolders(files, [path]) : [inspectFolder(files, own)];
+  return own === undefined ? generatedFolders(files, [path]) : [generatedFolder(files, own)];
 }
 
 function snapshotFile(files: FileSystem, path: string): NamedBindings {

@@ -19,6 +19,8 @@ export interface NearestConfiguration {
   readonly configuration: Configuration;
   /** The commit of the workspace that the configuration's rust-sel4 is of. */
   readonly revision?: Revision;
+  /** A commit of rust-sel4 that the workspace means, but the configuration is not of. */
+  readonly otherRevision?: Revision;
 }
 
 /** Cost of each thing that is not as wanted; what changes more names costs more. */
@@ -42,8 +44,19 @@ export function nearestConfiguration(catalog: Catalog, wanted: Wanted): NearestC
   const [first, ...others] = candidates;
   if (!first) return undefined;
   const configuration = others.reduce((best, c) => (cost(c) < cost(best) ? c : best), first);
-  const matched = revision?.commit === configuration.origin.rustSel4Commit ? revision : undefined;
-  return { configuration, ...(matched && { revision: matched }) };
+  if (revision?.commit === configuration.origin.rustSel4Commit) return { configuration, revision };
+  const otherRevision = revision ?? wanted.revisions.find((r) => r.ofRustSel4);
+  return { configuration, ...(otherRevision && { otherRevision }) };
+}
+
+/** For the sentence: which commit decided, or that what is built in is of another one. */
+export function revisionText(near: NearestConfiguration): readonly string[] {
+  const { revision, otherRevision } = near;
+  if (revision) return [`${revision.from} is at ${revision.commit.slice(0, 8)}`];
+  if (!otherRevision) return [];
+  return [
+    `${otherRevision.from} is at ${otherRevision.commit.slice(0, 8)}, of which no such snapshot is built in`,
+  ];
 }
 
 /** What a kernel's options say of the configuration that is wanted. */

@@ -7,7 +7,11 @@ export interface Revision {
   readonly commit: string;
   /** `submodule external/rust-sel4`, `Cargo.lock`: where it was read. */
   readonly from: string;
+  /** The name of the submodule or the address of the source says that it is rust-sel4. */
+  readonly ofRustSel4: boolean;
 }
+
+const REPOSITORY = 'rust-sel4';
 
 /**
  * Commits that the workspace pins, best evidence first: submodules that are checked out, submodules recorded in the
@@ -30,10 +34,10 @@ function submodules(files: FileSystem, root: string): Revision[] {
   const recorded: Revision[] = [];
   const checkedOut: Revision[] = [];
   for (const { path, commit } of links) {
-    const from = `submodule ${path}`;
+    const about = { from: `submodule ${path}`, ofRustSel4: path.endsWith(REPOSITORY) };
     const head = git && headCommit(files, joinPath(git.workTree, path));
-    if (head) checkedOut.push({ commit: head, from });
-    else recorded.push({ commit, from });
+    if (head) checkedOut.push({ commit: head, ...about });
+    else recorded.push({ commit, ...about });
   }
   return [...checkedOut, ...recorded];
 }
@@ -73,11 +77,11 @@ function lockedRevisions(files: FileSystem, root: string): Revision[] {
   if (text === undefined) return [];
   const commits = new Set<string>();
   for (const line of text.split('\n')) {
-    if (!line.startsWith('source = "git+')) continue;
+    if (!line.startsWith('source = "git+') || !line.includes(REPOSITORY)) continue;
     const commit = line.slice(line.lastIndexOf('#') + 1, line.lastIndexOf('"'));
     if (isCommit(commit)) commits.add(commit);
   }
-  return [...commits].map((commit) => ({ commit, from: 'Cargo.lock' }));
+  return [...commits].map((commit) => ({ commit, from: 'rust-sel4 in Cargo.lock', ofRustSel4: true }));
 }
 
 function isCommit(text: string): boolean {

@@ -2,7 +2,7 @@
 import type { CargoConfig } from '../project/config';
 import type { FileSystem } from '../project/model';
 import { joinPath } from '../project/paths';
-import { type GeneratedFolder, inspectFolder, isBuildOf, SYS_PACKAGE } from './folder';
+import { type GeneratedFolder, generatedFolder, isBuildOf, SYS_PACKAGE } from './folder';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,7 +36,7 @@ export function generatedFolders(files: FileSystem, targets: readonly string[]):
       if (!isBuildOf(name, SYS_PACKAGE) || files.kind(out) !== 'folder' || seen.has(files.real(out)))
         continue;
       seen.add(files.real(out));
-      found.push(inspectFolder(files, out, triple));
+      found.push(generatedFolder(files, out, triple));
     }
     return true;
   };

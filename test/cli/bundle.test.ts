@@ -117,6 +117,27 @@ describe.skipIf(!existsSync(BUNDLE))('kaal-sel4', () => {
     );
   });
 
+  it('keeps generated bindings as a snapshot, and refuses what is not whole', async () => {
+    const folder = join(scratch, 'out');
+    mkdirSync(folder);
+    const nothing = await run(['snapshot', folder]);
+    expect(nothing).toMatchObject({ code: 2, out: '' });
+    expect(nothing.err).toMatch(/no generated bindings[\s\S]*help: /);
+
+    const word = 'pub type seL4_Word = u64; pub const seL4_ARM_Thing: seL4_Word = 1;\n';
+    const names = ['invocation_labels', 'invocations', 'shared_types', 'syscall_ids', 'types'];
+    for (const name of names) writeFileSync(join(folder, `${name}.rs`), 'pub const one: u32 = 1;\n');
+    writeFileSync(
+      join(folder, 'bindings.rs'),
+      `${word}pub mod seL4_ARM_VMAttributes { pub type Type = u32; }\n`,
+    );
+    const file = join(scratch, 'mine.json');
+    const made = await run(['snapshot', folder, '-o', file, '--name', 'mine']);
+    expect(made.err).toContain('wrote mine to');
+    expect(made).toMatchObject({ code: 0, out: '' });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ name: 'mine', arch: 'aarch64' });
+  });
+
   it('explains names', async () => {
     const known = await run(['explain', 'seL4_NoError']);
     expect(known.code).toBe(0);

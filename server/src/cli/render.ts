@@ -53,10 +53,12 @@ export class Renderer {
     if (note !== undefined) remarks.push(`${paint('strong', 'note')}: ${printable(note)}`);
     for (const remark of remarks) lines.push(`${indent} ${paint('gutter', '=')} ${remark}`);
     for (const related of finding.related) {
-      lines.push(`${paint('note', 'note')}${paint('strong', `: ${printable(related.message)}`)}`);
+      // A definition inside a built-in snapshot is no file that a person could open from a terminal.
       const there = this.source(related.file)?.rustcPosition(related.start);
-      const at = there ? `:${there.line}:${there.column}` : '';
-      lines.push(`${indent}${paint('gutter', '-->')} ${printable(nameOf(related.file))}${at}`);
+      if (there === undefined) continue;
+      lines.push(`${paint('note', 'note')}${paint('strong', `: ${printable(related.message)}`)}`);
+      const at = `${printable(nameOf(related.file))}:${there.line}:${there.column}`;
+      lines.push(`${indent}${paint('gutter', '-->')} ${at}`);
     }
     return lines.join('\n');
   }

@@ -1,5 +1,5 @@
 import type { FragmentKind } from './api';
-import { bodyAttributes } from './lower/attributes';
+import { itemAttributes } from './lower/attributes';
 import { Statements } from './lower/blocks';
 import { lowerArm } from './lower/control';
 import { lowerExpression } from './lower/expressions';
@@ -35,8 +35,7 @@ export function lowerWrapped(l: Lowering, kind: FragmentKind): Fragment {
   if (root === 'module') {
     l.scope(scope).module = 0;
     const { items, inner } = lowerItems(l, 0, scope);
-    const attributes = bodyAttributes(l, inner);
-    return l.finish(items, attributes ?? [], 0);
+    return l.finish(items, itemAttributes(l, inner) ?? [], 0);
   }
   const inside = content(l, kind);
   if (inside < 0) {
@@ -67,7 +66,16 @@ function content(l: Lowering, kind: FragmentKind): number {
   }
   if (kind !== 'pattern') return value;
   const block = l.child(value, Kind.match_block);
-  return block < 0 ? -1 : l.child(block, Kind.match_arm);
+  return block < 0 ? -1 : onlyArm(l, block);
+}
+
+/** A pattern such as `A => 1, B` would make two arms. */
+function onlyArm(l: Lowering, block: number): number {
+  const arm = l.child(block, Kind.match_arm);
+  if (arm < 0) return -1;
+  for (let c = l.after(arm); c < l.after(block); c = l.after(c))
+    if (l.kindOf(c) === Kind.match_arm) return -1;
+  return arm;
 }
 
 function lowerContent(l: Lowering, kind: FragmentKind, node: number, scope: number): number {

@@ -1,6 +1,7 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import type { FragmentKind, RustParser } from './api';
 import { lowerWrapped, WRAPPERS } from './fragments';
+import type { Removed } from './gaps/removed';
 import { rewriteGaps } from './gaps/rewrite';
 import { itemAttributes } from './lower/attributes';
 import { lowerItems } from './lower/items';
@@ -35,6 +36,13 @@ export async function createParser(wasm: {
   return new TreeSitterParser(module, await Language.load(wasm.rust));
 }
 
+type Skip = ((start: number, end: number) => boolean) | undefined;
+/** `complete`: nothing that a rewriting removed was overlooked. */
+type Lower = (
+  tree: FlatTree,
+  removed: Removed,
+) => { readonly fragment: Fragment; readonly complete: boolean };
+
 class TreeSitterParser implements RustParser {
   private parser: Parser | undefined;
   private readonly flattener: Flattener;
@@ -48,63 +56,82 @@ class TreeSitterParser implements RustParser {
 
   lowerFile(text: string, options: { readonly bodies?: boolean } = {}): Fragment {
     const bodies = options.bodies ?? true;
-    const { text: parsed, placeholders } = rewriteGaps(text);
     const words = new NestableWords(text);
     const skip = bodies ? undefined : (start: number, end: number) => !words.within(start, end);
-    return this.lower(parsed, text.length, skip, (tree) => {
-      const l = new Lowering(tree, text, bodies, 0, text.length, placeholders);
+    return this.lower(text, text.length, skip, (tree, removed) => {
+      const l = new Lowering(tree, text, bodies, 0, text.length, removed);
       const root = l.addScope('module', -1, 0);
       l.scope(root).module = 0;
       const { items, inner } = lowerItems(l, 0, root);
-      return l.finish(items, itemAttributes(l, inner) ?? [], 0);
+      return { fragment: l.finish(items, itemAttributes(l, inner) ?? [], 0), complete: !l.hasLeftovers };
     });
   }
 
   lowerFragment(text: string, kind: FragmentKind): Fragment {
     const { prefix, suffix } = WRAPPERS[kind];
     const wrapped = prefix + text + suffix;
-    const { text: parsed, placeholders } = rewriteGaps(wrapped);
-    return this.lower(parsed, text.length, undefined, (tree) => {
-      return lowerWrapped(new Lowering(tree, wrapped, true, prefix.length, text.length, placeholders), kind);
+    return this.lower(wrapped, text.length, undefined, (tree, removed) => {
+      const l = new Lowering(tree, wrapped, true, prefix.length, text.length, removed);
+      return { fragment: lowerWrapped(l, kind), complete: !l.hasLeftovers };
     });
   }
 
   /** Parses and lowers; whatever goes wrong, the answer is a fragment. */
-  private lower(
-    parsed: string,
-    length: number,
-    skip: ((start: number, end: number) => boolean) | undefined,
-    lower: (tree: FlatTree) => Fragment,
-  ): Fragment {
-    let tree: Tree | null = null;
+  private lower(text: string, length: number, skip: Skip, lower: Lower): Fragment {
+    const trees: Tree[] = [];
     try {
-      tree = this.ready().parse((index) => chunk(parsed, index));
-      if (tree === null) return brokenFragment(length);
-      const hasErrors = tree.rootNode.hasError;
-      const steps = stepsOf(tree, this.module);
-      let flat: FlatTree;
-      try {
-        flat = this.flattener.flatten(steps, parsed, hasErrors, skip);
-      } finally {
-        steps.delete();
+      const common = rewriteGaps(text);
+      const first = this.parse(common.text, trees);
+      let flat = this.flatten(first, common.text, skip);
+      if (flat.hasErrors) {
+        const regions = flat.broken.length;
+        const rare = rewriteGaps(text, flat.broken);
+        if (rare.text !== common.text) {
+          flat = this.flatten(this.parse(rare.text, trees), rare.text, skip);
+          if (flat.broken.length < regions) {
+            const { fragment, complete } = lower(flat, rare.removed);
+            if (complete) return fragment;
+          }
+          flat = this.flatten(first, common.text, skip);
+        }
       }
-      return lower(flat);
+      return lower(flat, common.removed).fragment;
     } catch {
-      // The stack or the module's memory gave out: nothing is known of this text, and the parser may be unusable.
-      this.parser = undefined;
+      // The stack or the module's memory gave out: nothing is known of this text.
       return brokenFragment(length);
     } finally {
-      tree?.delete();
+      free(trees);
     }
   }
 
-  private ready(): Parser {
-    if (this.parser === undefined) {
-      this.parser = new Parser();
-      this.parser.setLanguage(this.language);
-    }
-    return this.parser;
+  private parse(text: string, trees: Tree[]): Tree {
+    const parser = this.parser ?? new Parser();
+    // A parser that has thrown is not used again.
+    this.parser = undefined;
+    parser.setLanguage(this.language);
+    const tree = parser.parse((index) => chunk(text, index));
+    if (tree === null) throw new Error('the parser gave up');
+    this.parser = parser;
+    trees.push(tree);
+    return tree;
   }
+
+  private flatten(tree: Tree, text: string, skip: Skip): FlatTree {
+    const hasErrors = tree.rootNode.hasError;
+    const steps = stepsOf(tree, this.module);
+    try {
+      return this.flattener.flatten(steps, text, hasErrors, skip);
+    } finally {
+      steps.delete();
+    }
+  }
+}
+
+/** Gives trees back to the module; if it is beyond use, there is nothing to give back to. */
+function free(trees: readonly Tree[]): void {
+  try {
+    for (const tree of trees) tree.delete();
+  } catch {}
 }
 
 /** UTF-16 units handed to the parser at a time; its buffer holds no more. */

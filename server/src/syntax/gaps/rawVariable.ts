@@ -3,7 +3,7 @@ import type { Gap } from './gap';
 /** A variable named `raw` behind `&`: the grammar expects `&raw const` there. It is renamed for the parse. */
 export const rawVariable: Gap = {
   name: 'a variable named raw behind &',
-  example: 'fn f(raw: &[u8]) { g(&raw); h(&raw[1..], &raw.x) }',
+  examples: ['fn f(raw: &[u8]) { g(&raw); h(&raw[1..], &raw.x) }'],
   needs: ['raw', '&'],
   rewrite(code, edits) {
     for (let i = 1; i < code.count; i++) {

@@ -1,32 +1,64 @@
-import type { Placeholders } from '../lower/lowering';
+import { castComparison } from './castComparison';
+import { closureBinder } from './closureBinder';
+import { declarativeMacro } from './declarativeMacro';
+import { foreignTypeVisibility } from './foreignTypeVisibility';
 import { Code, Edits, type Gap } from './gap';
+import { macroArguments } from './macroArguments';
+import { macroRulesBlank } from './macroRulesBlank';
+import { negativeArgument } from './negativeArgument';
+import { oddAttributes } from './oddAttributes';
+import { primitiveMacro } from './primitiveMacro';
 import { rawVariable } from './rawVariable';
+import { NOTHING_REMOVED, type Removed } from './removed';
 import { safeForeign } from './safeForeign';
 import { scan } from './scan';
+import { structAssignment } from './structAssignment';
+import { traitAlias } from './traitAlias';
+import { unitStructWhere } from './unitStructWhere';
 import { unsafeExtern } from './unsafeExtern';
+import { unstableTraits } from './unstableTraits';
+import { whereSubject } from './whereSubject';
 
-/** All gaps of the grammar that are bridged. */
-export const GAPS: readonly Gap[] = [unsafeExtern, safeForeign, rawVariable];
+/** Forms that are common, or that the grammar misreads without noticing: rewritten before the first parse. */
+export const COMMON_GAPS: readonly Gap[] = [unsafeExtern, safeForeign, rawVariable];
+
+/** Forms that are looked for only in a text that did not parse. Where two touch the same place, the first wins. */
+export const RARE_GAPS: readonly Gap[] = [
+  declarativeMacro,
+  macroArguments,
+  unstableTraits,
+  traitAlias,
+  macroRulesBlank,
+  primitiveMacro,
+  castComparison,
+  unitStructWhere,
+  whereSubject,
+  foreignTypeVisibility,
+  closureBinder,
+  structAssignment,
+  negativeArgument,
+  oddAttributes,
+];
 
 export interface Rewritten {
-  /** As long as the original, and with every name at the same offset. */
+  /** As long as the original, with every name at the same offset. */
   readonly text: string;
-  readonly placeholders: Placeholders;
+  readonly removed: Removed;
 }
-
-const NONE: Placeholders = new Map();
 
 /**
  * Rewrites what the grammar cannot parse; strings, comments and character literals are not touched. Costs a few
- * searches where none of the forms can be in the text.
+ * searches where none of the common forms can be in the text. With `broken`, the regions that did not parse, the
+ * rare forms are rewritten as well.
  */
-export function rewriteGaps(text: string, gaps: readonly Gap[] = GAPS): Rewritten {
+export function rewriteGaps(text: string, broken?: readonly number[]): Rewritten {
+  const gaps = broken === undefined ? COMMON_GAPS : [...COMMON_GAPS, ...RARE_GAPS];
   const found = gaps.filter((gap) => gap.needs.every((needed) => text.includes(needed)));
-  if (found.length === 0) return { text, placeholders: NONE };
+  if (found.length === 0) return { text, removed: NOTHING_REMOVED };
   const code = new Code(text, scan(text));
   const edits = new Edits();
-  for (const gap of found) gap.rewrite(code, edits);
-  return { text: apply(text, edits), placeholders: edits.placeholders };
+  for (const gap of found) gap.rewrite(code, edits, broken ?? []);
+  return { text: apply(text, edits), removed: edits.removed };
 }
 
 function apply(text: string, edits: Edits): string {
@@ -35,7 +67,7 @@ function apply(text: string, edits: Edits): string {
   let result = '';
   let last = 0;
   for (const { start, text: replacement } of sorted) {
-    if (start < last) continue; // inside of what another gap has replaced
+    if (start < last) continue;
     result += text.slice(last, start) + replacement;
     last = start + replacement.length;
   }

@@ -3,7 +3,7 @@ import type { Gap } from './gap';
 /** `safe fn`, `safe static`, `unsafe static` in extern blocks (edition 2024): the qualifier is blanked. */
 export const safeForeign: Gap = {
   name: 'safe and unsafe foreign items',
-  example: 'extern "C" { pub safe fn f(); unsafe static S: u8; }',
+  examples: ['extern "C" { pub safe fn f(); unsafe static S: u8; }'],
   needs: ['safe', 'extern'],
   rewrite(code, edits) {
     for (let i = 0; i < code.count; i++) {

@@ -4,7 +4,7 @@ import { LITERAL } from './scan';
 /** `unsafe extern "C" { … }` (edition 2024): the grammar takes it for a function; `unsafe` is blanked. */
 export const unsafeExtern: Gap = {
   name: 'unsafe extern blocks',
-  example: 'unsafe extern "C" { fn f(); }',
+  examples: ['unsafe extern "C" { fn f(); }', 'unsafe extern { fn f(); }'],
   needs: ['unsafe', 'extern'],
   rewrite(code, edits) {
     for (let i = 0; i < code.count; i++) {

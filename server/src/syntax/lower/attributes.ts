@@ -3,7 +3,7 @@ import { Kind } from '../tree/kinds';
 import { isBuiltIn, isInert } from './builtInAttributes';
 import type { Lowering } from './lowering';
 import { addPath, pathText, readPath } from './paths';
-import { scanPaths } from './scanPaths';
+import { scanPath, scanPaths } from './scanPaths';
 
 /** Attribute nodes that stand before something; most things have none. */
 export type AttributeNodes = readonly number[] | undefined;
@@ -49,10 +49,25 @@ export function attributeRegion(l: Lowering, node: number, scope: number, nodes:
   return nodes === undefined ? scope : l.region(scope, node, bodyAttributes(l, nodes));
 }
 
-/** Adds references for attribute macros and derives on an item. */
+/** Attributes before a node that the grammar does not know there (see `gaps/oddAttributes`). */
+export function removedAttributes(l: Lowering, node: number): Attribute[] | undefined {
+  const spans = l.takeAttributes(node);
+  if (spans === undefined) return undefined;
+  const result: Attribute[] = [];
+  for (const [start, end] of spans) {
+    const path = scanPath(l.text, start, end);
+    const text = pathText(path);
+    if (text === '' || isInert(text)) continue;
+    result.push({ path: text, args: l.text.slice(path.end, end).trim(), at: l.span(start, end) });
+  }
+  return result.length > 0 ? result : undefined;
+}
+
+/** Adds references for attribute macros and derives on an item; only once for those that many items inherit. */
 export function lowerAttributePaths(l: Lowering, nodes: AttributeNodes, scope: number): void {
   if (nodes === undefined) return;
   for (const node of nodes) {
+    if (l.inherited.has(node)) continue;
     const attribute = l.child(node, Kind.attribute);
     if (attribute < 0) continue;
     const text = pathText(readPath(l, attribute + 1));

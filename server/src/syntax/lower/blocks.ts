@@ -62,7 +62,7 @@ export class Statements {
         this.inner.push(c);
       } else if (kind === Kind.ERROR) {
         this.lowerBroken(c);
-      } else if (kind === Kind.empty_statement && l.placeholders.has(l.startOf(c))) {
+      } else if (kind === Kind.empty_statement && l.removed.macros.has(l.startOf(c))) {
         this.lowerItem(c);
       } else if (kind >= Kind.identifier && kind !== Kind.label && kind !== Kind.empty_statement) {
         this.lowerStatement(c, kind, l.after(c), end);

@@ -1,6 +1,6 @@
 import type { ExpressionSketch } from '../summary';
 import { Kind } from '../tree/kinds';
-import { attributeRegion } from './attributes';
+import { attributeRegion, removedAttributes } from './attributes';
 import { lowerBlock } from './blocks';
 import { lowerExpression } from './expressions';
 import type { Lowering } from './lowering';
@@ -134,7 +134,8 @@ export function lowerArm(l: Lowering, arm: number, scope: number): number {
     } else if (kind === Kind.match_pattern) pattern = c;
     else if (kind >= Kind.identifier || kind === Kind.ERROR) value = c;
   }
-  let inside = attributeRegion(l, arm, scope, attributes);
+  const region = l.region(scope, arm, removedAttributes(l, arm));
+  let inside = attributeRegion(l, arm, region, attributes);
   if (pattern >= 0) {
     let guard = false;
     const out: Bindings = { list: [] };

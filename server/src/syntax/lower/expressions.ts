@@ -1,5 +1,6 @@
 import type { ExpressionSketch } from '../summary';
 import { Kind } from '../tree/kinds';
+import { removedAttributes } from './attributes';
 import { lowerBlock } from './blocks';
 import { lowerCall, lowerMethodPath } from './calls';
 import { lowerClosure, lowerCondition, lowerFor, lowerIf, lowerMatch, lowerWhile } from './control';
@@ -23,7 +24,7 @@ const LITERALS = {
 /** Adds the references and scopes of an expression and sketches it, as far as the type of a receiver needs it. */
 export function lowerExpression(l: Lowering, node: number, scope: number): ExpressionSketch {
   if (node < 0 || !l.enter(node)) return OTHER;
-  const result = lower(l, node, scope);
+  const result = lower(l, node, l.region(scope, node, removedAttributes(l, node)));
   l.leave();
   return result;
 }

@@ -11,9 +11,10 @@ import type { Draft } from './draft';
 import { lowerFunction } from './functions';
 import { lowerImpl, lowerTrait } from './impls';
 import type { Lowering } from './lowering';
-import { lowerMacroDefinition } from './macroDefinitions';
+import { lowerDeclarativeMacro, lowerMacroDefinition } from './macroDefinitions';
 import { lowerForeign, lowerModule } from './modules';
 import { addPath, readPath } from './paths';
+import { scanPaths } from './scanPaths';
 import { lowerEnum, lowerStruct } from './structs';
 import { lowerExternCrate, lowerUse } from './uses';
 import { lowerAlias, lowerConst } from './values';
@@ -48,6 +49,13 @@ export function isItem(kind: Kind): boolean {
 
 /** Lowers one item; an extern block gives all of its own. `attributes` are the nodes that stand before it. */
 export function lowerItem(l: Lowering, node: number, scope: number, attributes: AttributeNodes): Item[] {
+  if (!l.enter(node)) return [brokenItem(l, node)];
+  const items = lower(l, node, scope, attributes);
+  l.leave();
+  return items;
+}
+
+function lower(l: Lowering, node: number, scope: number, attributes: AttributeNodes): Item[] {
   switch (l.kindOf(node)) {
     case Kind.function_item:
     case Kind.function_signature_item:
@@ -78,8 +86,8 @@ export function lowerItem(l: Lowering, node: number, scope: number, attributes: 
     case Kind.macro_definition:
       return [lowerMacroDefinition(l, node, scope, attributes)];
     case Kind.empty_statement: {
-      const item = l.placeholders.get(l.startOf(node))?.(l, node, attributes);
-      return item === undefined ? [] : [item];
+      const macro = l.removed.macros.get(l.startOf(node));
+      return macro === undefined ? [] : [lowerDeclarativeMacro(l, node, attributes, macro)];
     }
     default:
       return [];
@@ -171,6 +179,17 @@ export interface Base {
   attributes?: readonly Attribute[];
   at: number;
   inBlock?: true;
+}
+
+/** The visibility that a rewriting took away from before a node; `undefined` if none. */
+export function removedVisibility(l: Lowering, node: number): Visibility | undefined {
+  const span = l.removed.visibilities.get(l.startOf(node));
+  if (span === undefined) return undefined;
+  const open = l.text.indexOf('(', span[0]);
+  if (open < 0 || open > span[1]) return PUBLIC;
+  const words = scanPaths(l.text, open + 1, span[1] - 1).flatMap((path) => path.segments);
+  const path = words[0] === 'in' ? words.slice(1) : words;
+  return { k: 'in', path };
 }
 
 /** What all items have; `name` is the node of the name. */

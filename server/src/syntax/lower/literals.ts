@@ -1,6 +1,6 @@
 import type { ExpressionSketch } from '../summary';
 import { Kind } from '../tree/kinds';
-import { attributeRegion } from './attributes';
+import { attributeRegion, removedAttributes } from './attributes';
 import { lowerExpression, OTHER } from './expressions';
 import type { Lowering } from './lowering';
 import { addPath } from './paths';
@@ -41,7 +41,8 @@ function lowerField(l: Lowering, node: number, scope: number): void {
     } else if (kind === Kind[':']) named = true;
     else if (kind === Kind.identifier || named) value = c;
   }
-  lowerExpression(l, value, attributeRegion(l, node, scope, attributes));
+  const region = l.region(scope, node, removedAttributes(l, node));
+  lowerExpression(l, value, attributeRegion(l, node, region, attributes));
 }
 
 /** Elements of an array, a tuple or an argument list, each with its attributes. */

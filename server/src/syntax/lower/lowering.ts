@@ -1,3 +1,4 @@
+import { NOTHING_REMOVED, type Removed, type Span } from '../gaps/removed';
 import type {
   Attribute,
   Binding,
@@ -17,14 +18,6 @@ import { NestableWords } from './nestable';
 /** Nodes deeper than this in lowering's own recursion are left out as broken: the stack must not overflow. */
 const DEPTH = 800;
 
-/** What was put in a tree's text in the place of an item that the grammar does not know, by its offset. */
-export type Placeholders = ReadonlyMap<
-  number,
-  (l: Lowering, node: number, attributes: readonly number[] | undefined) => Item
->;
-
-const NO_PLACEHOLDERS: Placeholders = new Map();
-
 /** The state of turning one tree into one {@link Fragment}: its tables and how to add to them. */
 export class Lowering {
   readonly kind: Uint8Array;
@@ -40,9 +33,13 @@ export class Lowering {
   readonly referenceSpans: number[] = [];
   /** Below a function body: items' spans go to `blockSpans`. */
   inBlock = false;
+  /** Attribute nodes of extern blocks whose references are made already. */
+  readonly inherited = new Set<number>();
   /** Number of the last inline module. */
   modules = 0;
   private depth = 0;
+  /** Offsets of removed attributes that nothing has asked for yet. */
+  private readonly pending: Set<number>;
   private readonly broken: number[];
   private readonly words: NestableWords;
 
@@ -57,13 +54,14 @@ export class Lowering {
     readonly bodies: boolean,
     readonly shift = 0,
     readonly length = text.length,
-    readonly placeholders: Placeholders = NO_PLACEHOLDERS,
+    readonly removed: Removed = NOTHING_REMOVED,
   ) {
     this.kind = tree.kind;
     this.start = tree.start;
     this.end = tree.end;
     this.next = tree.next;
     this.words = new NestableWords(text);
+    this.pending = new Set(removed.attributes.keys());
     this.broken = [];
     for (let i = 0; i < tree.broken.length; i++) this.broken.push(this.offset(tree.broken[i] as number));
   }
@@ -101,6 +99,10 @@ export class Lowering {
   /** Text of an identifier without `r#`. */
   nameOf(node: number): string {
     return withoutRaw(this.textOf(node));
+  }
+  /** The grammar takes `_` for a name in many places. */
+  isUnderscore(node: number): boolean {
+    return this.endOf(node) - this.startOf(node) === 1 && this.text.charCodeAt(this.startOf(node)) === 95;
   }
   /** The node stands in a region that did not parse. */
   isBroken(node: number): boolean {
@@ -172,6 +174,16 @@ export class Lowering {
   /** Whether the inside of a node is to be looked at: for references, or for items that matter elsewhere. */
   wants(node: number): boolean {
     return this.bodies || this.words.within(this.startOf(node), this.endOf(node));
+  }
+
+  /** The attributes that a rewriting took away from before a node; they are given once. */
+  takeAttributes(node: number): readonly Span[] | undefined {
+    if (this.pending.size === 0 || !this.pending.delete(this.startOf(node))) return undefined;
+    return this.removed.attributes.get(this.startOf(node));
+  }
+  /** A removed attribute stood where nothing asks for attributes: what it is on may be inactive without our knowing. */
+  get hasLeftovers(): boolean {
+    return this.pending.size > 0;
   }
 
   /** Enters a level of recursion; `false`: too deep, leave the node alone. Each `true` needs an {@link leave}. */

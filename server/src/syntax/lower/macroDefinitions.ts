@@ -1,8 +1,9 @@
+import type { RemovedMacro } from '../gaps/removed';
 import type { MacroDefinitionItem } from '../summary';
 import { Kind } from '../tree/kinds';
 import { type AttributeNodes, attributeRegion, lowerAttributePaths } from './attributes';
-import { named } from './items';
-import type { Lowering } from './lowering';
+import { named, nameless, removedVisibility } from './items';
+import { type Lowering, withoutRaw } from './lowering';
 
 /** `macro_rules! name { … }`: its text is kept as it is. */
 export function lowerMacroDefinition(
@@ -30,5 +31,25 @@ export function lowerMacroDefinition(
     ...base,
     body: l.text.slice(open, close),
     bodyAt: l.itemSpan(open, close),
+  };
+}
+
+/** `macro name …`, which a rewriting took out of the text and left a `;` for. */
+export function lowerDeclarativeMacro(
+  l: Lowering,
+  node: number,
+  attributes: AttributeNodes,
+  macro: RemovedMacro,
+): MacroDefinitionItem {
+  const [start, end] = macro.body;
+  return {
+    kind: 'macroDefinition',
+    ...nameless(l, node, attributes, -1),
+    name: withoutRaw(l.text.slice(...macro.name)),
+    visibility: removedVisibility(l, node) ?? { k: 'private' },
+    at: l.itemSpan(...macro.name),
+    body: l.text.slice(start, end),
+    bodyAt: l.itemSpan(start, end),
+    declarative2: true,
   };
 }

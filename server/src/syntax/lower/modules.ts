@@ -1,6 +1,12 @@
 import type { Item, ModuleItem } from '../summary';
 import { Kind } from '../tree/kinds';
-import { type AttributeNodes, bodyAttributes, itemAttributes, lowerAttributePaths } from './attributes';
+import {
+  type AttributeNodes,
+  attributeRegion,
+  bodyAttributes,
+  itemAttributes,
+  lowerAttributePaths,
+} from './attributes';
 import type { Draft } from './draft';
 import { lowerFunction } from './functions';
 import { lowerItem, lowerItems, lowerVisibility, named } from './items';
@@ -44,6 +50,10 @@ export function lowerForeign(l: Lowering, node: number, scope: number, attribute
   const body = l.child(node, Kind.declaration_list);
   if (body < 0) return [];
   const inherited = attributes ?? [];
+  if (l.bodies && attributes !== undefined) {
+    lowerAttributePaths(l, attributes, attributeRegion(l, node, scope, attributes));
+  }
+  for (const each of inherited) l.inherited.add(each);
   return lowerItems(l, body, scope, (_, child, inside, own) => {
     const all = inherited.length === 0 ? own : [...inherited, ...(own ?? [])];
     const kind = l.kindOf(child);

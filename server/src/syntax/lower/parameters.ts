@@ -1,6 +1,6 @@
 import type { Binding, ExpressionSketch, TypeRef } from '../summary';
 import { Kind } from '../tree/kinds';
-import { bodyAttributes } from './attributes';
+import { bodyAttributes, removedAttributes } from './attributes';
 import type { Draft } from './draft';
 import type { Lowering } from './lowering';
 import { type Bindings, bind, giveType, lowerPattern } from './patterns';
@@ -24,7 +24,9 @@ export function lowerParameters(l: Lowering, parameters: number, scope: number):
       continue;
     }
     if (kind < Kind.identifier && kind !== Kind.ERROR) continue;
-    out.attributes = bodyAttributes(l, attributes);
+    const removed = removedAttributes(l, c);
+    const kept = bodyAttributes(l, attributes);
+    out.attributes = removed === undefined ? kept : [...(kept ?? []), ...removed];
     const inside = l.region(scope, c, out.attributes);
     if (kind === Kind.parameter) lowerParameter(l, c, inside, out);
     else if (kind === Kind.self_parameter) lowerSelf(l, c, out);
@@ -74,7 +76,10 @@ export function lowerClosureParameters(
     const kind = l.kindOf(c);
     if (kind === Kind[',']) parameter++;
     if (kind < Kind.identifier && kind !== Kind.ERROR) continue;
-    const index = kind === Kind.parameter ? lowerParameter(l, c, scope, out) : lowerPattern(l, c, scope, out);
+    out.attributes = removedAttributes(l, c);
+    const region = l.region(scope, c, out.attributes);
+    const index =
+      kind === Kind.parameter ? lowerParameter(l, c, region, out) : lowerPattern(l, c, region, out);
     const binding = out.list[index] as Draft<Binding> | undefined;
     if (binding !== undefined && callee !== undefined) binding.closureOf = { callee, argument, parameter };
   }

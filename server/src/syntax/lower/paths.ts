@@ -70,7 +70,7 @@ function collect(l: Lowering, node: number, path: Path): void {
 }
 
 /** The path's segments as text without white space: `a::b`, `::a`. */
-export function pathText(path: Path): string {
+export function pathText(path: { readonly global: boolean; readonly segments: readonly string[] }): string {
   return (path.global ? '::' : '') + path.segments.join('::');
 }
 
@@ -93,6 +93,7 @@ export function addPath(
   argumentCount = -1,
 ): number {
   if (isWord(l.kindOf(node))) {
+    if (l.isUnderscore(node)) return -1;
     const reference: Draft<Reference> = {
       kind,
       scope,

@@ -1,6 +1,6 @@
 import type { Attribute, Binding, TypeRef } from '../summary';
 import { Kind } from '../tree/kinds';
-import { bodyAttributes } from './attributes';
+import { removedAttributes } from './attributes';
 import type { Draft } from './draft';
 import { lowerExpression } from './expressions';
 import type { Lowering } from './lowering';
@@ -21,7 +21,11 @@ export interface Bindings {
  */
 export function lowerPattern(l: Lowering, node: number, scope: number, out: Bindings, plain = false): number {
   if (!l.enter(node)) return -1;
-  const result = lower(l, node, scope, out, plain);
+  const outer = out.attributes;
+  const removed = removedAttributes(l, node);
+  if (removed !== undefined) out.attributes = removed;
+  const result = lower(l, node, l.region(scope, node, removed), out, plain);
+  out.attributes = outer;
   l.leave();
   return result;
 }
@@ -29,6 +33,7 @@ export function lowerPattern(l: Lowering, node: number, scope: number, out: Bind
 function lower(l: Lowering, node: number, scope: number, out: Bindings, plain: boolean): number {
   switch (l.kindOf(node)) {
     case Kind.identifier:
+      if (l.isUnderscore(node)) return -1;
       return plain ? bind(l, node, out) : identifierPattern(l, node, scope, out);
     case Kind.self:
       return bind(l, node, out);
@@ -87,32 +92,18 @@ function lowerChildren(l: Lowering, from: number, end: number, scope: number, ou
 }
 
 function lowerFields(l: Lowering, node: number, scope: number, out: Bindings): void {
-  let attributes: number[] | undefined;
   for (let c = l.after(node + 1); c < l.after(node); c = l.after(c)) {
     const kind = l.kindOf(c);
-    if (kind === Kind.attribute_item) {
-      attributes ??= [];
-      attributes.push(c);
-    } else if (kind === Kind.field_pattern) {
-      lowerField(l, c, scope, out, attributes);
-      attributes = undefined;
-    } else if (kind === Kind.ERROR) lowerPattern(l, c, scope, out);
+    if (kind === Kind.field_pattern) lowerField(l, c, scope, out);
+    else if (kind === Kind.ERROR) lowerPattern(l, c, scope, out);
   }
 }
 
-function lowerField(
-  l: Lowering,
-  node: number,
-  scope: number,
-  out: Bindings,
-  nodes: number[] | undefined,
-): void {
+function lowerField(l: Lowering, node: number, scope: number, out: Bindings): void {
   const outer = out.attributes;
-  let inside = scope;
-  if (nodes !== undefined) {
-    out.attributes = bodyAttributes(l, nodes) ?? outer;
-    inside = l.region(scope, node, bodyAttributes(l, nodes));
-  }
+  const removed = removedAttributes(l, node);
+  if (removed !== undefined) out.attributes = removed;
+  const inside = l.region(scope, node, removed);
   let named = false;
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {
     const kind = l.kindOf(c);

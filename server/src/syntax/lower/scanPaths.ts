@@ -34,3 +34,16 @@ export function scanPaths(text: string, from: number, to: number): ScannedPath[]
   flush();
   return result;
 }
+
+/** The path that `[from, to)` of a text begins with, and where it ends. */
+export function scanPath(text: string, from: number, to: number): ScannedPath & { readonly end: number } {
+  const pieces = scan(text, from, to);
+  let end = from;
+  for (let i = 0; i < pieces.count; i++) {
+    const start = pieces.start[i] as number;
+    if (pieces.kind[i] !== WORD && text[start] !== ':' && text[start] !== '$') break;
+    end = pieces.end[i] as number;
+  }
+  const path = scanPaths(text, from, end)[0] ?? { segments: [], spans: [], global: false };
+  return { ...path, end };
+}

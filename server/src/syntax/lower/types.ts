@@ -20,7 +20,7 @@ function read(l: Lowering, node: number): TypeRef {
     case Kind.identifier:
     case Kind.primitive_type:
     case Kind.self:
-      return { k: 'path', segments: [l.nameOf(node)] };
+      return l.isUnderscore(node) ? OTHER : { k: 'path', segments: [l.nameOf(node)] };
     case Kind.scoped_type_identifier:
     case Kind.scoped_identifier:
     case Kind.generic_type:

@@ -1,12 +1,13 @@
-import type { AliasItem, ConstItem } from '../summary';
+import type { AliasItem, ConstItem, TraitItem } from '../summary';
 import { Kind } from '../tree/kinds';
 import type { AttributeNodes } from './attributes';
 import type { Draft } from './draft';
 import { lowerExpression } from './expressions';
 import { genericsScope, lowerGenerics, lowerWhere, readGenerics } from './generics';
-import { itemScope, named, nameless } from './items';
+import { itemScope, named, nameless, removedVisibility } from './items';
 import type { Lowering } from './lowering';
 import { oneLine } from './text';
+import { isTraitAlias, lowerTraitAlias } from './traitAliases';
 import { lowerType } from './typeReferences';
 import { typeRef } from './types';
 
@@ -46,7 +47,13 @@ export function lowerConst(l: Lowering, node: number, scope: number, attributes:
 }
 
 /** `type A = B;`, and associated types with or without a default. */
-export function lowerAlias(l: Lowering, node: number, scope: number, attributes: AttributeNodes): AliasItem {
+export function lowerAlias(
+  l: Lowering,
+  node: number,
+  scope: number,
+  attributes: AttributeNodes,
+): AliasItem | TraitItem {
+  if (isTraitAlias(l, node)) return lowerTraitAlias(l, node, scope, attributes);
   const visibility = l.child(node, Kind.visibility_modifier);
   const where = l.child(node, Kind.where_clause);
   const parameters = l.child(node, Kind.type_parameters);
@@ -58,6 +65,8 @@ export function lowerAlias(l: Lowering, node: number, scope: number, attributes:
     text: target < 0 ? '' : oneLine(l.textOf(target)),
   };
   const generics = readGenerics(l, parameters, where);
+  const removed = removedVisibility(l, node);
+  if (removed !== undefined) item.visibility = removed;
   if (generics !== undefined) item.generics = generics;
   if (target >= 0) item.target = typeRef(l, target);
   if (l.bodies) {

@@ -120,7 +120,7 @@ export class Flattener {
         this.flags[node] = 0;
         if (k === Kind.ERROR) {
           if (errors++ === 0) this.broken.push(this.start[node] as number, this.end[node] as number);
-          this.flags[node] = BROKEN;
+          this.flags[node] = node === 0 ? BROKEN | UNSURE : BROKEN;
         }
         if (steps.firstChild()) {
           open.push(node);

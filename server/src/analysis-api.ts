@@ -54,7 +54,10 @@ export interface Analysis {
   problems(): readonly ProjectProblem[];
   /** Absolute paths of all files of checked crates, sorted. */
   filesOfWorkspace(): readonly string[];
-  /** Findings in one file, in order of position; empty for files that belong to no crate. */
+  /**
+   * Findings in one file, in order of position; empty for files that belong to no crate. Computes what this file needs
+   * and no more; the same array as long as nothing in it changed (the server compares by identity).
+   */
   findings(path: string): readonly Finding[];
   allFindings(): readonly Finding[];
   counts(): ReferenceCounts;

@@ -52,7 +52,7 @@ class OneAnalysis implements Analysis {
 
   private opened(): State {
     if (this.state) return this.state;
-    const opened = openView(this.store.files, this.options, this.request, this.parts.catalog, this.store);
+    const opened = openView(this.store.files, this.options, this.request, this.parts.catalog);
     const world = new World(
       opened.project,
       opened.bindings,

@@ -1,11 +1,14 @@
 /** Opening a view: which architecture, which features, which bindings, and what decided. */
 import type { AnalysisOptions, ViewDescription } from './analysis-api';
+import { bindingsArchHints } from './bindings/archHints';
+import { type BindingsChoice, chooseBindings } from './bindings/choose';
 import type { Catalog } from './bindings/data';
 import type { BindingsSet } from './bindings/model';
-import { snapshotSet, versionsText } from './bindings/set';
 import { loadProject } from './project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from './project/model';
-import type { SourceStore } from './source-store';
+import { parentFolder } from './project/paths';
+import { chooseArch, featureSetsReaching } from './project/view';
+import { wordsIn } from './text/words';
 
 export interface OpenedView {
   readonly view: ViewDescription;
@@ -16,44 +19,106 @@ export interface OpenedView {
   readonly inputs: ReadonlySet<string>;
   /** Folders to watch for generated files. */
   readonly watched: readonly string[];
-  /** Whether a path is a generated file of the bindings in use. */
+  /** Whether a path is a generated file, of the bindings in use or of another build. */
   isGenerated(path: string): boolean;
 }
+
+type Options = Pick<AnalysisOptions, 'folder' | 'environment'>;
 
 /** Decides the view and loads the project in it. Never throws: what is wrong is in `problems`. */
 export function openView(
   files: FileSystem,
-  options: AnalysisOptions,
+  options: Options,
   request: ViewRequest,
   catalog: Catalog,
-  _sources: SourceStore,
 ): OpenedView {
-  const arch = request.arch ?? 'aarch64';
-  const project = loadProject(files, options.folder, { ...request, arch }, options.environment);
-  const snapshot = catalog.snapshot(request.bindings ?? `pin-${arch}`);
-  const bindings =
-    snapshot &&
-    snapshotSet(snapshot, {
-      kind: 'snapshot',
-      name: snapshot.name,
-      versions: versionsText(snapshot.origin),
-      sentence: 'built-in',
-      certain: false,
-    });
+  const { folder, environment = {} } = options;
+  const probe = loadProject(files, folder, { ...request, arch: request.arch ?? 'aarch64' }, environment);
+  const input = { catalog, files, root: probe.root, view: request, environment };
+  const hints = bindingsArchHints(input);
+  const chosen = chooseArch(files, folder, request, environment, {
+    ...hints,
+    ofSources: () => archOfSources(files, probe, catalog),
+  });
+  const { arch } = chosen;
+  const project =
+    arch === (request.arch ?? 'aarch64') ? probe : loadProject(files, folder, { ...request, arch }, environment);
+  const bindings = chooseBindings({ ...input, view: { ...request, arch } });
+  const problems = [...project.problems, ...bindings.problems];
+  if (chosen.problem !== undefined)
+    problems.push({ file: project.root, message: chosen.problem, severity: 'error' });
+  const suggestion = mockSuggestion(files, folder, { ...request, arch }, environment, bindings.set, project);
   return {
     view: {
       arch,
-      mcs: false,
+      mcs: bindings.set?.kernel.get('KERNEL_MCS') === true,
       features: request.features ?? [],
       noDefaultFeatures: request.noDefaultFeatures ?? false,
       tests: request.tests ?? false,
-      evidence: '',
+      evidence: chosen.evidence,
+      ...(suggestion === undefined ? {} : { suggestion }),
     },
     project,
-    bindings,
-    problems: project.problems,
-    inputs: new Set(project.inputs),
-    watched: [],
-    isGenerated: () => false,
+    bindings: bindings.set,
+    problems,
+    inputs: new Set([...project.inputs, ...bindings.inputs]),
+    watched: bindings.watched,
+    isGenerated: (path) => isBelow(path, bindings),
   };
+}
+
+function isBelow(path: string, bindings: BindingsChoice): boolean {
+  return bindings.inputs.includes(path) || bindings.watched.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** Names in the sources that only one architecture's bindings have. */
+function archOfSources(
+  files: FileSystem,
+  project: ProjectModel,
+  catalog: Catalog,
+): { readonly arch: string; readonly evidence: string } | undefined {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const walk = (folder: string, depth: number): void => {
+    if (depth > 12 || seen.has(folder)) return;
+    seen.add(folder);
+    for (const name of files.list(folder)) {
+      const path = `${folder}/${name}`;
+      if (name.endsWith('.rs')) {
+        const text = files.readText(path);
+        if (text?.includes('seL4_')) for (const word of wordsIn(text)) if (word.startsWith('seL4_')) names.add(word);
+      } else if (!name.includes('.') && name !== 'target' && files.kind(path) === 'folder') walk(path, depth + 1);
+    }
+  };
+  for (const node of project.crates) if (node.member && node.kind !== 'build') walk(parentFolder(node.root), 0);
+  const found = catalog.archOfNames(names);
+  if (!found) return undefined;
+  const some = found.names.slice(0, 2).join(', ');
+  return { arch: found.arch, evidence: `the sources use names that only ${found.arch} has (${some})` };
+}
+
+/** Where nothing in the view leads to the bindings: features with which something does. */
+function mockSuggestion(
+  files: FileSystem,
+  folder: string,
+  request: ViewRequest & { readonly arch: string },
+  environment: NonNullable<AnalysisOptions['environment']>,
+  bindings: BindingsSet | undefined,
+  project: ProjectModel,
+): string | undefined {
+  if (!bindings) return undefined;
+  const isBindings = (packageName: string): boolean =>
+    bindings.skeleton(packageName) !== undefined || bindings.external(packageName.replaceAll('-', '_')) !== undefined;
+  const reached = project.crates.some((node) => node.dependencies.some((d) => isBindings(d.packageName)));
+  if (reached) return undefined;
+  const sets = featureSetsReaching(files, folder, request, environment, (d) => isBindings(d.packageName));
+  const better = sets.find((set) => set.reaches);
+  if (!better) return undefined;
+  const flags = [
+    ...(better.noDefaultFeatures ? ['--no-default-features'] : []),
+    ...(better.features.length > 0 ? [`--features ${better.features.join(',')}`] : []),
+  ];
+  return flags.length === 0
+    ? 'these features lead to a mock only; the default features lead to real bindings'
+    : `these features never lead to real bindings; \`${flags.join(' ')}\` does`;
 }

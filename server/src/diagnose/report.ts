@@ -5,6 +5,7 @@ import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitio
 import type { Outcome } from '../resolve/outcome';
 import { placeOf, type Unit } from '../resolve/unit';
 import type { Reference } from '../syntax/summary';
+import { wordsIn } from '../text/words';
 import { missingFiles } from './codes/missing-generated-file';
 import { patternBindsName } from './codes/pattern-binds-name';
 import { undeclaredFeatures } from './codes/undeclared-feature';
@@ -204,24 +205,5 @@ class Collector implements Visitor {
     const severity = this.options.severities?.[finding.code] ?? finding.severity;
     if (severity === 'off') return;
     this.findings.push(severity === finding.severity ? finding : { ...finding, severity });
-  }
-}
-
-function* wordsIn(text: string, start: number, end: number): Iterable<string> {
-  let from = -1;
-  for (let at = start; at <= end; at++) {
-    const code = at < end ? text.charCodeAt(at) : 0;
-    const part =
-      (code >= 48 && code <= 57) ||
-      (code >= 65 && code <= 90) ||
-      (code >= 97 && code <= 122) ||
-      code === 95 ||
-      code > 127;
-    if (part) {
-      if (from < 0) from = at;
-    } else if (from >= 0) {
-      yield text.slice(from, at);
-      from = -1;
-    }
   }
 }

@@ -16,6 +16,8 @@ export interface Member {
   readonly module: Module;
   /** The type whose impl it is, or the trait. */
   readonly of: Definition;
+  /** From an `impl Trait for`: as visible as the trait. */
+  readonly ofTrait?: true;
 }
 
 export type MemberLookup =
@@ -81,7 +83,8 @@ export function memberOf(world: World, type: Definition, name: string): MemberLo
     let unknown: MemberLookup | undefined;
     for (const record of table.byType.get(type) ?? []) {
       const found = findMember(world, record.item.members, name, record, type);
-      if (found?.k === 'found') return found;
+      if (found?.k === 'found')
+        return record.item.trait ? { k: 'found', member: { ...found.member, ofTrait: true } } : found;
       unknown ??= found;
     }
     if (unknown) return unknown;

@@ -53,7 +53,8 @@ export function activity(
         if (answer === 'unknown' && (inner.path === 'cfg' || inner.path === 'path')) and('unknown');
         else visit({ path: inner.path, args: inner.args, at: attribute.at });
       }
-    } else if (isBuiltInAttribute(attribute.path)) state.kept.push(attribute);
+    } else if (attribute.path === 'test' || attribute.path === 'bench') and(crate.node?.test ?? false);
+    else if (isBuiltInAttribute(attribute.path)) state.kept.push(attribute);
     else {
       const found = lookup(attribute.path);
       if (found === undefined) {

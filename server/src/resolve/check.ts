@@ -1,4 +1,5 @@
 /** Walks everything in a file that must resolve: references, macro calls and their expansions, imports. */
+import { tokenize } from '../syntax/lexer';
 import type { Reference } from '../syntax/summary';
 import { expansionOf, macroOf } from './body-macros';
 import type { CrateMap, Import, Module, PathFailure } from './definitions';
@@ -84,8 +85,8 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
         unit,
         reference.segments,
         found.failure,
-        startOf(fragment.referenceSpans, reference.at),
-        endOf(fragment.referenceSpans, reference.at + reference.segments.length - 1),
+        startOf(fragment.referenceSpans, reference.at + found.failure.segment),
+        endOf(fragment.referenceSpans, reference.at + found.failure.segment),
         enclosingModule(world, unit, call.scope),
       );
     }
@@ -103,7 +104,23 @@ export function placeOfFailure(
   const lastSegment = reference.segments.length - 1;
   const from = failure.wholePath ? 0 : Math.max(0, failure.segment);
   const to = failure.wholePath ? lastSegment : Math.max(0, failure.segment);
-  return placeOf(unit, startOf(table, reference.at + from), endOf(table, reference.at + to), world.sources);
+  const end = endOf(table, reference.at + to);
+  return placeOf(
+    unit,
+    startOf(table, reference.at + from),
+    failure.wholeCall ? endOfCall(unit.text, end) : end,
+    world.sources,
+  );
+}
+
+/** End of the parentheses that follow an offset; the offset itself if none do. */
+function endOfCall(text: string, end: number): number {
+  let depth = 0;
+  for (const token of tokenize(text, { start: end, end: Math.min(text.length, end + 20_000) })) {
+    if (token.kind === 'open') depth++;
+    else if (token.kind === 'close' && --depth <= 0) return token.text === ')' ? token.end : end;
+  }
+  return end;
 }
 
 /** Where a failure of an import is marked: the leaf as written, or the segment on the way. */
@@ -111,7 +128,11 @@ export function placeOfImport(world: World, record: Import, failure: PathFailure
   const { leaf, unit, item } = record;
   const table = itemTable(unit.fragment, item);
   if (item.kind === 'externCrate') {
-    return placeOf(unit, startOf(table, item.at), endOf(table, item.at), world.sources);
+    // rustc marks the whole item.
+    const at = startOf(table, item.at);
+    const start = unit.text.lastIndexOf('extern', at);
+    const end = unit.text.indexOf(';', at) + 1;
+    return placeOf(unit, start < 0 ? at : start, end > 0 ? end : endOf(table, item.at), world.sources);
   }
   const last = leaf.segments.length - 1;
   const whole = failure.segment >= last && !leaf.glob && failure.rustcCode === 'E0432';

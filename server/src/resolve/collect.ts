@@ -1,6 +1,6 @@
 /** From files to a definition map: modules, items, imports; item macros to a fixed point. */
 import type { CrateNode } from '../project/model';
-import { unquote } from '../syntax/lexer';
+import { tokenize, unquote } from '../syntax/lexer';
 import type { Attribute, Item, MacroCallItem, ModuleItem } from '../syntax/summary';
 import { type Activity, activity, attributesIn } from './attributes';
 import { define } from './define';
@@ -16,6 +16,7 @@ import {
 } from './definitions';
 import { expandCall } from './expand';
 import { emptyFragment } from './externals';
+import { addsImplsOnly, isStandardDerive } from './known-macros';
 import { includedFile } from './include';
 import { resolveMacro } from './macro-paths';
 import {
@@ -79,6 +80,7 @@ export function collectBlock(
 
 class Collector {
   private pending: Pending[] = [];
+  private readonly derives: { readonly module: Module; readonly args: string }[] = [];
 
   constructor(
     private readonly world: World,
@@ -136,6 +138,19 @@ class Collector {
     const left = this.pending;
     this.pending = [];
     for (const entry of left) this.item(entry.item, entry.where, entry.textual, true);
+    for (const { module, args } of this.derives) this.derive(module, args);
+  }
+
+  /** A derive that is not known to add impls only may define any name beside its item. */
+  private derive(module: Module, args: string): void {
+    for (const written of args.slice(1, -1).split(',')) {
+      const segments = written.split('::').map((segment) => segment.trim());
+      const name = segments.at(-1) ?? '';
+      if (name === '' || isStandardDerive(name)) continue;
+      const found = resolveMacro(this.world, module, segments.filter((s) => s !== ''), segments[0] === '', undefined);
+      if (found.k === 'found' && addsImplsOnly(found.definition.crate?.name ?? '', name)) continue;
+      module.unknown ??= `#[derive(${name})] may define any name`;
+    }
   }
 
   private virtualUnit(file: string, items: readonly Item[], module: Module): Unit {
@@ -237,6 +252,8 @@ class Collector {
       if (state.opaque !== undefined) module.unknown ??= state.opaque;
     }
     const attributes = state?.attributes ?? [];
+    for (const attribute of attributes)
+      if (attribute.path === 'derive') this.derives.push({ module, args: attribute.args });
     switch (item.kind) {
       case 'module':
         return this.module(item, attributes, where, textual, state?.active === 'unknown');
@@ -248,6 +265,7 @@ class Collector {
             item,
             unit,
             visibility: effectiveVisibility(item.visibility, module),
+            ...(textual ? { textual } : {}),
             ...(state?.active === 'unknown' || module.uncertain ? { uncertain: true as const } : {}),
           };
           const name = leaf.alias ?? leaf.segments.at(-1) ?? '';
@@ -327,7 +345,11 @@ class Collector {
         const inactive =
           activity(this.world, this.map, unit.fragment.attributes, attributesIn(this.world, child)).active ===
           false;
-        if (inactive) where.module.items[TYPE].delete(item.name);
+        if (inactive) {
+          where.module.items[TYPE].delete(item.name);
+          this.map.modules.splice(this.map.modules.indexOf(child), 1);
+          this.map.units.splice(this.map.units.indexOf(unit), 1);
+        }
         else
           end = this.items(
             unit.fragment.items,
@@ -365,7 +387,11 @@ class Collector {
     };
     if (item.name !== '_') push(module.imports, item.name, record);
     if (module === this.map.root) this.map.externCrates.push(record);
-    if (attributes.some((a) => a.path === 'macro_use')) this.map.macroUse.push(record);
+    const macroUse = attributes.find((a) => a.path === 'macro_use');
+    if (macroUse) {
+      const only = tokenize(macroUse.args).filter((t) => t.kind === 'identifier').map((t) => t.text);
+      this.map.macroUse.push({ record, ...(only.length > 0 ? { only } : {}) });
+    }
   }
 
   private call(
@@ -388,8 +414,8 @@ class Collector {
           unit,
           module,
           segments: item.segments,
-          start: startOf(table, item.pathAt),
-          end: endOf(table, item.pathAt + item.segments.length - 1),
+          start: startOf(table, item.pathAt + found.failure.segment),
+          end: endOf(table, item.pathAt + found.failure.segment),
           failure: found.failure,
         });
       return textual;

@@ -71,6 +71,8 @@ export interface Import {
   readonly item: Item;
   readonly unit: Unit;
   readonly visibility: EffectiveVisibility;
+  /** Macros by example before it: `use m;` may name one. */
+  readonly textual?: TextualScope;
   /** Behind a cfg that is not known: its failure is not reported. */
   readonly uncertain?: true;
   /** Memo of the resolver. */
@@ -90,7 +92,11 @@ export type Lookup =
   | { readonly k: 'ambiguous'; readonly definition: Definition; readonly other: Definition }
   | { readonly k: 'unknown'; readonly reason: string }
   /** A failed import stands here: silent, as in rustc. */
-  | { readonly k: 'poison' };
+  | {
+      readonly k: 'poison';
+      /** Only a failed glob might have brought the name: rustc hides that from paths, but not from imports. */
+      readonly glob?: true;
+    };
 
 /** Why a path does not resolve: what rustc would say and where. */
 export interface PathFailure {
@@ -105,6 +111,8 @@ export interface PathFailure {
   readonly found?: Definition;
   /** The span is the whole path, as rustc marks a wrong kind. */
   readonly wholePath?: boolean;
+  /** The span goes on to the end of the call's or pattern's parentheses. */
+  readonly wholeCall?: boolean;
 }
 
 export interface ImportResult {
@@ -207,7 +215,7 @@ export class CrateMap {
   /** `extern crate … as name` in the root: additions to the extern prelude. */
   readonly externCrates: Import[] = [];
   /** `#[macro_use] extern crate`: their macros are in scope everywhere. */
-  readonly macroUse: Import[] = [];
+  readonly macroUse: { readonly record: Import; readonly only?: readonly string[] }[] = [];
   noStd = false;
   noCore = false;
   collecting = false;

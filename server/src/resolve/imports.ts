@@ -50,14 +50,18 @@ function everywhere(lookup: Lookup): readonly Lookup[] {
   return [lookup, lookup, lookup];
 }
 
-function failed(failures: readonly PathFailure[], glob: boolean): ImportResult {
-  const code = failures.map((f) => (f.rustcCode === 'E0603' ? f : { ...f, rustcCode: importCode(f) }));
+function failed(failures: readonly PathFailure[], glob: boolean, last: number): ImportResult {
+  const code = failures.map((f) => ({ ...f, rustcCode: importCode(f, last) }));
   return { names: glob ? nothing : everywhere({ k: 'poison' }), poison: glob, failures: code };
 }
 
-/** In a `use`, what is absent is E0432 wherever it stands on the path. */
-function importCode(failure: PathFailure): string {
-  return failure.rustcCode === 'E0659' ? failure.rustcCode : 'E0432';
+/**
+ * In a `use`, what is absent is E0432 at the leaf and at the module that it is taken from, E0433 before.
+ * `last` is the index of that module.
+ */
+function importCode(failure: PathFailure, last: number): string {
+  if (failure.rustcCode !== 'E0432' && failure.rustcCode !== 'E0433') return failure.rustcCode;
+  return failure.segment >= last ? 'E0432' : 'E0433';
 }
 
 function compute(world: World, record: Import): ImportResult {
@@ -68,14 +72,19 @@ function compute(world: World, record: Import): ImportResult {
       name === 'self' ? module.crate.root.definition : externCrateNamed(world, module.crate, name, true);
     if (definition)
       return { names: [found(definition), undefined, undefined], failures: [], source: definition };
-    return failed([{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }], false);
+    return failed([{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }], false, 0);
   }
   const last = leaf.segments.length - 1;
+  const end = leaf.segments[last];
+  if (last > 0 && !leaf.glob && (end === 'super' || end === 'self')) {
+    const at = walkPrefix(world, { module, importing: record }, leaf.segments, leaf.global === true, []);
+    if (at.k === 'found') return { names: [found(at.definition), undefined, undefined], failures: [] };
+  }
   const prefix = leaf.glob ? leaf.segments : leaf.segments.slice(0, -1);
   const failures: PathFailure[] = [];
   if (leaf.glob || prefix.length > 0 || leaf.global) {
     const at = walkPrefix(world, { module, importing: record }, prefix, leaf.global === true, failures);
-    if (at.k === 'failed') return failed([...failures, at.failure], leaf.glob === true);
+    if (at.k === 'failed') return failed([...failures, at.failure], leaf.glob === true, prefix.length - 1);
     if (at.k === 'unknown') {
       if (leaf.glob) return { names: nothing, unknown: at.reason, failures };
       return { names: everywhere({ k: 'unknown', reason: at.reason }), failures };
@@ -83,7 +92,6 @@ function compute(world: World, record: Import): ImportResult {
     if (at.k === 'poison')
       return {
         names: leaf.glob ? nothing : everywhere({ k: 'poison' }),
-        poison: leaf.glob === true,
         failures,
       };
     if (leaf.glob) return glob(at, failures, last);
@@ -96,7 +104,7 @@ function compute(world: World, record: Import): ImportResult {
   if (single.k === 'found') return { names: [found(single.definition), undefined, undefined], failures };
   if (single.k === 'unknown') return { names: everywhere({ k: 'unknown', reason: single.reason }), failures };
   if (single.k === 'poison') return { names: everywhere({ k: 'poison' }), failures };
-  return failed([...failures, single.failure], false);
+  return failed([...failures, single.failure], false, 0);
 }
 
 function found(definition: Definition): Lookup {
@@ -118,6 +126,7 @@ function glob(
       { segment: last, rustcCode: 'E0432', why: 'wrong-kind', ...(definition ? { found: definition } : {}) },
     ],
     true,
+    last,
   );
 }
 
@@ -138,7 +147,7 @@ function named(
     if (active === 'unknown')
       return { names: everywhere({ k: 'unknown', reason: 'a cfg that is not known' }), failures };
     if (variant && active) return { names: [found(variant), found(variant), undefined], failures };
-    return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false);
+    return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false, last - 1);
   }
   if (inside.kind === 'trait')
     return { names: everywhere({ k: 'unknown', reason: 'an import out of a trait' }), failures };
@@ -147,6 +156,7 @@ function named(
     return failed(
       [...failures, { segment: last - 1, rustcCode: 'E0432', why: 'wrong-kind', found: inside }],
       false,
+      last - 1,
     );
   const names: (Lookup | undefined)[] = [undefined, undefined, undefined];
   let hidden: Definition | undefined;
@@ -154,7 +164,7 @@ function named(
   for (const namespace of NAMESPACES) {
     if (leaf.self && namespace !== TYPE) continue;
     const lookup = lookupIn(world, container, name, namespace);
-    if (!lookup) continue;
+    if (!lookup || (lookup.k === 'poison' && lookup.glob)) continue;
     if (lookup.k === 'found' && !isVisible(lookup.visibility, module)) {
       hidden ??= lookup.definition;
       continue;
@@ -177,7 +187,7 @@ function named(
     }
     return { names: all, failures: [...failures, failure] };
   }
-  return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false);
+  return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false, last - 1);
 }
 
 export { MACRO, VALUE };

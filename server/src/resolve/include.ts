@@ -3,7 +3,7 @@ import { tokenize, unquote } from '../syntax/lexer';
 import type { Item } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import type { CrateMap } from './definitions';
-import { join, parentOf } from './mod-files';
+import { joinPath as join, parentFolder as parentOf } from '../project/paths';
 import type { Unit } from './unit';
 import type { World } from './world';
 

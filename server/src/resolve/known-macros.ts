@@ -170,6 +170,35 @@ export function knownAttribute(crate: string, name: string): AttributeShape | un
   return Object.hasOwn(attributes, crate) ? own(attributes[crate], name) : undefined;
 }
 
+const standardDerives = new Set([
+  'Debug', 'Clone', 'Copy', 'PartialEq', 'Eq', 'PartialOrd', 'Ord', 'Hash', 'Default',
+]);
+
+/** Derives that add impls and nothing else, by defining crate. */
+const derives: Readonly<Record<string, readonly string[]>> = {
+  thiserror: ['Error'],
+  serde: ['Serialize', 'Deserialize'],
+  serde_derive: ['Serialize', 'Deserialize'],
+  zerocopy: [
+    'FromBytes', 'FromZeros', 'IntoBytes', 'AsBytes', 'TryFromBytes', 'KnownLayout', 'Immutable', 'Unaligned',
+    'FromZeroes', 'ByteEq', 'ByteHash', 'SplitAt',
+  ],
+  clap: ['Parser', 'Subcommand', 'Args', 'ValueEnum'],
+  num_enum: ['IntoPrimitive', 'TryFromPrimitive', 'UnsafeFromPrimitive'],
+  derive_more: ['From', 'Into', 'Display', 'Deref', 'DerefMut', 'Add', 'Sub', 'Constructor'],
+  sel4_capdl_initializer_types_derive: ['IsCap', 'IsObject', 'IsObjectWithCapTable', 'HasCapTable'],
+};
+
+/** A derive of the prelude, whatever it is imported as. */
+export function isStandardDerive(name: string): boolean {
+  return standardDerives.has(name);
+}
+
+/** True for a derive macro that only adds trait impls. */
+export function addsImplsOnly(crate: string, name: string): boolean {
+  return crate === 'core' || crate === 'std' || (own(derives, crate)?.includes(name) ?? false);
+}
+
 /** Attributes that configuration macros read themselves in their arguments, imported or not. */
 export function attributeInKnownMacro(name: string): AttributeShape | undefined {
   return own(attributes.sel4_config, name);

@@ -11,7 +11,7 @@ import {
   narrower,
 } from './definitions';
 import { resolveImport } from './imports';
-import { knownAttribute, knownMacro } from './known-macros';
+import { addsImplsOnly, knownAttribute, knownMacro } from './known-macros';
 import { variantOf } from './variants';
 import type { World } from './world';
 
@@ -121,8 +121,8 @@ const knownDefinitions = new WeakMap<Module, Map<string, Definition>>();
 function knownIn(module: Module, name: string): Definition | undefined {
   const crate = module.crate;
   if (!crate.fromTree || module !== crate.root) return undefined;
-  if (knownMacro(crate.name, name) === undefined && knownAttribute(crate.name, name) === undefined)
-    return undefined;
+  const known = knownMacro(crate.name, name) ?? knownAttribute(crate.name, name);
+  if (known === undefined && !addsImplsOnly(crate.name, name)) return undefined;
   let all = knownDefinitions.get(module);
   if (!all) knownDefinitions.set(module, (all = new Map()));
   let definition = all.get(name);
@@ -170,5 +170,5 @@ function answer(search: Search): Lookup | undefined {
   if (best) return best;
   if (soft) return soft;
   if (search.unknown !== undefined) return { k: 'unknown', reason: search.unknown };
-  return search.poison ? { k: 'poison' } : undefined;
+  return search.poison ? { k: 'poison', glob: true } : undefined;
 }

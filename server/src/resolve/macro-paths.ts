@@ -87,10 +87,11 @@ function single(world: World, module: Module, name: string, textual: TextualScop
     const found = lookupIn(world, scope, name, MACRO);
     if (found?.k === 'found' || found?.k === 'ambiguous') return { k: 'found', definition: found.definition };
     if (found?.k === 'unknown') unknown ??= found.reason;
-    if (found?.k === 'poison') return { k: 'unknown', reason: 'a failed import' };
+    if (found?.k === 'poison') unknown ??= 'a failed import';
   }
   const { crate } = module;
-  for (const record of crate.macroUse) {
+  for (const { record, only } of crate.macroUse) {
+    if (only && !only.includes(name)) continue;
     const source = resolveImport(world, record).source?.module;
     const found = source && lookupIn(world, source, name, MACRO);
     if (found?.k === 'found') return { k: 'found', definition: found.definition };

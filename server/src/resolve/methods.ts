@@ -1,8 +1,7 @@
 /** Method calls: the receiver's type as far as it can be seen, else the only type that has such a method. */
 import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
 import { addsMembers, type Member, memberOf, someTraitHas } from './associated';
-import type { Definition } from './definitions';
-import { TYPE } from './definitions';
+import { type Definition, isVisible, TYPE } from './definitions';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
 import { enclosingModule, lookupFrom } from './scopes';
@@ -24,7 +23,14 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
     const type = head.definition;
     const found = memberOf(world, type, name);
     if (found.k === 'unknown') return found;
-    if (found.k === 'found') return resolved(found.member, name);
+    if (found.k === 'found') {
+      const { item, module, ofTrait } = found.member;
+      const hidden =
+        item?.visibility.k === 'private' && !ofTrait && type.kind !== 'trait' &&
+        !isVisible(module.normal, enclosingModule(world, unit, reference.scope));
+      if (hidden) return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0624', why: 'private', found: type }] };
+      return resolved(found.member, name);
+    }
     if (dereferences(world, type))
       return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
     const adds = addsMembers(type);

@@ -7,6 +7,7 @@ import {
   type Import,
   isVisible,
   type Lookup,
+  MACRO,
   type Module,
   NAMESPACES,
   type PathFailure,
@@ -14,6 +15,7 @@ import {
 } from './definitions';
 import { dollarCrate } from './hygiene';
 import { lookupIn } from './lookup';
+import { isPrimitive } from './primitives';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
@@ -31,7 +33,7 @@ export type Step =
   /** For a whole single-segment import: what each namespace has. */
   | { readonly k: 'names'; readonly names: readonly (Lookup | undefined)[] }
   | { readonly k: 'unknown'; readonly reason: string }
-  | { readonly k: 'poison' }
+  | { readonly k: 'poison'; readonly glob?: true }
   | { readonly k: 'failed'; readonly failure: PathFailure };
 
 /**
@@ -97,7 +99,7 @@ export function walkFrom(
   for (let at = from; at < segments.length; at++) {
     if (!importing && !current.module && !(current.kind === 'enum' && variantOf(current, segments[at] ?? '')))
       return { k: 'unknown', reason: 'a path through a type' };
-    const step = next(world, module, current, segments[at] ?? '', at, failures);
+    const step = next(world, module, current, segments[at] ?? '', at, failures, importing);
     if (step.k !== 'found') return step;
     current = step.definition;
   }
@@ -112,6 +114,7 @@ function next(
   name: string,
   segment: number,
   failures: PathFailure[],
+  importing: boolean,
 ): Step {
   if (inside.kind === 'enum') {
     const variant = variantOf(inside, name);
@@ -123,7 +126,7 @@ function next(
       k: 'failed',
       failure: { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind', found: inside },
     };
-  return fromLookup(lookupIn(world, inside.module, name, TYPE), from, inside, segment, failures);
+  return fromLookup(lookupIn(world, inside.module, name, TYPE), from, inside, segment, failures, importing);
 }
 
 function fromLookup(
@@ -132,9 +135,12 @@ function fromLookup(
   inside: Definition | undefined,
   segment: number,
   failures: PathFailure[],
+  importing = false,
 ): Step {
   const where = inside ? { inside } : {};
   if (!lookup) return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
+  if (lookup.k === 'poison' && lookup.glob && importing)
+    return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
   if (lookup.k === 'unknown' || lookup.k === 'poison') return lookup;
   if (lookup.k === 'ambiguous') {
     failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, ...where });
@@ -156,7 +162,7 @@ function firstSegment(
   if (global || (old && start.importing)) {
     if (old) {
       const lookup = start.whole
-        ? wholeNames(world, module.crate.root, name)
+        ? wholeNames(world, module.crate.root, name, start.importing)
         : fromFound(lookupIn(world, module.crate.root, name, TYPE), module, failures);
       if (lookup) return lookup;
     }
@@ -164,11 +170,15 @@ function firstSegment(
     if (crate) return { k: 'found', definition: crate };
     return noCrate(0);
   }
+  // What only may be there (a glob of something unknown, a failed one) does not hide crates and preludes.
+  let soft: Step | undefined;
   for (let scope: Module | undefined = module; scope; scope = parentScopeLookup(scope)) {
     const step = start.whole
-      ? wholeNames(world, scope, name)
+      ? wholeNames(world, scope, name, start.importing)
       : fromFound(lookupIn(world, scope, name, TYPE), module, failures);
-    if (step) return step;
+    if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && start.importing))) soft ??= step;
+    else if (step?.k === 'poison') continue;
+    else if (step) return step;
     if (!scope.block) break;
   }
   const crate = externCrateNamed(world, module.crate, name, false);
@@ -176,20 +186,40 @@ function firstSegment(
   const prelude = start.whole
     ? preludeNames(world, module, name)
     : fromFound(preludeLookup(world, module, name, TYPE), module, failures);
-  return prelude ?? noCrate(0);
+  if (prelude) return prelude;
+  if (start.whole && isPrimitive(name) && module.crate.edition > 2018)
+    return { k: 'names', names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined] };
+  return soft ?? noCrate(0);
 }
 
 function fromFound(lookup: Lookup | undefined, from: Module, failures: PathFailure[]): Step | undefined {
   return lookup && fromLookup(lookup, from, undefined, 0, failures);
 }
 
+const primitives = new Map<string, Definition>();
+
+/** A primitive type as something that an import can bring in. */
+function primitive(name: string): Definition {
+  let definition = primitives.get(name);
+  if (!definition) primitives.set(name, (definition = { kind: 'primitive', name }));
+  return definition;
+}
+
 function noCrate(segment: number): Step {
   return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'no-crate' } };
 }
 
-function wholeNames(world: World, module: Module, name: string): Step | undefined {
+/** All namespaces of one name; `use m;` also sees a `macro_rules!` before it. */
+function wholeNames(world: World, module: Module, name: string, importing?: Import): Step | undefined {
   const names = NAMESPACES.map((namespace) => lookupIn(world, module, name, namespace));
-  return names.some((lookup) => lookup) ? { k: 'names', names } : undefined;
+  for (let scope = importing?.textual; scope; scope = scope.outer) {
+    if (scope.name !== name) continue;
+    names[MACRO] = { k: 'found', definition: scope.definition, visibility: 'public' };
+    return { k: 'names', names };
+  }
+  const soft = names.find((lookup) => lookup?.k === 'unknown' || lookup?.k === 'poison');
+  if (names.some((lookup) => lookup?.k === 'found' || lookup?.k === 'ambiguous')) return { k: 'names', names };
+  return soft?.k === 'unknown' || soft?.k === 'poison' ? soft : undefined;
 }
 
 function preludeNames(world: World, module: Module, name: string): Step | undefined {
@@ -242,6 +272,7 @@ export function externCrateNamed(
   if (name === 'core' || (name === 'std' && (asked || !crate.noStd)))
     return world.standardCrate(name).root.definition;
   if (name === 'alloc' && asked) return world.standardCrate('alloc').root.definition;
+  if (asked && name.startsWith('rustc_')) return world.external(name, []).root.definition;
   if (crate.node === undefined) return crateByName(world, name).root.definition;
   if ((asked || crate.node.kind === 'proc-macro') && (name === 'proc_macro' || name === 'test'))
     return world.external(name, []).root.definition;

@@ -19,6 +19,7 @@ import { lookupIn } from './lookup';
 import { methodOutcome } from './methods';
 import type { Outcome } from './outcome';
 import { walkFrom, walkPrefix } from './paths';
+import { isPrimitive } from './primitives';
 import {
   constantOf,
   enclosingModule,
@@ -27,8 +28,8 @@ import {
   moduleOf,
   type ScopeLookup,
 } from './scopes';
-import { headOf, selfAt } from './types';
-import { contextAt, startOf, type Unit } from './unit';
+import { definitionOfType, headOf, selfAt } from './types';
+import { contextAt, endOf, startOf, type Unit } from './unit';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
@@ -120,7 +121,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     }
     default:
   }
-  if (reference.qualified) return unknown('a path that depends on types');
+  if (reference.qualified) return qualified(world, unit, reference);
   const { segments } = reference;
   if (segments.length === 1 && !reference.global) return single(world, unit, reference);
   const module = enclosingModule(world, unit, reference.scope);
@@ -144,7 +145,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
       start = crate.root.definition;
     } else {
       const found = lookupFrom(world, unit, reference.scope, use(unit, reference, TYPE, first));
-      const started = startOfPath(world, unit, found, module, failures);
+      const started = startOfPath(world, reference, found, module, failures);
       if (!('definition' in started)) return started.outcome;
       start = started.definition;
     }
@@ -155,6 +156,23 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     container = step.definition;
   }
   return last(world, unit, reference, module, container, failures);
+}
+
+/** `<T as Trait>::name`: what the trait has; `<T>::name`: what the type has. */
+function qualified(world: World, unit: Unit, reference: Reference): Outcome {
+  const { type, trait } = reference.qualified ?? {};
+  if (reference.segments.length !== 1) return unknown('a path that depends on types');
+  const module = enclosingModule(world, unit, reference.scope);
+  const environment = { module, unit, scope: reference.scope };
+  const written = trait ? { k: 'path' as const, ...trait } : type;
+  const bare = written?.k === 'path' ? { k: 'path' as const, segments: written.segments } : undefined;
+  const definition = bare && definitionOfType(world, { type: bare, environment });
+  if (!definition) return unknown('a path that depends on types');
+  if (!trait) return inType(world, unit, reference, module, definition);
+  if (definition.item?.kind !== 'trait') return unknown('an item of a foreign trait');
+  const member = memberOf(world, definition, reference.segments[0] ?? '');
+  if (member.k === 'absent') return failure({ segment: 0, rustcCode: 'E0576', why: 'absent', inside: definition });
+  return member.k === 'unknown' ? member : { k: 'local' };
 }
 
 function use(
@@ -168,8 +186,8 @@ function use(
 }
 
 function startOfPath(
-  _world: World,
-  _unit: Unit,
+  world: World,
+  reference: Reference,
   found: ScopeLookup | undefined,
   module: Module,
   failures: PathFailure[],
@@ -190,7 +208,7 @@ function startOfPath(
     case 'barred':
       return { outcome: failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' }) };
     case 'primitive':
-      return { outcome: { k: 'local' } };
+      return { outcome: inPrimitive(world, reference, module, found.name, 1) };
     default:
       return { outcome: unknown('a path that depends on a type parameter') };
   }
@@ -200,9 +218,13 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
   const { kind, scope } = reference;
   const [name = ''] = reference.segments;
   const module = enclosingModule(world, unit, scope);
+  if (name === '_') return { k: 'local' };
   if (name === 'Self') {
     const found = lookupFrom(world, unit, scope, use(unit, reference, TYPE, name));
-    if (!found) return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
+    if (!found) {
+      const value = kind === 'value' || kind === 'call';
+      return failure({ segment: 0, rustcCode: value ? 'E0425' : 'E0411', why: 'absent' });
+    }
     return found.k === 'barred'
       ? failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' })
       : { k: 'local' };
@@ -233,11 +255,21 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
         why: 'wrong-kind',
         found: elsewhere.definition,
         wholePath: true,
+        wholeCall: marksCall(kind, elsewhere.definition),
       });
     if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local')
       return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   }
-  return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
+  // A bare name is a path pattern at the end of a range only.
+  const code = kind === 'pathPattern' ? 'E0425' : absentCode(kind);
+  return failure({ segment: 0, rustcCode: code, why: 'absent' });
+}
+
+/** rustc marks all of `Record(1)` where `Record` is a struct with named fields. */
+function marksCall(kind: Reference['kind'], found: Definition): boolean {
+  if (kind !== 'call' && kind !== 'tuplePattern') return false;
+  if (found.kind === 'union') return true;
+  return found.kind === 'struct' && (found.item?.kind !== 'struct' || found.item.shape === 'record');
 }
 
 /** Whether what was found may stand there; `undefined` where the search must go on. */
@@ -257,11 +289,14 @@ function judge(
       return { k: 'silent' };
     case 'local':
       return { k: 'local', binding: found.binding };
-    case 'selfType':
     case 'primitive':
+      if (reference.kind === 'structLiteral' || reference.kind === 'structPattern')
+        return failure({ segment, rustcCode: 'E0574', why: 'wrong-kind', wholePath: true });
       return reference.kind === 'trait'
         ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', wholePath: true })
         : { k: 'local' };
+    case 'selfType':
+      return { k: 'local' };
     case 'barred':
       return failure({ segment, rustcCode: found.rustcCode, why: 'private' });
     case 'ambiguous':
@@ -326,11 +361,23 @@ function last(
           why: 'wrong-kind',
           found: elsewhere.definition,
           wholePath: true,
+          wholeCall: marksCall(kind, elsewhere.definition),
           inside: container,
         }),
       );
   }
-  return join(failure({ segment, rustcCode: absentCode(kind), why: 'absent', inside: container }));
+  // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
+  if (segment === 1 && isPrimitive(segments[0] ?? '')) return { k: 'local' };
+  const code = kind === 'pathPattern' && inRange(unit, reference) ? 'E0425' : absentCode(kind);
+  return join(failure({ segment, rustcCode: code, why: 'absent', inside: container }));
+}
+
+/** True for a path at the end of a range pattern. */
+function inRange(unit: Unit, reference: Reference): boolean {
+  const table = unit.fragment.referenceSpans;
+  const before = unit.text.slice(0, startOf(table, reference.at)).trimEnd();
+  const after = unit.text.slice(endOf(table, reference.at + reference.segments.length - 1)).trimStart();
+  return before.endsWith('..') || before.endsWith('..=') || after.startsWith('..');
 }
 
 function throughSelf(world: World, unit: Unit, reference: Reference, module: Module): Outcome {
@@ -352,6 +399,18 @@ function throughSelf(world: World, unit: Unit, reference: Reference, module: Mod
   return outcome.k === 'unresolved' ? unknown('an item of Self that a trait may have') : outcome;
 }
 
+/** `u8::name`, also through an alias. */
+function inPrimitive(world: World, reference: Reference, module: Module, name: string, segment: number): Outcome {
+  const item = reference.segments[segment];
+  const known = world.standard.external('core')?.primitives?.get(name);
+  if (!known || item === undefined || segment !== reference.segments.length - 1) return { k: 'local' };
+  if (known.includes(item)) return { k: 'local' };
+  if (name === 'str' || someTraitHas(world, module.crate, item)) return { k: 'local' };
+  if (reference.kind === 'type' || reference.kind === 'genericArgument')
+    return failure({ segment, rustcCode: 'E0223', why: 'absent', wholePath: true });
+  return failure({ segment, rustcCode: 'E0599', why: 'absent' });
+}
+
 /** The last segment after a type, enum or trait. */
 function inType(
   world: World,
@@ -370,7 +429,7 @@ function inType(
       type: { k: 'path', segments: [type.name] },
       environment: { module: type.parent },
     });
-    if (head.k === 'primitive') return { k: 'local' };
+    if (head.k === 'primitive') return inPrimitive(world, reference, module, head.name, segment);
     if (head.k !== 'type') return unknown('an alias of a type that is not followed');
     type = head.definition;
   }
@@ -400,7 +459,7 @@ function inType(
   if (member.k === 'unknown') return member;
   if (member.k === 'found') {
     const { item } = member.member;
-    if (item && item.visibility.k !== 'pub' && type.kind !== 'trait') {
+    if (item && item.visibility.k !== 'pub' && type.kind !== 'trait' && !member.member.ofTrait) {
       const home = member.member.module;
       const visible =
         item.visibility.k === 'private' ? isVisible(home.normal, module) : module.crate === home.crate;
@@ -422,8 +481,7 @@ function inType(
     };
   }
   if (type.kind === 'trait') {
-    if (type.external) return unknown('an item of a foreign trait');
-    return failure({ segment, rustcCode: 'E0576', why: 'absent', inside: type });
+    return unknown('an item of a trait');
   }
   const adds = addsMembers(type);
   if (adds !== undefined) return unknown(adds);

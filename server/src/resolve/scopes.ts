@@ -83,6 +83,7 @@ function climb(
         const block = blockModule(walk.world, unit, at);
         const found = block && lookupIn(walk.world, block, walk.use.name, walk.use.namespace);
         if (found?.k === 'unknown') walk.unknown ??= found.reason;
+        else if (found?.k === 'poison') walk.unknown ??= 'a failed glob import';
         else if (found) return found;
         break;
       }
@@ -320,15 +321,15 @@ export function activeIn(
 function inModule(walk: Walk, module: Module): ScopeLookup | undefined {
   const { world, use } = walk;
   const found = lookupIn(world, module, use.name, use.namespace);
-  if (found && found.k !== 'unknown') return found;
+  if (found && found.k !== 'unknown' && found.k !== 'poison') return found;
   if (use.namespace === TYPE) {
     const crate = externCrateNamed(world, module.crate, use.name, false);
-    if (crate && module.crate.node && module.crate.edition > 2015)
+    if (crate && module.crate.node)
       return { k: 'found', definition: crate, visibility: 'public' };
   }
   const prelude = preludeLookup(world, module, use.name, use.namespace);
   if (prelude?.k === 'found') return prelude;
   if (use.namespace === TYPE && isPrimitive(use.name)) return { k: 'primitive', name: use.name };
-  if (found) walk.unknown ??= found.reason;
-  return undefined;
+  if (found?.k === 'unknown') walk.unknown ??= found.reason;
+  return found?.k === 'poison' && walk.unknown === undefined ? found : undefined;
 }

@@ -132,6 +132,13 @@ export function readExternal(world: World, text: string): Item | undefined {
   return readTexts.get(text);
 }
 
+/** The definition that a type path names, traits included; nothing for primitives, parameters and `Self`. */
+export function definitionOfType(world: World, given: TypeIn): Definition | undefined {
+  if (given.type.k !== 'path') return undefined;
+  const found = typeAt(world, given.environment, given.type.segments, given.type.global === true);
+  return found === undefined || typeof found === 'string' || 'environment' in found ? undefined : found;
+}
+
 /** A type path: a definition, a primitive's name, `Self`'s type, or nothing where it cannot be told. */
 function typeAt(
   world: World,

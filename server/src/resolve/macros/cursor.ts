@@ -163,11 +163,9 @@ export class Cursor {
   /** Runs one level of a recursive recogniser. */
   nested<T>(run: () => T): T {
     if (++this.depth > MAXIMAL_DEPTH) throw new MacroFailure('limit', 'nested too deeply');
-    try {
-      return run();
-    } finally {
-      this.depth--;
-    }
+    const result = run();
+    this.depth--;
+    return result;
   }
 
   resetDepth(): void {

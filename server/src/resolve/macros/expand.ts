@@ -37,16 +37,17 @@ export function expandMacro(
   macro: MacroRules,
   args: readonly Token[],
   context: number,
-  limits: MacroLimits = DEFAULT_LIMITS,
+  limits: Partial<MacroLimits> = {},
 ): MacroExpansion | MacroError {
   try {
     const c = new Cursor(args, macro.edition);
-    const budget = { steps: limits.steps };
+    const most = { ...DEFAULT_LIMITS, ...limits };
+    const budget = { steps: most.steps };
     let furthest = 0;
     for (const [index, rule] of macro.rules.entries()) {
       const bound = matchRule(rule, c, context, budget);
       if (bound !== undefined) {
-        return { tokens: transcribe(rule, bound, context, limits.tokens), rule: index };
+        return { tokens: transcribe(rule, bound, context, most.tokens), rule: index };
       }
       furthest = Math.max(furthest, c.position);
     }

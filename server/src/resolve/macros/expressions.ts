@@ -103,7 +103,7 @@ export function operators(c: Cursor, flags: number, minimum = 0): Moved {
     if (precedence === undefined || precedence < minimum) return;
     c.bump();
     if (precedence === RANGE) {
-      if (rangeEndFollows(c, flags)) expression(c, flags & ~STATEMENT, RANGE + 1);
+      if (rangeEndFollows(c, flags)) expression(c, flags, RANGE + 1);
       return;
     }
     if (precedence === ASSIGN) expression(c, flags & NO_STRUCT, ASSIGN);
@@ -113,7 +113,7 @@ export function operators(c: Cursor, flags: number, minimum = 0): Moved {
 
 function prefixRange(c: Cursor, flags: number): Moved {
   c.bump();
-  if (rangeEndFollows(c, flags)) expression(c, flags & ~STATEMENT, RANGE + 1);
+  if (rangeEndFollows(c, flags)) expression(c, flags, RANGE + 1);
 }
 
 function rangeEndFollows(c: Cursor, flags: number): boolean {
@@ -147,7 +147,7 @@ function operand(c: Cursor, flags: number): boolean {
     attributes(c);
   }
   const blockLike = primary(c, flags);
-  const chained = chain(c, flags, blockLike && !prefixed);
+  const chained = chain(c, flags, blockLike);
   return blockLike && !prefixed && !chained;
 }
 
@@ -192,6 +192,7 @@ function primary(c: Cursor, flags: number): boolean {
     case '[':
     case '$expr':
     case '$literal':
+    case '$path':
       c.skipTree();
       return false;
     case '{':
@@ -250,7 +251,7 @@ function closure(c: Cursor, flags: number): Moved {
     }
   }
   if (c.eat('->')) {
-    type(c, false);
+    type(c, true);
     block(c);
   } else {
     expression(c, flags & NO_STRUCT);
@@ -305,11 +306,11 @@ function keyword(c: Cursor, flags: number): boolean | undefined {
       c.bump();
       return block(c);
     case 'try':
-    case 'gen':
-      if (next !== '{' && next !== 'move') return undefined;
+      if (next !== '{') return undefined;
       c.bump();
-      c.eat('move');
       return block(c);
+    case 'gen':
+      return next === '{' || next === 'move' ? asynchronous(c, flags) : undefined;
     case 'async':
       return asynchronous(c, flags);
     case 'static':
@@ -359,7 +360,9 @@ function asynchronous(c: Cursor, flags: number): boolean {
   const body = c.symbolAt(c.position + words);
   if (body !== '{' && body !== '$block') return closureWithWords(c, flags);
   c.position += words;
-  return block(c);
+  block(c);
+  // Unlike other blocks, not complete as a statement.
+  return false;
 }
 
 /** `const static async move |…| …` */

@@ -15,8 +15,7 @@ export function beginsPath(c: Cursor): boolean {
 
 export function path(c: Cursor, style: PathStyle): Moved {
   if (c.symbol() === '$path' || c.symbol() === '$ty') {
-    c.skipTree();
-    if (c.symbol() !== '::') return;
+    return c.skipTree();
   } else if (style !== 'module' && c.token?.text === '<' && c.token.kind === 'punctuation') {
     qualifier(c);
   } else if (c.symbol() !== '::') {

@@ -1,0 +1,25 @@
+/** Identifiers in a text, without any look at the language: a cheap way to see which names it may use. */
+
+/** Words of ASCII letters, digits, `_` and non-ASCII characters between two UTF-16 offsets, digits first left out. */
+export function* wordsIn(text: string, start = 0, end = text.length): Iterable<string> {
+  let from = -1;
+  for (let at = start; at <= end; at++) {
+    if (at < end && isWordPart(text.charCodeAt(at))) {
+      if (from < 0) from = at;
+    } else if (from >= 0) {
+      const first = text.charCodeAt(from);
+      if (first < 48 || first > 57) yield text.slice(from, at);
+      from = -1;
+    }
+  }
+}
+
+function isWordPart(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code > 127
+  );
+}

@@ -176,12 +176,15 @@ export class TestClient {
     });
   }
 
-  /** Waits until the server has told that all roots are ready. */
+  /** Waits until the server has told that all roots are ready; fails when it cannot work. */
   async ready(): Promise<void> {
+    const last = () => this.statuses.at(-1);
     await this.until(
-      () => this.statuses.at(-1)?.roots.every((root) => root.state === 'ready') === true,
+      () => last()?.failure !== undefined || last()?.roots.every((root) => root.state === 'ready') === true,
       'ready',
     );
+    const failure = last()?.failure;
+    if (failure !== undefined) throw new Error(failure);
   }
 
   private note<T>(list: T[], item: T): void {

@@ -13,8 +13,23 @@ export const systemClock: Clock = {
   clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
 };
 
+export interface Rhythm {
+  /** Milliseconds of silence that are waited for. */
+  readonly quiet: number;
+  /** Milliseconds after which a trigger is no longer held back. */
+  readonly longest: number;
+  /** The first trigger after a pause is not held back at all. */
+  readonly eager: boolean;
+}
+
+/** For typing: shorter than the eye notices. */
+export const fast: Rhythm = { quiet: 30, longest: 120, eager: true };
+
+/** For what makes a whole workspace be read again: waits for the end of a word. */
+export const slow: Rhythm = { quiet: 300, longest: 1_500, eager: false };
+
 /**
- * Coalesces triggers. The first one after `quiet` milliseconds without any runs in the next turn of the event loop
+ * Coalesces triggers. If `eager`, the first one after `quiet` milliseconds without any runs in the next turn of the event loop
  * (messages that are already there are coalesced with it); later ones wait for `quiet` milliseconds of silence,
  * but never longer than `longest`.
  */
@@ -26,23 +41,23 @@ export class Debounce {
 
   constructor(
     private readonly action: () => void,
-    private readonly quiet = 30,
-    private readonly longest = 120,
+    private readonly rhythm: Rhythm = fast,
     private readonly clock: Clock = systemClock,
   ) {}
 
   /** Something changed. */
   trigger(): void {
     const now = this.clock.now();
-    const rested = now - this.lastTrigger >= this.quiet;
+    const { quiet, longest, eager } = this.rhythm;
+    const rested = eager && now - this.lastTrigger >= quiet;
     this.lastTrigger = now;
     if (this.pendingSince === undefined) {
       this.pendingSince = now;
       this.immediate = rested;
-      this.schedule(rested ? 0 : this.quiet);
+      this.schedule(rested ? 0 : quiet);
     } else if (!this.immediate) {
-      const left = this.pendingSince + this.longest - now;
-      this.schedule(Math.max(0, Math.min(this.quiet, left)));
+      const left = this.pendingSince + longest - now;
+      this.schedule(Math.max(0, Math.min(quiet, left)));
     }
   }
 

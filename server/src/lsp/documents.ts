@@ -18,8 +18,12 @@ export interface OpenDocument {
   readonly text: string;
 }
 
-/** Told when a document opened, changed (`text`) or closed (`null`). */
-export type DocumentListener = (path: string, text: string | null) => void;
+/** Told what happened to a document; `text` is `null` when it was closed. */
+export type DocumentListener = (
+  path: string,
+  text: string | null,
+  what: 'opened' | 'changed' | 'closed',
+) => void;
 
 export class Documents {
   private readonly byPath = new Map<string, OpenDocument>();
@@ -55,7 +59,7 @@ export class Documents {
     }
     const version = Number.isInteger(item.version) ? item.version : 0;
     this.byPath.set(path, { uri: item.uri, path, version, text: item.text });
-    this.onChange(path, item.text);
+    this.onChange(path, item.text, 'opened');
   }
 
   /**
@@ -80,13 +84,13 @@ export class Documents {
     let text = document.text;
     for (const change of changes) text = this.applied(text, change, path);
     this.byPath.set(path, { ...document, version, text });
-    if (text !== document.text) this.onChange(path, text);
+    if (text !== document.text) this.onChange(path, text, 'changed');
   }
 
   /** From here on the file on disk counts. */
   close(uri: unknown): void {
     const path = typeof uri === 'string' ? pathOfUri(uri) : undefined;
-    if (path !== undefined && this.byPath.delete(path)) this.onChange(path, null);
+    if (path !== undefined && this.byPath.delete(path)) this.onChange(path, null, 'closed');
   }
 
   private applied(text: string, change: TextDocumentContentChangeEvent, path: string): string {

@@ -50,6 +50,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
   };
 
   connection.onInitialize((params) => {
+    if (session !== undefined) throw new ResponseError(ErrorCodes.InvalidRequest, '`initialize` came twice.');
     const client = readClient(params);
     session = new Session(connection, parts, client);
     watch = new Watch(connection, session);

@@ -6,7 +6,7 @@ import { isInside, shownPath } from '../project/paths';
 import { Answers } from './answers';
 import type { Client } from './capabilities';
 import { Configuration } from './configuration';
-import { Debounce } from './debounce';
+import { Debounce, slow } from './debounce';
 import { describe } from './describe';
 import { Documents, type OpenDocument } from './documents';
 import { Places } from './places';
@@ -34,6 +34,9 @@ export interface ServerParts {
 /** How long work goes on before messages get their turn, in milliseconds. */
 const slice = 10;
 
+/** How long nobody must have typed before the rest of the workspace is looked at, in milliseconds. */
+const pause = 60;
+
 export class Session {
   readonly documents: Documents;
   readonly publisher: Publisher;
@@ -51,6 +54,7 @@ export class Session {
   private edited = new Set<string>();
   private folders: readonly string[];
   private readonly debounce = new Debounce(() => void this.work());
+  private readonly slowly = new Debounce(() => void this.work(), slow);
   private working: Promise<void> | undefined;
   private again = false;
   private progress: Progress | undefined;
@@ -64,7 +68,7 @@ export class Session {
     readonly client: Client,
   ) {
     const log = (message: string) => connection.console.warn(message);
-    this.documents = new Documents((path, text) => this.documentChanged(path, text), log);
+    this.documents = new Documents((path, text, what) => this.documentChanged(path, text, what), log);
     this.documents.encoding = client.encoding;
     this.configuration = new Configuration(connection, client);
     this.status = new StatusReporter(connection, this.documents);
@@ -117,6 +121,7 @@ export class Session {
   dispose(): void {
     this.closed = true;
     this.debounce.cancel();
+    this.slowly.cancel();
   }
 
   /** Files on disk changed, appeared or vanished. What is open counts as the client has it. */
@@ -256,6 +261,11 @@ export class Session {
       const always = edited.has(path) && this.documents.get(path) !== undefined;
       this.publisher.report(path, this.diagnostics(path, places), always);
     }
+    if (edited.size > 0 && this.progress === undefined) {
+      // Whoever types is answered about the document first; everything else can wait for a pause.
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (this.again || this.closed) return;
+    }
     const rest = [...this.paths()].filter((path) => !early.has(path));
     const clock = { since: performance.now() };
     for (const [index, path] of rest.entries()) {
@@ -270,14 +280,16 @@ export class Session {
     }
   }
 
-  private documentChanged(path: string, text: string | null): void {
+  private documentChanged(path: string, text: string | null, what: 'opened' | 'changed' | 'closed'): void {
     this.pending.set(path, text);
     if (text === null) this.publisher.closed(path);
     else this.edited.add(path);
-    this.debounce.trigger();
+    // A manifest that is being typed makes everything be read again: not with every letter.
+    if (what === 'changed' && path.endsWith('.toml')) this.slowly.trigger();
+    else this.debounce.trigger();
     const { units } = this;
-    if (units === undefined) return;
-    if (text === null ? units.isLoose(path) : units.needsUnit(path)) {
+    if (units === undefined || what === 'changed') return;
+    if (what === 'opened' ? units.needsUnit(path) : units.isLoose(path)) {
       this.unitsChanged().catch((error) => this.connection.console.error(describe(error)));
     }
   }

@@ -27,7 +27,9 @@ export class Unit {
   /** Absolute path of the workspace root. */
   readonly root: string;
   private readonly analysis: Analysis;
-  private files: ReadonlySet<string> | undefined;
+  private files: ReadonlySet<string> = new Set();
+  /** `files` was worked out before the last change. */
+  private stale = true;
 
   constructor(
     readonly make: MakeAnalysis,
@@ -54,22 +56,34 @@ export class Unit {
   }
 
   apply(changes: readonly FileChange[]): void {
-    this.files = undefined;
+    this.stale = true;
     this.analysis.applyChange(changes);
   }
 
   setView(view: ViewRequest): void {
-    this.files = undefined;
+    this.stale = true;
     this.state = 'indexing';
     this.analysis.setView(view);
   }
 
   /** Files whose findings are ours to report: those of checked crates, and manifests with problems. */
   paths(): ReadonlySet<string> {
-    this.files ??= new Set([
-      ...this.analysis.filesOfWorkspace(),
-      ...this.analysis.problems().map((problem) => problem.file),
-    ]);
+    if (this.stale) {
+      this.files = new Set([
+        ...this.analysis.filesOfWorkspace(),
+        ...this.analysis.problems().map((problem) => problem.file),
+      ]);
+      this.stale = false;
+    }
     return this.files;
+  }
+
+  /**
+   * Whether a file may be ours. One that was ours before the last change is not asked about again: working out all
+   * files can mean reading every crate, and an edited document is not to wait for that. An analysis has no findings
+   * in files that are no longer its own.
+   */
+  has(path: string): boolean {
+    return this.files.has(path) || this.paths().has(path);
   }
 }

@@ -43,7 +43,7 @@ export class Units {
 
   /** The units that report findings in a file; more than one where two workspaces share a crate. */
   owners(path: string): readonly Unit[] {
-    return this.all().filter((unit) => unit.paths().has(path));
+    return this.all().filter((unit) => unit.has(path));
   }
 
   /** The unit that a file belongs to: by its crates, else the innermost root around it. */

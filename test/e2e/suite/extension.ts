@@ -30,10 +30,12 @@ export function defineTests(): void {
       editor.revealRange(first.range, vscode.TextEditorRevealType.InCenter);
       editor.selection = new vscode.Selection(first.range.start, first.range.start);
       strictEqual(document.getText(first.range), expected[0]?.text);
+      await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
       await vscode.commands.executeCommand('workbench.actions.view.problems');
       await picture('problems');
       await vscode.commands.executeCommand('editor.action.showHover');
       await picture('hover');
+      await vscode.commands.executeCommand('editor.action.hideHover');
     });
 
     it('follows an edit that is not saved', async () => {

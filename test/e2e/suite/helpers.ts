@@ -47,20 +47,24 @@ export function ours(uri: vscode.Uri): readonly vscode.Diagnostic[] {
 
 /** All errors of ours in the workspace, as `file:line:col-line:col`, sorted. */
 export function errors(): readonly string[] {
-  return vscode.languages
-    .getDiagnostics()
-    .flatMap(([uri, all]) => all.map((diagnostic) => ({ uri, diagnostic })))
-    .filter(({ diagnostic }) => diagnostic.source === 'kaal-sel4' && diagnostic.severity === 0)
-    .map(({ uri, diagnostic: { range } }) =>
-      spot({
-        file: uri.path.slice(folder().path.length + 1),
-        line: range.start.line + 1,
-        col: range.start.character + 1,
-        endLine: range.end.line + 1,
-        endCol: range.end.character + 1,
-      }),
-    )
-    .sort();
+  return (
+    vscode.languages
+      .getDiagnostics()
+      .flatMap(([uri, all]) => all.map((diagnostic) => ({ uri, diagnostic })))
+      .filter(({ diagnostic }) => diagnostic.source === 'kaal-sel4' && diagnostic.severity === 0)
+      // That the submodule is missing is no business of rustc's.
+      .filter(({ diagnostic: { code } }) => (typeof code === 'object' ? code.value : code) !== 'project')
+      .map(({ uri, diagnostic: { range } }) =>
+        spot({
+          file: uri.path.slice(folder().path.length + 1),
+          line: range.start.line + 1,
+          col: range.start.character + 1,
+          endLine: range.end.line + 1,
+          endCol: range.end.character + 1,
+        }),
+      )
+      .sort()
+  );
 }
 
 export function spot({ file, line, col, endLine, endCol }: Row): string {

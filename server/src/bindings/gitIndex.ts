@@ -64,7 +64,8 @@ export function readGitlinks(bytes: Uint8Array): readonly Gitlink[] | undefined 
     // Until version 3 an entry is filled up with NULs, at least one, to a multiple of eight bytes.
     at = version === 4 ? end + 1 : at + (Math.floor((end - at) / 8) + 1) * 8;
   }
-  return links;
+  // A checksum of the same length as a name ends the file.
+  return at + NAME_LENGTH <= bytes.length ? links : undefined;
 }
 
 /** The variable-length number of version 4 ("offset encoding" of packs): seven bits a byte, highest first, plus one. */

@@ -1,8 +1,12 @@
 /** Names that look like a name: for "did you mean". */
 
+/** Distances are counted in halves: another letter is a whole edit, another case of it half of one. */
+const EDIT = 2;
+const CASE = 1;
+
 /**
- * Up to `limit` of `names` within a third of the name's length in edits (swaps of neighbours count one),
- * nearest first, then shorter, then alphabetical. The name itself is left out. Case counts half an edit.
+ * Up to `limit` of `names` within a third of the name's length in edits (two neighbours swapped count as one),
+ * nearest first, then shorter, then alphabetical. The name itself is left out.
  */
 export function nearest(name: string, names: Iterable<string>, limit: number): string[] {
   const most = Math.max(1, Math.floor(name.length / 3));
@@ -18,29 +22,47 @@ export function nearest(name: string, names: Iterable<string>, limit: number): s
   return found.slice(0, limit).map((f) => f.name);
 }
 
-/** Optimal string alignment distance; anything above `most` is returned as `most + 1`. */
+/** Rows of the table, kept between calls: hundreds of names are compared at once. */
+let rows: [Uint16Array, Uint16Array, Uint16Array] = [new Uint16Array(), new Uint16Array(), new Uint16Array()];
+
+/**
+ * Optimal string alignment distance in edits; more than `most` is returned as `most + 1`.
+ * Only the diagonal band that can stay within `most` is filled in.
+ */
 export function editDistance(a: string, b: string, most: number): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const limit = most * EDIT;
+  const width = b.length + 1;
+  if (rows[0].length < width)
+    rows = [new Uint16Array(2 * width), new Uint16Array(2 * width), new Uint16Array(2 * width)];
+  let [beforeLast, last, row] = rows;
+  const far = limit + EDIT;
+  for (let j = 0; j < width; j++) last[j] = j * EDIT;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const cost = substitution(a.charAt(i - 1), b.charAt(j - 1));
-      let value = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        value = Math.min(value, beforeLast[j - 2]! + 1);
-      row.push(value);
-      least = Math.min(least, value);
+    const from = Math.max(1, i - most);
+    const to = Math.min(b.length, i + most);
+    row[from - 1] = from === 1 ? i * EDIT : far;
+    let least = row[from - 1]!;
+    const code = a.charCodeAt(i - 1);
+    for (let j = from; j <= to; j++) {
+      const above = j === i + most ? far : last[j]! + EDIT;
+      let value = Math.min(above, row[j - 1]! + EDIT, last[j - 1]! + substitution(code, b.charCodeAt(j - 1)));
+      if (i > 1 && j > 1 && code === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1))
+        value = Math.min(value, beforeLast[j - 2]! + EDIT);
+      row[j] = value;
+      if (value < least) least = value;
     }
-    if (least > most) return most + 1;
-    beforeLast = last;
-    last = row;
+    if (least > limit) return most + 1;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
-  return last[b.length]!;
+  const distance = last[b.length]!;
+  return Math.abs(a.length - b.length) > most || distance > limit ? most + 1 : distance / EDIT;
 }
 
-function substitution(a: string, b: string): number {
+/** Bit that tells upper from lower case in ASCII letters. */
+const CASE_BIT = 32;
+
+function substitution(a: number, b: number): number {
   if (a === b) return 0;
-  return a.toLowerCase() === b.toLowerCase() ? 0.5 : 1;
+  const lower = a | CASE_BIT;
+  return lower === (b | CASE_BIT) && lower >= 97 && lower <= 122 ? CASE : EDIT;
 }

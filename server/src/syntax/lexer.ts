@@ -40,6 +40,9 @@ setKinds('!#$%&*+,-./:;<=>?@^|~', PUNCTUATION);
 setKinds('([{', OPEN);
 setKinds(')]}', CLOSE);
 
+/** More hashes around a raw string are an error in rustc too. */
+const MAXIMAL_HASHES = 255;
+
 const NEWLINE = 10;
 const QUOTE = 34;
 const HASH = 35;
@@ -48,6 +51,9 @@ const STAR = 42;
 const DOT = 46;
 const SLASH = 47;
 const BACKSLASH = 92;
+const LOWER_B = 98;
+const LOWER_C = 99;
+const LOWER_R = 114;
 
 /** Unicode's Pattern_White_Space beyond ASCII, and the byte order mark. */
 function isWideSpace(code: number): boolean {
@@ -92,7 +98,12 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
   };
   const wordEnd = (from: number): number => {
     let end = from;
-    while (continuesWord(code(end))) end++;
+    while (end < limit) {
+      const c = text.charCodeAt(end);
+      const kind = c < 128 ? KINDS[c]! : kindOf(c);
+      if (kind !== WORD && kind !== DIGIT) break;
+      end++;
+    }
     return end;
   };
   /** A literal may have a suffix: `1u8`, `"x"suffix`. */
@@ -149,7 +160,7 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
   const rawStringEnd = (from: number): number => {
     let quote = from;
     while (code(quote) === HASH) quote++;
-    if (code(quote) !== QUOTE) return -1;
+    if (code(quote) !== QUOTE || quote - from > MAXIMAL_HASHES) return -1;
     const closing = `"${'#'.repeat(quote - from)}`;
     const end = text.indexOf(closing, quote + 1);
     return end < 0 || end + closing.length > limit ? limit : end + closing.length;
@@ -212,16 +223,16 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
     }
     pushLiteral(end);
   };
-  /** Raw identifiers and everything that begins with a letter and has a quote in it. */
+  /** What begins with `r`, `b` or `c`: perhaps a raw identifier or a literal with a prefix. */
   const word = (): undefined => {
     const first = code(at);
-    if (first === 114 || first === 98 || first === 99) {
-      const next = code(at + 1);
-      if (first === 114 && next === HASH && startsWord(code(at + 2)))
+    const next = code(at + 1);
+    if (next === HASH || next === QUOTE || next === APOSTROPHE || next === LOWER_R) {
+      if (first === LOWER_R && next === HASH && startsWord(code(at + 2)))
         return push('identifier', wordEnd(at + 2));
-      if (first === 98 && next === APOSTROPHE) return pushLiteral(characterEnd(at + 2));
-      if (first !== 114 && next === QUOTE) return pushLiteral(stringEnd(at + 2));
-      const hashes = first === 114 ? at + 1 : next === 114 ? at + 2 : -1;
+      if (first === LOWER_B && next === APOSTROPHE) return pushLiteral(characterEnd(at + 2));
+      if (first !== LOWER_R && next === QUOTE) return pushLiteral(stringEnd(at + 2));
+      const hashes = first === LOWER_R ? at + 1 : next === LOWER_R ? at + 2 : -1;
       const end = hashes < 0 ? -1 : rawStringEnd(hashes);
       if (end >= 0) return pushLiteral(end);
     }
@@ -231,12 +242,13 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
   if (at === 0 && text.startsWith('#!') && !isInnerAttribute(text)) at = lineEnd(0);
   while (at < limit) {
     const c = text.charCodeAt(at);
-    switch (kindOf(c)) {
+    switch (c < 128 ? KINDS[c] : kindOf(c)) {
       case SPACE:
         at++;
         break;
       case WORD:
-        word();
+        if (c === LOWER_R || c === LOWER_B || c === LOWER_C) word();
+        else push('identifier', wordEnd(at + 1));
         break;
       case DIGIT:
         number();
@@ -248,7 +260,7 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
         tokens.push({ kind: 'close', text: CHARACTERS[c]!, start: at, end: ++at, source, context });
         break;
       case PUNCTUATION: {
-        const next = code(at + 1);
+        const next = at + 1 < limit ? text.charCodeAt(at + 1) : -1;
         if (c === SLASH && next === SLASH) comment(lineEnd(at), 0);
         else if (c === SLASH && next === STAR) comment(blockCommentEnd(at), 2);
         else if (kindOf(next) === PUNCTUATION && !(next === SLASH && startsComment(code(at + 2)))) {
@@ -270,7 +282,7 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
 
 /** Third character of a doc comment (`/`, `*` or `!`); empty for others, also for four slashes or three stars. */
 function docMark(text: string, start: number, end: number): string {
-  const mark = text[start + 2];
+  const mark = text[start + 2] ?? '';
   if (mark === '!') return mark;
   if (mark !== text[start + 1] || text[start + 3] === mark) return '';
   return mark === '*' && end - start < 5 ? '' : mark;

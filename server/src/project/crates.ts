@@ -114,7 +114,7 @@ function rootUnits(
     if (isLibrary || target.kind === 'bin') units.push({ ...plain, test: false });
     if (!options.tests) continue;
     if (target.kind === 'example') units.push({ ...plain, test: false });
-    if (target.tested) units.push({ ...plain, hostFeatures: false, test: true });
+    if (target.tested) units.push({ ...plain, test: true });
   }
   const script = package_.targets.find((target) => target.kind === 'build');
   const first = units[0];

@@ -1,5 +1,6 @@
 /** Which features of which packages are on: cargo's feature resolver (cargo book, "Features", "Resolver versions"). */
 import { type FeatureValue, parseFeatureValue } from './featureMap';
+import type { Package } from './package';
 import type { Edge, PackageGraph } from './packageGraph';
 
 /** What a person asked of one selected package. */
@@ -8,6 +9,9 @@ export interface RequestedFeatures {
   readonly defaults: boolean;
   readonly all: boolean;
 }
+
+/** A package asks a dependency that is on disk for a feature that it does not have. */
+export type MissingFeature = (from: Package, edge: Edge, feature: string) => void;
 
 export interface FeatureOptions {
   /** Resolver 2: packages built for the host have features of their own. */
@@ -50,6 +54,7 @@ export function resolveFeatures(
   graph: PackageGraph,
   selected: ReadonlyMap<number, RequestedFeatures>,
   options: FeatureOptions,
+  missing: MissingFeature = () => {},
 ): ResolvedFeatures {
   const features = new Map<number, Set<string>>();
   const optional = new Map<number, Set<string>>();
@@ -75,10 +80,14 @@ export function resolveFeatures(
     (options.decoupleHost &&
       (edge.dependency.kind === 'build' || (edge.package !== undefined && graph.isProcMacro(edge.package))));
 
-  const turnOn = (edge: Edge, host: boolean, values: readonly FeatureValue[]): void => {
+  const turnOn = (from: number, edge: Edge, host: boolean, values: readonly FeatureValue[]): void => {
     const forHost = hostOf(edge, host);
     if (edge.package !== undefined) {
-      for (const value of values) tasks.push({ k: 'value', package: edge.package, host: forHost, value });
+      for (const value of values) {
+        if (value.k === 'feature' && !graph.packages[edge.package]!.features.has(value.name)) {
+          missing(graph.packages[from]!, edge, value.name);
+        } else tasks.push({ k: 'value', package: edge.package, host: forHost, value });
+      }
       return;
     }
     const external = entry(externals, keyOf(edge.external!, forHost), () => ({
@@ -89,16 +98,15 @@ export function resolveFeatures(
   };
 
   /** What a dependency's own entry in the manifest asks for. */
-  const enter = (edge: Edge, host: boolean): void => {
+  const enter = (from: number, edge: Edge, host: boolean): void => {
     const { dependency } = edge;
-    const values = dependency.features.map(parseFeatureValue);
+    turnOn(from, edge, host, dependency.features.map(parseFeatureValue));
     if (edge.package !== undefined) {
       const defaults = dependency.defaultFeatures && graph.packages[edge.package]!.features.has('default');
-      if (defaults) values.push({ k: 'feature', name: 'default' });
+      const values = defaults ? [asFeature('default')] : [];
       tasks.push({ k: 'package', package: edge.package, host: hostOf(edge, host), values });
       return;
     }
-    turnOn(edge, host, values);
     if (dependency.defaultFeatures) externals.get(keyOf(edge.external!, hostOf(edge, host)))!.defaults = true;
   };
 
@@ -107,8 +115,8 @@ export function resolveFeatures(
     const waiting = deferred.get(`${keyOf(number, host)} ${host} ${dependencyKey}`);
     for (const edge of activeEdges(number, host)) {
       if (edge.dependency.key !== dependencyKey) continue;
-      if (waiting !== undefined) turnOn(edge, host, [...waiting].map(asFeature));
-      enter(edge, host);
+      if (waiting !== undefined) turnOn(number, edge, host, [...waiting].map(asFeature));
+      enter(number, edge, host);
     }
   };
 
@@ -141,7 +149,7 @@ export function resolveFeatures(
           tasks.push({ k: 'value', package: number, host, value: asFeature(value.key) });
         }
       }
-      turnOn(edge, host, [asFeature(value.feature)]);
+      turnOn(number, edge, host, [asFeature(value.feature)]);
     }
   };
 
@@ -151,13 +159,13 @@ export function resolveFeatures(
     for (const value of values) tasks.push({ k: 'value', package: number, host, value });
     if (processed.has(key)) return;
     processed.add(key);
-    for (const edge of activeEdges(number, host)) if (!edge.dependency.optional) enter(edge, host);
+    for (const edge of activeEdges(number, host)) if (!edge.dependency.optional) enter(number, edge, host);
   };
 
   for (const [number, requested] of selected) {
     const values = requestedValues(graph, number, requested);
     tasks.push({ k: 'package', package: number, host: false, values });
-    // A procedural macro is compiled for the host; its tests, though, see the features for the target.
+    // A procedural macro is compiled for the host; its binaries and examples see the features for the target.
     if (options.decoupleHost && graph.isProcMacro(number))
       tasks.push({ k: 'package', package: number, host: true, values });
   }

@@ -75,10 +75,18 @@ export function featuresOf(
     selected.set(graph.number(package_), wanted);
   }
   const isNew = workspace.resolver !== 1;
-  const features = resolveFeatures(graph, selected, {
+  const options = {
     decoupleHost: isNew,
     ignoreInactivePlatforms: isNew,
     ignoreDev: isNew && request.tests !== true,
+  };
+  const features = resolveFeatures(graph, selected, options, (from, { dependency }, feature) => {
+    const { key, packageName, place } = dependency;
+    from.file.problem(
+      place,
+      `\`${from.name}\` asks \`${key}\` for the feature \`${feature}\`, which \`${packageName}\` does not have`,
+      `add the feature to \`${packageName}\`, or ask for another one`,
+    );
   });
   return { selected, features };
 }

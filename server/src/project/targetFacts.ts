@@ -80,7 +80,9 @@ function factsOfTarget(files: FileSystem, triple: string, config: CargoConfig): 
   }
   const name = fileStem(triple);
   const { os, env, families } = osOf(name);
-  return os === 'none' ? {} : { os, env, families, panic: 'unwind' };
+  if (os !== 'none') return { os, env, families, panic: 'unwind' };
+  // None of rustc's own bare-metal targets has thread-local variables; those of others may.
+  return name.split('-').includes('none') ? { threadLocal: false } : {};
 }
 
 /** Fields of rustc's target specifications; what is absent there has rustc's default. */

@@ -3,7 +3,7 @@ import { readCargoConfig } from '../project/config';
 import type { FileSystem, KernelConfig, ProjectProblem, ViewRequest } from '../project/model';
 import { isAbsolute, joinPath, shownPath } from '../project/paths';
 import type { Catalog } from './data';
-import { type Fitting, newestThatFits } from './fitting';
+import { type Fitting, nearestByNames, newestThatFits } from './fitting';
 import {
   bindgenVersion,
   CONFIG_PACKAGE,
@@ -201,11 +201,8 @@ class Choice {
       paths.set(CONFIG_PACKAGE, new Map([[CONSTS_FILE, evidence.constsFile]]));
     }
     const arch = evidence.arch ?? view.arch ?? DEFAULT_ARCH;
-    const near = nearestConfiguration(catalog, {
-      arch,
-      ...wantedByKernel(evidence.kernel),
-      revisions: this.revisions(),
-    });
+    const wanted = wantedByKernel(evidence.kernel);
+    const near = nearestConfiguration(catalog, { arch, ...wanted, revisions: this.revisions() });
     const bindgen = bindgenVersion(files, folder);
     const origin: BindingsOrigin = {
       kind: 'generated',
@@ -217,7 +214,14 @@ class Choice {
       sentence: this.sentence(`generated bindings in ${this.shown(folder)}`, [why, evidence.from]),
       certain: true,
     };
-    return generatedSet(paths, evidence.kernel, origin, near && catalog.snapshot(near.configuration.name));
+    const nearestName = () =>
+      (near?.revision ? undefined : nearestByNames(files, catalog, folder, arch, wanted.mcs)) ??
+      near?.configuration.name;
+    let behind: Snapshot | undefined;
+    return generatedSet(paths, evidence.kernel, origin, () => {
+      behind ??= catalog.snapshot(nearestName() ?? '');
+      return behind;
+    });
   }
 
   private fromSnapshot(

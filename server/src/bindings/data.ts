@@ -130,19 +130,23 @@ export class Catalog {
   }
 
   /**
-   * The configuration whose generated names are nearest to the identifiers of generated files, and how many
-   * names differ; `undefined` if none is anywhere near.
+   * The configuration, of those `wanted`, whose generated names are nearest to the identifiers of generated files;
+   * `undefined` if none is anywhere near.
    */
   nearestConfiguration(
     identifiers: ReadonlySet<string>,
-  ): { readonly configuration: Configuration; readonly differences: number } | undefined {
+    wanted: (configuration: Configuration) => boolean = () => true,
+  ): Configuration | undefined {
     const distances = this.openNames()?.distances(identifiers);
-    const [name, differences] = [...(distances ?? [])].reduce(
-      (best, entry) => (entry[1] < best[1] ? entry : best),
-      ['', MOST_DIFFERENCES] as const,
-    );
-    const configuration = this.configuration(name);
-    return configuration && { configuration, differences };
+    let best: Configuration | undefined;
+    let least = MOST_DIFFERENCES;
+    for (const configuration of this.configurations()) {
+      const distance = distances?.get(configuration.name) ?? MOST_DIFFERENCES;
+      if (distance >= least || !wanted(configuration)) continue;
+      least = distance;
+      best = configuration;
+    }
+    return best;
   }
 
   private openNames(): NameIndex | undefined {

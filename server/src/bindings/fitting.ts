@@ -1,6 +1,6 @@
 /** Which of several generated folders fits a view, and for which kernel it was made. */
 import type { FileSystem, KernelConfig, ViewRequest } from '../project/model';
-import type { Catalog } from './data';
+import type { Catalog, Configuration } from './data';
 import { type GeneratedFolder, identifiersIn, kernelOfFolder, whyBroken } from './folder';
 
 /** Kernel options of a folder as well as they can be told. */
@@ -67,10 +67,22 @@ function kernelTold(
   return read && { ...read, from: `kernel options from ${shown(read.from)}` };
 }
 
+/** The built-in configuration for a kernel whose generated names are nearest to those in a folder. */
+export function nearestByNames(
+  files: FileSystem,
+  catalog: Catalog,
+  folder: string,
+  arch: string,
+  mcs: boolean | undefined,
+): string | undefined {
+  const wanted = (c: Configuration) => c.arch === arch && (mcs === undefined || c.mcs === mcs);
+  return catalog.nearestConfiguration(identifiersIn(files, folder), wanted)?.name;
+}
+
 /** The names in the files are evidence too. */
 function kernelByNames(files: FileSystem, catalog: Catalog, folder: GeneratedFolder): KernelEvidence {
   const near = catalog.nearestConfiguration(identifiersIn(files, folder.folder));
-  const snapshot = near && catalog.snapshot(near.configuration.name);
+  const snapshot = near && catalog.snapshot(near.name);
   if (!snapshot) return { kernel: new Map(), arch: undefined, from: 'kernel options unknown' };
   return {
     kernel: snapshot.kernel,

@@ -4,7 +4,7 @@ import { joinPath } from '../project/paths';
 import type { RustParser } from '../syntax/api';
 import type { Item } from '../syntax/summary';
 import type { Catalog } from './data';
-import { newestThatFits } from './fitting';
+import { nearestByNames, newestThatFits } from './fitting';
 import {
   bindgenVersion,
   CONFIG_PACKAGE,
@@ -95,7 +95,9 @@ export function makeSnapshot(input: SnapshotInput): MadeSnapshot {
     };
 
   const wanted = wantedByKernel(kernel);
-  const near = nearestConfiguration(catalog, { arch, ...wanted, revisions: [] });
+  const nearest =
+    nearestByNames(files, catalog, folder, arch, wanted.mcs) ??
+    nearestConfiguration(catalog, { arch, ...wanted, revisions: [] })?.configuration.name;
   const name = input.name ?? defaultName(arch, wanted);
   const text = serializeSnapshot({
     name,
@@ -105,7 +107,7 @@ export function makeSnapshot(input: SnapshotInput): MadeSnapshot {
       sel4Commit: '',
       rustSel4Commit: '',
       bindgen: bindgenVersion(files, folder) ?? '',
-      ...(near && { nearest: near.configuration.name }),
+      ...(nearest !== undefined && { nearest }),
     },
     kernel,
     absentKeys: [],

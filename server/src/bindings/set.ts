@@ -34,26 +34,26 @@ export function snapshotSet(snapshot: Snapshot, origin: BindingsOrigin, behind?:
 }
 
 /**
- * The set of generated files on disk: `paths` is package → file name → absolute path. `behind` is the nearest built-in
+ * The set of generated files on disk: `paths` is package → file name → absolute path. `behind` opens the nearest built-in
  * snapshot: it answers for sources that are not on disk (`sel4`, the hand-written part of sel4-sys), and for a package
- * of which no file was found.
+ * of which no file was found; mostly it is not asked.
  */
 export function generatedSet(
   paths: ReadonlyMap<string, ReadonlyMap<string, string>>,
   kernel: KernelConfig,
   origin: BindingsOrigin,
-  behind: Snapshot | undefined,
+  behind: () => Snapshot | undefined,
 ): BindingsSet {
   const known = (packageName: string) => paths.get(packageName);
   return {
     origin,
     kernel,
     has: (packageName, file) =>
-      known(packageName)?.has(file) ?? behind?.files(packageName).includes(file) ?? false,
-    items: (packageName, file) => (known(packageName) ? undefined : behind?.items(packageName, file)),
+      known(packageName)?.has(file) ?? behind()?.files(packageName).includes(file) ?? false,
+    items: (packageName, file) => (known(packageName) ? undefined : behind()?.items(packageName, file)),
     path: (packageName, file) => known(packageName)?.get(file),
-    skeleton: (packageName) => behind?.skeleton(packageName),
-    external: (crateName) => behind?.external(crateName),
+    skeleton: (packageName) => behind()?.skeleton(packageName),
+    external: (crateName) => behind()?.external(crateName),
   };
 }
 

@@ -83,6 +83,8 @@ export class TableWriter {
   }
 }
 
+const NO_TYPES: readonly TypeRef[] = [];
+
 /** The same tables, read back. Throws {@link BadShape} on anything else. */
 export class TableReader {
   private readonly types: TypeRef[] = [];
@@ -108,8 +110,9 @@ export class TableReader {
     return index === -1 ? undefined : this.type(index);
   }
 
-  typeList(list: unknown): TypeRef[] {
-    return asArray(list, 'list of types').map((index) => this.type(index));
+  typeList(list: unknown): readonly TypeRef[] {
+    const indices = asArray(list, 'list of types');
+    return indices.length === 0 ? NO_TYPES : indices.map((index) => this.type(index));
   }
 
   bound(packed: unknown): BoundRef {

@@ -1,11 +1,17 @@
 /** Compact arrays of a snapshot back to items, every span -1. Throws {@link BadShape} on anything else. */
 import type {
+  AliasItem,
   Attribute,
+  ConstItem,
   EnumItem,
   FieldRef,
+  FunctionItem,
   GenericParam,
+  ImplItem,
   Item,
+  StructItem,
   StructShape,
+  TraitItem,
   UseLeaf,
   VariantRef,
   Visibility,
@@ -23,78 +29,73 @@ export function unpackItems(packed: unknown, tables: TableReader): Item[] {
   return asArray(packed, 'items').map((item) => unpackItem(asArray(item, 'item'), tables));
 }
 
+/** Items that can have generic parameters. */
+type Generic = FunctionItem | StructItem | EnumItem | AliasItem | TraitItem | ImplItem;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface Base {
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly at: number;
+}
+
+/** Assigns field by field: thousands of items are made before the first answer, and spreads are slow until optimised. */
 function unpackItem(packed: readonly unknown[], tables: TableReader): Item {
-  const [code, name, visibility, attributes, a, b, c, d, e] = packed;
-  const kind = ITEM_CODES[asNumber(code, 'kind of item')];
-  if (!kind) throw new BadShape(`kind of item ${String(code)} is not known`);
-  const attributeList = unpackAttributes(attributes);
-  const base = {
-    name: asString(name, 'name of an item'),
-    visibility: unpackVisibility(visibility),
-    ...(attributeList && { attributes: attributeList }),
-    at: NO_SPAN,
-  };
+  const kind = ITEM_CODES[asNumber(packed[0], 'kind of item')];
+  if (!kind) throw new BadShape(`kind of item ${String(packed[0])} is not known`);
+  const name = asString(packed[1], 'name of an item');
+  const base: Base = { name, visibility: unpackVisibility(packed[2]), at: NO_SPAN };
+  const item: Mutable<Item> = unpackKind(kind, base, packed, tables);
+  const attributes = unpackAttributes(packed[3]);
+  if (attributes) item.attributes = attributes;
+  return item;
+}
+
+function unpackKind(kind: Item['kind'], base: Base, packed: readonly unknown[], tables: TableReader): Item {
+  const a = packed[4];
+  const b = packed[5];
+  const c = packed[6];
+  const d = packed[7];
+  const e = packed[8];
   switch (kind) {
-    case 'function': {
-      const ret = tables.optionalType(c);
-      const flags = asNumber(d, 'flags of a function');
-      return {
-        kind,
-        ...base,
-        ...unpackGenerics(e, tables),
-        params: tables.typeList(b),
-        ...(flags & FLAG.self && { hasSelf: true as const }),
-        ...(ret && { ret }),
-        ...(flags & FLAG.unsafe && { unsafe: true as const }),
-        signature: tables.text(a).replace(NAME_PLACE, () => base.name),
-      };
-    }
+    case 'function':
+      return unpackFunction(base, packed, tables);
+    case 'const':
+    case 'static':
+      return unpackConst(kind, base, packed, tables);
     case 'struct':
-    case 'union':
-      return {
-        kind,
-        ...base,
-        ...unpackGenerics(c, tables),
-        shape: unpackShape(a),
-        fields: asArray(b, 'fields').map((f) => unpackField(asArray(f, 'field'), tables)),
-      };
+    case 'union': {
+      const fields = asArray(b, 'fields').map((f) => unpackField(asArray(f, 'field'), tables));
+      return withGenerics<StructItem>({ kind, ...base, shape: unpackShape(a), fields }, c, tables);
+    }
     case 'enum':
-      return unpackEnum(base, a, b, tables);
+      return withGenerics<EnumItem>({ kind, ...base, variants: unpackVariants(a) }, b, tables);
     case 'alias': {
       const target = tables.optionalType(a);
-      const rest = { ...unpackGenerics(c, tables), ...(target && { target }) };
-      return { kind, ...base, ...rest, text: tables.text(b) };
+      return withGenerics<AliasItem>(
+        { kind, ...base, ...(target && { target }), text: tables.text(b) },
+        c,
+        tables,
+      );
     }
-    case 'const':
-    case 'static': {
-      const type = tables.optionalType(a);
-      return {
-        kind,
-        ...base,
-        ...(type && { type }),
-        typeText: tables.text(b),
-        ...(c !== undefined && { init: String(c) }),
-      };
+    case 'trait': {
+      const members = unpackItems(b, tables);
+      const alias = c === 1 && { aliasOnly: true as const };
+      return withGenerics<TraitItem>(
+        { kind, ...base, supertraits: tables.bounds(a), members, ...alias },
+        d,
+        tables,
+      );
     }
-    case 'trait':
-      return {
-        kind,
-        ...base,
-        ...unpackGenerics(d, tables),
-        supertraits: tables.bounds(a),
-        members: unpackItems(b, tables),
-        ...(c === 1 && { aliasOnly: true as const }),
-      };
-    case 'impl':
-      return {
-        kind,
-        ...base,
-        ...unpackGenerics(e, tables),
+    case 'impl': {
+      const head = {
         ...(c !== 0 && { trait: tables.bound(c) }),
         ...(d === 1 && { negative: true as const }),
-        self: tables.type(a),
-        members: unpackItems(b, tables),
       };
+      const members = unpackItems(b, tables);
+      return withGenerics<ImplItem>({ kind, ...base, ...head, self: tables.type(a), members }, e, tables);
+    }
     case 'module': {
       const number = asNumber(a, 'number of a module');
       return { kind, ...base, ...(b !== undefined && { items: unpackItems(b, tables) }), number };
@@ -107,63 +108,77 @@ function unpackItem(packed: readonly unknown[], tables: TableReader): Item {
       };
     case 'externCrate':
       return { kind, ...base, crate: asString(a, 'crate') };
-    case 'macroDefinition':
-      return {
-        kind,
-        ...base,
-        body: asString(a, 'macro body'),
-        bodyAt: NO_SPAN,
-        ...(b === 1 && { declarative2: true as const }),
-      };
-    case 'macroCall':
-      return {
-        kind,
-        ...base,
-        segments: split(a),
-        ...(c === 1 && { global: true as const }),
-        text: asString(b, 'macro arguments'),
-        pathAt: NO_SPAN,
-        textAt: NO_SPAN,
-      };
+    case 'macroDefinition': {
+      const rest = { bodyAt: NO_SPAN, ...(b === 1 && { declarative2: true as const }) };
+      return { kind, ...base, body: asString(a, 'macro body'), ...rest };
+    }
+    case 'macroCall': {
+      const rest = { text: asString(b, 'macro arguments'), pathAt: NO_SPAN, textAt: NO_SPAN };
+      return { kind, ...base, segments: split(a), ...(c === 1 && { global: true as const }), ...rest };
+    }
     case 'broken':
       return { kind, ...base };
   }
 }
 
-function unpackEnum(
-  base: Omit<EnumItem, 'kind' | 'variants' | 'generics'>,
-  variants: unknown,
-  generics: unknown,
+function unpackFunction(
+  { name, visibility, at }: Base,
+  packed: readonly unknown[],
   tables: TableReader,
-): EnumItem {
-  return {
-    kind: 'enum',
-    ...base,
-    ...unpackGenerics(generics, tables),
-    variants: asArray(variants, 'variants').map((v): VariantRef => {
-      const [name, shape, attributes] = asArray(v, 'variant');
-      const list = unpackAttributes(attributes);
-      return {
-        name: asString(name, 'name of a variant'),
-        shape: unpackShape(shape),
-        ...(list && { attributes: list }),
-        at: NO_SPAN,
-      };
-    }),
-  };
+): Item {
+  const flags = asNumber(packed[7], 'flags of a function');
+  const signature = tables.text(packed[4]);
+  const place = signature.indexOf(NAME_PLACE);
+  const whole = place < 0 ? signature : signature.slice(0, place) + name + signature.slice(place + 1);
+  const params = tables.typeList(packed[5]);
+  const item: Mutable<FunctionItem> = { kind: 'function', name, visibility, at, params, signature: whole };
+  if (flags & FLAG.self) item.hasSelf = true;
+  if (flags & FLAG.unsafe) item.unsafe = true;
+  const ret = tables.optionalType(packed[6]);
+  if (ret) item.ret = ret;
+  return withGenerics(item, packed[8], tables);
 }
 
-function unpackField(
-  [name, visibility, type, attributes]: readonly unknown[],
+function unpackConst(
+  kind: 'const' | 'static',
+  { name, visibility, at }: Base,
+  packed: readonly unknown[],
   tables: TableReader,
-): FieldRef {
-  const list = unpackAttributes(attributes);
-  return {
-    name: asString(name, 'name of a field'),
-    visibility: unpackVisibility(visibility),
-    type: tables.type(type),
-    ...(list && { attributes: list }),
+): Item {
+  const item: Mutable<ConstItem> = { kind, name, visibility, at, typeText: tables.text(packed[5]) };
+  const type = tables.optionalType(packed[4]);
+  if (type) item.type = type;
+  if (packed[6] !== undefined) item.init = String(packed[6]);
+  return item;
+}
+
+function withGenerics<T extends Generic>(item: T, packed: unknown, tables: TableReader): T {
+  if (packed !== undefined) (item as Mutable<Generic>).generics = unpackGenerics(packed, tables);
+  return item;
+}
+
+function unpackVariants(packed: unknown): VariantRef[] {
+  return asArray(packed, 'variants').map((v): VariantRef => {
+    const [name, shape, attributes] = asArray(v, 'variant');
+    const list = unpackAttributes(attributes);
+    return {
+      name: asString(name, 'name of a variant'),
+      shape: unpackShape(shape),
+      ...(list && { attributes: list }),
+      at: NO_SPAN,
+    };
+  });
+}
+
+function unpackField(packed: readonly unknown[], tables: TableReader): FieldRef {
+  const field: Mutable<FieldRef> = {
+    name: asString(packed[0], 'name of a field'),
+    visibility: unpackVisibility(packed[1]),
+    type: tables.type(packed[2]),
   };
+  const attributes = unpackAttributes(packed[3]);
+  if (attributes) field.attributes = attributes;
+  return field;
 }
 
 function unpackLeaf([path, flags, alias]: readonly unknown[]): UseLeaf {
@@ -203,9 +218,8 @@ function unpackAttributes(packed: unknown): Attribute[] | undefined {
   });
 }
 
-function unpackGenerics(packed: unknown, tables: TableReader): { generics?: GenericParam[] } {
-  if (packed === undefined) return {};
-  const generics = asArray(packed, 'generics').map((g): GenericParam => {
+function unpackGenerics(packed: unknown, tables: TableReader): GenericParam[] {
+  return asArray(packed, 'generics').map((g): GenericParam => {
     const [name, isConst, bounds] = asArray(g, 'generic parameter');
     return {
       name: asString(name, 'name of a generic parameter'),
@@ -213,5 +227,4 @@ function unpackGenerics(packed: unknown, tables: TableReader): { generics?: Gene
       ...(bounds !== undefined && { bounds: tables.bounds(bounds) }),
     };
   });
-  return { generics };
 }

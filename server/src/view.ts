@@ -44,7 +44,13 @@ export function openView(
   const project =
     arch === (request.arch ?? 'aarch64') ? probe : loadProject(files, folder, { ...request, arch }, environment);
   const bindings = chooseBindings({ ...input, view: { ...request, arch } });
-  const problems = [...project.problems, ...bindings.problems];
+  // A package that the built-in bindings stand for need not be on disk.
+  const known = (name: string): boolean =>
+    bindings.set?.skeleton(name) !== undefined || bindings.set?.external(name.replaceAll('-', '_')) !== undefined;
+  const problems = [
+    ...project.problems.filter((p) => p.missingPackage === undefined || !known(p.missingPackage)),
+    ...bindings.problems,
+  ];
   if (chosen.problem !== undefined)
     problems.push({ file: project.root, message: chosen.problem, severity: 'error' });
   const suggestion = mockSuggestion(files, folder, { ...request, arch }, environment, bindings.set, project);

@@ -92,6 +92,8 @@ export interface ProjectProblem {
   /** What to do. */
   readonly help?: string;
   readonly severity: 'error' | 'warning';
+  /** The problem is that the sources of this package are not where a path dependency says. */
+  readonly missingPackage?: string;
 }
 
 export interface ProjectModel {

@@ -93,6 +93,8 @@ export class PackageGraph {
           dependency.place,
           `\`${from.name}\` depends on \`${key}\` in ${folder}, where there is no ${MANIFEST}`,
           'correct the path, or fetch the folder (`git submodule update --init`)',
+          'error',
+          packageName,
         );
       }
       return undefined;

@@ -8,8 +8,12 @@ export type Table = Readonly<Record<string, unknown>>;
 
 type Report = (problem: ProjectProblem) => void;
 
+const MAX_LOCATED = 100;
+
 /** One TOML file: its text, what it says, and a place to put what is wrong with it. */
 export class TomlFile {
+  #problems = 0;
+
   constructor(
     /** Absolute path. */
     readonly path: string,
@@ -47,9 +51,19 @@ export class TomlFile {
     message: string,
     help?: string,
     severity: 'error' | 'warning' = 'error',
+    missingPackage?: string,
   ): void {
-    const place = locateKey(this.text, keys);
-    this.report({ file: this.path, ...place, message, ...(help === undefined ? {} : { help }), severity });
+    this.#problems += 1;
+    // Looking a place up costs a walk through the text: not for thousands.
+    const place = this.#problems > MAX_LOCATED ? {} : locateKey(this.text, keys);
+    this.report({
+      file: this.path,
+      ...place,
+      message,
+      ...(help === undefined ? {} : { help }),
+      severity,
+      ...(missingPackage === undefined ? {} : { missingPackage }),
+    });
   }
 
   /** The table under these keys; an empty one if it is absent or something else (which is reported). */

@@ -1,12 +1,14 @@
 /** Walks everything in a file that must resolve: references, macro calls and their expansions, imports. */
 import { tokenize } from '../syntax/lexer';
-import type { Reference } from '../syntax/summary';
+import type { Item, Reference } from '../syntax/summary';
 import { expansionOf, macroOf } from './body-macros';
 import type { CrateMap, Import, Module, PathFailure } from './definitions';
+import { expandCall } from './expand';
 import { resolveImport } from './imports';
+import { resolveMacro } from './macro-paths';
 import type { Outcome } from './outcome';
 import { isActive, resolveReference } from './references';
-import { blockModule, enclosingModule } from './scopes';
+import { blockModule, enclosingModule, textualAt } from './scopes';
 import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -60,7 +62,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   if (unit.virtual) return;
   const { fragment } = unit;
   for (const [at, scope] of fragment.scopes.entries()) {
-    if (scope.kind !== 'block' || !scope.items || isActive(world, unit, at) === false) continue;
+    if (scope.kind !== 'block' || isActive(world, unit, at) === false) continue;
     const block = blockModule(world, unit, at);
     if (block) for (const record of importsOf(block)) checkImport(world, record, visitor);
   }
@@ -70,6 +72,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     if (outcome.k === 'local' || outcome.k === 'inactive') continue;
     visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
   }
+  for (const inner of memberMacros(world, unit)) checkUnit(world, inner, visitor);
   for (const [index, call] of fragment.calls.entries()) {
     if (isActive(world, unit, call.scope) !== true) continue;
     const expansion = expansionOf(world, unit, index);
@@ -91,6 +94,54 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
       );
     }
   }
+}
+
+/** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */
+function memberMacros(world: World, unit: Unit): readonly Unit[] {
+  const known = members.get(unit.fragment);
+  if (known) return known;
+  const found: Unit[] = [];
+  members.set(unit.fragment, found);
+  const { fragment } = unit;
+  const items = (list: readonly Item[]): void => {
+    for (const item of list) {
+      if (item.kind === 'module') items(item.items ?? []);
+      if (item.kind !== 'impl' && item.kind !== 'trait') continue;
+      for (const member of item.members) {
+        if (member.kind !== 'macroCall') continue;
+        const table = itemTable(fragment, member);
+        const start = startOf(table, member.textAt);
+        const scope = start < 0 ? -1 : selfScopeAt(unit, start);
+        if (scope < 0 || isActive(world, unit, scope) !== true) continue;
+        const module = enclosingModule(world, unit, scope);
+        const textual = textualAt(world, unit, scope, start);
+        const macro = resolveMacro(world, module, member.segments, member.global === true, textual, unit, startOf(table, member.pathAt));
+        if (macro.k !== 'found') continue;
+        const expansion = expandCall(world, macro.definition, {
+          unit, start, end: endOf(table, member.textAt), kind: 'members', crate: unit.crate, scope,
+        });
+        if (expansion.k === 'units') found.push(...expansion.units);
+      }
+    }
+  };
+  items(fragment.items);
+  for (const scope of fragment.scopes) if (scope.items) items(scope.items);
+  return found;
+}
+
+const members = new WeakMap<Unit['fragment'], readonly Unit[]>();
+
+/** The innermost `Self` scope around an offset; -1 if there is none. */
+function selfScopeAt(unit: Unit, offset: number): number {
+  const { scopes } = unit.fragment;
+  let best = -1;
+  for (const [at, scope] of scopes.entries()) {
+    if (scope.kind !== 'self') continue;
+    let outer: (typeof scopes)[number] | undefined = scope;
+    while (outer && outer.kind !== 'item') outer = scopes[outer.parent];
+    if (outer && outer.start <= offset && offset < outer.end) best = at;
+  }
+  return best;
 }
 
 /** Where a failure of a reference is marked. */

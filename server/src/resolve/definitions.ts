@@ -104,7 +104,7 @@ export interface PathFailure {
   readonly segment: number;
   /** rustc's error code; '' where it has none. */
   readonly rustcCode: string;
-  readonly why: 'absent' | 'private' | 'wrong-kind' | 'ambiguous' | 'no-crate';
+  readonly why: 'absent' | 'private' | 'wrong-kind' | 'ambiguous' | 'no-crate' | 'no-parent';
   /** What the path had reached before the segment: nothing for the first one. */
   readonly inside?: Definition;
   /** What was found instead (wrong kind, private). */

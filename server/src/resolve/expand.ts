@@ -5,6 +5,7 @@ import { tokenize } from '../syntax/lexer';
 import type { Fragment, Reference } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import { chooseBranch } from './cfg-if';
+import { includedFile } from './include';
 import type { CrateMap, Definition } from './definitions';
 import { knownMacro } from './known-macros';
 import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from './macros';
@@ -62,8 +63,9 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
     return tokenize(call.text, { start: 1, end: call.text.length - 1, source: -1, context: 0 });
   };
   switch (shape) {
-    case undefined:
     case 'include':
+      return call.kind === 'items' ? unknown('include!') : included(world, definition, call);
+    case undefined:
       return unknown(`the macro ${definition.name} cannot be expanded`);
     case 'nothing':
       return { k: 'nothing' };
@@ -87,6 +89,18 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
       return units(definition, tokens(world, call, branch, kind));
     }
   }
+}
+
+/** `include!` in a body: the file's text, read as an expression or statements with the names around the call. */
+function included(world: World, definition: Definition, call: CallSite): Expansion {
+  const text = call.unit.text.slice(call.start, call.end);
+  const target = includedFile(world, call.crate, call.unit, text);
+  if (target?.k !== 'file') return unknown('an include! whose path cannot be told');
+  const source = world.sourceFiles.read(target.path);
+  if (!source) return unknown(`${target.path} is missing`);
+  const kind = call.kind === 'expression' ? 'statements' : call.kind;
+  const unit = unitFor(call, source.text, world.parser.lowerFragment(source.text, kind), { k: 'file' });
+  return units(definition, { ...unit, file: target.path });
 }
 
 function unknown(reason: string): Expansion {

@@ -44,7 +44,10 @@ export function externalCrateMap(
     if (tree.opaque?.has(path)) module.unknown = `the contents of ${map.name}::${path} are not listed`;
     module.fill = () => {
       module.fill = undefined;
-      for (const name of tree.modules.get(path) ?? []) {
+      const names = tree.modules.get(path) ?? [];
+      // Deprecated modules such as `std::u8` are listed without their contents.
+      if (names.length === 0) module.unknown ??= `the contents of ${map.name}::${path} are not listed`;
+      for (const name of names) {
         if (name.feature !== undefined && !active.has(name.feature)) continue;
         addName(world, map, module, path, name, moduleAt);
       }

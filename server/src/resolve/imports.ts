@@ -61,6 +61,7 @@ function failed(failures: readonly PathFailure[], glob: boolean, last: number): 
  */
 function importCode(failure: PathFailure, last: number): string {
   if (failure.rustcCode !== 'E0432' && failure.rustcCode !== 'E0433') return failure.rustcCode;
+  if (failure.why === 'no-parent') return 'E0433';
   return failure.segment >= last ? 'E0432' : 'E0433';
 }
 

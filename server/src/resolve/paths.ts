@@ -67,7 +67,7 @@ export function walkPrefix(
     if (first === 'self') at = 1;
     while (segments[at] === 'super') {
       here = here.parent?.normal;
-      if (!here) return { k: 'failed', failure: { segment: at, rustcCode: 'E0433', why: 'absent' } };
+      if (!here) return { k: 'failed', failure: { segment: at, rustcCode: 'E0433', why: 'no-parent' } };
       at++;
     }
     current = here.definition;
@@ -178,7 +178,10 @@ function firstSegment(
       : fromFound(lookupIn(world, scope, name, TYPE), module, failures);
     if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && start.importing))) soft ??= step;
     else if (step?.k === 'poison') continue;
-    else if (step) return step;
+    else if (step) {
+      if (start.importing) outerConflict(world, scope, name, failures);
+      return step;
+    }
     if (!scope.block) break;
   }
   const crate = externCrateNamed(world, module.crate, name, false);
@@ -190,6 +193,23 @@ function firstSegment(
   if (start.whole && isPrimitive(name) && module.crate.edition > 2018)
     return { k: 'names', names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined] };
   return soft ?? noCrate(0);
+}
+
+/**
+ * In the path of a `use`, a name that a glob brings must not also stand in the extern prelude, the standard
+ * prelude or among the primitive types (E0659; reference, "Name resolution": ambiguities).
+ */
+function outerConflict(world: World, scope: Module, name: string, failures: PathFailure[]): void {
+  if (scope.block) return;
+  const found = lookupIn(world, scope, name, TYPE);
+  if (found?.k !== 'found' || !found.via?.leaf.glob || found.via.module !== scope) return;
+  const prelude = preludeLookup(world, scope, name, TYPE);
+  const outer =
+    externCrateNamed(world, scope.crate, name, false) ??
+    (prelude?.k === 'found' ? prelude.definition : undefined) ??
+    (isPrimitive(name) ? primitive(name) : undefined);
+  if (outer && outer !== found.definition)
+    failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer });
 }
 
 function fromFound(lookup: Lookup | undefined, from: Module, failures: PathFailure[]): Step | undefined {

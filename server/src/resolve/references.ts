@@ -404,10 +404,10 @@ function inPrimitive(world: World, reference: Reference, module: Module, name: s
   const item = reference.segments[segment];
   const known = world.standard.external('core')?.primitives?.get(name);
   if (!known || item === undefined || segment !== reference.segments.length - 1) return { k: 'local' };
-  if (known.includes(item)) return { k: 'local' };
-  if (name === 'str' || someTraitHas(world, module.crate, item)) return { k: 'local' };
   if (reference.kind === 'type' || reference.kind === 'genericArgument')
     return failure({ segment, rustcCode: 'E0223', why: 'absent', wholePath: true });
+  if (known.includes(item)) return { k: 'local' };
+  if (name === 'str' || someTraitHas(world, module.crate, item)) return { k: 'local' };
   return failure({ segment, rustcCode: 'E0599', why: 'absent' });
 }
 
@@ -483,10 +483,11 @@ function inType(
   if (type.kind === 'trait') {
     return unknown('an item of a trait');
   }
+  // In a type, what follows a type is ambiguous whatever traits have (inherent associated types are unstable).
+  if (kind === 'type' || kind === 'genericArgument' || kind === 'trait')
+    return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, wholePath: true });
   const adds = addsMembers(type);
   if (adds !== undefined) return unknown(adds);
   if (someTraitHas(world, module.crate, name)) return unknown('a trait may have it');
-  if (kind === 'type' || kind === 'genericArgument' || kind === 'trait')
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, wholePath: true });
   return failure({ segment, rustcCode: 'E0599', why: 'absent', inside: type });
 }

@@ -1,4 +1,5 @@
 /** What a name means at a place in a body: locals, generics, block items, then the module and preludes. */
+import { tokenize } from '../syntax/lexer';
 import type { Binding, Scope } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import { expansionOf } from './body-macros';
@@ -24,7 +25,7 @@ export type ScopeLookup =
   | { readonly k: 'selfType'; readonly unit: Unit; readonly scope: number }
   | { readonly k: 'primitive'; readonly name: string }
   /** Exists outside of an item border that it cannot cross (E0401, E0434). */
-  | { readonly k: 'barred'; readonly rustcCode: 'E0401' | 'E0434' };
+  | { readonly k: 'barred'; readonly rustcCode: 'E0401' | 'E0434' | 'E0435' };
 
 export interface NameUse {
   readonly name: string;
@@ -39,12 +40,14 @@ interface Walk {
   readonly world: World;
   readonly use: NameUse;
   barrier: boolean;
+  /** rustc's code for a local behind the border that was crossed first. */
+  border: 'E0434' | 'E0435';
   unknown?: string;
 }
 
 /** Looks a name up from a scope outwards; `undefined` is proven absence. */
 export function lookupFrom(world: World, unit: Unit, scope: number, use: NameUse): ScopeLookup | undefined {
-  const walk: Walk = { world, use, barrier: false };
+  const walk: Walk = { world, use, barrier: false, border: 'E0434' };
   return climb(walk, unit, scope, undefined) ?? soft(walk);
 }
 
@@ -64,6 +67,10 @@ function climb(
   for (;;) {
     const scope = unit.fragment.scopes[at];
     if (!scope) return inModule(walk, moduleOf(unit, 0));
+    if (walk.use.namespace === VALUE && unit.fragment.calls.length > 0 && !walk.use.itemsOnly) {
+      const found = inPatternMacros(walk, unit, at);
+      if (found) return found;
+    }
     if (scope.broken) walk.unknown ??= 'a part of the block does not parse';
     switch (scope.kind) {
       case 'bindings':
@@ -77,7 +84,10 @@ function climb(
           return walk.barrier ? { k: 'barred', rustcCode: 'E0401' } : { k: 'selfType', unit, scope: at };
         break;
       case 'item':
-        if (!isAssociated(unit, scope)) walk.barrier = true;
+        if (!isAssociated(unit, scope)) {
+          if (!walk.barrier && isConstantItem(unit, scope)) walk.border = 'E0435';
+          walk.barrier = true;
+        }
         break;
       case 'block': {
         const block = blockModule(walk.world, unit, at);
@@ -116,6 +126,15 @@ function isAssociated(unit: Unit, scope: Scope): boolean {
   return parent?.kind === 'self';
 }
 
+/** A `const` or `static`: rustc has a code of its own for locals in its initialiser. */
+function isConstantItem(unit: Unit, scope: Scope): boolean {
+  for (const token of tokenize(unit.text, { start: scope.start, end: Math.min(scope.end, scope.start + 400) })) {
+    if (token.text === 'fn' || token.kind === 'open') return false;
+    if (token.text === ':') return true;
+  }
+  return false;
+}
+
 function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLookup | undefined {
   const { use, world } = walk;
   if (use.itemsOnly && use.namespace === VALUE && scope.kind === 'bindings') return undefined;
@@ -125,8 +144,34 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
     if (!sameContext(walk, unit, binding)) continue;
     if (binding.attributes && activeIn(world, unit, at, binding.attributes) === false) continue;
     if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
-    if (walk.barrier) return { k: 'barred', rustcCode: scope.kind === 'generics' ? 'E0401' : 'E0434' };
+    if (walk.barrier) return { k: 'barred', rustcCode: scope.kind === 'generics' ? 'E0401' : walk.border };
     return { k: 'local', binding, unit, scope: at };
+  }
+  return undefined;
+}
+
+const patternCalls = new WeakMap<Unit['fragment'], Map<number, number[]>>();
+
+/** Names that macros in pattern position bind: seen by all that stands in the scope of the pattern. */
+function inPatternMacros(walk: Walk, unit: Unit, scope: number): ScopeLookup | undefined {
+  let all = patternCalls.get(unit.fragment);
+  if (!all) {
+    all = new Map();
+    for (const [index, call] of unit.fragment.calls.entries())
+      if (call.position === 'pattern') all.set(call.scope, [...(all.get(call.scope) ?? []), index]);
+    patternCalls.set(unit.fragment, all);
+  }
+  for (const index of all.get(scope) ?? []) {
+    const expansion = expansionOf(walk.world, unit, index);
+    if (expansion.k === 'unknown') walk.unknown ??= expansion.reason;
+    if (expansion.k !== 'units') continue;
+    for (const inner of expansion.units) {
+      for (const [at, candidate] of inner.fragment.scopes.entries())
+        for (const binding of candidate.bindings ?? [])
+          if (binding.name === walk.use.name) return { k: 'local', binding, unit: inner, scope: at };
+      for (const reference of inner.fragment.references)
+        if (reference.kind === 'identifierPattern' && reference.segments[0] === walk.use.name) return { k: 'unknown', reason: 'a pattern that a macro stands for' };
+    }
   }
   return undefined;
 }
@@ -189,6 +234,8 @@ export function constantOf(world: World, unit: Unit, index: number): Definition 
 
 function inStatementMacro(walk: Walk, unit: Unit, scope: Scope): ScopeLookup | undefined {
   if (scope.call === undefined) return undefined;
+  // The block comes first: it owns the items of the expansion.
+  enclosingModule(walk.world, unit, scope.parent);
   const expansion = expansionOf(walk.world, unit, scope.call);
   if (expansion.k === 'unknown') walk.unknown ??= expansion.reason;
   if (expansion.k !== 'units') return undefined;
@@ -204,11 +251,52 @@ export function blockModule(world: World, unit: Unit, at: number): Module | unde
   const known = unit.blocks.get(at);
   if (known) return known;
   const scope = unit.fragment.scopes[at];
-  if (!scope?.items || scope.items.length === 0) return undefined;
+  const calls = statementCalls(unit).get(at) ?? [];
+  if (!scope || ((scope.items?.length ?? 0) === 0 && calls.length === 0)) return undefined;
   const block = new Module(unit.crate, enclosingModule(world, unit, scope.parent), '', { unit, scope: at });
   unit.blocks.set(at, block);
-  collectBlock(world, unit, block, scope.items, textualAt(world, unit, scope.parent, scope.start));
+  const textual = textualAt(world, unit, scope.parent, scope.start);
+  collectBlock(world, unit, block, scope.items ?? [], textual);
+  for (const call of calls) defineStatementItems(world, unit, call, block);
+  block.forgetMemo();
   return block;
+}
+
+/** Items that a statement macro stands for belong to the block that the call stands in. */
+function defineStatementItems(world: World, unit: Unit, call: number, block: Module): void {
+  const expansion = expansionOf(world, unit, call);
+  if (expansion.k === 'unknown') block.unknown ??= expansion.reason;
+  if (expansion.k !== 'units') return;
+  for (const inner of expansion.units) {
+    inner.blocks.set(0, block);
+    const items = inner.fragment.scopes[0]?.items ?? [];
+    if (items.length > 0) collectBlock(world, inner, block, items, undefined);
+    for (const nested of statementCalls(inner).get(0) ?? []) defineStatementItems(world, inner, nested, block);
+  }
+}
+
+const callsOfBlocks = new WeakMap<Unit['fragment'], Map<number, number[]>>();
+
+/** Macro calls in statement position, by the block scope that they stand in. */
+function statementCalls(unit: Unit): Map<number, number[]> {
+  const { fragment } = unit;
+  let all = callsOfBlocks.get(fragment);
+  if (all) return all;
+  all = new Map();
+  callsOfBlocks.set(fragment, all);
+  for (const [index, call] of fragment.calls.entries()) {
+    if (call.position !== 'statement') continue;
+    let at = call.scope;
+    while (at >= 0) {
+      const scope = fragment.scopes[at];
+      if (!scope || scope.kind === 'block' || scope.parent < 0) break;
+      at = scope.parent;
+    }
+    const list = all.get(at);
+    if (list) list.push(index);
+    else all.set(at, [index]);
+  }
+  return all;
 }
 
 /** The innermost module or block module around a scope. */

@@ -3,7 +3,7 @@ import type { Explain } from '../problem';
 
 export const privateName: Explain = ({ failure, name }) => {
   if (failure.why !== 'private') return undefined;
-  if (failure.rustcCode === 'E0401' || failure.rustcCode === 'E0434')
+  if (failure.rustcCode === 'E0401' || failure.rustcCode === 'E0434' || failure.rustcCode === 'E0435')
     return {
       code: 'unresolved-name',
       severity: 'error',

@@ -26,7 +26,7 @@ export function operatorEnd(tokens: readonly Token[], index: number): number {
  * (`$crate` is the only one that begins with a dollar sign).
  */
 export function groupSymbol(fragment: string): string {
-  return `$${fragment}`;
+  return fragment === 'expr+' ? '$expr' : `$${fragment}`;
 }
 
 /** Nesting that is not in delimiters (`&&&x`, `A<B<C>>`): deeper is given up, long before the stack ends. */

@@ -1,7 +1,6 @@
 /** What each fragment specifier takes. Rules: Rust reference, "Metavariables"; gates are rustc's. */
-import type { Token } from '../../syntax/token';
-import { Cursor, type Moved } from './cursor';
-import { beginsExpression, chain, expression } from './expressions';
+import type { Cursor, Moved } from './cursor';
+import { beginsExpression, expression } from './expressions';
 import { item, statement, visibility } from './items';
 import type { FragmentKind } from './model';
 import { pattern, patternWithAlternatives } from './patterns';
@@ -140,80 +139,4 @@ function meta(c: Cursor): Moved {
   path(c, 'module');
   if (c.isDelimiterAt(c.position)) c.skipTree();
   else if (c.eat('=')) expression(c);
-}
-
-/**
- * The tokens that a matched fragment puts out. What rustc hands on as one unit is put between delimiters that
- * stand nowhere; they are parentheses where the text would otherwise mean something else in other surroundings.
- */
-export function fragmentTokens(
-  fragment: FragmentKind,
-  tokens: readonly Token[],
-  context: number,
-): readonly Token[] {
-  if (fragment === 'tt' || fragment === 'ident' || fragment === 'lifetime') return tokens;
-  const name = fragment === 'expr_2021' ? 'expr' : fragment === 'pat_param' ? 'pat' : fragment;
-  const first = tokens[0];
-  // Handed through another macro: one unit already.
-  if (first?.kind === 'open' && first.fragment === name && closesAtEnd(tokens)) return tokens;
-  const parentheses = needsParentheses(name, tokens);
-  const synthetic = { start: 0, end: 0, source: -1, context, fragment: name } as const;
-  return [
-    { kind: 'open', text: parentheses ? '(' : '', ...synthetic },
-    ...tokens,
-    { kind: 'close', text: parentheses ? ')' : '', ...synthetic },
-  ];
-}
-
-function closesAtEnd(tokens: readonly Token[]): boolean {
-  let depth = 0;
-  for (let i = 0; i < tokens.length; i++) {
-    if (tokens[i]!.kind === 'open') depth++;
-    else if (tokens[i]!.kind === 'close' && --depth === 0) return i === tokens.length - 1;
-  }
-  return false;
-}
-
-function needsParentheses(fragment: string, tokens: readonly Token[]): boolean {
-  if (tokens.length < 2) return false;
-  if (fragment === 'expr') return !isAtomic(tokens);
-  if (fragment === 'ty') return hasOutside(tokens, '+');
-  return fragment === 'pat' && hasOutside(tokens, '|');
-}
-
-/** A path, literal, parenthesis or array with calls, fields and indices: nothing around it can split it. */
-function isAtomic(tokens: readonly Token[]): boolean {
-  const c = new Cursor(tokens, 2021);
-  const symbol = c.symbol();
-  const kind = tokens[0]!.kind;
-  if (kind === 'literal' || symbol === '(' || symbol === '[' || symbol === '$expr' || symbol === '$literal') {
-    c.skipTree();
-  } else if (kind === 'identifier' || symbol === '::' || symbol === '$path') {
-    try {
-      path(c, 'expression');
-    } catch {
-      return false;
-    }
-    const call =
-      c.symbol() === '!' && (c.symbolAt(c.position + 1) === '(' || c.symbolAt(c.position + 1) === '[');
-    if (call) c.bump();
-  } else {
-    return false;
-  }
-  chain(c, 0, false);
-  return c.atEnd;
-}
-
-/** Whether a punctuation character stands outside of delimiters and angle brackets. */
-function hasOutside(tokens: readonly Token[], character: string): boolean {
-  let depth = 0;
-  for (let i = 0; i < tokens.length; i++) {
-    const { kind, text } = tokens[i]!;
-    if (kind === 'open' || (kind === 'punctuation' && text === '<')) depth++;
-    else if (kind === 'close') depth--;
-    else if (kind !== 'punctuation') continue;
-    else if (text === '>' && tokens[i - 1]?.text !== '-') depth--;
-    else if (text === character && depth === 0) return true;
-  }
-  return false;
 }

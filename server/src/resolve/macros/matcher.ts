@@ -4,7 +4,8 @@
  */
 import type { Token } from '../../syntax/token';
 import type { Cursor } from './cursor';
-import { fragmentTokens, mayBegin, recognise } from './fragments';
+import { mayBegin, recognise } from './fragments';
+import { groupOf } from './groups';
 import { type Bound, MacroFailure, type MacroRule } from './model';
 
 /** Something that a thread has bound, newest first; threads that part share what came before. */
@@ -106,7 +107,7 @@ export function matchRule(
     recognise(step.fragment, c);
     budget.steps -= c.position - start;
     const matched = withoutJointEnd(c.tokens.slice(start, c.position));
-    const tokens = fragmentTokens(step.fragment, matched, context);
+    const tokens = groupOf(step.fragment, matched, context);
     const bindings = { variable: step.variable, depth: step.depth, tokens, previous: only.bindings };
     current.push({ step: only.step + 1, bindings });
     special = undefined;

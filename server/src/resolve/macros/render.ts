@@ -8,8 +8,8 @@ export interface RenderedTokens {
   /** The token at an offset of `text`; undefined between tokens and for what stands nowhere (`source` -1). */
   origin(offset: number): Token | undefined;
   /**
-   * The arguments of a macro call in `text`: what stands between the delimiter that begins at `start` and the one
-   * that ends at `end`. Unlike text read anew, these tokens keep their origin and know what a fragment was.
+   * The tokens between a pair of delimiters of `text`, such as a call's arguments: `start` is just behind the
+   * opening one, `end` at the closing one. Unlike text read anew, they keep their origin and know what a fragment was.
    */
   inside(start: number, end: number): Token[];
 }
@@ -35,27 +35,31 @@ export function renderTokens(tokens: readonly Token[]): RenderedTokens {
     previous = token;
   }
   const text = parts.join('');
-  /** Index of the token with text that begins last at or before an offset; -1 if there is none. */
-  const indexAt = (offset: number): number => {
+  /** Index of the last token with text that begins before an offset; -1 if there is none. */
+  const before = (offset: number): number => {
     let low = 0;
     let high = starts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (starts[middle]! <= offset) low = middle + 1;
+      if (starts[middle]! < offset) low = middle + 1;
       else high = middle;
     }
-    // Tokens without text may share the start of the one looked for.
     let index = low - 1;
     while (index >= 0 && tokens[index]!.text === '') index--;
     return index;
   };
   const origin = (offset: number): Token | undefined => {
-    const index = indexAt(offset);
+    const index = before(offset + 1);
     const token = tokens[index];
     if (token === undefined || token.source === -1) return undefined;
     return offset < starts[index]! + token.text.length ? token : undefined;
   };
-  const inside = (start: number, end: number): Token[] => tokens.slice(indexAt(start) + 1, indexAt(end - 1));
+  const inside = (start: number, end: number): Token[] => {
+    let last = before(end) + 1;
+    // Groups that end here have no text.
+    while (tokens[last]?.text === '') last++;
+    return tokens.slice(before(start) + 1, last);
+  };
   return { text, starts, origin, inside };
 }
 

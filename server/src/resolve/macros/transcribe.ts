@@ -1,5 +1,6 @@
 /** Puts out the right side of a rule with its variables filled in. Rules: Rust reference, "Transcribing". */
 import type { Token } from '../../syntax/token';
+import { protectExpressions } from './groups';
 import { type Bound, MacroFailure, type MacroRule, type TranscriberPiece } from './model';
 
 /**
@@ -95,5 +96,6 @@ export function transcribe(
   };
 
   putPieces(rule.transcriber);
+  protectExpressions(output);
   return output;
 }

@@ -1,7 +1,7 @@
 /** Delimiters in a flat list of tokens. */
 import type { Token } from './token';
 
-const CLOSER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '': '' };
+const CLOSER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /**
  * For each token the index of its partner: of the closing one for an opening delimiter and the other way round;
@@ -16,14 +16,18 @@ export function matchDelimiters(tokens: readonly Token[]): Int32Array {
     else if (token.kind === 'close') {
       const start = open[open.length - 1];
       const opener = start === undefined ? undefined : tokens[start]!;
-      if (opener === undefined || CLOSER[opener.text] !== token.text || opener.fragment !== token.fragment)
-        continue;
+      if (opener === undefined || !isPair(opener, token)) continue;
       open.pop();
       partners[start!] = i;
       partners[i] = start!;
     }
   }
   return partners;
+}
+
+function isPair(opener: Token, closer: Token): boolean {
+  if (opener.fragment !== closer.fragment) return false;
+  return opener.fragment !== undefined || CLOSER[opener.text] === closer.text;
 }
 
 /**

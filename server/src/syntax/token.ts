@@ -14,8 +14,8 @@ export interface Token {
   readonly context: number;
   /**
    * On `open` and `close` with `source` -1: the delimiters stand around what a macro's fragment (`expr`, `ty` …)
-   * matched, which other macros take as one unit, as in rustc. Their text is empty, or `(` and `)` where the
-   * fragment needs them to keep its meaning.
+   * matched, which other macros take as one unit, as in rustc. Their text is empty, or what the fragment needs
+   * around it to keep its meaning (parentheses). `expr+` is an `expr` that something beside it could split.
    */
   readonly fragment?: string;
 }

@@ -17,6 +17,7 @@ export const FRAGMENT_TEXTS: Readonly<
       '<T as U<V>>::f()',
       '|a, (b, c): (u8, u8)| a + b',
       'move || -> u8 { 1 }',
+      '|a||b| c',
       'async move { x }',
       'const { 1 }',
       'S { a: 1, ..s }',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { expandMacro, parseMacroRules } from '../../../server/src/resolve/macros';
+import { expandMacro, parseMacroRules, renderTokens } from '../../../server/src/resolve/macros';
 import { tokenize } from '../../../server/src/syntax/lexer';
-import { define } from './support';
+import type { Token } from '../../../server/src/syntax/token';
+import { define, plain } from './support';
 
 /** Kind of error, or `fine`. */
 const outcome = (rules: string, args: string): string => {
@@ -38,4 +39,34 @@ test('an expansion has a largest size', () => {
 
 test('unbalanced arguments do not match', () => {
   expect(outcome('($($t:tt)*) => {}', '( ] )')).toBe('no-match');
+});
+
+test('any tokens may be given to any fragment', () => {
+  const soup = (
+    'a fn struct impl pub let if else match for in while unsafe const async static return break dyn as mut ref use _ ' +
+    "self $crate $ : :: , ; => -> = == < > << & && | || + - * ! ? . .. ..= # @ 1 1.5 'a ( ) [ ] { } union gen do try"
+  ).split(' ');
+  let seed = 1;
+  const random = (below: number): number => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  const fragments = ['block', 'expr', 'item', 'literal', 'meta', 'pat', 'path', 'stmt', 'tt', 'ty', 'vis'];
+  const macros = fragments.map((fragment) =>
+    define(
+      `($x:${fragment}) => { $x + $x }; ($x:${fragment} $($t:tt)*) => { $($t)* $x }; ($($t:tt)*) => { $($t)* }`,
+      2024,
+    ),
+  );
+  for (let round = 0; round < 5000; round++) {
+    let tokens: readonly Token[] = tokenize(
+      Array.from({ length: random(10) }, () => soup[random(soup.length)]).join(' '),
+    );
+    for (let turn = 1; turn < 4; turn++) {
+      const result = expandMacro(macros[random(macros.length)]!, tokens, turn);
+      if ('error' in result) break;
+      tokens = result.tokens;
+      expect(plain(renderTokens(tokens).text).length).toBeGreaterThanOrEqual(0);
+    }
+  }
 });

@@ -37,8 +37,8 @@ test('an offset leads back to the token', () => {
 });
 
 test('parentheses that nobody wrote come from nowhere', () => {
-  const { text, origin } = renderTokens(expandTokens(define('($f:expr) => { $f }'), 'a + b'));
-  expect(text).toBe('(a +b)');
+  const { text, origin } = renderTokens(expandTokens(define('($f:expr) => { $f? }'), 'a + b'));
+  expect(text).toBe('(a +b)?');
   expect(origin(0)).toBeUndefined();
   expect(origin(1)).toMatchObject({ text: 'a', source: CALL });
 });

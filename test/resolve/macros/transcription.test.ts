@@ -23,7 +23,9 @@ test('$crate is one identifier, where it was written', () => {
 test('expressions keep their meaning', () => {
   expect(expand('($e:expr) => { $e * 2 }', '1 + 2')).toBe('( 1 + 2 ) * 2');
   expect(expand('($e:expr) => { if $e { } }', 'S { a }')).toBe('if ( S { a } ) { }');
-  expect(expand('($e:expr) => { $e.f() }', '-1')).toBe('( - 1 ) . f ( )');
+  expect(expand('($e:expr) => { $e.f() }', '&a')).toBe('( & a ) . f ( )');
+  expect(expand('($e:expr) => { while let P = $e { } }', 'a == b')).toBe('while let P = ( a == b ) { }');
+  expect(expand('($e:expr, $f:expr) => { $e == $f; }', 'a || b, c..d')).toBe('( a || b ) == ( c .. d ) ;');
 });
 
 test('what nothing around it can split needs no parentheses', () => {
@@ -41,6 +43,32 @@ test('what nothing around it can split needs no parentheses', () => {
   }
 });
 
+test('neither does what stands alone', () => {
+  expect(expand('($e:expr) => { let x = $e; f($e, [$e; 2]); return $e; }', '|| x')).toBe(
+    'let x = || x ; f ( || x , [ || x ; 2 ] ) ; return || x ;',
+  );
+  expect(expand('($e:expr) => { match y { _ => $e, } S { a: $e } }', '|| x')).toBe(
+    'match y { _ => || x , } S { a : || x }',
+  );
+  expect(expand('($e:expr) => { $e }', 'a + b')).toBe('a + b');
+});
+
+test('generic arguments get braces', () => {
+  expect(expand('($e:expr) => { A<$e> }', 'N + 1')).toBe('A < { N + 1 } >');
+  expect(expand('($e:expr) => { A<u8, $e> }', 'N + 1')).toBe('A < u8 , { N + 1 } >');
+});
+
+test('parentheses come and go with the surroundings', () => {
+  const outer = renderTokens(expandTokens(define('($e:expr) => { inner!($e) }'), 'a + b'));
+  expect(outer.text).toBe('inner!(a +b)');
+  const args = outer.inside(outer.text.indexOf('(') + 1, outer.text.length - 1);
+  expect(plain(renderTokens(expandTokens(define('($t:tt) => { $t * 2 }'), args)).text)).toBe('( a + b ) * 2');
+});
+
+test('statements end', () => {
+  expect(expand('($($s:stmt;)*) => { $($s)* }', 'let a = 1; f();')).toBe('let a = 1 ; f ( ) ;');
+});
+
 test('types and patterns too', () => {
   expect(expand('($t:ty) => { &$t }', 'dyn A + B')).toBe('& ( dyn A + B )');
   expect(expand('($t:ty) => { &$t }', 'Vec<dyn A + B>')).toBe('& Vec < dyn A + B >');
@@ -53,7 +81,7 @@ test('a fragment is one unit for the next macro', () => {
   const expansion = expandTokens(outer, '1, Vec<u8>, c');
   const rendered = renderTokens(expansion);
   expect(rendered.text).toBe('inner!(1 Vec <u8 >c)');
-  const args = rendered.inside(rendered.text.indexOf('('), rendered.text.length);
+  const args = rendered.inside(rendered.text.indexOf('(') + 1, rendered.text.length - 1);
   expect(plain(renderTokens(expandTokens(inner, args)).text)).toBe('1 | Vec < u8 >');
 });
 

@@ -240,12 +240,13 @@ function labelled(c: Cursor): boolean {
 function closure(c: Cursor, flags: number): Moved {
   if (!c.eat('||')) {
     c.expect('|');
-    while (!c.eat('|')) {
+    // `|a||b| c`: the second one splits the `||`.
+    while (!c.eatCharacter('|')) {
       attributes(c);
       pattern(c);
       if (c.eat(':')) type(c, true);
       if (!c.eat(',')) {
-        c.expect('|');
+        c.expectCharacter('|');
         break;
       }
     }

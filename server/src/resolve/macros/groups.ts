@@ -14,7 +14,8 @@ export function groupOf(fragment: FragmentKind, tokens: readonly Token[], contex
   const kind = fragment === 'expr_2021' ? 'expr' : fragment === 'pat_param' ? 'pat' : fragment;
   const first = tokens[0];
   // Handed through another macro: one unit already.
-  if (first?.kind === 'open' && first.fragment?.startsWith(kind) && closesAtEnd(tokens)) return tokens;
+  const isOne = first?.fragment === kind || (kind === 'expr' && first?.fragment === 'expr+');
+  if (isOne && first?.kind === 'open' && closesAtEnd(tokens)) return tokens;
   const [open, close, name] = delimiters(kind, tokens);
   const synthetic = { start: 0, end: 0, source: -1, context, fragment: name } as const;
   return [
@@ -50,21 +51,15 @@ function delimiters(kind: string, tokens: readonly Token[]): readonly [string, s
   }
 }
 
+const ATOMS = new Set(['(', '[', '$expr', '$literal', '$path', 'true', 'false', '_']);
+
 /** A path, number, parenthesis or array with calls, fields and indices: nothing beside it can split it. */
 function isAtomic(tokens: readonly Token[]): boolean {
-  if (tokens.length === 1) return true;
   try {
     const c = new Cursor(tokens, 2021);
     if (c.symbol() === '-' && c.tokens[1]!.kind === 'literal' && tokens.length === 2) return true;
-    const kind = tokens[0]!.kind;
     const symbol = c.symbol();
-    if (
-      kind === 'literal' ||
-      symbol === '(' ||
-      symbol === '[' ||
-      symbol === '$expr' ||
-      symbol === '$literal'
-    ) {
+    if (c.token?.kind === 'literal' || ATOMS.has(symbol)) {
       c.skipTree();
     } else {
       path(c, 'expression');

@@ -18,7 +18,8 @@ export function path(c: Cursor, style: PathStyle): Moved {
     return c.skipTree();
   } else if (style !== 'module' && c.token?.text === '<' && c.token.kind === 'punctuation') {
     qualifier(c);
-  } else if (c.symbol() !== '::') {
+  } else {
+    c.eat('::');
     segment(c, style);
   }
   // `::{` and `::*` belong to a use tree.

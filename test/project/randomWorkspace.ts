@@ -95,8 +95,7 @@ export function randomWorkspace(seed: number): RandomWorkspace {
     });
   }
   const shared = new Map<string, string>();
-  for (const [index, plan] of plans.entries())
-    writePackage(chance, files, plans, plan, index, shared, virtual && resolver);
+  for (const [index, plan] of plans.entries()) writePackage(chance, files, plans, plan, index, shared);
   const listed = plans.filter((plan, index) => !plan.outside && (virtual || index > 0));
   const globbed = chance.often(0.3);
   const members = globbed
@@ -106,6 +105,7 @@ export function randomWorkspace(seed: number): RandomWorkspace {
     : listed.map((plan) => plan.folder.slice(3));
   const workspace = [
     '[workspace]',
+    'exclude = ["excl"]',
     `members = [${members.map((member) => `"${member}"`).join(', ')}]`,
     ...(resolver === undefined ? [] : [`resolver = "${resolver}"`]),
     '[workspace.package]',
@@ -135,7 +135,6 @@ function writePackage(
   plan: Planned,
   index: number,
   shared: Map<string, string>,
-  _resolver: unknown,
 ): void {
   const lines: string[] = ['[package]', `name = "${plan.name}"`, 'version = "0.1.0"'];
   if (plan.outside) lines.push('edition = "2018"');

@@ -1,6 +1,6 @@
 /** Dependency tables of a manifest (cargo book, "Specifying Dependencies"). */
 import { joinPath } from './paths';
-import { isTable, type TomlFile, TomlTable } from './toml';
+import type { TomlFile, TomlTable } from './toml';
 
 export type DependencyKind = 'normal' | 'dev' | 'build';
 
@@ -32,6 +32,9 @@ export interface InheritedDependencies {
   readonly folder: string;
 }
 
+/** None: there is no workspace. `unreadable`: its manifest is broken, which has been reported. */
+export type Inherited = InheritedDependencies | 'unreadable' | undefined;
+
 const SECTIONS: readonly (readonly [name: string, kind: DependencyKind])[] = [
   ['dependencies', 'normal'],
   ['dev-dependencies', 'dev'],
@@ -44,11 +47,7 @@ const SECTIONS: readonly (readonly [name: string, kind: DependencyKind])[] = [
  * All dependencies of the manifest in `folder`, for all kinds and platforms. `inherited` is asked only if one says
  * `workspace = true`; `undefined` from it means that there is no workspace. What cannot be read is reported and left out.
  */
-export function readDependencies(
-  file: TomlFile,
-  folder: string,
-  inherited: () => InheritedDependencies | undefined,
-): Dependency[] {
+export function readDependencies(file: TomlFile, folder: string, inherited: () => Inherited): Dependency[] {
   const found: Dependency[] = [];
   const readSections = (parent: TomlTable, platform?: string): void => {
     for (const [name, kind] of SECTIONS) {
@@ -70,29 +69,46 @@ export function readDependencies(
   return found;
 }
 
+/** One line of a dependency table. */
+interface Entry {
+  readonly section: TomlTable;
+  readonly key: string;
+  readonly kind: DependencyKind;
+}
+
+/**
+ * A dependency that is there but cannot be read is one of which nothing is known: its name must not count as missing
+ * everywhere else.
+ */
 function readDependency(
   section: TomlTable,
   key: string,
   kind: DependencyKind,
   folder: string,
-  inherited: () => InheritedDependencies | undefined,
+  inherited: () => Inherited,
 ): Dependency | undefined {
+  const entry = { section, key, kind };
   const value = section.value(key);
-  if (typeof value === 'string') return complete({ requirement: value }, key, kind, folder, section);
+  if (typeof value === 'string') return complete({ requirement: value }, entry, folder);
   const table = section.table(key);
-  if (table === undefined) return undefined;
-  if (table.boolean('workspace') !== true) return fromTable(table, key, kind, folder, section);
-  return inherit(table, key, kind, section, inherited());
+  if (table === undefined) return complete({}, entry, folder);
+  if (table.boolean('workspace') !== true) return fromTable(table, entry, folder);
+  const own = { optional: table.boolean('optional') ?? false, features: table.strings('features') ?? [] };
+  const parent = parentOf(entry, inherited());
+  if (parent === undefined) return complete(own, entry, folder);
+  return {
+    ...parent,
+    optional: own.optional,
+    // Features add up; default features are off only if both say so.
+    defaultFeatures: parent.defaultFeatures || defaultFeaturesOf(table) === true,
+    features: [...parent.features, ...own.features],
+  };
 }
 
-/** `x.workspace = true`: features add up; `optional` is the member's; default features are off only if both say so. */
-function inherit(
-  table: TomlTable,
-  key: string,
-  kind: DependencyKind,
-  section: TomlTable,
-  inherited: InheritedDependencies | undefined,
-): Dependency | undefined {
+/** The entry of `[workspace.dependencies]` that `x.workspace = true` means; `undefined` (reported) if there is none. */
+function parentOf(entry: Entry, inherited: Inherited): Dependency | undefined {
+  if (inherited === 'unreadable') return undefined;
+  const { section, key } = entry;
   if (inherited === undefined) {
     section.problem(
       key,
@@ -101,51 +117,22 @@ function inherit(
     );
     return undefined;
   }
-  const { table: shared } = inherited;
-  const value = shared.value(key);
+  const { table, folder } = inherited;
+  const value = table.value(key);
+  if (typeof value === 'string') return complete({ requirement: value }, entry, folder);
   if (value === undefined) {
     section.problem(
       key,
       `\`${key}\` asks for the workspace's dependency, but \`[workspace.dependencies]\` has no \`${key}\``,
-      `add \`${key}\` to \`[workspace.dependencies]\` in ${shared.file.path}`,
+      `add \`${key}\` to \`[workspace.dependencies]\` in ${table.file.path}`,
     );
     return undefined;
   }
-  const parent =
-    typeof value === 'string'
-      ? complete({ requirement: value }, key, kind, inherited.folder, section)
-      : isTable(value)
-        ? fromTable(
-            new TomlTable(shared.file, value, [...shared.keys, key]),
-            key,
-            kind,
-            inherited.folder,
-            section,
-          )
-        : undefined;
-  if (parent === undefined) {
-    shared.problem(
-      key,
-      `\`workspace.dependencies.${key}\` must be a version or a table`,
-      'write `key = "version"`',
-    );
-    return undefined;
-  }
-  return {
-    ...parent,
-    optional: table.boolean('optional') ?? false,
-    defaultFeatures: parent.defaultFeatures || defaultFeaturesOf(table) === true,
-    features: [...parent.features, ...(table.strings('features') ?? [])],
-  };
+  const shared = table.table(key);
+  return shared && fromTable(shared, entry, folder);
 }
 
-function fromTable(
-  table: TomlTable,
-  key: string,
-  kind: DependencyKind,
-  folder: string,
-  section: TomlTable,
-): Dependency | undefined {
+function fromTable(table: TomlTable, entry: Entry, folder: string): Dependency | undefined {
   // `artifact = "bin"`: built, but not linked.
   if (table.has('artifact') && table.boolean('lib') !== true) return undefined;
   const details: Details = {
@@ -157,7 +144,7 @@ function fromTable(
     defaultFeatures: defaultFeaturesOf(table),
     features: table.strings('features'),
   };
-  return complete(details, key, kind, folder, section);
+  return complete(details, entry, folder);
 }
 
 interface Details {
@@ -170,13 +157,8 @@ interface Details {
   readonly features?: readonly string[] | undefined;
 }
 
-function complete(
-  details: Details,
-  key: string,
-  kind: DependencyKind,
-  folder: string,
-  section: TomlTable,
-): Dependency {
+/** Fills in what the entry does not say; a path starts from `folder`. */
+function complete(details: Details, { section, key, kind }: Entry, folder: string): Dependency {
   const { path, git, requirement } = details;
   const source: DependencySource =
     path !== undefined

@@ -42,15 +42,20 @@ export class Manifests {
     return this.#packages.get(path);
   }
 
-  /** Manifests that were asked for, in that order. */
-  get paths(): readonly string[] {
-    return [...this.#files.keys()];
+  #workspaceOf(path: string): WorkspaceRoot | 'unreadable' | undefined {
+    const root = this.rootOf(path);
+    if (root === undefined) return this.#isBelowBroken(path) ? 'unreadable' : undefined;
+    const file = this.file(root);
+    return file === undefined ? 'unreadable' : { file, folder: parentFolder(file.path) };
   }
 
-  #workspaceOf(path: string): WorkspaceRoot | undefined {
-    const root = this.rootOf(path);
-    const file = root === undefined ? undefined : this.file(root);
-    return file && { file, folder: parentFolder(file.path) };
+  /** A manifest above could not be read (that is reported): it may be the workspace's. */
+  #isBelowBroken(path: string): boolean {
+    const [, ...above] = foldersUpward(parentFolder(path));
+    return above.some((folder) => {
+      const candidate = joinPath(folder, MANIFEST);
+      return this.#files.has(candidate) && this.#files.get(candidate) === undefined;
+    });
   }
 
   /**

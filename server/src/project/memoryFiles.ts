@@ -4,7 +4,9 @@ import { fileName, foldersUpward, normalizePath, parentFolder } from './paths';
 
 /** Texts by absolute path; folders exist where a file is below them. Later changes of the map are not seen. */
 export function memoryFiles(texts: ReadonlyMap<string, string>): FileSystem {
-  return overlayFiles(NOTHING, texts);
+  const own = new Map([...texts].map(([path, text]) => [normalizePath(path), text]));
+  const folders = foldersOf([...own.keys()]);
+  return layer(NOTHING, own, () => folders);
 }
 
 /**
@@ -22,19 +24,26 @@ export function overlayFiles(base: FileSystem, openDocuments: ReadonlyMap<string
     }
     return folders;
   };
-  const open = (path: string): string | undefined =>
-    openDocuments.get(path) ?? openDocuments.get(normalizePath(path));
+  return layer(base, openDocuments, overlayFolders);
+}
+
+/** Texts in front of another file system; `folders` tells which folders they imply. */
+function layer(
+  base: FileSystem,
+  texts: ReadonlyMap<string, string>,
+  folders: () => ReadonlyMap<string, ReadonlySet<string>>,
+): FileSystem {
+  const open = (path: string): string | undefined => texts.get(path) ?? texts.get(normalizePath(path));
+  const folder = (path: string): ReadonlySet<string> | undefined => folders().get(normalizePath(path));
   return {
     readText: (path) => withoutBom(open(path)) ?? base.readText(path),
-    ...(base.readBytes === undefined ? {} : { readBytes: (path: string) => base.readBytes?.(path) }),
-    whyUnreadable: (path) =>
-      overlayFolders().has(normalizePath(path)) ? 'it is a folder' : base.whyUnreadable(path),
+    whyUnreadable: (path) => (folder(path) === undefined ? base.whyUnreadable(path) : 'it is a folder'),
     kind(path) {
       if (open(path) !== undefined) return 'file';
-      return overlayFolders().has(normalizePath(path)) ? 'folder' : base.kind(path);
+      return folder(path) === undefined ? base.kind(path) : 'folder';
     },
     list(path) {
-      const here = overlayFolders().get(normalizePath(path));
+      const here = folder(path);
       if (here === undefined) return base.list(path);
       return [...new Set([...base.list(path), ...here])].sort();
     },

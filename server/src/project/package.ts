@@ -1,6 +1,6 @@
 /** One package: its manifest with what it inherits from its workspace. */
 import { asEdition, type CargoTarget, findTargets } from './cargoTargets';
-import { type Dependency, type InheritedDependencies, readDependencies } from './dependencies';
+import { type Dependency, type Inherited, readDependencies } from './dependencies';
 import { type FeatureMap, readFeatures } from './featureMap';
 import type { Edition, FileSystem } from './model';
 import { parentFolder } from './paths';
@@ -29,6 +29,9 @@ export interface WorkspaceRoot {
   readonly folder: string;
 }
 
+/** Finds the workspace of a package: none, or one whose manifest cannot be read (which has been reported). */
+type FindWorkspace = () => WorkspaceRoot | 'unreadable' | undefined;
+
 /** Editions newer than those we know are read as the newest. */
 const NEWEST: Edition = 2024;
 
@@ -39,7 +42,7 @@ const NEWEST: Edition = 2024;
 export function readPackage(
   files: FileSystem,
   file: TomlFile,
-  workspace: () => WorkspaceRoot | undefined,
+  workspace: FindWorkspace,
 ): Package | undefined {
   const settings = packageTable(file);
   if (settings === undefined) return undefined;
@@ -52,9 +55,10 @@ export function readPackage(
     return undefined;
   }
   const edition = readEdition(settings, workspace);
-  const inherited = (): InheritedDependencies | undefined => {
+  const inherited = (): Inherited => {
     const root = workspace();
-    return root && { table: root.file.table('workspace', 'dependencies'), folder: root.folder };
+    if (root === undefined || root === 'unreadable') return root;
+    return { table: root.file.table('workspace', 'dependencies'), folder: root.folder };
   };
   const dependencies = readDependencies(file, folder, inherited);
   const targets = findTargets(files, file, { name, folder, edition });
@@ -83,15 +87,12 @@ export function packageTable(file: TomlFile): TomlTable | undefined {
 }
 
 /** `key = "…"`, or `key.workspace = true` for the workspace's. */
-function inheritedString(
-  settings: TomlTable,
-  key: string,
-  workspace: () => WorkspaceRoot | undefined,
-): string | undefined {
+function inheritedString(settings: TomlTable, key: string, workspace: FindWorkspace): string | undefined {
   const value = settings.value(key);
   if (typeof value === 'string' || value === undefined) return settings.string(key);
   if (settings.table(key)?.boolean('workspace') !== true) return undefined;
   const root = workspace();
+  if (root === 'unreadable') return undefined;
   const found = root?.file.table('workspace', 'package').string(key);
   if (found === undefined) {
     const message =
@@ -103,7 +104,7 @@ function inheritedString(
   return found;
 }
 
-function readEdition(settings: TomlTable, workspace: () => WorkspaceRoot | undefined): Edition {
+function readEdition(settings: TomlTable, workspace: FindWorkspace): Edition {
   const text = inheritedString(settings, 'edition', workspace);
   if (text === undefined) return settings.has('edition') ? 2021 : 2015;
   const edition = asEdition(text);
@@ -114,13 +115,12 @@ function readEdition(settings: TomlTable, workspace: () => WorkspaceRoot | undef
 }
 
 /** `[lints.rust] unexpected_cfgs = { check-cfg = […] }`, the package's own or the workspace's. */
-function readCheckCfg(file: TomlFile, workspace: () => WorkspaceRoot | undefined): readonly string[] {
+function readCheckCfg(file: TomlFile, workspace: FindWorkspace): readonly string[] {
   if (!file.table().has('lints')) return [];
-  const lints = file.table('lints');
-  const table =
-    lints.value('workspace') === true
-      ? workspace()?.file.table('workspace', 'lints', 'rust')
-      : lints.table('rust');
+  const own = file.table('lints');
+  const root = own.value('workspace') === true ? workspace() : undefined;
+  if (root === 'unreadable') return [];
+  const table = root === undefined ? own.table('rust') : root.file.table('workspace', 'lints', 'rust');
   const value = table?.value('unexpected_cfgs');
   if (value === undefined || typeof value === 'string') return [];
   return table?.table('unexpected_cfgs')?.strings('check-cfg') ?? [];

@@ -1,10 +1,9 @@
 /** Which workspace a folder belongs to, and which packages are its members (cargo book, "Workspaces"). */
-import { expandGlob, isPattern } from './glob';
-import { isExcluded, MANIFEST, type Manifests, workspaceTable } from './manifests';
+import { MANIFEST, type Manifests, workspaceTable } from './manifests';
+import { findMembers } from './members';
 import type { FileSystem } from './model';
 import type { Package } from './package';
-import { foldersUpward, isInside, joinPath, parentFolder } from './paths';
-import { locateString, type Place } from './tomlPlaces';
+import { foldersUpward, joinPath, parentFolder } from './paths';
 
 export type Resolver = 1 | 2 | 3;
 
@@ -111,73 +110,4 @@ function resolverOf(manifests: Manifests, rootManifest: string): Resolver {
     return written === '1' ? 1 : written === '2' ? 2 : 3;
   const edition = manifests.package(rootManifest)?.edition ?? 2015;
   return edition === 2024 ? 3 : edition === 2021 ? 2 : 1;
-}
-
-/** The root package, what `members` lists, and every path dependency of those that lies below the root. */
-function findMembers(manifests: Manifests, rootManifest: string): Package[] {
-  const { files } = manifests;
-  const root = parentFolder(rootManifest);
-  const file = manifests.file(rootManifest);
-  const workspace = file && workspaceTable(file);
-  const members = new Map<string, Package>();
-  const waiting: string[] = [];
-  const take = (): void => {
-    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-      const package_ = addMember(
-        manifests,
-        workspace && ((p) => isExcluded(workspace, root, p)),
-        members,
-        path,
-      );
-      if (package_ === undefined) continue;
-      // Backwards, so that they come out in the order they are written.
-      for (const dependency of [...package_.dependencies].reverse()) {
-        if (dependency.source.k !== 'path') continue;
-        const next = joinPath(dependency.source.folder, MANIFEST);
-        if (members.has(next) || !manifests.exists(next)) continue;
-        if (isInside(next, root) || manifests.rootOf(next) === rootManifest) waiting.push(next);
-      }
-    }
-  };
-  for (const entry of workspace?.strings('members') ?? []) {
-    const found = isPattern(entry) ? expandGlob(files, root, entry) : [];
-    for (const folder of found.length > 0 ? found : [joinPath(root, entry)]) {
-      const path = joinPath(folder, MANIFEST);
-      if (!manifests.exists(path)) {
-        if (workspace !== undefined && isExcluded(workspace, root, path)) continue;
-        const place: Place | { start?: never } = file ? locateString(file.text, entry) : {};
-        manifests.report({
-          file: rootManifest,
-          ...place,
-          message: `member \`${entry}\` of the workspace: ${path} ${whyMissing(files, path)}`,
-          help: 'correct `workspace.members`, or restore the folder',
-          severity: 'error',
-        });
-        continue;
-      }
-      waiting.push(path);
-      take();
-    }
-  }
-  waiting.push(rootManifest);
-  take();
-  return [...members.values()];
-}
-
-function whyMissing(files: FileSystem, path: string): string {
-  return files.kind(path) === undefined ? 'does not exist' : `cannot be read: ${files.whyUnreadable(path)}`;
-}
-
-/** Adds one package if it may be a member and is not yet; gives it back if its dependencies are to be looked at. */
-function addMember(
-  manifests: Manifests,
-  excluded: ((path: string) => boolean) | undefined,
-  members: Map<string, Package>,
-  path: string,
-): Package | undefined {
-  if (members.has(path) || excluded?.(path)) return undefined;
-  const package_ = manifests.package(path);
-  if (package_ === undefined) return undefined;
-  members.set(path, package_);
-  return package_;
 }

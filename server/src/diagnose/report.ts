@@ -1,8 +1,8 @@
 /** Everything to say of one file: findings, counts, reasons of what is unknown. */
-import type { AnalysisOptions } from '../analysis-api';
 import { checkFile, placeOfFailure, placeOfImport, type Visitor } from '../resolve/check';
 import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
 import type { Outcome } from '../resolve/outcome';
+import { remembered } from '../resolve/remembered';
 import { placeOf, type Unit } from '../resolve/unit';
 import type { Reference } from '../syntax/summary';
 import { wordsIn } from '../text/words';
@@ -10,7 +10,7 @@ import { missingFiles } from './codes/missing-generated-file';
 import { patternBindsName } from './codes/pattern-binds-name';
 import { undeclaredFeatures } from './codes/undeclared-feature';
 import { explainProblem } from './explain';
-import type { Finding, ReferenceCounts } from './finding';
+import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding';
 import { isBindingName, isOfBindings, isOurs } from './ours';
 import type { DiagnoseContext, Problem } from './problem';
 
@@ -39,14 +39,19 @@ export function addCounts(a: ReferenceCounts, b: ReferenceCounts): ReferenceCoun
   };
 }
 
-type Options = Pick<AnalysisOptions, 'allNames' | 'severities'>;
+/** What is reported, and how loud. */
+export interface ReportOptions {
+  /** Every name, not only those that concern the bindings. */
+  readonly allNames?: boolean;
+  readonly severities?: Readonly<Partial<Record<FindingCode, Severity | 'off'>>>;
+}
 
 /** Checks one file in every crate of `crates` that has it. */
 export function checkFileOfCrate(
   context: DiagnoseContext,
   crates: readonly CrateMap[],
   path: string,
-  options: Options,
+  options: ReportOptions,
 ): FileReport {
   const collector = new Collector(context, options);
   for (const crate of crates) {
@@ -71,7 +76,7 @@ class Collector implements Visitor {
 
   constructor(
     private readonly context: DiagnoseContext,
-    private readonly options: Options,
+    private readonly options: ReportOptions,
   ) {}
 
   report(): FileReport {
@@ -79,9 +84,7 @@ class Collector implements Visitor {
   }
 
   private isName(name: string): boolean {
-    let answer = this.names.get(name);
-    if (answer === undefined) this.names.set(name, (answer = isBindingName(this.context, name)));
-    return answer;
+    return remembered(this.names, name, () => isBindingName(this.context, name));
   }
 
   wants(reference: Reference): boolean {
@@ -123,7 +126,7 @@ class Collector implements Visitor {
 
   pattern(unit: Unit, reference: Reference, module: Module): void {
     const [name = ''] = reference.segments;
-    if (!this.isName(name)) return;
+    if (!this.isName(name) || isDeclared(unit, reference)) return;
     const finding = patternBindsName(this.context, this.crate, unit, reference, module);
     if (finding) this.add(finding);
   }
@@ -206,4 +209,14 @@ class Collector implements Visitor {
     if (severity === 'off') return;
     this.findings.push(severity === finding.severity ? finding : { ...finding, severity });
   }
+}
+
+/** A parameter or a `let` of its own: there the name is meant to be a variable. */
+function isDeclared(unit: Unit, reference: Reference): boolean {
+  const index = unit.fragment.references.indexOf(reference);
+  for (const scope of unit.fragment.scopes)
+    for (const binding of scope.bindings ?? [])
+      if (binding.pattern === index)
+        return binding.type !== undefined || binding.init !== undefined || binding.closureOf !== undefined;
+  return false;
 }

@@ -2,8 +2,8 @@
 import { evaluateCfg, evaluateKernelCfg, expandCfgAttr } from '../project/cfg';
 import type { CfgAnswer } from '../project/model';
 import type { Attribute } from '../syntax/summary';
-import { type CrateMap, type Definition, MACRO, type Module, type TextualScope } from './definitions';
-import { isBuiltInAttribute, knownAttribute } from './known-macros';
+import type { CrateMap, Definition, Module, TextualScope } from './definitions';
+import { attributeInKnownMacro, isBuiltInAttribute, knownAttribute } from './known-macros';
 import { resolveMacro } from './macro-paths';
 import type { World } from './world';
 
@@ -16,6 +16,10 @@ export interface Activity {
   /** An attribute macro that may do anything with its item. */
   readonly opaque?: string;
 }
+
+/** `#[sel4_cfg]` and `#[sel4_cfg_attr]` where a configuration macro reads them. */
+const kernelCfg: Definition = { kind: 'macro', name: 'kernel cfg', macro: 'builtin' };
+const kernelCfgAttr: Definition = { kind: 'macro', name: 'kernel cfg_attr', macro: 'builtin' };
 
 const plain: Activity = { active: true, attributes: [], unresolved: [] };
 
@@ -65,7 +69,8 @@ export function activity(
         state.opaque = `the attribute macro ${attribute.path} is not known`;
         return;
       }
-      const shape = knownAttribute(found.crate?.name ?? '', found.name);
+      const shape =
+        found === kernelCfg ? 'kernelCfg' : found === kernelCfgAttr ? 'kernelCfgAttr' : knownAttribute(found.crate?.name ?? '', found.name);
       if (shape === 'kernelCfg') {
         and(world.bindings ? evaluateKernelCfg(attribute.args, world.bindings.kernel) : 'unknown');
       } else if (shape === 'kernelCfgAttr') {
@@ -99,8 +104,12 @@ export function attributesIn(world: World, module: Module, textual?: TextualScop
     const global = segments[0] === '';
     const found = resolveMacro(world, module, global ? segments.slice(1) : segments, global, textual);
     if (found.k === 'found') return found.definition;
-    return found.k === 'absent' ? undefined : 'unknown';
+    const undecided = found.k === 'unknown' && found.poisoned && module.crate.collecting;
+    if (found.k === 'absent' || undecided) {
+      // Configuration macros read these themselves, in scope or not.
+      const own = module.crate.collecting ? undefined : attributeInKnownMacro(path);
+      return own === 'kernelCfg' ? kernelCfg : own === 'kernelCfgAttr' ? kernelCfgAttr : undefined;
+    }
+    return 'unknown';
   };
 }
-
-export { MACRO };

@@ -1,8 +1,8 @@
 /** Macro calls in bodies: which macro, and what the call stands for. */
 
+import { enclosingModule, textualAt } from './blocks';
 import { expandCall } from './expand';
 import { type MacroLookup, resolveMacro } from './macro-paths';
-import { enclosingModule, textualAt } from './scopes';
 import { type Expansion, endOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 

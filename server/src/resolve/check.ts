@@ -1,14 +1,15 @@
 /** Walks everything in a file that must resolve: references, macro calls and their expansions, imports. */
 import { tokenize } from '../syntax/lexer';
 import type { Item, Reference } from '../syntax/summary';
+import { isActive } from './active';
+import { blockModule, enclosingModule, textualAt } from './blocks';
 import { expansionOf, macroOf } from './body-macros';
 import type { CrateMap, Import, Module, PathFailure } from './definitions';
 import { expandCall } from './expand';
 import { resolveImport } from './imports';
 import { resolveMacro } from './macro-paths';
 import type { Outcome } from './outcome';
-import { isActive, resolveReference } from './references';
-import { blockModule, enclosingModule, textualAt } from './scopes';
+import { resolveReference } from './references';
 import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -17,6 +18,8 @@ export interface Visitor {
   /** Whether a reference is worth resolving; cheap, asked for every one. */
   wants(reference: Reference): boolean;
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
+  /** A bare identifier pattern that binds a new name. */
+  pattern(unit: Unit, reference: Reference, module: Module): void;
   /** An import that was looked at, failures or not. */
   import(record: Import, failures: readonly PathFailure[], unknown: string | undefined): void;
   /** A macro call whose macro is not found. */
@@ -69,6 +72,8 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   for (const [index, reference] of fragment.references.entries()) {
     if (reference.kind === 'macro' || !visitor.wants(reference)) continue;
     const outcome = resolveReference(world, unit, index);
+    if (outcome.k === 'local' && reference.kind === 'identifierPattern')
+      visitor.pattern(unit, reference, enclosingModule(world, unit, reference.scope));
     if (outcome.k === 'local' || outcome.k === 'inactive') continue;
     visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
   }
@@ -115,10 +120,23 @@ function memberMacros(world: World, unit: Unit): readonly Unit[] {
         if (scope < 0 || isActive(world, unit, scope) !== true) continue;
         const module = enclosingModule(world, unit, scope);
         const textual = textualAt(world, unit, scope, start);
-        const macro = resolveMacro(world, module, member.segments, member.global === true, textual, unit, startOf(table, member.pathAt));
+        const macro = resolveMacro(
+          world,
+          module,
+          member.segments,
+          member.global === true,
+          textual,
+          unit,
+          startOf(table, member.pathAt),
+        );
         if (macro.k !== 'found') continue;
         const expansion = expandCall(world, macro.definition, {
-          unit, start, end: endOf(table, member.textAt), kind: 'members', crate: unit.crate, scope,
+          unit,
+          start,
+          end: endOf(table, member.textAt),
+          kind: 'members',
+          crate: unit.crate,
+          scope,
         });
         if (expansion.k === 'units') found.push(...expansion.units);
       }

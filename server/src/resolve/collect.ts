@@ -1,48 +1,24 @@
 /** From files to a definition map: modules, items, imports; item macros to a fixed point. */
 import type { CrateNode } from '../project/model';
 import { tokenize, unquote } from '../syntax/lexer';
-import type { Attribute, Item, MacroCallItem, ModuleItem } from '../syntax/summary';
+import type { Attribute, Item, ModuleItem } from '../syntax/summary';
 import { type Activity, activity, attributesIn } from './attributes';
 import { define } from './define';
 import {
   type CrateMap,
-  type Definition,
   effectiveVisibility,
   type Import,
-  MACRO,
   Module,
   type TextualScope,
   TYPE,
 } from './definitions';
-import { expandCall } from './expand';
+import { readDerives } from './derives';
 import { emptyFragment } from './externals';
-import { addsImplsOnly, isStandardDerive } from './known-macros';
-import { includedFile } from './include';
-import { resolveMacro } from './macro-paths';
-import {
-  folderOfInline,
-  folderOfModuleFile,
-  folderOfRoot,
-  type ModuleFolder,
-  moduleCandidates,
-} from './mod-files';
-import { endOf, itemTable, startOf, type Unit } from './unit';
+import { type ItemReader, type Pending, readItemMacro, type Where } from './item-macros';
+import { folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './mod-files';
+import { remembered } from './remembered';
+import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
 import type { World } from './world';
-
-/** Where the items that are being read stand. */
-interface Where {
-  readonly unit: Unit;
-  readonly module: Module;
-  readonly folder: ModuleFolder;
-  /** Files on the way here: an `include!` or `mod` of one of them is a cycle. */
-  readonly files: readonly string[];
-}
-
-interface Pending {
-  readonly item: Item;
-  readonly where: Where;
-  readonly textual: TextualScope | undefined;
-}
 
 /** Reads a crate from its root file (or, for a crate known by a snapshot, from stand-in items). */
 export function collectCrate(
@@ -78,14 +54,18 @@ export function collectBlock(
   block.forgetMemo();
 }
 
-class Collector {
+class Collector implements ItemReader {
   private pending: Pending[] = [];
   private readonly derives: { readonly module: Module; readonly args: string }[] = [];
 
   constructor(
-    private readonly world: World,
-    private readonly map: CrateMap,
+    readonly world: World,
+    readonly map: CrateMap,
   ) {}
+
+  defer(pending: Pending): void {
+    this.pending.push(pending);
+  }
 
   root(path: string): void {
     const unit = this.file(path, this.map.root);
@@ -138,22 +118,10 @@ class Collector {
     const left = this.pending;
     this.pending = [];
     for (const entry of left) this.item(entry.item, entry.where, entry.textual, true);
-    for (const { module, args } of this.derives) this.derive(module, args);
+    for (const { module, args } of this.derives) readDerives(this.world, module, args);
   }
 
-  /** A derive that is not known to add impls only may define any name beside its item. */
-  private derive(module: Module, args: string): void {
-    for (const written of args.slice(1, -1).split(',')) {
-      const segments = written.split('::').map((segment) => segment.trim());
-      const name = segments.at(-1) ?? '';
-      if (name === '' || isStandardDerive(name)) continue;
-      const found = resolveMacro(this.world, module, segments.filter((s) => s !== ''), segments[0] === '', undefined);
-      if (found.k === 'found' && addsImplsOnly(found.definition.crate?.name ?? '', name)) continue;
-      module.unknown ??= `#[derive(${name})] may define any name`;
-    }
-  }
-
-  private virtualUnit(file: string, items: readonly Item[], module: Module): Unit {
+  virtualUnit(file: string, items: readonly Item[], module: Module): Unit {
     return {
       crate: this.map,
       file,
@@ -169,9 +137,8 @@ class Collector {
     };
   }
 
-  private file(path: string, module: Module): Unit | undefined {
-    let crates = this.world.asked.get(path);
-    if (!crates) this.world.asked.set(path, (crates = new Set()));
+  file(path: string, module: Module): Unit | undefined {
+    const crates = remembered(this.world.asked, path, () => new Set<number>());
     if (this.map.node) crates.add(this.map.node.index);
     const source = this.world.sourceFiles.read(path);
     if (!source) return undefined;
@@ -197,11 +164,7 @@ class Collector {
   }
 
   /** Reads a list in order; returns the textual macro scope at its end. */
-  private items(
-    items: readonly Item[],
-    where: Where,
-    start: TextualScope | undefined,
-  ): TextualScope | undefined {
+  items(items: readonly Item[], where: Where, start: TextualScope | undefined): TextualScope | undefined {
     let textual = start;
     for (const nested of where.module.block ? [] : where.unit.fragment.nestedItems) {
       if (items === where.unit.fragment.items) this.nested(nested, where);
@@ -220,8 +183,7 @@ class Collector {
   private mark(where: Where, item: Item, scope: TextualScope | undefined): void {
     const number = where.unit.modules.indexOf(where.module);
     if (number < 0) return;
-    const list = (where.unit.textual[number] ??= []);
-    list.push({ offset: startOf(itemTable(where.unit.fragment, item), item.at), scope });
+    pushTextual(where.unit, number, startOf(itemTable(where.unit.fragment, item), item.at), scope);
   }
 
   /** Impls and exported macros inside function bodies count for the whole crate. */
@@ -282,7 +244,7 @@ class Collector {
         return definition && !item.declarative2 ? { name: item.name, definition, outer: textual } : textual;
       }
       case 'macroCall':
-        return this.call(item, where, textual, last);
+        return readItemMacro(this, item, where, textual, last);
       case 'broken':
         module.unknown ??= 'a part of the file does not parse';
         return textual;
@@ -317,7 +279,7 @@ class Collector {
     let end = textual;
     if (item.items) {
       where.unit.modules[item.number] = child;
-      if (textual) (where.unit.textual[item.number] ??= []).push({ offset: -1, scope: textual });
+      if (textual) pushTextual(where.unit, item.number, -1, textual);
       end = this.items(
         item.items,
         { ...where, module: child, folder: folderOfInline(where.folder, item.name, path) },
@@ -339,7 +301,7 @@ class Collector {
           kind: 'module',
         });
       } else {
-        if (textual) (unit.textual[0] ??= []).push({ offset: -1, scope: textual });
+        if (textual) pushTextual(unit, 0, -1, textual);
         for (const attribute of this.live(unit.fragment.attributes, child))
           if (attribute.path === 'no_implicit_prelude') child.noImplicitPrelude = true;
         const inactive =
@@ -349,8 +311,7 @@ class Collector {
           where.module.items[TYPE].delete(item.name);
           this.map.modules.splice(this.map.modules.indexOf(child), 1);
           this.map.units.splice(this.map.units.indexOf(unit), 1);
-        }
-        else
+        } else
           end = this.items(
             unit.fragment.items,
             {
@@ -389,109 +350,11 @@ class Collector {
     if (module === this.map.root) this.map.externCrates.push(record);
     const macroUse = attributes.find((a) => a.path === 'macro_use');
     if (macroUse) {
-      const only = tokenize(macroUse.args).filter((t) => t.kind === 'identifier').map((t) => t.text);
+      const only = tokenize(macroUse.args)
+        .filter((t) => t.kind === 'identifier')
+        .map((t) => t.text);
       this.map.macroUse.push({ record, ...(only.length > 0 ? { only } : {}) });
     }
-  }
-
-  private call(
-    item: MacroCallItem,
-    where: Where,
-    textual: TextualScope | undefined,
-    last: boolean,
-  ): TextualScope | undefined {
-    const { module, unit } = where;
-    const table = itemTable(unit.fragment, item);
-    const found = resolveMacro(this.world, module, item.segments, item.global === true, textual, unit);
-    if (found.k === 'absent') {
-      if (!last) {
-        this.pending.push({ item, where, textual });
-        return textual;
-      }
-      module.unknown ??= `the macro ${item.segments.join('::')} does not resolve`;
-      if (item.pathAt >= 0)
-        this.map.unresolvedMacros.push({
-          unit,
-          module,
-          segments: item.segments,
-          start: startOf(table, item.pathAt + found.failure.segment),
-          end: endOf(table, item.pathAt + found.failure.segment),
-          failure: found.failure,
-        });
-      return textual;
-    }
-    if (found.k === 'unknown') {
-      module.unknown ??= found.reason;
-      return textual;
-    }
-    if (found.definition.macro !== 'rules' && found.definition.name === 'include')
-      return this.include(item, where, textual);
-    const start = startOf(table, item.textAt);
-    const expansion = expandCall(this.world, found.definition, {
-      unit,
-      start,
-      end: endOf(table, item.textAt),
-      ...(start < 0 ? { text: item.text } : {}),
-      kind: 'items',
-      crate: this.map,
-    });
-    if (expansion.k === 'unknown') module.unknown ??= expansion.reason;
-    if (expansion.k !== 'units') return textual;
-    let end = textual;
-    for (const result of expansion.units) {
-      result.modules[0] = module;
-      this.map.units.push(result);
-      if (textual) (result.textual[0] ??= []).push({ offset: -1, scope: textual });
-      if (result.fragment.broken.length > 0)
-        module.unknown ??= `the expansion of ${item.segments.join('::')} does not parse`;
-      end = this.items(result.fragment.items, { ...where, unit: result }, end);
-    }
-    return end;
-  }
-
-  private include(
-    item: MacroCallItem,
-    where: Where,
-    textual: TextualScope | undefined,
-  ): TextualScope | undefined {
-    const { module, unit } = where;
-    const table = itemTable(unit.fragment, item);
-    const target = includedFile(this.world, this.map, unit, item.text);
-    const missing = (tried: readonly string[], kind: 'include' | 'generated'): TextualScope | undefined => {
-      module.unknown ??= `${tried[0] ?? 'an included file'} is missing`;
-      if (item.at >= 0)
-        this.map.missingFiles.push({
-          unit,
-          start: startOf(table, item.pathAt),
-          end: endOf(table, item.textAt),
-          tried,
-          kind,
-        });
-      return textual;
-    };
-    if (target === undefined) {
-      module.unknown ??= 'an include! whose path cannot be told';
-      return textual;
-    }
-    if (target.k === 'items') {
-      this.map.bindings = true;
-      const generated = this.virtualUnit(target.file, target.items, module);
-      return this.items(
-        target.items,
-        { ...where, unit: generated, files: [...where.files, target.file] },
-        textual,
-      );
-    }
-    if (target.generated) this.map.bindings = true;
-    if (where.files.includes(target.path)) return textual;
-    const file = this.file(target.path, module);
-    if (!file) return missing([target.path], target.generated ? 'generated' : 'include');
-    if (textual) (file.textual[0] ??= []).push({ offset: -1, scope: textual });
-    return this.items(
-      file.fragment.items,
-      { ...where, unit: file, folder: folderOfRoot(target.path), files: [...where.files, target.path] },
-      textual,
-    );
   }
 }
 
@@ -500,6 +363,3 @@ function push(map: Map<string, Import[]>, name: string, record: Import): void {
   if (list) list.push(record);
   else map.set(name, [record]);
 }
-
-export type { Definition };
-export { MACRO };

@@ -1,6 +1,5 @@
 /** Enters an item's names into its module. */
 
-import { unquote } from '../syntax/lexer';
 import type { Attribute, Item } from '../syntax/summary';
 import {
   type CrateMap,
@@ -69,7 +68,7 @@ export function define(
         let narrowest = visibility;
         for (const field of item.fields)
           narrowest = narrower(narrowest, effectiveVisibility(field.visibility, module));
-        const constructor: Definition = {
+        const shaped: Definition = {
           kind: 'constructor',
           name: item.name,
           crate: map,
@@ -78,7 +77,7 @@ export function define(
           unit,
           of: definition,
         };
-        set(module, VALUE, item.name, constructor, narrowest);
+        set(module, VALUE, item.name, shaped, narrowest);
       }
       break;
     case 'trait':
@@ -136,5 +135,3 @@ function defineProcMacro(
     );
   }
 }
-
-export { unquote };

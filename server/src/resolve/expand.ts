@@ -5,8 +5,8 @@ import { tokenize } from '../syntax/lexer';
 import type { Fragment, Reference } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import { chooseBranch } from './cfg-if';
-import { includedFile } from './include';
 import type { CrateMap, Definition } from './definitions';
+import { includedFile } from './include';
 import { knownMacro } from './known-macros';
 import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from './macros';
 import { contextAt, type Expansion, itemTable, startOf, type Unit } from './unit';
@@ -27,15 +27,8 @@ export function tokensIn(world: World, unit: Unit, start: number, end: number): 
       return tokenize(unit.text, { start, end, source: world.sourceNumber(unit.file), context: 0 });
     case 'slice':
       return tokensIn(world, unit.source.parent, start + unit.source.shift, end + unit.source.shift);
-    case 'tokens': {
-      const { map } = unit.source;
-      return tokenize(unit.text, { start, end, source: -1, context: 0 }).map((token) => {
-        const origin = map.origin(token.start);
-        return origin
-          ? { ...token, source: origin.source, start: origin.start, end: origin.end, context: origin.context }
-          : token;
-      });
-    }
+    case 'tokens':
+      return unit.source.map.inside(start, end);
   }
 }
 

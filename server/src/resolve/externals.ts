@@ -138,7 +138,7 @@ function addName(
   }));
   module.items[namespace].set(name.name, { definition, visibility: 'public' });
   if (name.hasConstructor) {
-    const constructor = shared(world, canonical, 'constructor', () => ({
+    const shaped = shared(world, canonical, 'constructor', () => ({
       kind: 'constructor',
       name: name.name,
       crate: map,
@@ -146,7 +146,7 @@ function addName(
       external: name,
       of: definition,
     }));
-    module.items[VALUE].set(name.name, { definition: constructor, visibility: 'public' });
+    module.items[VALUE].set(name.name, { definition: shaped, visibility: 'public' });
   }
 }
 

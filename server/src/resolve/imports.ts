@@ -5,11 +5,9 @@ import {
   type ImportResult,
   isVisible,
   type Lookup,
-  MACRO,
   NAMESPACES,
   type PathFailure,
   TYPE,
-  VALUE,
 } from './definitions';
 import { lookupIn } from './lookup';
 import { externCrateNamed, type Step, walkPrefix } from './paths';
@@ -148,7 +146,11 @@ function named(
     if (active === 'unknown')
       return { names: everywhere({ k: 'unknown', reason: 'a cfg that is not known' }), failures };
     if (variant && active) return { names: [found(variant), found(variant), undefined], failures };
-    return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false, last - 1);
+    return failed(
+      [...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }],
+      false,
+      last - 1,
+    );
   }
   if (inside.kind === 'trait')
     return { names: everywhere({ k: 'unknown', reason: 'an import out of a trait' }), failures };
@@ -190,5 +192,3 @@ function named(
   }
   return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false, last - 1);
 }
-
-export { MACRO, VALUE };

@@ -1,9 +1,10 @@
 /** The file that an `include!` names. */
+
+import { joinPath as join, parentFolder as parentOf } from '../project/paths';
 import { tokenize, unquote } from '../syntax/lexer';
 import type { Item } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import type { CrateMap } from './definitions';
-import { joinPath as join, parentFolder as parentOf } from '../project/paths';
 import type { Unit } from './unit';
 import type { World } from './world';
 

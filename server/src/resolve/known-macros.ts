@@ -100,8 +100,6 @@ const sel4Config: Record<string, MacroShape> = {
   sel4_cfg_if: 'kernelCfgIf',
   sel4_cfg_match: 'expression',
   sel4_cfg_wrap_match: 'expression',
-  sel4_cfg_enum: 'items',
-  sel4_cfg_struct: 'items',
   sel4_cfg_bool: 'nothing',
   sel4_cfg_str: 'nothing',
   sel4_cfg_usize: 'nothing',
@@ -145,9 +143,16 @@ const calls: Readonly<Record<string, Readonly<Record<string, MacroShape>>>> = {
   heapless: {},
 };
 
+const kernelAttributes: Readonly<Record<string, AttributeShape>> = {
+  sel4_cfg: 'kernelCfg',
+  sel4_cfg_attr: 'kernelCfgAttr',
+  sel4_cfg_enum: 'passThrough',
+  sel4_cfg_struct: 'passThrough',
+};
+
 const attributes: Readonly<Record<string, Readonly<Record<string, AttributeShape>>>> = {
-  sel4_config: { sel4_cfg: 'kernelCfg', sel4_cfg_attr: 'kernelCfgAttr' },
-  sel4_config_macros: { sel4_cfg: 'kernelCfg', sel4_cfg_attr: 'kernelCfgAttr' },
+  sel4_config: kernelAttributes,
+  sel4_config_macros: kernelAttributes,
   sel4_root_task: { root_task: 'passThrough' },
   sel4_root_task_macros: { root_task: 'passThrough' },
   sel4_root_task_with_std: { root_task: 'passThrough' },
@@ -171,7 +176,15 @@ export function knownAttribute(crate: string, name: string): AttributeShape | un
 }
 
 const standardDerives = new Set([
-  'Debug', 'Clone', 'Copy', 'PartialEq', 'Eq', 'PartialOrd', 'Ord', 'Hash', 'Default',
+  'Debug',
+  'Clone',
+  'Copy',
+  'PartialEq',
+  'Eq',
+  'PartialOrd',
+  'Ord',
+  'Hash',
+  'Default',
 ]);
 
 /** Derives that add impls and nothing else, by defining crate. */
@@ -180,8 +193,18 @@ const derives: Readonly<Record<string, readonly string[]>> = {
   serde: ['Serialize', 'Deserialize'],
   serde_derive: ['Serialize', 'Deserialize'],
   zerocopy: [
-    'FromBytes', 'FromZeros', 'IntoBytes', 'AsBytes', 'TryFromBytes', 'KnownLayout', 'Immutable', 'Unaligned',
-    'FromZeroes', 'ByteEq', 'ByteHash', 'SplitAt',
+    'FromBytes',
+    'FromZeros',
+    'IntoBytes',
+    'AsBytes',
+    'TryFromBytes',
+    'KnownLayout',
+    'Immutable',
+    'Unaligned',
+    'FromZeroes',
+    'ByteEq',
+    'ByteHash',
+    'SplitAt',
   ],
   clap: ['Parser', 'Subcommand', 'Args', 'ValueEnum'],
   num_enum: ['IntoPrimitive', 'TryFromPrimitive', 'UnsafeFromPrimitive'],
@@ -201,7 +224,7 @@ export function addsImplsOnly(crate: string, name: string): boolean {
 
 /** Attributes that configuration macros read themselves in their arguments, imported or not. */
 export function attributeInKnownMacro(name: string): AttributeShape | undefined {
-  return own(attributes.sel4_config, name);
+  return own(kernelAttributes, name);
 }
 
 function own<T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined {

@@ -12,6 +12,7 @@ import {
 } from './definitions';
 import { resolveImport } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './known-macros';
+import { remembered } from './remembered';
 import { variantOf } from './variants';
 import type { World } from './world';
 
@@ -123,8 +124,7 @@ function knownIn(module: Module, name: string): Definition | undefined {
   if (!crate.fromTree || module !== crate.root) return undefined;
   const known = knownMacro(crate.name, name) ?? knownAttribute(crate.name, name);
   if (known === undefined && !addsImplsOnly(crate.name, name)) return undefined;
-  let all = knownDefinitions.get(module);
-  if (!all) knownDefinitions.set(module, (all = new Map()));
+  const all = remembered(knownDefinitions, module, () => new Map<string, Definition>());
   let definition = all.get(name);
   if (!definition) {
     definition = { kind: 'macro', name, crate, parent: module, macro: 'builtin' };

@@ -16,7 +16,12 @@ import type { World } from './world';
 
 export type MacroLookup =
   | { readonly k: 'found'; readonly definition: Definition; readonly hidden?: PathFailure }
-  | { readonly k: 'unknown'; readonly reason: string }
+  | {
+      readonly k: 'unknown';
+      readonly reason: string;
+      /** Behind an import that fails, or that cannot succeed before more has been read. */
+      readonly poisoned?: true;
+    }
   | { readonly k: 'absent'; readonly failure: PathFailure };
 
 /** Resolves a macro path: textual scope, modules outwards, `#[macro_use]` crates, standard macros. */
@@ -47,7 +52,7 @@ export function resolveMacro(
     const step = walkPrefix(world, { module }, segments.slice(0, -1), global, failures);
     if (step.k === 'failed') return { k: 'absent', failure: step.failure };
     if (step.k === 'unknown') return step;
-    if (step.k !== 'found') return { k: 'unknown', reason: 'a path through a failed import' };
+    if (step.k !== 'found') return { k: 'unknown', reason: 'a path through a failed import', poisoned: true };
     container = step.definition.module;
   }
   const segment = segments.length - 1;
@@ -60,7 +65,7 @@ export function resolveMacro(
       failure: { segment, rustcCode: 'E0433', why: 'absent', inside: container.definition },
     };
   if (found.k === 'unknown') return found;
-  if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import' };
+  if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: true };
   const hidden = found.k === 'found' && !isVisible(found.visibility, module);
   return {
     k: 'found',
@@ -83,11 +88,12 @@ function single(world: World, module: Module, name: string, textual: TextualScop
   for (let scope = textual; scope; scope = scope.outer)
     if (scope.name === name) return { k: 'found', definition: scope.definition };
   let unknown: string | undefined;
+  let poisoned = false;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const found = lookupIn(world, scope, name, MACRO);
     if (found?.k === 'found' || found?.k === 'ambiguous') return { k: 'found', definition: found.definition };
     if (found?.k === 'unknown') unknown ??= found.reason;
-    if (found?.k === 'poison') unknown ??= 'a failed import';
+    if (found?.k === 'poison') poisoned = true;
   }
   const { crate } = module;
   for (const { record, only } of crate.macroUse) {
@@ -105,5 +111,6 @@ function single(world: World, module: Module, name: string, textual: TextualScop
       if (found?.k === 'found') return { k: 'found', definition: found.definition };
     }
   if (unknown !== undefined) return { k: 'unknown', reason: unknown };
+  if (poisoned) return { k: 'unknown', reason: 'a failed import', poisoned: true };
   return { k: 'absent', failure: { segment: 0, rustcCode: '', why: 'absent' } };
 }

@@ -1,10 +1,11 @@
 /** Method calls: the receiver's type as far as it can be seen, else the only type that has such a method. */
 import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
 import { addsMembers, type Member, memberOf, someTraitHas } from './associated';
+import { enclosingModule } from './blocks';
 import { type Definition, isVisible, TYPE } from './definitions';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
-import { enclosingModule, lookupFrom } from './scopes';
+import { lookupFrom } from './scopes';
 import { type Head, headOf, readExternal, selfAt, type TypeEnvironment, type TypeIn } from './types';
 import type { Unit } from './unit';
 import type { World } from './world';
@@ -26,9 +27,15 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
     if (found.k === 'found') {
       const { item, module, ofTrait } = found.member;
       const hidden =
-        item?.visibility.k === 'private' && !ofTrait && type.kind !== 'trait' &&
+        item?.visibility.k === 'private' &&
+        !ofTrait &&
+        type.kind !== 'trait' &&
         !isVisible(module.normal, enclosingModule(world, unit, reference.scope));
-      if (hidden) return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0624', why: 'private', found: type }] };
+      if (hidden)
+        return {
+          k: 'unresolved',
+          failures: [{ segment: 0, rustcCode: 'E0624', why: 'private', found: type }],
+        };
       return resolved(found.member, name);
     }
     if (dereferences(world, type))

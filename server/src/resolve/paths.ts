@@ -16,6 +16,7 @@ import {
 import { dollarCrate } from './hygiene';
 import { lookupIn } from './lookup';
 import { isPrimitive } from './primitives';
+import { remembered } from './remembered';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
@@ -191,7 +192,10 @@ function firstSegment(
     : fromFound(preludeLookup(world, module, name, TYPE), module, failures);
   if (prelude) return prelude;
   if (start.whole && isPrimitive(name) && module.crate.edition > 2018)
-    return { k: 'names', names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined] };
+    return {
+      k: 'names',
+      names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined],
+    };
   return soft ?? noCrate(0);
 }
 
@@ -220,9 +224,7 @@ const primitives = new Map<string, Definition>();
 
 /** A primitive type as something that an import can bring in. */
 function primitive(name: string): Definition {
-  let definition = primitives.get(name);
-  if (!definition) primitives.set(name, (definition = { kind: 'primitive', name }));
-  return definition;
+  return remembered(primitives, name, (): Definition => ({ kind: 'primitive', name }));
 }
 
 function noCrate(segment: number): Step {
@@ -238,7 +240,8 @@ function wholeNames(world: World, module: Module, name: string, importing?: Impo
     return { k: 'names', names };
   }
   const soft = names.find((lookup) => lookup?.k === 'unknown' || lookup?.k === 'poison');
-  if (names.some((lookup) => lookup?.k === 'found' || lookup?.k === 'ambiguous')) return { k: 'names', names };
+  if (names.some((lookup) => lookup?.k === 'found' || lookup?.k === 'ambiguous'))
+    return { k: 'names', names };
   return soft?.k === 'unknown' || soft?.k === 'poison' ? soft : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** What one reference of a body or signature resolves to. */
 import type { Reference } from '../syntax/summary';
-import { addsMembers, memberOf, someTraitHas } from './associated';
-import { activity, attributesIn } from './attributes';
+import { forgetActivity, isActive } from './active';
+import { enclosingModule } from './blocks';
 import {
   type Definition,
   isVisible,
@@ -14,31 +14,22 @@ import {
   VALUE,
 } from './definitions';
 import { absentCode, fits, namespaceOf, wrongKindCode } from './kinds';
-import { attributeInKnownMacro } from './known-macros';
 import { lookupIn } from './lookup';
 import { methodOutcome } from './methods';
 import type { Outcome } from './outcome';
 import { walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
-import {
-  constantOf,
-  enclosingModule,
-  isConstantPattern,
-  lookupFrom,
-  moduleOf,
-  type ScopeLookup,
-} from './scopes';
-import { definitionOfType, headOf, selfAt } from './types';
+import { remembered } from './remembered';
+import { constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
+import { inPrimitive, inType, qualified, throughSelf } from './type-relative';
 import { contextAt, endOf, startOf, type Unit } from './unit';
-import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
 const outcomes = new WeakMap<Unit, (Outcome | undefined)[]>();
 
 /** Resolves a reference of a unit; remembered until the unit's crate is forgotten. */
 export function resolveReference(world: World, unit: Unit, index: number): Outcome {
-  let memo = outcomes.get(unit);
-  if (!memo) outcomes.set(unit, (memo = []));
+  const memo = remembered(outcomes, unit, (): (Outcome | undefined)[] => []);
   const known = memo[index];
   if (known) return known;
   // A receiver chain that leads back here cannot be typed.
@@ -52,7 +43,7 @@ export function resolveReference(world: World, unit: Unit, index: number): Outco
 /** Forgets what was resolved in a unit (its text was lowered again). */
 export function forgetOutcomes(unit: Unit): void {
   outcomes.delete(unit);
-  activities.delete(unit);
+  forgetActivity(unit);
 }
 
 function unknown(reason: string): Outcome {
@@ -61,44 +52,6 @@ function unknown(reason: string): Outcome {
 
 function failure(...failures: PathFailure[]): Outcome {
   return { k: 'unresolved', failures };
-}
-
-const activities = new WeakMap<Unit, Map<number, boolean | 'unknown'>>();
-
-/** Whether a scope is compiled in the view, its surroundings included. */
-export function isActive(world: World, unit: Unit, at: number): boolean | 'unknown' {
-  let memo = activities.get(unit);
-  if (!memo) activities.set(unit, (memo = new Map()));
-  const known = memo.get(at);
-  if (known !== undefined) return known;
-  const scope = unit.fragment.scopes[at];
-  let answer: boolean | 'unknown' = true;
-  if (scope && scope.parent >= 0) answer = isActive(world, unit, scope.parent);
-  else if (unit.outer) answer = isActive(world, unit.outer.unit, unit.outer.scope);
-  else if (moduleOf(unit, 0).uncertain) answer = 'unknown';
-  if (answer !== false && scope?.attributes) {
-    const module = enclosingModule(world, unit, Math.max(0, scope.parent));
-    const lookup = attributesIn(world, module);
-    const found = activity(world, unit.crate, scope.attributes, (path) => {
-      const first = lookup(path);
-      return first === undefined && unit.depth > 0 && attributeInKnownMacro(path)
-        ? kernelAttribute(path)
-        : first;
-    });
-    if (found.active === false) answer = false;
-    else if (found.active === 'unknown' || found.opaque !== undefined) answer = 'unknown';
-  }
-  memo.set(at, answer);
-  return answer;
-}
-
-function kernelAttribute(name: string): Definition {
-  return {
-    kind: 'macro',
-    name,
-    macro: 'builtin',
-    crate: { name: 'sel4_config' } as NonNullable<Definition['crate']>,
-  };
 }
 
 function compute(world: World, unit: Unit, reference: Reference, index: number): Outcome {
@@ -156,23 +109,6 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     container = step.definition;
   }
   return last(world, unit, reference, module, container, failures);
-}
-
-/** `<T as Trait>::name`: what the trait has; `<T>::name`: what the type has. */
-function qualified(world: World, unit: Unit, reference: Reference): Outcome {
-  const { type, trait } = reference.qualified ?? {};
-  if (reference.segments.length !== 1) return unknown('a path that depends on types');
-  const module = enclosingModule(world, unit, reference.scope);
-  const environment = { module, unit, scope: reference.scope };
-  const written = trait ? { k: 'path' as const, ...trait } : type;
-  const bare = written?.k === 'path' ? { k: 'path' as const, segments: written.segments } : undefined;
-  const definition = bare && definitionOfType(world, { type: bare, environment });
-  if (!definition) return unknown('a path that depends on types');
-  if (!trait) return inType(world, unit, reference, module, definition);
-  if (definition.item?.kind !== 'trait') return unknown('an item of a foreign trait');
-  const member = memberOf(world, definition, reference.segments[0] ?? '');
-  if (member.k === 'absent') return failure({ segment: 0, rustcCode: 'E0576', why: 'absent', inside: definition });
-  return member.k === 'unknown' ? member : { k: 'local' };
 }
 
 function use(
@@ -378,116 +314,4 @@ function inRange(unit: Unit, reference: Reference): boolean {
   const before = unit.text.slice(0, startOf(table, reference.at)).trimEnd();
   const after = unit.text.slice(endOf(table, reference.at + reference.segments.length - 1)).trimStart();
   return before.endsWith('..') || before.endsWith('..=') || after.startsWith('..');
-}
-
-function throughSelf(world: World, unit: Unit, reference: Reference, module: Module): Outcome {
-  const found = lookupFrom(world, unit, reference.scope, use(unit, reference, TYPE, 'Self'));
-  if (!found) return failure({ segment: 0, rustcCode: 'E0433', why: 'absent' });
-  if (reference.segments.length > 2) return unknown('a path through a type');
-  const self = selfAt(world, { module, unit, scope: reference.scope });
-  if (!self) return unknown('Self of a type that is not followed');
-  const head = 'environment' in self ? headOf(world, self) : undefined;
-  if (head?.k === 'primitive') return { k: 'local' };
-  const definition = 'environment' in self ? (head?.k === 'type' ? head.definition : undefined) : self;
-  if (!definition) return unknown('Self of a type that is not followed');
-  if (definition.kind === 'trait' && found.k === 'selfType') {
-    const scope = found.unit.fragment.scopes[found.scope];
-    if (scope?.selfName !== undefined) return unknown('Self of a trait');
-  }
-  const outcome = inType(world, unit, reference, module, definition);
-  // `Self::Item` in `impl Trait for T` is the trait's.
-  return outcome.k === 'unresolved' ? unknown('an item of Self that a trait may have') : outcome;
-}
-
-/** `u8::name`, also through an alias. */
-function inPrimitive(world: World, reference: Reference, module: Module, name: string, segment: number): Outcome {
-  const item = reference.segments[segment];
-  const known = world.standard.external('core')?.primitives?.get(name);
-  if (!known || item === undefined || segment !== reference.segments.length - 1) return { k: 'local' };
-  if (reference.kind === 'type' || reference.kind === 'genericArgument')
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', wholePath: true });
-  if (known.includes(item)) return { k: 'local' };
-  if (name === 'str' || someTraitHas(world, module.crate, item)) return { k: 'local' };
-  return failure({ segment, rustcCode: 'E0599', why: 'absent' });
-}
-
-/** The last segment after a type, enum or trait. */
-function inType(
-  world: World,
-  _unit: Unit,
-  reference: Reference,
-  module: Module,
-  container: Definition,
-): Outcome {
-  const { kind, segments } = reference;
-  const segment = segments.length - 1;
-  const name = segments[segment] ?? '';
-  let type = container;
-  if (type.kind === 'alias') {
-    if (!type.parent) return unknown('an alias that is not followed');
-    const head = headOf(world, {
-      type: { k: 'path', segments: [type.name] },
-      environment: { module: type.parent },
-    });
-    if (head.k === 'primitive') return inPrimitive(world, reference, module, head.name, segment);
-    if (head.k !== 'type') return unknown('an alias of a type that is not followed');
-    type = head.definition;
-  }
-  if (type.kind === 'enum') {
-    const variant = variantOf(type, name);
-    const active = variant ? isVariantActive(world, variant) : false;
-    if (active === 'unknown') return unknown('a cfg that is not known');
-    if (variant && active) {
-      if (!fits(kind, variant))
-        return failure({
-          segment,
-          rustcCode: wrongKindCode(kind),
-          why: 'wrong-kind',
-          found: variant,
-          wholePath: true,
-          inside: type,
-        });
-      return { k: 'resolved', definition: variant };
-    }
-  }
-  if (!['struct', 'enum', 'union', 'trait'].includes(type.kind)) {
-    if (type.kind === 'function' || type.kind === 'const' || type.kind === 'static')
-      return failure({ segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind', found: type });
-    return unknown('a path through a type');
-  }
-  const member = memberOf(world, type, name);
-  if (member.k === 'unknown') return member;
-  if (member.k === 'found') {
-    const { item } = member.member;
-    if (item && item.visibility.k !== 'pub' && type.kind !== 'trait' && !member.member.ofTrait) {
-      const home = member.member.module;
-      const visible =
-        item.visibility.k === 'private' ? isVisible(home.normal, module) : module.crate === home.crate;
-      if (!visible)
-        return failure({ segment, rustcCode: 'E0624', why: 'private', found: type, inside: type });
-    }
-    return {
-      k: 'resolved',
-      definition: {
-        kind: 'associated',
-        name,
-        of: type,
-        ...(type.crate ? { crate: type.crate } : {}),
-        ...(type.parent ? { parent: type.parent } : {}),
-        ...(item ? { item } : {}),
-        ...(member.member.unit ? { unit: member.member.unit } : {}),
-      },
-      member: member.member,
-    };
-  }
-  if (type.kind === 'trait') {
-    return unknown('an item of a trait');
-  }
-  // In a type, what follows a type is ambiguous whatever traits have (inherent associated types are unstable).
-  if (kind === 'type' || kind === 'genericArgument' || kind === 'trait')
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, wholePath: true });
-  const adds = addsMembers(type);
-  if (adds !== undefined) return unknown(adds);
-  if (someTraitHas(world, module.crate, name)) return unknown('a trait may have it');
-  return failure({ segment, rustcCode: 'E0599', why: 'absent', inside: type });
 }

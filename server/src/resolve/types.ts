@@ -1,12 +1,13 @@
 /** The head of a type: as much of types as associated items and method receivers need. */
 import type { BoundRef, Item, TypeRef } from '../syntax/summary';
+import { enclosingModule } from './blocks';
 import { type Definition, type Module, TYPE } from './definitions';
 import { expandCall } from './expand';
 import { dollarCrateAt } from './hygiene';
 import { resolveMacro } from './macro-paths';
 import { walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
-import { enclosingModule, lookupFrom } from './scopes';
+import { lookupFrom } from './scopes';
 import type { Unit } from './unit';
 import type { World } from './world';
 

@@ -6,6 +6,8 @@ import type { CrateMap, Definition, Module, TextualScope } from './definitions';
 /** Tokens joined to a text, with the way back. */
 export interface TokenMap {
   origin(offset: number): Token | undefined;
+  /** The tokens of a call's arguments, between their delimiters. */
+  inside(start: number, end: number): readonly Token[];
 }
 
 /** How offsets in a unit lead back to what a person wrote. */
@@ -115,4 +117,16 @@ export function endOf(table: readonly number[], at: number): number {
 /** The side table that an item's spans are in. */
 export function itemTable(fragment: Fragment, item: { readonly inBlock?: true }): readonly number[] {
   return item.inBlock ? fragment.blockSpans : fragment.itemSpans;
+}
+
+/** Notes the textual macro scope from an offset on (-1: from the start) in a module of a unit. */
+export function pushTextual(
+  unit: Unit,
+  module: number,
+  offset: number,
+  scope: TextualScope | undefined,
+): void {
+  const list = unit.textual[module] ?? [];
+  list.push({ offset, scope });
+  unit.textual[module] = list;
 }

@@ -25,10 +25,9 @@ export function patternBindsName(
   const table = unit.fragment.referenceSpans;
   const at = placeOf(unit, startOf(table, reference.at), endOf(table, reference.at), world.sources);
   if (!at) return undefined;
-  const path =
-    place && place.module.parent
-      ? `sel4::sys::${place.module.items[0].has('Type') ? `${place.module.name}::` : ''}${name}`
-      : undefined;
+  const path = place?.module.parent
+    ? `sel4::sys::${place.module.items[0].has('Type') ? `${place.module.name}::` : ''}${name}`
+    : undefined;
   return {
     code: 'pattern-binds-name',
     severity: 'warning',

@@ -2,11 +2,11 @@
  * Recognises expressions: where one that begins here ends. What is in delimiters is not looked at.
  * Rules: Rust reference, "Expressions"; rustc's parser where it is more lenient.
  */
+import { beginsExpression, beginsPath } from './begins';
 import type { Cursor, Moved } from './cursor';
 import { MacroFailure } from './model';
 import { pattern, patternWithAlternatives } from './patterns';
-import { beginsPath, genericArguments, path, skipAngles, type } from './types';
-import { wordBeginsExpression } from './words';
+import { genericArguments, path, skipAngles, type } from './types';
 
 /** Heads of `if`, `match`, `while`, `for`: `a {` is no struct literal. */
 export const NO_STRUCT = 1;
@@ -37,39 +37,6 @@ for (const [precedence, operators] of [
 }
 
 const isRange = (symbol: string): boolean => symbol === '..' || symbol === '..=' || symbol === '...';
-
-/** Whether an expression can begin here. Rules: rustc's `can_begin_expr`. */
-export function beginsExpression(c: Cursor): boolean {
-  switch (c.symbol()) {
-    case '(':
-    case '{':
-    case '[':
-    case '!':
-    case '-':
-    case '*':
-    case '|':
-    case '||':
-    case '&':
-    case '&&':
-    case '..':
-    case '...':
-    case '..=':
-    case '<':
-    case '<<':
-    case '::':
-    case '#':
-    case '$block':
-    case '$expr':
-    case '$literal':
-    case '$path':
-      return true;
-    default: {
-      const kind = c.token?.kind;
-      if (kind === 'literal' || kind === 'lifetime') return true;
-      return kind === 'identifier' && wordBeginsExpression(c.symbol(), c.edition);
-    }
-  }
-}
 
 /** Past `#[…]` and `#![…]`. */
 export function attributes(c: Cursor): Moved {

@@ -1,10 +1,11 @@
 /** What each fragment specifier takes. Rules: Rust reference, "Metavariables"; gates are rustc's. */
+import { beginsExpression, beginsType } from './begins';
 import type { Cursor, Moved } from './cursor';
-import { beginsExpression, expression } from './expressions';
+import { expression } from './expressions';
 import { item, statement, visibility } from './items';
 import type { FragmentKind } from './model';
 import { pattern, patternWithAlternatives } from './patterns';
-import { beginsType, path, type } from './types';
+import { path, type } from './types';
 
 /** Groups that may hold a single identifier. */
 const MAY_BE_IDENTIFIER = new Set(['$stmt', '$pat', '$expr', '$ty', '$literal', '$meta', '$path']);

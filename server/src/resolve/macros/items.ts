@@ -1,8 +1,9 @@
 /** Recognises items and statements. Rules: Rust reference, "Items", "Statements", "Visibility and Privacy". */
+import { beginsPath } from './begins';
 import type { Cursor, Moved } from './cursor';
 import { attributes, chain, expression, operators, STATEMENT } from './expressions';
 import { patternWithAlternatives } from './patterns';
-import { beginsPath, path, type } from './types';
+import { path, type } from './types';
 import { isReserved } from './words';
 
 /** Optional `pub`, `pub(crate)`, `pub(in a::b)`; `pub (A, B)` is `pub` before a tuple type. */

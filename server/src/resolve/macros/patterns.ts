@@ -1,6 +1,7 @@
 /** Recognises patterns. Rules: Rust reference, "Patterns"; rustc's parser where it is more lenient. */
+import { beginsPath } from './begins';
 import type { Cursor, Moved } from './cursor';
-import { beginsPath, path } from './types';
+import { path } from './types';
 import { isPathWord, isReserved } from './words';
 
 /** A pattern with alternatives (`A | B`, a leading `|` too). */

@@ -1,17 +1,10 @@
 /** Recognises paths, types and bounds: moves a cursor past them. Rules: Rust reference, "Paths" and "Types". */
+import { beginsPath } from './begins';
 import type { Cursor, Moved } from './cursor';
-import { isPathSegment, wordBeginsType } from './words';
+import { isPathSegment } from './words';
 
 /** Where a path stands: `a<T>` in types, `a::<T>` in expressions and patterns, no arguments in attributes. */
 export type PathStyle = 'type' | 'expression' | 'module';
-
-/** Whether a path begins here (`<T as A>::b` included). */
-export function beginsPath(c: Cursor): boolean {
-  const symbol = c.symbol();
-  if (symbol === '::' || symbol === '<' || symbol === '<<' || symbol === '$path' || symbol === '$ty')
-    return true;
-  return c.token?.kind === 'identifier' && isPathSegment(symbol, c.edition);
-}
 
 export function path(c: Cursor, style: PathStyle): Moved {
   if (c.symbol() === '$path' || c.symbol() === '$ty') {
@@ -107,28 +100,6 @@ function constArgument(c: Cursor): boolean {
   }
   if (symbol === '-') c.fail();
   return false;
-}
-
-/** Whether a type can begin here, for fragments and optional types. Rules: rustc's `can_begin_type`. */
-export function beginsType(c: Cursor): boolean {
-  switch (c.symbol()) {
-    case '(':
-    case '[':
-    case '!':
-    case '*':
-    case '&':
-    case '&&':
-    case '?':
-    case '<':
-    case '<<':
-    case '::':
-    case '$ty':
-    case '$path':
-      return true;
-    default:
-      if (c.token?.kind === 'lifetime') return true;
-      return c.token?.kind === 'identifier' && wordBeginsType(c.symbol(), c.edition);
-  }
 }
 
 /** A type; `plus`: `A + B` is one type here. */

@@ -1,0 +1,156 @@
+/** Blocks with items of their own, the modules around a place, and the textual macro scope there. */
+
+import { expansionOf } from './body-macros';
+import { collectBlock } from './collect';
+import { type Definition, Module, type TextualScope } from './definitions';
+import { itemTable, startOf, type Unit } from './unit';
+import type { World } from './world';
+
+/** The anonymous module of a block that has items of its own; made on first use. */
+export function blockModule(world: World, unit: Unit, at: number): Module | undefined {
+  const known = unit.blocks.get(at);
+  if (known) return known;
+  const scope = unit.fragment.scopes[at];
+  const calls = statementCalls(unit).get(at) ?? [];
+  if (!scope || ((scope.items?.length ?? 0) === 0 && calls.length === 0)) return undefined;
+  const block = new Module(unit.crate, enclosingModule(world, unit, scope.parent), '', { unit, scope: at });
+  unit.blocks.set(at, block);
+  const textual = textualAt(world, unit, scope.parent, scope.start);
+  collectBlock(world, unit, block, scope.items ?? [], textual);
+  for (const call of calls) defineStatementItems(world, unit, call, block);
+  block.forgetMemo();
+  return block;
+}
+
+/** Items that a statement macro stands for belong to the block that the call stands in. */
+function defineStatementItems(world: World, unit: Unit, call: number, block: Module): void {
+  const expansion = expansionOf(world, unit, call);
+  if (expansion.k === 'unknown') block.unknown ??= expansion.reason;
+  if (expansion.k !== 'units') return;
+  for (const inner of expansion.units) {
+    inner.blocks.set(0, block);
+    const items = inner.fragment.scopes[0]?.items ?? [];
+    if (items.length > 0) collectBlock(world, inner, block, items, undefined);
+    for (const nested of statementCalls(inner).get(0) ?? [])
+      defineStatementItems(world, inner, nested, block);
+  }
+}
+
+const callsOfBlocks = new WeakMap<Unit['fragment'], Map<number, number[]>>();
+
+/** Macro calls in statement position, by the block scope that they stand in. */
+function statementCalls(unit: Unit): Map<number, number[]> {
+  const { fragment } = unit;
+  let all = callsOfBlocks.get(fragment);
+  if (all) return all;
+  all = new Map();
+  callsOfBlocks.set(fragment, all);
+  for (const [index, call] of fragment.calls.entries()) {
+    if (call.position !== 'statement') continue;
+    let at = call.scope;
+    while (at >= 0) {
+      const scope = fragment.scopes[at];
+      if (!scope || scope.kind === 'block' || scope.parent < 0) break;
+      at = scope.parent;
+    }
+    const list = all.get(at);
+    if (list) list.push(index);
+    else all.set(at, [index]);
+  }
+  return all;
+}
+
+/** The innermost module or block module around a scope. */
+export function enclosingModule(world: World, startUnit: Unit, startScope: number): Module {
+  let unit = startUnit;
+  let at = startScope;
+  for (;;) {
+    const scope = unit.fragment.scopes[at];
+    if (scope?.kind === 'block') {
+      const block = blockModule(world, unit, at);
+      if (block) return block;
+    } else if (scope?.kind === 'module' && !(unit.outer && scope.parent < 0)) {
+      return moduleOf(unit, scope.module ?? 0);
+    }
+    if (scope && scope.parent >= 0) at = scope.parent;
+    else if (unit.outer) {
+      at = unit.outer.scope;
+      unit = unit.outer.unit;
+    } else return moduleOf(unit, 0);
+  }
+}
+
+/** The module that stands for a fragment's module number; the crate's root where there is none. */
+export function moduleOf(unit: Unit, number: number): Module {
+  return unit.modules[number] ?? unit.modules[0] ?? unit.crate.root;
+}
+
+/** Textual macro scope at an offset of a body: macros of blocks before it, then those of the module. */
+export function textualAt(
+  world: World,
+  startUnit: Unit,
+  startScope: number,
+  startOffset: number,
+): TextualScope | undefined {
+  const inner: { name: string; definition: Definition }[] = [];
+  let outer: TextualScope | undefined;
+  let unit = startUnit;
+  let at = startScope;
+  let offset = startOffset;
+  for (;;) {
+    const scope = unit.fragment.scopes[at];
+    if (scope?.kind === 'block' && scope.items) {
+      for (let index = scope.items.length - 1; index >= 0; index--) {
+        const item = scope.items[index];
+        if (item?.kind !== 'macroDefinition' || startOf(itemTable(unit.fragment, item), item.at) >= offset)
+          continue;
+        inner.push({
+          name: item.name,
+          definition: {
+            kind: 'macro',
+            name: item.name,
+            crate: unit.crate,
+            parent: enclosingModule(world, unit, scope.parent),
+            item,
+            unit,
+            macro: 'rules',
+            blockScope: at,
+          },
+        });
+      }
+    } else if (scope?.kind === 'statementMacro' && scope.call !== undefined) {
+      const expansion = expansionOf(world, unit, scope.call);
+      if (expansion.k === 'units')
+        for (const result of expansion.units)
+          for (const item of result.fragment.scopes[0]?.items ?? [])
+            if (item.kind === 'macroDefinition')
+              inner.push({
+                name: item.name,
+                definition: {
+                  kind: 'macro',
+                  name: item.name,
+                  crate: unit.crate,
+                  parent: moduleOf(unit, 0),
+                  item,
+                  unit: result,
+                  macro: 'rules',
+                },
+              });
+    } else if (scope?.kind === 'module' && !(unit.outer && scope.parent < 0)) {
+      for (const point of unit.textual[scope.module ?? 0] ?? [])
+        if (point.offset < offset) outer = point.scope;
+      break;
+    }
+    if (scope && scope.parent >= 0) at = scope.parent;
+    else if (unit.outer) {
+      at = unit.outer.scope;
+      offset = unit.outer.offset;
+      unit = unit.outer.unit;
+    } else {
+      for (const point of unit.textual[0] ?? []) if (point.offset < offset) outer = point.scope;
+      break;
+    }
+  }
+  for (const entry of inner.reverse()) outer = { ...entry, outer };
+  return outer;
+}

@@ -1,0 +1,21 @@
+/** Derive macros: most add impls only, others may define any name. */
+import type { Module } from './definitions';
+import { addsImplsOnly, isStandardDerive } from './known-macros';
+import { resolveMacro } from './macro-paths';
+import type { World } from './world';
+
+/**
+ * A derive that is not known to add impls only may define any name beside its item: names not found in the
+ * module are unknown then. `args` is the text after `derive`.
+ */
+export function readDerives(world: World, module: Module, args: string): void {
+  for (const written of args.slice(1, -1).split(',')) {
+    const segments = written.split('::').map((segment) => segment.trim());
+    const name = segments.at(-1) ?? '';
+    if (name === '' || isStandardDerive(name)) continue;
+    const path = segments.filter((segment) => segment !== '');
+    const found = resolveMacro(world, module, path, segments[0] === '', undefined);
+    if (found.k === 'found' && addsImplsOnly(found.definition.crate?.name ?? '', name)) continue;
+    module.unknown ??= `#[derive(${name})] may define any name`;
+  }
+}

@@ -1,0 +1,149 @@
+/** Macro calls in item position: what they stand for becomes part of the module. */
+import type { Item, MacroCallItem } from '../syntax/summary';
+import type { CrateMap, Module, TextualScope } from './definitions';
+import { expandCall } from './expand';
+import { includedFile } from './include';
+import { resolveMacro } from './macro-paths';
+import { folderOfRoot, type ModuleFolder } from './mod-files';
+import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
+import type { World } from './world';
+
+/** Where the items that are being read stand. */
+export interface Where {
+  readonly unit: Unit;
+  readonly module: Module;
+  readonly folder: ModuleFolder;
+  /** Files on the way here: an `include!` or `mod` of one of them is a cycle. */
+  readonly files: readonly string[];
+}
+
+/** An item whose macro or attribute macro is not known yet. */
+export interface Pending {
+  readonly item: Item;
+  readonly where: Where;
+  readonly textual: TextualScope | undefined;
+}
+
+/** What the collector offers to those who read items for it. */
+export interface ItemReader {
+  readonly world: World;
+  readonly map: CrateMap;
+  /** Reads items in order; returns the textual macro scope at their end. */
+  items(items: readonly Item[], where: Where, start: TextualScope | undefined): TextualScope | undefined;
+  /** The unit of a file that belongs to a module; `undefined` if it cannot be read. */
+  file(path: string, module: Module): Unit | undefined;
+  /** A unit for items that have no text. */
+  virtualUnit(file: string, items: readonly Item[], module: Module): Unit;
+  /** Tries an item again when more names are known. */
+  defer(pending: Pending): void;
+}
+
+/**
+ * Reads what a macro call in item position stands for; what does not resolve (yet) is handed back to the reader.
+ * Returns the textual macro scope after it.
+ */
+export function readItemMacro(
+  reader: ItemReader,
+  item: MacroCallItem,
+  where: Where,
+  textual: TextualScope | undefined,
+  last: boolean,
+): TextualScope | undefined {
+  const { module, unit } = where;
+  const table = itemTable(unit.fragment, item);
+  const found = resolveMacro(reader.world, module, item.segments, item.global === true, textual, unit);
+  if (found.k === 'absent') {
+    if (!last) {
+      reader.defer({ item, where, textual });
+      return textual;
+    }
+    module.unknown ??= `the macro ${item.segments.join('::')} does not resolve`;
+    if (item.pathAt >= 0)
+      reader.map.unresolvedMacros.push({
+        unit,
+        module,
+        segments: item.segments,
+        start: startOf(table, item.pathAt + found.failure.segment),
+        end: endOf(table, item.pathAt + found.failure.segment),
+        failure: found.failure,
+      });
+    return textual;
+  }
+  if (found.k === 'unknown') {
+    if (found.poisoned && !last) {
+      reader.defer({ item, where, textual });
+      return textual;
+    }
+    module.unknown ??= found.reason;
+    return textual;
+  }
+  if (found.definition.macro !== 'rules' && found.definition.name === 'include')
+    return readInclude(reader, item, where, textual);
+  const start = startOf(table, item.textAt);
+  const expansion = expandCall(reader.world, found.definition, {
+    unit,
+    start,
+    end: endOf(table, item.textAt),
+    ...(start < 0 ? { text: item.text } : {}),
+    kind: 'items',
+    crate: reader.map,
+  });
+  if (expansion.k === 'unknown') module.unknown ??= expansion.reason;
+  if (expansion.k !== 'units') return textual;
+  let end = textual;
+  for (const result of expansion.units) {
+    result.modules[0] = module;
+    reader.map.units.push(result);
+    if (textual) pushTextual(result, 0, -1, textual);
+    if (result.fragment.broken.length > 0)
+      module.unknown ??= `the expansion of ${item.segments.join('::')} does not parse`;
+    end = reader.items(result.fragment.items, { ...where, unit: result }, end);
+  }
+  return end;
+}
+
+function readInclude(
+  reader: ItemReader,
+  item: MacroCallItem,
+  where: Where,
+  textual: TextualScope | undefined,
+): TextualScope | undefined {
+  const { module, unit } = where;
+  const table = itemTable(unit.fragment, item);
+  const target = includedFile(reader.world, reader.map, unit, item.text);
+  const missing = (tried: readonly string[], kind: 'include' | 'generated'): TextualScope | undefined => {
+    module.unknown ??= `${tried[0] ?? 'an included file'} is missing`;
+    if (item.at >= 0)
+      reader.map.missingFiles.push({
+        unit,
+        start: startOf(table, item.pathAt),
+        end: endOf(table, item.textAt),
+        tried,
+        kind,
+      });
+    return textual;
+  };
+  if (target === undefined) {
+    module.unknown ??= 'an include! whose path cannot be told';
+    return textual;
+  }
+  if (target.k === 'items') {
+    reader.map.bindings = true;
+    const generated = reader.virtualUnit(target.file, target.items, module);
+    return reader.items(
+      target.items,
+      { ...where, unit: generated, files: [...where.files, target.file] },
+      textual,
+    );
+  }
+  if (target.generated) reader.map.bindings = true;
+  if (where.files.includes(target.path)) return textual;
+  const file = reader.file(target.path, module);
+  if (!file) return missing([target.path], target.generated ? 'generated' : 'include');
+  if (textual) pushTextual(file, 0, -1, textual);
+  return reader.items(
+    file.fragment.items,
+    { ...where, unit: file, folder: folderOfRoot(target.path), files: [...where.files, target.path] },
+    textual,
+  );
+}

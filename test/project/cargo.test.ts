@@ -13,7 +13,7 @@ import { askCargo, CARGO_TARGET, linesOfCargo, linesOfModel } from './unitGraph'
 const isThere = spawnSync('cargo', ['--version']).status === 0;
 const SEEDS = Array.from({ length: 25 }, (_, index) => 5000 + index);
 
-describe.skipIf(!isThere && process.env['CI'] !== 'true')('cargo agrees', () => {
+describe.skipIf(!isThere && process.env.CI !== 'true')('cargo agrees', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'cargo-agrees-'));
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -49,7 +49,7 @@ describe.skipIf(!isThere && process.env['CI'] !== 'true')('cargo agrees', () => 
   });
 });
 
-describe.skipIf(!isThere && process.env['CI'] !== 'true')('rustc agrees', () => {
+describe.skipIf(!isThere && process.env.CI !== 'true')('rustc agrees', () => {
   it.each<[triple: string, cfg: TargetCfg]>([
     ['aarch64-unknown-none', bareMetalCfg('aarch64')],
     ['armv7a-none-eabi', bareMetalCfg('arm')],

@@ -18,7 +18,7 @@ export async function annotateFixtures(text: string): Promise<string> {
       return `//# ${title}\n${done}`;
     }),
   );
-  return [...head.map((line) => `${line}\n`), ...parts].join('');
+  return `${[...head.map((line) => `${line}\n`), ...parts].join('').trimEnd()}\n`;
 }
 
 async function annotate(program: string): Promise<string> {

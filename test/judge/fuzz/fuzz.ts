@@ -1,4 +1,4 @@
-/** Makes programs, asks rustc and our engine, and makes what they disagree on as small as it can. */
+/** Makes programs and asks both rustc and our engine about them. */
 import { analyse, reportedBy } from '../../support/checkFixture';
 import { describeRow, type Reported } from '../../support/compare';
 import { type Fixture, parseFixture } from '../../support/fixture';
@@ -36,6 +36,7 @@ async function compare(
   fixture: Fixture,
 ): Promise<{ disagreement: Disagreement | undefined; errors: number }> {
   const said = await judge(fixture, { remember: false });
+  if (!isJudged(said, fixture)) throw new Error('rustc did not look at all names of this program');
   const ours = reportedBy(await analyse(fixture));
   const hidden = said.some((row) => isFailedGlob(row, fixture));
   const theirKeys = new Set(said.map(key));
@@ -53,80 +54,38 @@ async function compare(
   };
 }
 
+/** Whether rustc got as far as names everywhere: no syntax errors, and no errors in a crate that others need. */
+function isJudged(said: readonly Reported[], { crates }: Fixture): boolean {
+  const needed = crates.filter((crate) =>
+    crates.some((other) => other.dependencies.some((d) => d.crate === crate.name)),
+  );
+  return said.every(
+    (row) =>
+      (row.code !== '' || isAsked(row.code, row.message)) &&
+      !needed.some((crate) => row.file.startsWith(`${crate.folder}/`)),
+  );
+}
+
 /** What a failed glob anywhere in the crate hides from rustc's report. */
 const SILENCED = new Set(['E0425', 'E0433', 'E0531', 'E0422', 'E0405', 'E0423', 'E0532', 'E0573', 'E0574']);
 
 function isFailedGlob(row: Reported, { files }: Fixture): boolean {
   if (row.code !== 'E0432' && row.code !== 'E0433') return false;
   const text = files.get(row.file) ?? '';
-  const rest = text.slice(row.end, text.indexOf(';', row.end));
-  return rest.endsWith('*');
+  return text.slice(row.start, text.indexOf(';', row.start)).endsWith('*');
 }
 
-/**
- * The program with as many pieces left out as possible such that `same` still holds. A piece is a line with all that
- * is indented below it, a statement, or an arm between braces; unbalanced leftovers are simply not the same any more.
- */
-export async function shrink(text: string, same: (text: string) => Promise<boolean>): Promise<string> {
-  let best = text;
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const candidate of pieces(best)) {
-      if (candidate.length < best.length && (await same(candidate).catch(() => false))) {
-        best = candidate;
-        changed = true;
-        break;
-      }
-    }
-  }
-  return best;
-}
-
-function* pieces(text: string): Generator<string> {
-  const lines = text.split('\n');
-  for (let from = 0; from < lines.length; from += 1) {
-    const indent = /^ */.exec(lines[from]!)![0].length;
-    if (lines[from]!.startsWith('//-')) continue;
-    let to = from + 1;
-    if (lines[from]!.endsWith('{')) {
-      while (to < lines.length && !lines[to]!.startsWith(`${' '.repeat(indent)}}`)) to += 1;
-      to += 1;
-    }
-    yield [...lines.slice(0, from), ...lines.slice(to)].join('\n');
-  }
-  // Braces with what is in them, statements, arguments: from the largest to the smallest.
-  const spans: [number, number][] = [];
-  const open: number[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === '{' || char === '(') open.push(at);
-    else if (char === '}' || char === ')') {
-      const start = open.pop();
-      if (start !== undefined && text.slice(start, at).indexOf('\n') < 0) spans.push([start + 1, at]);
-    }
-  }
-  for (const [start, end] of spans.sort((a, b) => b[1] - b[0] - (a[1] - a[0]))) {
-    const inner = text.slice(start, end);
-    yield text.slice(0, start) + text.slice(end);
-    for (const statement of inner.matchAll(/[^;,]+[;,]/g)) {
-      yield text.slice(0, start + statement.index) +
-        text.slice(start + statement.index + statement[0].length);
-    }
-  }
-  for (const word of text.matchAll(/#\[cfg\([^)]*\)\] |pub(\([a-z]+\))? |let \w+ = |(?<=\{ )\w+ => /g)) {
-    yield text.slice(0, word.index) + text.slice(word.index + word[0].length);
-  }
-}
-
-/** Whether the program still has a disagreement about an error of the same code, in the same direction. */
-export function stillDisagrees(like: Disagreement): (text: string) => Promise<boolean> {
-  const code = (row: string): string => /\[(\w*)\]/.exec(row)?.[1] ?? '';
+/** Whether the program still has a disagreement of this direction and code. */
+export function stillDisagrees(
+  direction: 'wrong' | 'missing',
+  code: string,
+): (text: string) => Promise<boolean> {
   return async (text) => {
-    const { disagreement } = await compare(parseFixture(text));
-    if (disagreement === undefined) return false;
-    const [wrong, missing] = [like.wrong[0], like.missing[0]];
-    return wrong !== undefined
-      ? disagreement.wrong.some((row) => code(row) === code(wrong))
-      : disagreement.missing.some((row) => code(row) === code(missing!));
+    const fixture = parseFixture(text);
+    // Our engine answers at once, rustc does not.
+    if (direction === 'wrong' && !reportedBy(await analyse(fixture)).some((row) => row.code === code))
+      return false;
+    const { disagreement } = await compare(fixture);
+    return disagreement?.[direction].some((row) => row.includes(` [${code}] `)) ?? false;
   };
 }

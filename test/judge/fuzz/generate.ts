@@ -99,6 +99,8 @@ class Writer {
     const vis = c.chance(0.5) ? visibility(c, this.#here) : '';
     const target = this.#target();
     const form = c.weighted({ plain: 4, rename: 2, glob: 4, group: 1 });
+    // A glob of a module in itself is an error that silences the crate: once in a while is enough.
+    if (form === 'glob' && target.module === this.#here && c.chance(0.95)) return '';
     if (form === 'glob') return `${cfg(c)}${vis}use ${target.path}::*;`;
     const bring = (name: string): boolean => {
       if (scope.taken.has(name) || scope.taken.has(`mod ${name}`)) return false;

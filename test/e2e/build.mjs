@@ -7,11 +7,8 @@ import * as esbuild from 'esbuild';
 export const here = dirname(fileURLToPath(import.meta.url));
 export const root = join(here, '..', '..');
 export const work = join(here, '.work');
-/** Where mocha and the rest are installed; another folder can be named, so that they are installed once. */
-export const tools = process.env.KAAL_E2E_TOOLS ?? here;
-
-/** Makes `.work` anew: the suite's bundle and a copy of the sample. Gives their paths. */
-export async function prepare({ pictures }) {
+/** Makes `.work` anew: the suite's bundle and a copy of the sample. Gives their paths. `tools`: where mocha is. */
+export async function prepare({ pictures, tools }) {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(join(work, 'pictures'), { recursive: true });
   const workspace = join(work, 'kaal-mini');

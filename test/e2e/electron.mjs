@@ -3,16 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { prepare, root, tools } from './build.mjs';
+import { here, prepare, root } from './build.mjs';
 
-if (!existsSync(join(tools, 'node_modules', 'mocha'))) {
-  spawnSync('npm', ['install', '--omit=optional', '--ignore-scripts'], {
-    cwd: tools,
-    stdio: 'inherit',
-    shell: true,
-  });
+if (!existsSync(join(here, 'node_modules', 'mocha'))) {
+  spawnSync('npm', ['install', '--ignore-scripts'], { cwd: here, stdio: 'inherit', shell: true });
 }
-const { suite, workspace } = await prepare({ pictures: false });
+const { suite, workspace } = await prepare({ pictures: false, tools: here });
 await runTests({
   extensionDevelopmentPath: root,
   extensionTestsPath: suite,

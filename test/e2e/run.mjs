@@ -9,8 +9,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { prepare, root, tools, work } from './build.mjs';
+import { here, prepare, root, work } from './build.mjs';
 
+/** Where code-server is installed; another folder can be named, so that it is installed once for several checkouts. */
+const tools = process.env.KAAL_E2E_TOOLS ?? join(here, 'browser');
 const vscode = join(tools, 'node_modules', 'code-server', 'lib', 'vscode');
 const serverMain = join(vscode, 'out', 'server-main.js');
 const node24 = join(tools, 'node_modules', 'node', 'bin', 'node');
@@ -23,11 +25,16 @@ const patience = 5 * 60_000;
 function install() {
   if (existsSync(serverMain)) return;
   console.log('Installing code-server, about two minutes …');
-  const npm = (args, env = process.env) => execFileSync('npm', args, { cwd: tools, stdio: 'inherit', env });
+  // `npm run` leaves variables behind that make another npm believe in the Node of the first.
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
+  const npm = (args, path = process.env.PATH) =>
+    execFileSync('npm', args, { cwd: tools, stdio: 'inherit', env: { ...clean, PATH: path } });
+  // Step by step, as the install scripts must run with the Node that comes with the first of them, and need the
+  // commands of other packages to be executable by then.
   npm(['install', '--ignore-scripts', '--no-audit', '--no-fund']);
   npm(['rebuild', 'node']);
-  const path = `${join(tools, 'node_modules', 'node', 'bin')}:${process.env.PATH}`;
-  npm(['rebuild'], { ...process.env, PATH: path });
+  npm(['rebuild', '--ignore-scripts']);
+  npm(['rebuild'], `${join(tools, 'node_modules', 'node', 'bin')}:${process.env.PATH}`);
   if (!existsSync(serverMain)) throw new Error(`${serverMain} is still missing: see what npm says above`);
 }
 
@@ -79,7 +86,7 @@ async function serve(port) {
 
 async function main() {
   install();
-  const { suite, workspace } = await prepare({ pictures: true });
+  const { suite, workspace } = await prepare({ pictures: true, tools });
   const extension = installExtension();
   const port = await freePort();
   const server = await serve(port);

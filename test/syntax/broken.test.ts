@@ -53,6 +53,30 @@ describe('code that does not parse', () => {
     }
   });
 
+  it('imports nothing by half a use, and names nothing by half an item', () => {
+    for (const text of ['use a::{b, c d};', 'use a::;', 'fn (x: u8) {}', 'mod ;', 'struct { a: u8 }']) {
+      const { items } = file(`${text}\nfn z() {}`);
+      expect(items.some((each) => each.kind === 'broken')).toBe(true);
+      for (const each of items) {
+        if (each.kind === 'use') expect(each.leaves).toEqual([]);
+        else if (each.kind !== 'broken') expect(each.name).not.toBe('');
+      }
+    }
+  });
+
+  it('takes no macro call for whole whose brackets do not close', () => {
+    const from = file('fn a() { m!(b; }\nfn c() {}');
+    expect(from.references.filter((each) => each.kind === 'macro' && !each.broken)).toEqual([]);
+  });
+
+  it('gives up on texts that would take the grammar minutes', () => {
+    const begin = Date.now();
+    const { broken } = file('r#"'.repeat(30_000));
+    expect(broken).toEqual([0, 90_000]);
+    expect(Date.now() - begin).toBeLessThan(15_000);
+    expect(file('fn f() { a }').broken).toEqual([]);
+  });
+
   it('gives its regions in order', () => {
     const { broken } = file('fn a( {}\nfn b() { c d }\nstruct ;\n'.repeat(20));
     expect([...broken].sort((a, b) => a - b)).toEqual(broken);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Language, Parser } from 'web-tree-sitter';
-import { COMMON_GAPS, RARE_GAPS, rewriteGaps } from '../../server/src/syntax/gaps/rewrite';
+import { COMMON_GAPS, LAST_GAPS, RARE_GAPS, rewriteGaps } from '../../server/src/syntax/gaps/rewrite';
 import { scan } from '../../server/src/syntax/gaps/scan';
 import { itemSpan, spanOf } from '../../server/src/syntax/spans';
 import { chain, file, fragment, references, wasmFiles } from './support';
@@ -15,7 +15,7 @@ function fails(text: string): boolean {
   return hasError;
 }
 
-describe.each([...COMMON_GAPS, ...RARE_GAPS])('the gap “$name”', (gap) => {
+describe.each([...COMMON_GAPS, ...RARE_GAPS, ...LAST_GAPS])('the gap “$name”', (gap) => {
   // When one of these passes the grammar has learned the form, and the gap can go.
   it.each(gap.examples)('is still there: %s', (example) => expect(fails(example)).toBe(true));
   it.each(gap.examples)('is bridged: %s', (example) => expect(file(example).broken).toEqual([]));

@@ -109,8 +109,14 @@ class TreeSitterParser implements RustParser {
     // A parser that has thrown is not used again.
     this.parser = undefined;
     parser.setLanguage(this.language);
-    const tree = parser.parse((index) => chunk(text, index));
-    if (tree === null) throw new Error('the parser gave up');
+    const deadline = Date.now() + PATIENCE + text.length * PATIENCE_PER_UNIT;
+    const tree = parser.parse((index) => chunk(text, index), null, {
+      progressCallback: () => Date.now() > deadline,
+    });
+    if (tree === null) {
+      parser.delete();
+      throw new Error('the parser has not come to an end');
+    }
     this.parser = parser;
     trees.push(tree);
     return tree;
@@ -133,6 +139,13 @@ function free(trees: readonly Tree[]): void {
     for (const tree of trees) tree.delete();
   } catch {}
 }
+
+/**
+ * Milliseconds for a text, and for each of its UTF-16 units: many times what any Rust needs. Some texts that are
+ * none (a raw string opened again and again) would take the grammar minutes.
+ */
+const PATIENCE = 2000;
+const PATIENCE_PER_UNIT = 0.002;
 
 /** UTF-16 units handed to the parser at a time; its buffer holds no more. */
 const CHUNK = 5 * 1024 - 8;

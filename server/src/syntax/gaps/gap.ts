@@ -4,6 +4,7 @@ import { type Pieces, PUNCTUATION, WORD } from './scan';
 /** A text cut into pieces, and the questions that gaps ask of it. */
 export class Code {
   readonly count: number;
+  private closers: Int32Array | undefined;
   constructor(
     readonly text: string,
     readonly pieces: Pieces,
@@ -41,20 +42,17 @@ export class Code {
   joined(i: number): boolean {
     return i + 1 < this.count && this.end(i) === this.start(i + 1);
   }
-  /** Index of the piece that closes the bracket at `i`; `count` if nothing does. */
+  /** Index of the piece that closes the bracket at `i`; `count` if none does, or one of another shape. */
   closing(i: number): number {
-    let depth = 0;
-    for (let at = i; at < this.count; at++) {
-      if (this.isOpening(at)) depth++;
-      else if (this.isClosing(at) && --depth === 0) return at;
-    }
-    return this.count;
+    this.closers ??= matchBrackets(this);
+    return this.closers[i] ?? this.count;
   }
   /** Index behind the `<…>` that begins at `i`; `i` itself if none does. */
   afterAngles(i: number): number {
     if (!this.is(i, '<')) return i;
     let depth = 0;
-    for (let at = i; at < this.count; at++) {
+    const end = Math.min(this.count, i + REACH);
+    for (let at = i; at < end; at++) {
       if (this.isOpening(at)) at = this.closing(at);
       else if (this.is(at, '<')) depth++;
       else if (this.is(at, '>') && !this.is(at - 1, '-') && --depth === 0) return at + 1;
@@ -62,6 +60,31 @@ export class Code {
     }
     return i;
   }
+}
+
+/** Generic lists are no longer than so many pieces: a search that finds no end must not cost the whole text. */
+export const REACH = 2000;
+
+/** For every opening bracket the index of the piece that closes it; `count` for everything else. */
+function matchBrackets(code: Code): Int32Array {
+  const result = new Int32Array(code.count).fill(code.count);
+  const open: number[] = [];
+  for (let i = 0; i < code.count; i++) {
+    if (code.isOpening(i)) open.push(i);
+    else if (code.isClosing(i)) {
+      const from = open.pop();
+      // One bracket of the wrong shape makes all around it doubtful.
+      if (from === undefined || !fits(code.text[code.start(from)], code.text[code.start(i)])) open.length = 0;
+      else result[from] = i;
+    }
+  }
+  return result;
+}
+
+function fits(open: string | undefined, close: string | undefined): boolean {
+  return (
+    (open === '(' && close === ')') || (open === '[' && close === ']') || (open === '{' && close === '}')
+  );
 }
 
 /** Collects replacements of the same length, and what was taken out. */
@@ -88,9 +111,8 @@ export class Edits {
     this.blank(span[0], span[1]);
     this.visibilities.set(before, span);
   }
-  /** Blanks an attribute `outer` (with its brackets) before the piece at `before`, unless it is blank already. */
+  /** Blanks an attribute `outer` (with its brackets) before the piece at `before`. */
   removeAttribute(outer: Span, inner: Span, before: number): void {
-    if (this.list.some(({ start, text }) => start <= outer[0] && outer[1] <= start + text.length)) return;
     this.blank(outer[0], outer[1]);
     this.attributes.set(before, [...(this.attributes.get(before) ?? []), inner]);
   }

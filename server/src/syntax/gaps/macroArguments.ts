@@ -34,7 +34,7 @@ export const macroArguments: Gap = {
       const open = opening(code, i);
       if (open < 0) continue;
       const close = code.closing(open);
-      if (close >= code.count) return;
+      if (close >= code.count) continue;
       edits.blank(code.end(open), code.start(close));
       i = close;
     }

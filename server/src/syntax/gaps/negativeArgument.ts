@@ -1,6 +1,6 @@
 import type { Gap } from './gap';
+import { touches } from './regions';
 import { LITERAL } from './scan';
-import { touches } from './structAssignment';
 
 /** `R::<-5, 5>`: the minus is blanked where it did not parse; values are not looked at. */
 export const negativeArgument: Gap = {

@@ -1,4 +1,5 @@
 import type { Code, Gap } from './gap';
+import { touches } from './regions';
 
 /**
  * Attributes where the grammar has none: on fields of struct patterns, arguments of closures, elements of tuples,
@@ -9,6 +10,7 @@ export const oddAttributes: Gap = {
   examples: [
     'fn f() { let S { a, #[cfg(x)] b } = s; }',
     'fn f() { match s { S { #[cfg(x)] a: A::B, .. } => 1, _ => 2 } }',
+    'fn f() { let S { a, #[cfg(x)] .. } = s; }',
     'fn f() { g(|#[cfg(x)] a, b| a); }',
     'fn f() { (1, #[cfg(x)] a) }',
     'fn f() { let a = #[cfg(x)] b; }',
@@ -21,9 +23,9 @@ export const oddAttributes: Gap = {
       const first = i;
       let last = code.closing(i + 1);
       while (code.is(last + 1, '#') && code.is(last + 2, '[')) last = code.closing(last + 2);
-      if (last + 1 >= code.count) return;
+      if (last + 1 >= code.count) continue;
       const suspect =
-        isNear(broken, code.start(first), code.end(last)) && !beginsStatement(code, first, last + 1);
+        touches(broken, code.start(first), code.end(last), REACH) && !beginsStatement(code, first, last + 1);
       if (suspect) remove(code, first, last);
       i = last;
     }
@@ -41,13 +43,6 @@ export const oddAttributes: Gap = {
 
 /** So far from a region that did not parse an attribute may still be the reason for it. */
 const REACH = 60;
-
-function isNear(broken: readonly number[], start: number, end: number): boolean {
-  for (let i = 0; i < broken.length; i += 2) {
-    if ((broken[i] as number) - REACH < end && start < (broken[i + 1] as number) + REACH) return true;
-  }
-  return false;
-}
 
 const STATEMENTS: readonly string[] = [
   ...[

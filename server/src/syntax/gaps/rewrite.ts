@@ -1,6 +1,10 @@
 import { castComparison } from './castComparison';
 import { closureBinder } from './closureBinder';
+import { closureComma } from './closureComma';
+import { danglingPlus } from './danglingPlus';
 import { declarativeMacro } from './declarativeMacro';
+import { dynLifetime } from './dynLifetime';
+import { emptyAngles } from './emptyAngles';
 import { foreignTypeVisibility } from './foreignTypeVisibility';
 import { Code, Edits, type Gap } from './gap';
 import { macroArguments } from './macroArguments';
@@ -9,11 +13,12 @@ import { negativeArgument } from './negativeArgument';
 import { oddAttributes } from './oddAttributes';
 import { primitiveMacro } from './primitiveMacro';
 import { rawVariable } from './rawVariable';
-import { NOTHING_REMOVED, type Removed } from './removed';
+import type { Removed } from './removed';
 import { safeForeign } from './safeForeign';
 import { scan } from './scan';
 import { structAssignment } from './structAssignment';
 import { traitAlias } from './traitAlias';
+import { tupleFieldPattern } from './tupleFieldPattern';
 import { unitStructWhere } from './unitStructWhere';
 import { unsafeExtern } from './unsafeExtern';
 import { unstableTraits } from './unstableTraits';
@@ -35,10 +40,17 @@ export const RARE_GAPS: readonly Gap[] = [
   whereSubject,
   foreignTypeVisibility,
   closureBinder,
+  closureComma,
+  danglingPlus,
+  dynLifetime,
+  emptyAngles,
   structAssignment,
+  tupleFieldPattern,
   negativeArgument,
-  oddAttributes,
 ];
+
+/** Forms that are looked for in what the others have left: attributes in macros are gone by then. */
+export const LAST_GAPS: readonly Gap[] = [oddAttributes];
 
 export interface Rewritten {
   /** As long as the original, with every name at the same offset. */
@@ -52,13 +64,24 @@ export interface Rewritten {
  * rare forms are rewritten as well.
  */
 export function rewriteGaps(text: string, broken?: readonly number[]): Rewritten {
-  const gaps = broken === undefined ? COMMON_GAPS : [...COMMON_GAPS, ...RARE_GAPS];
-  const found = gaps.filter((gap) => gap.needs.every((needed) => text.includes(needed)));
-  if (found.length === 0) return { text, removed: NOTHING_REMOVED };
-  const code = new Code(text, scan(text));
   const edits = new Edits();
-  for (const gap of found) gap.rewrite(code, edits, broken ?? []);
-  return { text: apply(text, edits), removed: edits.removed };
+  const common = rewrite(
+    text,
+    broken === undefined ? COMMON_GAPS : [...COMMON_GAPS, ...RARE_GAPS],
+    broken ?? [],
+    edits,
+  );
+  if (broken === undefined) return { text: common, removed: edits.removed };
+  return { text: rewrite(common, LAST_GAPS, broken, edits), removed: edits.removed };
+}
+
+function rewrite(text: string, gaps: readonly Gap[], broken: readonly number[], edits: Edits): string {
+  const found = gaps.filter((gap) => gap.needs.every((needed) => text.includes(needed)));
+  if (found.length === 0) return text;
+  const code = new Code(text, scan(text));
+  edits.list.length = 0;
+  for (const gap of found) gap.rewrite(code, edits, broken);
+  return apply(text, edits);
 }
 
 function apply(text: string, edits: Edits): string {

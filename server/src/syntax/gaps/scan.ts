@@ -76,6 +76,7 @@ function grown<T extends Uint8Array | Int32Array>(old: T, fresh: T): T {
   return fresh;
 }
 
+/** Whether an identifier may begin with the UTF-16 unit; all beyond ASCII count. */
 export function isWordStart(c: number): boolean {
   return (c >= 97 && c <= 122) || c === 95 || (c >= 65 && c <= 90) || c >= 128;
 }

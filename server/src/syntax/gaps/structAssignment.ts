@@ -1,4 +1,5 @@
 import type { Gap } from './gap';
+import { touches } from './regions';
 
 /** `S { a, .. } = s;`: the grammar knows a rest only in patterns. It is blanked where that did not parse. */
 export const structAssignment: Gap = {
@@ -12,11 +13,3 @@ export const structAssignment: Gap = {
     }
   },
 };
-
-/** Whether `[start, end)` overlaps one of the regions. */
-export function touches(regions: readonly number[], start: number, end: number): boolean {
-  for (let i = 0; i < regions.length; i += 2) {
-    if ((regions[i] as number) < end && start < (regions[i + 1] as number)) return true;
-  }
-  return false;
-}

@@ -1,4 +1,4 @@
-import type { Gap } from './gap';
+import { type Gap, REACH } from './gap';
 
 /** `struct S where …;`: the clause is blanked; what it names is not checked. */
 export const unitStructWhere: Gap = {
@@ -11,8 +11,9 @@ export const unitStructWhere: Gap = {
       const where = code.afterAngles(i + 2);
       if (!code.isWord(where, 'where')) continue;
       let end = where;
-      while (end < code.count && !code.is(end, ';') && !code.is(end, '{'))
+      while (end < code.count && end < where + REACH && !code.is(end, ';') && !code.is(end, '{')) {
         end = code.isOpening(end) ? code.closing(end) + 1 : end + 1;
+      }
       if (code.is(end, ';')) edits.blank(code.start(where), code.start(end));
     }
   },

@@ -90,6 +90,7 @@ export function lowerWhile(l: Lowering, node: number, scope: number): void {
   }
 }
 
+/** `for`: the names of its pattern are known in its body only. */
 export function lowerFor(l: Lowering, node: number, scope: number): void {
   let pattern = -1;
   let value = -1;
@@ -108,6 +109,7 @@ export function lowerFor(l: Lowering, node: number, scope: number): void {
   if (body >= 0) lowerBlock(l, body, names);
 }
 
+/** `match` with its arms. */
 export function lowerMatch(l: Lowering, node: number, scope: number): void {
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {
     if (l.kindOf(c) !== Kind.match_block) {

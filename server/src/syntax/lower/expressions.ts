@@ -131,6 +131,7 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
   }
 }
 
+/** The sketch of a path by the index of its reference; -1: there is none. */
 export function pathSketch(reference: number): ExpressionSketch {
   return reference < 0 ? OTHER : { k: 'path', reference };
 }

@@ -8,6 +8,7 @@ import type { Lowering } from './lowering';
 import { lowerType } from './typeReferences';
 import { boundRef, boundRefs, typeRef } from './types';
 
+/** `impl Type` and `impl Trait for Type`. */
 export function lowerImpl(l: Lowering, node: number, scope: number, attributes: AttributeNodes): ImplItem {
   const parameters = l.child(node, Kind.type_parameters);
   const where = l.child(node, Kind.where_clause);
@@ -74,6 +75,7 @@ function lowerMembers(
   return items;
 }
 
+/** A `trait` with its members. */
 export function lowerTrait(l: Lowering, node: number, scope: number, attributes: AttributeNodes): TraitItem {
   const visibility = l.child(node, Kind.visibility_modifier);
   const parameters = l.child(node, Kind.type_parameters);

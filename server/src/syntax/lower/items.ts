@@ -52,7 +52,24 @@ export function lowerItem(l: Lowering, node: number, scope: number, attributes: 
   if (!l.enter(node)) return [brokenItem(l, node)];
   const items = lower(l, node, scope, attributes);
   l.leave();
-  return items;
+  return l.tree.hasErrors
+    ? items.map((item) => (isWhole(l, node, item) ? item : brokenItem(l, node)))
+    : items;
+}
+
+/** An item that has lost its name, or a macro whose text may end too early or too late, says nothing certain. */
+function isWhole(l: Lowering, node: number, item: Item): boolean {
+  switch (item.kind) {
+    case 'use':
+    case 'impl':
+    case 'const':
+    case 'macroCall':
+      return true;
+    case 'macroDefinition':
+      return item.name !== '' && !l.hasBroken(node);
+    default:
+      return item.name !== '';
+  }
 }
 
 function lower(l: Lowering, node: number, scope: number, attributes: AttributeNodes): Item[] {
@@ -151,7 +168,13 @@ function brokenItem(l: Lowering, node: number): BrokenItem {
 }
 
 /** A macro call in item position. */
-function lowerMacroItem(l: Lowering, node: number, scope: number, attributes: AttributeNodes): MacroCallItem {
+function lowerMacroItem(
+  l: Lowering,
+  node: number,
+  scope: number,
+  attributes: AttributeNodes,
+): MacroCallItem | BrokenItem {
+  if (l.hasBroken(node)) return brokenItem(l, node);
   const path = readPath(l, node + 1);
   const text = l.child(node, Kind.token_tree);
   const base = nameless(l, node, attributes, -1);

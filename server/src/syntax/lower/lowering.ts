@@ -224,6 +224,7 @@ export class Lowering {
   }
 }
 
+/** A name without `r#`. */
 export function withoutRaw(name: string): string {
   return name.charCodeAt(1) === 35 ? name.slice(2) : name;
 }

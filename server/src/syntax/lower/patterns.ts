@@ -23,7 +23,7 @@ export function lowerPattern(l: Lowering, node: number, scope: number, out: Bind
   if (!l.enter(node)) return -1;
   const outer = out.attributes;
   const removed = removedAttributes(l, node);
-  if (removed !== undefined) out.attributes = removed;
+  if (removed !== undefined) out.attributes = [...(outer ?? []), ...removed];
   const result = lower(l, node, l.region(scope, node, removed), out, plain);
   out.attributes = outer;
   l.leave();
@@ -96,13 +96,15 @@ function lowerFields(l: Lowering, node: number, scope: number, out: Bindings): v
     const kind = l.kindOf(c);
     if (kind === Kind.field_pattern) lowerField(l, c, scope, out);
     else if (kind === Kind.ERROR) lowerPattern(l, c, scope, out);
+    // Attributes on `..` matter to nothing.
+    else if (kind === Kind.remaining_field_pattern) l.takeAttributes(c);
   }
 }
 
 function lowerField(l: Lowering, node: number, scope: number, out: Bindings): void {
   const outer = out.attributes;
   const removed = removedAttributes(l, node);
-  if (removed !== undefined) out.attributes = removed;
+  if (removed !== undefined) out.attributes = [...(outer ?? []), ...removed];
   const inside = l.region(scope, node, removed);
   let named = false;
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {

@@ -117,6 +117,7 @@ function lowerFields(l: Lowering, list: number, scope: number): void {
   });
 }
 
+/** An `enum` with its variants. */
 export function lowerEnum(l: Lowering, node: number, scope: number, attributes: AttributeNodes): EnumItem {
   const visibility = l.child(node, Kind.visibility_modifier);
   const where = l.child(node, Kind.where_clause);

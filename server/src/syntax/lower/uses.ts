@@ -14,12 +14,15 @@ interface Prefix {
 
 const NOTHING: Prefix = { segments: [], spans: [], global: false };
 
+/** A `use` declaration with its tree flattened. */
 export function lowerUse(l: Lowering, node: number, scope: number, attributes: AttributeNodes): UseItem {
   const visibility = l.child(node, Kind.visibility_modifier);
   const base = nameless(l, node, attributes, visibility);
   const leaves: UseLeaf[] = [];
+  // Half a use tree imports nothing that is certain; its surroundings are marked as unsure.
+  const whole = !l.hasBroken(node);
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {
-    if (l.kindOf(c) >= Kind.identifier && c !== visibility) lowerTree(l, c, NOTHING, leaves);
+    if (whole && l.kindOf(c) >= Kind.identifier && c !== visibility) lowerTree(l, c, NOTHING, leaves);
   }
   if (l.bodies) {
     const inside = attributeRegion(l, node, scope, attributes);

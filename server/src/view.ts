@@ -42,11 +42,14 @@ export function openView(
   });
   const { arch } = chosen;
   const project =
-    arch === (request.arch ?? 'aarch64') ? probe : loadProject(files, folder, { ...request, arch }, environment);
+    arch === (request.arch ?? 'aarch64')
+      ? probe
+      : loadProject(files, folder, { ...request, arch }, environment);
   const bindings = chooseBindings({ ...input, view: { ...request, arch } });
   // A package that the built-in bindings stand for need not be on disk.
   const known = (name: string): boolean =>
-    bindings.set?.skeleton(name) !== undefined || bindings.set?.external(name.replaceAll('-', '_')) !== undefined;
+    bindings.set?.skeleton(name) !== undefined ||
+    bindings.set?.external(name.replaceAll('-', '_')) !== undefined;
   const problems = [
     ...project.problems.filter((p) => p.missingPackage === undefined || !known(p.missingPackage)),
     ...bindings.problems,
@@ -92,11 +95,14 @@ function archOfSources(
       const path = `${folder}/${name}`;
       if (name.endsWith('.rs')) {
         const text = files.readText(path);
-        if (text?.includes('seL4_')) for (const word of wordsIn(text)) if (word.startsWith('seL4_')) names.add(word);
-      } else if (!name.includes('.') && name !== 'target' && files.kind(path) === 'folder') walk(path, depth + 1);
+        if (text?.includes('seL4_'))
+          for (const word of wordsIn(text)) if (word.startsWith('seL4_')) names.add(word);
+      } else if (!name.includes('.') && name !== 'target' && files.kind(path) === 'folder')
+        walk(path, depth + 1);
     }
   };
-  for (const node of project.crates) if (node.member && node.kind !== 'build') walk(parentFolder(node.root), 0);
+  for (const node of project.crates)
+    if (node.member && node.kind !== 'build') walk(parentFolder(node.root), 0);
   const found = catalog.archOfNames(names);
   if (!found) return undefined;
   const some = found.names.slice(0, 2).join(', ');
@@ -114,7 +120,8 @@ function mockSuggestion(
 ): string | undefined {
   if (!bindings) return undefined;
   const isBindings = (packageName: string): boolean =>
-    bindings.skeleton(packageName) !== undefined || bindings.external(packageName.replaceAll('-', '_')) !== undefined;
+    bindings.skeleton(packageName) !== undefined ||
+    bindings.external(packageName.replaceAll('-', '_')) !== undefined;
   const reached = project.crates.some((node) => node.dependencies.some((d) => isBindings(d.packageName)));
   if (reached) return undefined;
   const sets = featureSetsReaching(files, folder, request, environment, (d) => isBindings(d.packageName));

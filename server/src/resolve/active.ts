@@ -28,7 +28,6 @@ export function isActive(world: World, unit: Unit, at: number): boolean | 'unkno
   return answer;
 }
 
-
 /** Forgets what was evaluated in a unit (its text was lowered again). */
 export function forgetActivity(unit: Unit): void {
   activities.delete(unit);

@@ -70,7 +70,11 @@ export function activity(
         return;
       }
       const shape =
-        found === kernelCfg ? 'kernelCfg' : found === kernelCfgAttr ? 'kernelCfgAttr' : knownAttribute(found.crate?.name ?? '', found.name);
+        found === kernelCfg
+          ? 'kernelCfg'
+          : found === kernelCfgAttr
+            ? 'kernelCfgAttr'
+            : knownAttribute(found.crate?.name ?? '', found.name);
       if (shape === 'kernelCfg') {
         and(world.bindings ? evaluateKernelCfg(attribute.args, world.bindings.kernel) : 'unknown');
       } else if (shape === 'kernelCfgAttr') {

@@ -204,7 +204,7 @@ export function placeOfImport(world: World, record: Import, failure: PathFailure
     return placeOf(unit, start < 0 ? at : start, end > 0 ? end : endOf(table, item.at), world.sources);
   }
   const last = leaf.segments.length - 1;
-  const whole = failure.segment >= last && !leaf.glob && failure.rustcCode === 'E0432';
+  const whole = failure.segment >= last && (!leaf.glob || failure.wholePath) && failure.rustcCode === 'E0432';
   const at = leaf.at + (whole ? leaf.segments.length : Math.max(0, failure.segment));
   return placeOf(unit, startOf(table, at), endOf(table, at), world.sources);
 }

@@ -96,6 +96,8 @@ export type Lookup =
       readonly k: 'poison';
       /** Only a failed glob might have brought the name: rustc hides that from paths, but not from imports. */
       readonly glob?: true;
+      /** Of the failed import itself. */
+      readonly visibility?: EffectiveVisibility;
     };
 
 /** Why a path does not resolve: what rustc would say and where. */

@@ -21,12 +21,30 @@ const expansionLimit = 200_000;
 const rulesOf = new WeakMap<object, MacroRules | { readonly error: string }>();
 
 /** Tokens of a stretch of a unit's text, each knowing where it was written. */
-export function tokensIn(world: World, unit: Unit, start: number, end: number): readonly Token[] {
+export function tokensIn(
+  world: World,
+  unit: Unit,
+  start: number,
+  end: number,
+  docComments = false,
+): readonly Token[] {
   switch (unit.source.k) {
     case 'file':
-      return tokenize(unit.text, { start, end, source: world.sourceNumber(unit.file), context: 0 });
+      return tokenize(unit.text, {
+        start,
+        end,
+        source: world.sourceNumber(unit.file),
+        context: 0,
+        docComments,
+      });
     case 'slice':
-      return tokensIn(world, unit.source.parent, start + unit.source.shift, end + unit.source.shift);
+      return tokensIn(
+        world,
+        unit.source.parent,
+        start + unit.source.shift,
+        end + unit.source.shift,
+        docComments,
+      );
     case 'tokens':
       return unit.source.map.inside(start, end);
   }
@@ -116,6 +134,7 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
       start < 0
         ? tokenize(item.body, { source: -1, context: 0 })
         : tokensIn(world, unit, start, start + item.body.length),
+      definition.crate?.edition,
     );
     rulesOf.set(item, rules);
   }
@@ -124,7 +143,7 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
   const context = world.newContext(definition, nameAt < 0 ? 0 : contextAt(unit, nameAt));
   const given =
     call.text === undefined
-      ? tokensIn(world, call.unit, call.start + 1, call.end - 1)
+      ? tokensIn(world, call.unit, call.start + 1, call.end - 1, true)
       : tokenize(call.text, { start: 1, end: call.text.length - 1, source: -1, context: 0 });
   const result = expandMacro(rules, given, context, { ...DEFAULT_LIMITS, tokens: outputLimit });
   if ('error' in result) return unknown(`${definition.name}!: ${result.error}`);

@@ -10,7 +10,7 @@ import {
   TYPE,
 } from './definitions';
 import { lookupIn } from './lookup';
-import { externCrateNamed, type Step, walkPrefix } from './paths';
+import { externCrateNamed, pushPrivate, type Step, walkPrefix } from './paths';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
@@ -50,7 +50,9 @@ function everywhere(lookup: Lookup): readonly Lookup[] {
 
 function failed(failures: readonly PathFailure[], glob: boolean, last: number): ImportResult {
   const code = failures.map((f) => ({ ...f, rustcCode: importCode(f, last) }));
-  return { names: glob ? nothing : everywhere({ k: 'poison' }), poison: glob, failures: code };
+  // A glob whose last module is missing hides what it might have brought; any other failure brings nothing.
+  const hides = glob && code.some((f) => f.rustcCode === 'E0432');
+  return { names: glob ? nothing : everywhere({ k: 'poison' }), poison: hides, failures: code };
 }
 
 /**
@@ -93,8 +95,10 @@ function compute(world: World, record: Import): ImportResult {
         names: leaf.glob ? nothing : everywhere({ k: 'poison' }),
         failures,
       };
-    if (leaf.glob) return glob(at, failures, last);
-    return named(world, record, at, failures, last);
+    const result = leaf.glob ? glob(record, at, failures, last) : named(world, record, at, failures, last);
+    // An import that fails for privacy is a failed import too.
+    if (!result.failures.some((f) => f.rustcCode === 'E0603')) return result;
+    return { names: leaf.glob ? nothing : everywhere({ k: 'poison' }), failures: result.failures };
   }
   // `use name;` or `use crate as x;`: the first segment is the last one too.
   const name = leaf.segments[0] ?? '';
@@ -111,11 +115,18 @@ function found(definition: Definition): Lookup {
 }
 
 function glob(
+  record: Import,
   at: Extract<Step, { k: 'found' | 'names' }>,
   failures: PathFailure[],
   last: number,
 ): ImportResult {
   const definition = at.k === 'found' ? at.definition : undefined;
+  if (definition?.module && definition.module === record.module.normal)
+    return failed(
+      [...failures, { segment: last, rustcCode: 'E0432', why: 'absent', wholePath: true }],
+      true,
+      last,
+    );
   if (definition?.module || definition?.kind === 'enum')
     return { names: nothing, source: definition, failures };
   if (definition?.kind === 'trait') return { names: nothing, unknown: 'a glob import of a trait', failures };
@@ -172,6 +183,10 @@ function named(
       hidden ??= lookup.definition;
       continue;
     }
+    if (lookup.k === 'poison' && lookup.visibility && !isVisible(lookup.visibility, module)) {
+      pushPrivate(failures, { segment: last, rustcCode: 'E0603', why: 'private', inside });
+      return { names: everywhere({ k: 'poison' }), failures };
+    }
     names[namespace] = lookup;
     usable = true;
   }
@@ -183,12 +198,8 @@ function named(
   }
   if (hidden) {
     const failure: PathFailure = { segment: last, rustcCode: 'E0603', why: 'private', inside, found: hidden };
-    const all: (Lookup | undefined)[] = [undefined, undefined, undefined];
-    for (const namespace of NAMESPACES) {
-      const lookup = lookupIn(world, container, name, namespace);
-      if (lookup) all[namespace] = lookup.k === 'found' ? found(lookup.definition) : lookup;
-    }
-    return { names: all, failures: [...failures, failure] };
+    pushPrivate(failures, failure);
+    return { names: everywhere({ k: 'poison' }), failures };
   }
   return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false, last - 1);
 }

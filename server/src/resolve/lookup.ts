@@ -34,7 +34,7 @@ export function lookupIn(
   world.lookupDepth++;
   const search: Search = { world, name, namespace, visited: new Set(), found: [], poison: false };
   if (!outermost) world.tainted = false;
-  visit(search, module, 'public', undefined, module);
+  visit(search, module, 'public', undefined, []);
   const result = answer(search);
   world.lookupDepth--;
   const clean = !world.tainted || outermost;
@@ -64,7 +64,8 @@ function visit(
   module: Module,
   limit: EffectiveVisibility,
   via: Import | undefined,
-  importer: Module,
+  /** Modules whose globs led here: a name must be visible from each. */
+  importers: readonly Module[],
 ): void {
   if (search.visited.has(module)) return;
   search.visited.add(module);
@@ -72,7 +73,7 @@ function visit(
   const explicit = explicitIn(search, module);
   if (explicit) {
     if (explicit.k === 'found') {
-      if (via && !isVisible(explicit.visibility, importer)) return;
+      if (!importers.every((importer) => isVisible(explicit.visibility, importer))) return;
       const visibility = narrower(limit, explicit.visibility);
       const chain = via ?? explicit.via;
       search.found.push({
@@ -84,11 +85,15 @@ function visit(
         },
         glob: via !== undefined,
       });
-    } else search.found.push({ lookup: explicit, glob: via !== undefined });
+    } else {
+      const { visibility = 'public' } = explicit.k === 'poison' ? explicit : {};
+      if (importers.every((importer) => isVisible(visibility, importer)))
+        search.found.push({ lookup: explicit, glob: via !== undefined });
+    }
     return;
   }
   for (const glob of module.globs) {
-    if (via && !isVisible(glob.visibility, importer)) continue;
+    if (!importers.every((importer) => isVisible(glob.visibility, importer))) continue;
     const result = resolveImport(search.world, glob);
     if (result.unknown !== undefined) search.unknown ??= result.unknown;
     if (result.poison) search.poison = true;
@@ -96,7 +101,7 @@ function visit(
     if (!source) continue;
     const narrowed = narrower(limit, glob.visibility);
     const next = via ?? glob;
-    if (source.module) visit(search, source.module, narrowed, next, module);
+    if (source.module) visit(search, source.module, narrowed, next, [...importers, module]);
     else if (source.item?.kind === 'enum' || source.external?.variants) {
       const variant = variantOf(source, search.name);
       if (variant && search.namespace !== MACRO)
@@ -143,7 +148,7 @@ function explicitIn(search: Search, module: Module): Lookup | undefined {
     if (!found) continue;
     if (found.k === 'found')
       return { k: 'found', definition: found.definition, visibility: record.visibility, via: record };
-    fallback ??= found;
+    fallback ??= found.k === 'poison' ? { ...found, visibility: record.visibility } : found;
   }
   return fallback;
 }

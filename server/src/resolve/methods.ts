@@ -3,6 +3,7 @@ import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../synt
 import { addsMembers, type Member, memberOf, someTraitHas } from './associated';
 import { enclosingModule } from './blocks';
 import { type Definition, isVisible, TYPE } from './definitions';
+import { returnsMissingTrait } from './missing-traits';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
 import { lookupFrom } from './scopes';
@@ -43,6 +44,7 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
     const adds = addsMembers(type);
     if (adds !== undefined) return { k: 'unknown', reason: adds };
     if (someTraitHas(world, unit.crate, name)) return { k: 'unknown', reason: 'a trait may have it' };
+    if (returnsMissingTrait(world, unit.crate)) return { k: 'silent' };
     return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0599', why: 'absent', inside: type }] };
   }
   const having = typesWith(world, name);

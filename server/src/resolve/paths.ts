@@ -130,6 +130,11 @@ function next(
   return fromLookup(lookupIn(world, inside.module, name, TYPE), from, inside, segment, failures, importing);
 }
 
+/** rustc reports the first private segment of a path only. */
+export function pushPrivate(failures: PathFailure[], failure: PathFailure): void {
+  if (!failures.some((known) => known.rustcCode === 'E0603')) failures.push(failure);
+}
+
 function fromLookup(
   lookup: Lookup | undefined,
   from: Module,
@@ -142,11 +147,21 @@ function fromLookup(
   if (!lookup) return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
   if (lookup.k === 'poison' && lookup.glob && importing)
     return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
+  if (lookup.k === 'poison' && lookup.visibility && !isVisible(lookup.visibility, from)) {
+    pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private', ...where });
+    return lookup;
+  }
   if (lookup.k === 'unknown' || lookup.k === 'poison') return lookup;
   if (lookup.k === 'ambiguous') {
     failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, ...where });
   } else if (!isVisible(lookup.visibility, from)) {
-    failures.push({ segment, rustcCode: 'E0603', why: 'private', found: lookup.definition, ...where });
+    pushPrivate(failures, {
+      segment,
+      rustcCode: 'E0603',
+      why: 'private',
+      found: lookup.definition,
+      ...where,
+    });
   }
   return { k: 'found', definition: lookup.definition };
 }

@@ -17,7 +17,7 @@ import { absentCode, fits, namespaceOf, wrongKindCode } from './kinds';
 import { lookupIn } from './lookup';
 import { methodOutcome } from './methods';
 import type { Outcome } from './outcome';
-import { walkFrom, walkPrefix } from './paths';
+import { pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
 import { remembered } from './remembered';
 import { constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
@@ -222,6 +222,8 @@ function judge(
     case 'unknown':
       return found;
     case 'poison':
+      if (found.visibility && !isVisible(found.visibility, module))
+        return failure({ segment, rustcCode: 'E0603', why: 'private', ...where });
       return { k: 'silent' };
     case 'local':
       return { k: 'local', binding: found.binding };
@@ -239,8 +241,11 @@ function judge(
       return failure({ segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other, ...where });
     case 'found': {
       const { definition } = found;
+      const failures: PathFailure[] = [];
+      if (!isVisible(found.visibility, module))
+        failures.push({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
       if (!fits(reference.kind, definition))
-        return failure({
+        failures.push({
           segment,
           rustcCode: wrongKindCode(reference.kind),
           why: 'wrong-kind',
@@ -248,8 +253,7 @@ function judge(
           wholePath: true,
           ...where,
         });
-      if (!isVisible(found.visibility, module))
-        return failure({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
+      if (failures.length > 0) return failure(...failures);
       return { k: 'resolved', definition };
     }
   }
@@ -268,7 +272,13 @@ function last(
   const name = segments[segment] ?? '';
   const join = (outcome: Outcome): Outcome => {
     if (failures.length === 0) return outcome;
-    if (outcome.k === 'unresolved') return failure(...failures, ...outcome.failures);
+    if (outcome.k === 'unresolved') {
+      const all = [...failures];
+      for (const found of outcome.failures)
+        if (found.rustcCode === 'E0603') pushPrivate(all, found);
+        else all.push(found);
+      return failure(...all);
+    }
     return outcome.k === 'resolved' ? { ...outcome, failures } : failure(...failures);
   };
   if (!container.module) return join(inType(world, unit, reference, module, container));
@@ -289,18 +299,24 @@ function last(
     if (elsewhere?.k === 'unknown') return join(elsewhere);
     if (elsewhere?.k === 'poison') return { k: 'silent' };
     if (other === MACRO && namespace !== VALUE) continue;
-    if (elsewhere?.k === 'found' && isVisible(elsewhere.visibility, module))
+    if (elsewhere?.k === 'found') {
+      const wrong: PathFailure = {
+        segment,
+        rustcCode: wrongKindCode(kind),
+        why: 'wrong-kind',
+        found: elsewhere.definition,
+        wholePath: true,
+        wholeCall: marksCall(kind, elsewhere.definition),
+        inside: container,
+      };
+      if (isVisible(elsewhere.visibility, module)) return join(failure(wrong));
       return join(
-        failure({
-          segment,
-          rustcCode: wrongKindCode(kind),
-          why: 'wrong-kind',
-          found: elsewhere.definition,
-          wholePath: true,
-          wholeCall: marksCall(kind, elsewhere.definition),
-          inside: container,
-        }),
+        failure(
+          { segment, rustcCode: 'E0603', why: 'private', found: elsewhere.definition, inside: container },
+          wrong,
+        ),
       );
+    }
   }
   // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
   if (segment === 1 && isPrimitive(segments[0] ?? '')) return { k: 'local' };

@@ -4,6 +4,7 @@ import { addsMembers, memberOf, someTraitHas } from './associated';
 import { enclosingModule } from './blocks';
 import { type Definition, isVisible, type Module, type PathFailure, TYPE } from './definitions';
 import { fits, wrongKindCode } from './kinds';
+import { returnsMissingTrait } from './missing-traits';
 import type { Outcome } from './outcome';
 import { lookupFrom } from './scopes';
 import { definitionOfType, headOf, selfAt } from './types';
@@ -157,5 +158,6 @@ export function inType(
   const adds = addsMembers(type);
   if (adds !== undefined) return unknown(adds);
   if (someTraitHas(world, module.crate, name)) return unknown('a trait may have it');
+  if (returnsMissingTrait(world, module.crate)) return { k: 'silent' };
   return failure({ segment, rustcCode: 'E0599', why: 'absent', inside: type });
 }

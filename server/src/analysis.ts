@@ -2,12 +2,14 @@
 import type { Analysis, AnalysisOptions, FileChange, Recomputed, ViewDescription } from './analysis-api';
 import type { Catalog } from './bindings/data';
 import type { BindingsOrigin } from './bindings/model';
+import { FindingBoard } from './diagnose/board';
 import type { Finding, ReferenceCounts } from './diagnose/finding';
 import type { DiagnoseContext } from './diagnose/problem';
 import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
 import type { Knowledge } from './knowledge/knowledge';
 import { overlayFiles } from './project/memoryFiles';
 import type { ProjectModel, ProjectProblem, ViewRequest } from './project/model';
+import type { CrateMap } from './resolve/definitions';
 import { forgetOutcomes } from './resolve/references';
 import { World } from './resolve/world';
 import { SourceStore } from './source-store';
@@ -32,6 +34,7 @@ interface State {
   readonly context: DiagnoseContext;
   /** Absolute path → what checking it said, for each crate that has the file. */
   readonly reports: Map<string, FileReport>;
+  readonly board: FindingBoard;
   files: readonly string[] | undefined;
 }
 
@@ -75,7 +78,7 @@ class OneAnalysis implements Analysis {
       certain: opened.bindings?.origin.certain ?? false,
     };
     this.done.project = true;
-    this.state = { opened, world, context, reports: new Map(), files: undefined };
+    this.state = { opened, world, context, reports: new Map(), board: new FindingBoard(), files: undefined };
     return this.state;
   }
 
@@ -126,7 +129,7 @@ class OneAnalysis implements Analysis {
       unit.expansions.clear();
       forgetOutcomes(unit);
     }
-    state.reports.delete(path);
+    dropReport(state, path);
     return true;
   }
 
@@ -146,7 +149,7 @@ class OneAnalysis implements Analysis {
     for (const index of all) {
       const map = state.world.crates.get(index);
       if (!map) continue;
-      for (const unit of map.units) state.reports.delete(unit.file);
+      for (const unit of map.units) dropReport(state, unit.file);
     }
     state.world.forget(all);
     state.files = undefined;
@@ -187,34 +190,33 @@ class OneAnalysis implements Analysis {
   private report(state: State, path: string): FileReport {
     const known = state.reports.get(path);
     if (known) return known;
-    const report = checkFileOfCrate(
-      state.context,
-      checkedCrates(state.opened.project).map((node) => state.world.crate(node.index)),
-      path,
-      this.options,
-    );
+    const report = checkFileOfCrate(state.context, this.cratesOf(state, path), path, this.options);
     this.done.checked.add(path);
     state.reports.set(path, report);
+    state.board.post(path, report.findings);
     return report;
   }
 
+  /** Crates that have a file; all are read once to know. */
+  private cratesOf(state: State, path: string): readonly CrateMap[] {
+    const asked = state.world.asked.get(path);
+    const nodes = checkedCrates(state.opened.project);
+    const having = asked ? nodes.filter((node) => asked.has(node.index)) : nodes;
+    return having.map((node) => state.world.crate(node.index));
+  }
+
   findings(path: string): readonly Finding[] {
-    return this.allFindings().filter((finding) => finding.file === path);
+    const state = this.opened();
+    if (!state.world.asked.has(path) && !this.filesOfWorkspace().includes(path)) return noFindings;
+    this.report(state, path);
+    return state.board.at(path);
   }
 
   allFindings(): readonly Finding[] {
     const files = this.filesOfWorkspace();
     const state = this.opened();
-    const seen = new Set<string>();
-    const all: Finding[] = [];
-    for (const file of files)
-      for (const finding of this.report(state, file).findings) {
-        const key = `${finding.file}\0${finding.start}\0${finding.end}\0${finding.code}\0${finding.rustcCode ?? ''}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        all.push(finding);
-      }
-    return all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start));
+    for (const file of files) this.report(state, file);
+    return state.board.all();
   }
 
   counts(): ReferenceCounts {
@@ -255,6 +257,12 @@ class OneAnalysis implements Analysis {
   root(): string {
     return this.opened().opened.project.root;
   }
+}
+
+const noFindings: readonly Finding[] = [];
+
+function dropReport(state: State, path: string): void {
+  if (state.reports.delete(path)) state.board.clear(path);
 }
 
 function checkedCrates(project: ProjectModel): readonly ProjectModel['crates'][number][] {

@@ -49,6 +49,7 @@ function layer(
     },
     modified: (path) => base.modified(path),
     real: (path) => (open(path) === undefined ? base.real(path) : path),
+    readBytes: (path) => base.readBytes?.(path),
   };
 }
 

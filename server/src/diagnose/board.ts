@@ -1,0 +1,55 @@
+/** Findings by the file that they stand in: checking one file may find something in another (a macro's definition). */
+import type { Finding } from './finding';
+
+export class FindingBoard {
+  /** File checked → what that said. */
+  private readonly posted = new Map<string, readonly Finding[]>();
+  /** File that findings stand in → files whose check put them there. */
+  private readonly sources = new Map<string, Set<string>>();
+  private readonly lists = new Map<string, readonly Finding[]>();
+
+  /** Notes what checking a file said. */
+  post(checked: string, findings: readonly Finding[]): void {
+    this.clear(checked);
+    this.posted.set(checked, findings);
+    for (const { file } of findings) {
+      const from = this.sources.get(file) ?? new Set();
+      from.add(checked);
+      this.sources.set(file, from);
+      this.lists.delete(file);
+    }
+  }
+
+  /** Forgets what checking a file said. */
+  clear(checked: string): void {
+    for (const { file } of this.posted.get(checked) ?? []) {
+      this.sources.get(file)?.delete(checked);
+      this.lists.delete(file);
+    }
+    this.posted.delete(checked);
+  }
+
+  /** Findings in a file, in order and each once; the same array while nothing changes. */
+  at(file: string): readonly Finding[] {
+    const known = this.lists.get(file);
+    if (known) return known;
+    const seen = new Set<string>();
+    const list: Finding[] = [];
+    for (const checked of this.sources.get(file) ?? [])
+      for (const finding of this.posted.get(checked) ?? []) {
+        if (finding.file !== file) continue;
+        const key = `${finding.start} ${finding.end} ${finding.code} ${finding.rustcCode ?? ''}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        list.push(finding);
+      }
+    list.sort((a, b) => a.start - b.start || a.end - b.end);
+    this.lists.set(file, list);
+    return list;
+  }
+
+  /** All findings, by file and position. */
+  all(): readonly Finding[] {
+    return [...this.sources.keys()].sort().flatMap((file) => this.at(file));
+  }
+}

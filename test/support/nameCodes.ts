@@ -34,6 +34,7 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
   E0659: must('two globs, or a glob and a macro, bring different things of one name'),
 
   E0026: may('a pattern names a field that does not exist: needs field lists only, but is no path'),
+  E0164: may('a pattern with parentheses names a variant that has braces'),
   E0220: may('an associated type does not exist: needs bounds of type parameters'),
   E0223: may('an associated type is ambiguous: type-directed'),
   E0364: may('a private item is re-exported'),

@@ -5,6 +5,7 @@ import { activity, attributesIn } from './attributes';
 import type { CollectedImpl, CrateMap, Definition, Module } from './definitions';
 import { expandCall } from './expand';
 import { resolveMacro } from './macro-paths';
+import { walkPrefix } from './paths';
 import { headOf } from './types';
 import { endOf, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -89,11 +90,20 @@ export function memberOf(world: World, type: Definition, name: string): MemberLo
     }
     if (unknown) return unknown;
     for (const record of table.loose)
-      if (!record.item.trait) return { k: 'unknown', reason: 'an impl for a type that is not followed' };
+      if (!record.item.trait && mayBeFor(world, record, type))
+        return { k: 'unknown', reason: 'an impl for a type that is not followed' };
     if (crate.root.unknown !== undefined || type.parent?.unknown !== undefined)
       return { k: 'unknown', reason: crate.root.unknown ?? type.parent?.unknown ?? '' };
   }
   return { k: 'absent' };
+}
+
+/** Whether an impl whose type is not followed may be one of a type: not if its path is proven to lead nowhere. */
+function mayBeFor(world: World, record: CollectedImpl, type: Definition): boolean {
+  const { self } = record.item;
+  if (self.k !== 'path') return self.k === 'macro' || self.k === 'other';
+  if (record.item.inBlock) return self.segments.at(-1) === type.name;
+  return walkPrefix(world, { module: record.module }, self.segments, self.global === true, []).k !== 'failed';
 }
 
 function findMember(

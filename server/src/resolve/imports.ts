@@ -121,7 +121,7 @@ function glob(
   last: number,
 ): ImportResult {
   const definition = at.k === 'found' ? at.definition : undefined;
-  if (definition?.module && definition.module === record.module.normal)
+  if (definition?.module && definition.module === record.module)
     return failed(
       [...failures, { segment: last, rustcCode: 'E0432', why: 'absent', wholePath: true }],
       true,

@@ -45,7 +45,9 @@ export function fits(kind: ReferenceKind, definition: Definition): boolean {
         found,
       );
     case 'tuplePattern':
-      return found === 'constructor' || found === 'variant' ? shape !== 'unit' : found === 'associated';
+      return found === 'constructor' || found === 'variant'
+        ? shape === 'tuple' || shape === undefined
+        : found === 'associated';
     case 'pathPattern':
       if (found === 'constructor' || found === 'variant') return shape !== 'tuple';
       return found === 'const' || found === 'associated' || found === 'constParameter';
@@ -92,4 +94,12 @@ export function wrongKindCode(kind: ReferenceKind): string {
     default:
       return 'E0423';
   }
+}
+
+/** rustc marks all of `Record(1)` where `Record` is a struct with named fields, and all of a pattern `Unit(_)`. */
+export function marksCall(kind: ReferenceKind, found: Definition): boolean {
+  if (kind === 'tuplePattern' && (found.kind === 'constructor' || found.kind === 'variant')) return true;
+  if (kind !== 'call' && kind !== 'tuplePattern') return false;
+  if (found.kind === 'union') return true;
+  return found.kind === 'struct' && (found.item?.kind !== 'struct' || found.item.shape === 'record');
 }

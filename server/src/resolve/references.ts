@@ -13,7 +13,7 @@ import {
   TYPE,
   VALUE,
 } from './definitions';
-import { absentCode, fits, namespaceOf, wrongKindCode } from './kinds';
+import { absentCode, fits, marksCall, namespaceOf, wrongKindCode } from './kinds';
 import { lookupIn } from './lookup';
 import { methodOutcome } from './methods';
 import type { Outcome } from './outcome';
@@ -184,6 +184,17 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
     if (elsewhere?.k === 'unknown') return elsewhere;
     if (elsewhere?.k === 'poison') return { k: 'silent' };
     if (other === MACRO && namespace !== VALUE) continue;
+    if (elsewhere?.k === 'ambiguous')
+      return failure(
+        { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other },
+        {
+          segment: 0,
+          rustcCode: wrongKindCode(kind),
+          why: 'wrong-kind',
+          found: elsewhere.definition,
+          wholePath: true,
+        },
+      );
     if (elsewhere?.k === 'found')
       return failure({
         segment: 0,
@@ -199,13 +210,6 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
   // A bare name is a path pattern at the end of a range only.
   const code = kind === 'pathPattern' ? 'E0425' : absentCode(kind);
   return failure({ segment: 0, rustcCode: code, why: 'absent' });
-}
-
-/** rustc marks all of `Record(1)` where `Record` is a struct with named fields. */
-function marksCall(kind: Reference['kind'], found: Definition): boolean {
-  if (kind !== 'call' && kind !== 'tuplePattern') return false;
-  if (found.kind === 'union') return true;
-  return found.kind === 'struct' && (found.item?.kind !== 'struct' || found.item.shape === 'record');
 }
 
 /** Whether what was found may stand there; `undefined` where the search must go on. */
@@ -251,6 +255,7 @@ function judge(
           why: 'wrong-kind',
           found: definition,
           wholePath: true,
+          wholeCall: marksCall(reference.kind, definition),
           ...where,
         });
       if (failures.length > 0) return failure(...failures);

@@ -3,7 +3,7 @@ import type { Reference } from '../syntax/summary';
 import { addsMembers, memberOf, someTraitHas } from './associated';
 import { enclosingModule } from './blocks';
 import { type Definition, isVisible, type Module, type PathFailure, TYPE } from './definitions';
-import { fits, wrongKindCode } from './kinds';
+import { fits, marksCall, wrongKindCode } from './kinds';
 import { returnsMissingTrait } from './missing-traits';
 import type { Outcome } from './outcome';
 import { lookupFrom } from './scopes';
@@ -58,8 +58,12 @@ export function throughSelf(world: World, unit: Unit, reference: Reference, modu
     if (scope?.selfName !== undefined) return unknown('Self of a trait');
   }
   const outcome = inType(world, unit, reference, module, definition);
+  if (outcome.k !== 'unresolved') return outcome;
   // `Self::Item` in `impl Trait for T` is the trait's.
-  return outcome.k === 'unresolved' ? unknown('an item of Self that a trait may have') : outcome;
+  const ofTrait = found.k === 'selfType' && found.unit.fragment.scopes[found.scope]?.selfTrait !== undefined;
+  const asType =
+    reference.kind === 'type' || reference.kind === 'genericArgument' || reference.kind === 'trait';
+  return ofTrait || asType ? unknown('an item of Self that a trait may have') : outcome;
 }
 
 /** `u8::name`, also through an alias. */
@@ -110,10 +114,12 @@ export function inType(
       if (!fits(kind, variant))
         return failure({
           segment,
-          rustcCode: wrongKindCode(kind),
+          rustcCode:
+            kind === 'tuplePattern' && variant.variant?.shape === 'record' ? 'E0164' : wrongKindCode(kind),
           why: 'wrong-kind',
           found: variant,
           wholePath: true,
+          wholeCall: marksCall(kind, variant),
           inside: type,
         });
       return { k: 'resolved', definition: variant };

@@ -83,6 +83,16 @@ export function placeOf(unit: Unit, start: number, end: number, files: readonly 
     case 'tokens': {
       const first = unit.source.map.origin(start);
       const last = end - start <= 1 ? first : (unit.source.map.origin(end - 1) ?? first);
+      if (first && first === last && first.source >= 0) {
+        // A stretch inside one token: a name in a format string.
+        let before = 0;
+        while (before < start && unit.source.map.origin(start - before - 1) === first) before++;
+        const file = files[first.source];
+        const from = first.start + before;
+        return file === undefined
+          ? undefined
+          : { file, start: from, end: Math.min(first.end, from + end - start) };
+      }
       if (!first || first.source < 0) return undefined;
       const file = files[first.source];
       if (file === undefined) return undefined;

@@ -10,8 +10,7 @@ import { parseFixture } from './fixture';
 /** Where the workspaces stand for the engine. */
 export const ROOT = '/fixture';
 
-/** A package whose only dependency is `sel4`, with sources that are not there, as in a fresh clone. */
-const MANIFEST = `[package]
+export const MANIFEST = `[package]
 name = "probe"
 version = "0.1.0"
 edition = "2021"
@@ -84,13 +83,14 @@ export class Workspace {
   }
 }
 
-/**
- * A workspace from a fixture's text. Without a manifest of its own it is one package, `probe`, that depends on `sel4`.
- */
+/** A workspace from a fixture's text. */
 export async function workspace(text: string): Promise<Workspace> {
-  const files = new Map(parseFixture(text).files);
-  if (!text.includes('Cargo.toml') && !text.includes(' crate:')) files.set('/Cargo.toml', MANIFEST);
-  return new Workspace(files, await parts());
+  return new Workspace(parseFixture(text).files, await parts());
+}
+
+/** A fixture's text as one package, `probe`, that depends on `sel4`; its sources are not there, as in a fresh clone. */
+export async function onSel4(text: string, manifest = MANIFEST): Promise<Workspace> {
+  return new Workspace(new Map(parseFixture(text).files).set('/Cargo.toml', manifest), await parts());
 }
 
 /** `code severity name`: findings in short. */

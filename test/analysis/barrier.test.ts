@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest';
+import { onSel4, workspace } from '../support/sel4Workspace';
+import { Session } from './session';
+
+const NOTHING = { project: false, crates: [], parsed: [], checked: [] };
+
+/** `top` depends on `middle`, `middle` on `base`; `aside` stands alone. */
+const FOUR_CRATES = `
+//- /base/src/lib.rs crate:base
+pub mod names;
+pub fn seL4_Yield() {}
+//- /base/src/names.rs
+pub const seL4_Here: u32 = 1;
+pub fn answer() -> u32 {
+    seL4_Here
+}
+//- /middle/src/lib.rs crate:middle deps:base
+pub use base::names::*;
+pub fn ask() -> u32 {
+    base::names::answer()
+}
+//- /top/src/lib.rs crate:top deps:middle
+pub fn look() -> u32 {
+    middle::seL4_Here
+}
+//- /aside/src/lib.rs crate:aside
+pub fn seL4_Alone() {}
+`;
+
+describe('what an edit makes necessary', () => {
+  let session: Session;
+
+  async function open(text: string): Promise<void> {
+    session = new Session(await workspace(text));
+  }
+
+  test('nothing, when nothing changed', async () => {
+    await open(FOUR_CRATES);
+    expect(session.errors()).toEqual([]);
+    expect(session.work()).toEqual(NOTHING);
+  });
+
+  test('in a function body: that file is parsed and checked, no crate is made again', async () => {
+    await open(FOUR_CRATES);
+    session.replace('/base/src/names.rs', '    seL4_Here', '    seL4_Gone');
+    expect(session.work()).toEqual({
+      ...NOTHING,
+      parsed: ['/base/src/names.rs'],
+      checked: ['/base/src/names.rs'],
+    });
+    expect(session.errors()).toEqual(['/base/src/names.rs seL4_Gone']);
+    session.expectAsFresh();
+  });
+
+  test('an error in a body moves with the text above it', async () => {
+    await open(FOUR_CRATES);
+    session.replace('/base/src/names.rs', '    seL4_Here', '    seL4_Gone');
+    session.replace('/base/src/names.rs', 'pub fn', '// What was asked for.\n\npub fn');
+    expect(session.work()).toMatchObject({ crates: [], checked: ['/base/src/names.rs'] });
+    expect(session.errors()).toEqual(['/base/src/names.rs seL4_Gone']);
+    session.expectAsFresh();
+  });
+
+  test('a comment: as little', async () => {
+    await open(FOUR_CRATES);
+    session.replace('/middle/src/lib.rs', 'pub use', '/* All of it. */ pub use');
+    expect(session.work()).toEqual({
+      ...NOTHING,
+      parsed: ['/middle/src/lib.rs'],
+      checked: ['/middle/src/lib.rs'],
+    });
+    session.expectAsFresh();
+  });
+
+  test('the same text once more: nothing at all', async () => {
+    await open(FOUR_CRATES);
+    session.type('/base/src/lib.rs', session.text('/base/src/lib.rs'));
+    expect(session.work()).toEqual(NOTHING);
+  });
+
+  test('an item: its crate and those that depend on it, no other', async () => {
+    await open(FOUR_CRATES);
+    session.replace('/middle/src/lib.rs', 'pub use base::names::*;', 'pub use base::names::answer;');
+    expect(session.work()).toEqual({
+      project: false,
+      crates: ['middle', 'top'],
+      parsed: ['/middle/src/lib.rs'],
+      checked: ['/middle/src/lib.rs', '/top/src/lib.rs'],
+    });
+    expect(session.errors()).toEqual(['/top/src/lib.rs seL4_Here']);
+    session.expectAsFresh();
+  });
+
+  test('an item at the bottom: all that stand on it, through others too', async () => {
+    await open(FOUR_CRATES);
+    session.replace('/base/src/names.rs', 'seL4_Here: u32', 'seL4_There: u32');
+    expect(session.work().crates).toEqual(['base', 'middle', 'top']);
+    expect(session.errors()).toEqual(['/base/src/names.rs seL4_Here', '/top/src/lib.rs seL4_Here']);
+    session.expectAsFresh();
+    session.replace('/base/src/names.rs', 'seL4_There: u32', 'seL4_Here: u32');
+    expect(session.errors()).toEqual([]);
+  });
+
+  test('an `impl` inside a body is seen from outside: its crate is made again', async () => {
+    await open(`
+//- /src/lib.rs
+pub struct seL4_Thing;
+pub fn f() {}
+pub fn g() { seL4_Thing::new(); }
+`);
+    expect(session.errors()).toEqual(['/src/lib.rs new']);
+    session.replace('/src/lib.rs', 'f() {}', 'f() { impl seL4_Thing { pub fn new() {} } }');
+    expect(session.work().crates).toEqual(['fixture']);
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
+  test('a file with macros: positions in it matter elsewhere, so its crate is made again', async () => {
+    await open(`
+//- /src/lib.rs
+#[macro_use]
+mod rules;
+fn f() { call!(); }
+//- /src/rules.rs
+macro_rules! call {
+    () => { seL4_Gone() };
+}
+`);
+    expect(session.errors()).toEqual(['/src/rules.rs seL4_Gone']);
+    session.replace('/src/rules.rs', 'macro_rules!', '// One rule.\nmacro_rules!');
+    expect(session.errors()).toEqual(['/src/rules.rs seL4_Gone']);
+    session.expectAsFresh();
+    session.replace('/src/lib.rs', 'call!();', '');
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
+  test('a file for a `mod` that had none', async () => {
+    await open('//- /src/lib.rs\nmod late;\nfn f() { late::seL4_Late(); late::seL4_Later(); }\n');
+    expect(session.errors()).toEqual([]);
+    session.write(['/src/late.rs', 'pub fn seL4_Late() {}\n']);
+    expect(session.work()).toMatchObject({ crates: ['fixture'], parsed: ['/src/late.rs'] });
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_Later']);
+    session.expectAsFresh();
+  });
+
+  test('such a file as an open document that was never saved, and closed again', async () => {
+    await open('//- /src/lib.rs\nmod late;\nfn f() { late::seL4_Later(); }\n');
+    session.type('/src/late.rs', '');
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_Later']);
+    session.write(['/src/late.rs', undefined]);
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
+  test('a file that goes away takes its findings along', async () => {
+    await open('//- /src/lib.rs\nmod a;\n//- /src/a.rs\npub fn f() { seL4_Gone(); }\n');
+    expect(session.errors()).toEqual(['/src/a.rs seL4_Gone']);
+    session.write(['/src/a.rs', undefined]);
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+    session.write(['/src/a.rs', 'pub fn f() { seL4_GoneAgain(); }\n']);
+    expect(session.errors()).toEqual(['/src/a.rs seL4_GoneAgain']);
+    session.expectAsFresh();
+  });
+
+  test('a new program in src/bin', async () => {
+    await open('//- /src/lib.rs\npub fn seL4_Here() {}\n');
+    session.write(['/src/bin/tool.rs', 'fn main() { fixture::seL4_Here(); fixture::seL4_Gone(); }\n']);
+    expect(session.errors()).toEqual(['/src/bin/tool.rs seL4_Gone']);
+    session.expectAsFresh();
+  });
+
+  test('a manifest: everything', async () => {
+    await open(`
+//- /src/lib.rs features:real
+#[cfg(feature = "real")]
+pub fn f() { seL4_Gone(); }
+`);
+    expect(session.errors()).toEqual([]);
+    session.replace('/Cargo.toml', 'default = []', 'default = ["real"]');
+    expect(session.work()).toMatchObject({
+      project: true,
+      crates: ['fixture'],
+      checked: ['/src/lib.rs'],
+    });
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_Gone']);
+    session.expectAsFresh();
+  });
+
+  test('another view: everything, and no source is parsed again', async () => {
+    await open(`
+//- /src/lib.rs features:real
+#[cfg(feature = "real")]
+pub fn f() { seL4_Gone(); }
+`);
+    session.setView({ features: ['real'] });
+    expect(session.work()).toMatchObject({ project: true, parsed: [] });
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_Gone']);
+    session.expectAsFresh();
+    session.setView({});
+    expect(session.errors()).toEqual([]);
+  });
+
+  test('another file of the same folder that no crate asks for: nothing', async () => {
+    await open('//- /src/lib.rs\npub fn f() {}\n//- /notes/sketch.rs\nfn f() {}\n');
+    session.type('/notes/sketch.rs', 'fn f() { seL4_Gone(); }\n');
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+});
+
+describe('generated bindings', () => {
+  const OUT = '/target/aarch64-sel4/debug/build/sel4-sys-0123456789abcdef/out';
+  const EMPTY = 'const _: () = ();\n';
+  const FILES: readonly (readonly [string, string])[] = [
+    [`${OUT}/bindings.rs`, 'pub mod seL4_Error { pub type Type = u32; pub const seL4_NoError: Type = 0; }\n'],
+    [`${OUT}/invocations.rs`, EMPTY],
+    [`${OUT}/invocation_labels.rs`, EMPTY],
+    [`${OUT}/shared_types.rs`, EMPTY],
+    [`${OUT}/syscall_ids.rs`, EMPTY],
+    [`${OUT}/types.rs`, EMPTY],
+  ];
+  const TEXT = `
+//- /src/lib.rs
+pub fn f() {
+    sel4::sys::seL4_Error::seL4_NoError;
+    sel4::sys::seL4_Error::seL4_InvalidArgument;
+}
+`;
+
+  test('appear, change and vanish under a running analysis', async () => {
+    const session = new Session(await onSel4(TEXT));
+    expect(session.analysis.bindings()?.kind).toBe('snapshot');
+    expect(session.errors()).toEqual([]);
+
+    session.write(...FILES);
+    expect(session.analysis.bindings()).toMatchObject({ kind: 'generated', certain: true });
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_InvalidArgument']);
+    session.expectAsFresh();
+
+    session.write([
+      `${OUT}/bindings.rs`,
+      'pub mod seL4_Error { pub type Type = u32; pub const seL4_InvalidArgument: Type = 1; }\n',
+    ]);
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_NoError']);
+    session.expectAsFresh();
+
+    session.write(...FILES.map(([path]) => [path, undefined] as const));
+    expect(session.analysis.bindings()?.kind).toBe('snapshot');
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
+  test('the folder that they will appear in is watched before it exists', async () => {
+    const session = new Session(await onSel4(TEXT));
+    expect(session.analysis.watchedFolders()).toContain('/fixture/target');
+  });
+});
+
+describe('findings of one file', () => {
+  test('are one array as long as nothing in it changes', async () => {
+    const session = new Session(await workspace(FOUR_CRATES));
+    const before = session.analysis.findings('/fixture/top/src/lib.rs');
+    session.replace('/base/src/names.rs', '    seL4_Here', '    seL4_Gone');
+    expect(session.analysis.findings('/fixture/top/src/lib.rs')).toBe(before);
+  });
+
+  test('in a file that no crate has: none', async () => {
+    const session = new Session(await workspace(FOUR_CRATES));
+    expect(session.analysis.findings('/fixture/nowhere.rs')).toEqual([]);
+  });
+});

@@ -94,7 +94,7 @@ class OneAnalysis implements Analysis {
       }
       const manifest = path.endsWith('.toml') || !path.endsWith('.rs');
       if (manifest || state.opened.inputs.has(path) || state.opened.isGenerated(path)) {
-        this.store.refresh(path);
+        if (this.store.knows(path)) this.store.refresh(path);
         this.state = undefined;
       } else rust.push(path);
     }
@@ -111,6 +111,11 @@ class OneAnalysis implements Analysis {
     }
     const change = this.store.refresh(path);
     if (change === 'same') return;
+    if (change === 'existence') {
+      // A target of its own may have come or gone: the manifests decide anew. Texts stay parsed.
+      this.state = undefined;
+      return;
+    }
     if (change === 'body' && this.replaceBodies(state, path)) return;
     this.forgetCrates(state, asked ?? new Set());
   }

@@ -40,19 +40,19 @@ export class SourceStore implements SourceFiles {
 
   /**
    * Reads a changed file again.
-   * @returns `'same'` text, `'body'` if only function bodies differ, else `'items'` (also for files come or gone)
+   * @returns `'same'` text, `'body'` if only function bodies differ, `'items'`, or `'existence'` for files come or gone
    */
-  refresh(path: string): 'same' | 'body' | 'items' {
+  refresh(path: string): 'same' | 'body' | 'items' | 'existence' {
     const before = this.sources.get(path);
     const text = this.files.readText(path);
     if (text === undefined) {
       this.sources.set(path, undefined);
-      return before === undefined ? 'same' : 'items';
+      return before === undefined ? 'same' : 'existence';
     }
     if (before?.text === text) return 'same';
     const after = this.lower(path, text);
     this.sources.set(path, after);
-    if (!before) return 'items';
+    if (!before) return 'existence';
     before.key ??= itemPartKey(before.fragment);
     after.key = itemPartKey(after.fragment);
     return before.key === after.key ? 'body' : 'items';

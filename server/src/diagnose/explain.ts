@@ -20,8 +20,8 @@ const explainers: readonly Explain[] = [
   constifiedVariant,
   invocationAsFunction,
   wrongKind,
-  cOnlyName,
   otherConfiguration,
+  cOnlyName,
   unresolvedName,
 ];
 

@@ -1,62 +1,93 @@
 /** Paths that would work at a place. */
-import { isVisible, type Module, TYPE } from '../resolve/definitions';
+import { type Definition, isVisible, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
 import { lookupFrom } from '../resolve/scopes';
+import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import type { Problem } from './problem';
+import { type BindingPlace, placesOf } from './bindings-index';
+
+/** Where a path is to be written; a `Problem` is one. */
+export interface Spot {
+  readonly module: Module;
+  /** The path that stands there. */
+  readonly segments: readonly string[];
+  readonly failure?: { readonly segment: number; readonly inside?: Definition };
+  /** For look-ups of what is in scope there; absent in a `use`. */
+  readonly unit?: Unit;
+  readonly scope?: number;
+}
 
 /**
- * Ways to write `module::name` (a member of a module of the bindings) where the problem stands, shortest first.
- * Only paths that resolve and are visible from there; empty if nothing leads to the bindings.
+ * Ways to write the path of something in the bindings, best first: as the path there begins, by what is in scope,
+ * through a dependency. Only paths that resolve and are visible from there; empty if nothing leads to it.
  */
-export function spell(
-  world: World,
-  problem: Problem,
-  target: Module,
-  rest: readonly string[],
-): readonly string[] {
+export function spell(world: World, spot: Spot, place: BindingPlace): readonly string[] {
+  if (place.kind !== 'method') return spellMember(world, spot, place.module, [place.name]);
+  const type = placesOf(world, place.external ?? '').find((p) => p.kind === 'type');
+  return type ? spellMember(world, spot, type.module, [type.name, place.name]) : [];
+}
+
+/** The place in the bindings of the view for a path relative to them (`_object::x`, `x`, `Type::method`). */
+export function placeOfPath(world: World, path: string): BindingPlace | undefined {
+  const parts = path.split('::');
+  const name = parts.pop() ?? '';
+  const parent = parts.at(-1);
+  return placesOf(world, name).find((place) =>
+    place.kind === 'method'
+      ? place.external === parent
+      : parent === undefined
+        ? isRoot(place.module)
+        : place.module.name === parent,
+  );
+}
+
+/** An expression of the `sel4` crate as this package has to write it; `undefined` if it does not depend on that crate. */
+export function inTermsOfSel4({ module }: Spot, expression: string): string | undefined {
+  if (!expression.startsWith('sel4::')) return expression;
+  const name = module.crate.node?.dependencies.find((d) => d.packageName === 'sel4')?.name;
+  return name === undefined ? undefined : expression.replaceAll(/\bsel4::/g, `${name}::`);
+}
+
+function spellMember(world: World, spot: Spot, target: Module, rest: readonly string[]): readonly string[] {
   const found: string[] = [];
-  const { module, failure, segments } = problem;
-  const tail = (prefix: readonly string[]): string => [...prefix, ...rest].join('::');
-  const container = failure.inside?.module;
-  const root = target.parent === undefined || isRootOfBindings(target);
-  if (container && !root) {
-    const here = lookupIn(world, container, target.name, TYPE);
-    if (here?.k === 'found' && here.definition === target.definition && isVisible(here.visibility, module))
-      found.push(tail([...segments.slice(0, failure.segment), target.name]));
-  }
-  if (!root && problem.unit && problem.scope !== undefined) {
-    const here = lookupFrom(world, problem.unit, problem.scope, {
-      name: target.name,
-      namespace: TYPE,
-      context: 0,
-    });
-    if (here?.k === 'found' && here.definition === target.definition) found.push(tail([target.name]));
-  }
+  const { module, failure, segments } = spot;
+  const path = isRoot(target) ? rest : [target.name, ...rest];
+  const [head = ''] = path;
+  const isMeant = ({ definition }: { readonly definition: Definition }): boolean =>
+    isRoot(target) ? definition.parent === target : definition === target.definition;
+  const tail = (prefix: readonly string[]): string => [...prefix, ...path].join('::');
+
+  const container = failure?.inside?.module;
+  if (failure && container)
+    for (const namespace of [TYPE, VALUE] as const) {
+      const here = lookupIn(world, container, head, namespace);
+      if (here?.k === 'found' && isMeant(here) && isVisible(here.visibility, module))
+        found.push(tail(segments.slice(0, failure.segment)));
+    }
+  if (spot.unit && spot.scope !== undefined)
+    for (const namespace of [TYPE, VALUE] as const) {
+      const here = lookupFrom(world, spot.unit, spot.scope, { name: head, namespace, context: 0 });
+      if (here?.k === 'found' && isMeant(here)) found.push(tail([]));
+    }
   for (const dependency of module.crate.node?.dependencies ?? []) {
-    for (const middle of [['sys'], []]) {
-      const path = [dependency.name, ...middle, ...(root ? [] : [target.name])];
-      const step = walkPrefix(world, { module }, path, false, []);
-      if (step.k !== 'found' || !step.definition.module) continue;
-      const same = root
-        ? leadsTo(world, step.definition.module, target, rest[0] ?? '')
-        : step.definition === target.definition;
-      if (same) found.push(tail(path));
+    for (const prefix of [[dependency.name, 'sys'], [dependency.name]]) {
+      const step = walkPrefix(world, { module }, prefix, false, []);
+      const inside = step.k === 'found' ? step.definition.module : undefined;
+      if (!inside) continue;
+      for (const namespace of [TYPE, VALUE] as const) {
+        const there = lookupIn(world, inside, head, namespace);
+        if (there?.k === 'found' && isMeant(there) && there.visibility === 'public') found.push(tail(prefix));
+      }
     }
   }
   return [...new Set(found)];
 }
 
-function isRootOfBindings(module: Module): boolean {
-  // Private modules of the generated crate whose names are re-exported at its root.
-  return module.parent?.parent === undefined && module.definition.item?.visibility.k === 'private';
-}
-
-function leadsTo(world: World, module: Module, target: Module, name: string): boolean {
-  for (const namespace of [0, 1] as const) {
-    const found = lookupIn(world, module, name, namespace);
-    if (found?.k === 'found' && found.definition.parent === target) return true;
-  }
-  return false;
+/** The root of the generated crate, or a private module of it whose names are re-exported there. */
+function isRoot(module: Module): boolean {
+  return (
+    module.parent === undefined ||
+    (module.parent.parent === undefined && module.definition.item?.visibility.k === 'private')
+  );
 }

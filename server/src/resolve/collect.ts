@@ -3,6 +3,7 @@ import type { CrateNode } from '../project/model';
 import { tokenize, unquote } from '../syntax/lexer';
 import type { Attribute, Item, ModuleItem } from '../syntax/summary';
 import { type Activity, activity, attributesIn } from './attributes';
+import { blockModule } from './blocks';
 import { define } from './define';
 import {
   type CrateMap,
@@ -118,7 +119,15 @@ class Collector implements ItemReader {
     const left = this.pending;
     this.pending = [];
     for (const entry of left) this.item(entry.item, entry.where, entry.textual, true);
+    for (const unit of [...this.map.units]) this.modulesInBodies(unit);
     for (const { module, args } of this.derives) readDerives(this.world, module, args);
+  }
+
+  /** `mod name;` in a function body brings files of the crate: they are read with the rest. */
+  private modulesInBodies(unit: Unit): void {
+    if (!unit.fragment.nestedItems.some((item) => item.kind === 'module' && !item.items)) return;
+    for (const [at, scope] of unit.fragment.scopes.entries())
+      if (scope.items?.some((item) => item.kind === 'module')) blockModule(this.world, unit, at);
   }
 
   virtualUnit(file: string, items: readonly Item[], module: Module): Unit {

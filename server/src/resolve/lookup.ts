@@ -32,7 +32,7 @@ export function lookupIn(
   const before = world.tainted;
   if (outermost) world.tainted = false;
   world.lookupDepth++;
-  const search: Search = { world, name, namespace, visited: new Set(), found: [], poison: false };
+  const search: Search = { world, name, namespace, visited: new Map(), found: [], poison: false };
   if (!outermost) world.tainted = false;
   visit(search, module, 'public', undefined, []);
   const result = answer(search);
@@ -41,6 +41,11 @@ export function lookupIn(
   if (clean && !module.crate.collecting) memo.set(name, result);
   world.tainted = outermost ? false : before || world.tainted;
   return result;
+}
+
+/** True if `a` reaches further than `b`. */
+function isWider(a: EffectiveVisibility, b: EffectiveVisibility): boolean {
+  return a !== b && narrower(a, b) === b;
 }
 
 interface Candidate {
@@ -52,7 +57,8 @@ interface Search {
   readonly world: World;
   readonly name: string;
   readonly namespace: Namespace;
-  readonly visited: Set<Module>;
+  /** Modules looked at, with the widest visibility that led there. */
+  readonly visited: Map<Module, EffectiveVisibility>;
   readonly found: Candidate[];
   unknown?: string;
   poison: boolean;
@@ -67,8 +73,9 @@ function visit(
   /** Modules whose globs led here: a name must be visible from each. */
   importers: readonly Module[],
 ): void {
-  if (search.visited.has(module)) return;
-  search.visited.add(module);
+  const before = search.visited.get(module);
+  if (before !== undefined && !isWider(limit, before)) return;
+  search.visited.set(module, limit);
   module.fill?.();
   const explicit = explicitIn(search, module);
   if (explicit) {
@@ -164,7 +171,7 @@ function answer(search: Search): Lookup | undefined {
     if (lookup.k !== 'found') soft ??= lookup;
     else if (!best) best = lookup;
     else if (lookup.definition !== best.definition) other ??= lookup;
-    else if (lookup.visibility === 'public' && best.visibility !== 'public') best = lookup;
+    else if (isWider(lookup.visibility, best.visibility)) best = lookup;
   }
   if (best && other) {
     // rustc: two globs that disagree are an error only if the first one's item is from the local crate.

@@ -304,7 +304,7 @@ function last(
     if (elsewhere?.k === 'unknown') return join(elsewhere);
     if (elsewhere?.k === 'poison') return { k: 'silent' };
     if (other === MACRO && namespace !== VALUE) continue;
-    if (elsewhere?.k === 'found') {
+    if (elsewhere?.k === 'found' || elsewhere?.k === 'ambiguous') {
       const wrong: PathFailure = {
         segment,
         rustcCode: wrongKindCode(kind),
@@ -314,7 +314,7 @@ function last(
         wholeCall: marksCall(kind, elsewhere.definition),
         inside: container,
       };
-      if (isVisible(elsewhere.visibility, module)) return join(failure(wrong));
+      if (elsewhere.k === 'ambiguous' || isVisible(elsewhere.visibility, module)) return join(failure(wrong));
       return join(
         failure(
           { segment, rustcCode: 'E0603', why: 'private', found: elsewhere.definition, inside: container },

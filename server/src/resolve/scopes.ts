@@ -86,7 +86,7 @@ function climb(
         const block = blockModule(walk.world, unit, at);
         const found = block && lookupIn(walk.world, block, walk.use.name, walk.use.namespace);
         if (found?.k === 'unknown') walk.unknown ??= found.reason;
-        else if (found?.k === 'poison') walk.unknown ??= 'a failed glob import';
+        else if (found?.k === 'poison' && found.glob) walk.unknown ??= 'a failed glob import';
         else if (found) return found;
         break;
       }

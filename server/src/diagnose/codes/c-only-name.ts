@@ -1,57 +1,90 @@
 /** A name of C headers, of C libraries above seL4 or of nobody: no binding of any configuration has it. */
-import { cannotFind, type DiagnoseContext, type Explain } from '../problem';
+import type { Meaning } from '../../knowledge/knowledge';
+import { placesOf } from '../bindings-index';
+import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
+import { inTermsOfSel4, placeOfPath, spell } from '../spelling';
 
 export const cOnlyName: Explain = (problem, context) => {
-  const { name, failure } = problem;
-  if (failure.why === 'private') return undefined;
-  const known = describe(name, context);
+  if (problem.failure.why === 'private') return undefined;
+  const known = describe(problem, context);
   if (!known) return undefined;
+  const { why, write, candidates } = known;
+  const told = candidates[0] ?? write;
   return {
     code: 'c-only-name',
     severity: 'error',
-    message: `${cannotFind(problem)}: ${known.why}`,
-    ...(known.write === undefined ? {} : { help: `write \`${known.write}\`` }),
-    candidates: known.write === undefined ? [] : [known.write],
+    message: `${cannotFind(problem)}: ${why}`,
+    ...(told === undefined ? {} : { help: `write \`${told}\`` }),
+    candidates,
     related: [],
   };
 };
 
-function describe(
-  name: string,
-  { knowledge, arch }: DiagnoseContext,
-): { readonly why: string; readonly write?: string } | undefined {
+interface Known {
+  readonly why: string;
+  /** What to write, even if nothing that the package depends on leads there. */
+  readonly write?: string | undefined;
+  readonly candidates: readonly string[];
+}
+
+function describe(problem: Problem, { world, knowledge, arch }: DiagnoseContext): Known | undefined {
+  const { name } = problem;
+  const expression = (text: string | undefined): string[] => {
+    const here = text === undefined ? undefined : inTermsOfSel4(problem, text);
+    return here === undefined ? [] : [here];
+  };
+  /** Paths for what the view's bindings have; nothing for what only others have. */
+  const paths = (meaning: Meaning | undefined): readonly string[] => {
+    if (meaning === undefined) return [];
+    if (!('place' in meaning)) return [String(meaning.literal)];
+    const { path } = meaning.place;
+    if (path.startsWith('sel4::')) return expression(path);
+    const place = placeOfPath(world, path);
+    return place ? spell(world, problem, place) : [];
+  };
+
   const right = knowledge.capRight(name);
-  if (right)
+  if (right) {
+    const type = placesOf(world, 'seL4_CapRights').find((p) => p.kind === 'type');
+    const args = right.raw.slice(right.raw.lastIndexOf('::'));
+    const raw = type ? spell(world, problem, type).map((path) => path + args) : [];
     return {
       why: 'in C it is a macro around an inline function, which bindgen cannot emit',
-      write: right.typed,
+      write: right.raw,
+      candidates: [...expression(right.typed), ...raw],
     };
+  }
   const invented = knowledge.invented(name, arch);
   if (invented) {
-    const near = invented.nearest;
-    const write =
-      near === undefined ? undefined : 'place' in near ? withCrate(near.place.path) : String(near.literal);
+    const meant = invented.meant === undefined ? '' : ` (C's name is \`${invented.meant}\`)`;
     return {
-      why: `neither libsel4 nor the C libraries above it define it${invented.meant === undefined ? '' : ` (C's name is \`${invented.meant}\`)`}`,
-      ...(write === undefined ? {} : { write }),
+      why: `neither libsel4 nor the C libraries above it define it${meant}`,
+      write: shown(invented.nearest),
+      candidates: [...paths(invented.nearest), ...expression(invented.typed)],
     };
   }
   const alias = knowledge.cAlias(name, arch);
   if (!alias) return undefined;
-  const first = alias.meanings[0];
-  const write =
-    first === undefined
-      ? (alias.typed ?? alias.instead)
-      : 'place' in first
-        ? withCrate(first.place.path)
-        : String(first.literal);
-  const what =
-    first && 'place' in first
-      ? `on ${arch} it stands for \`${withCrate(first.place.path)}\``
+  const meaning = alias.meanings.find(
+    (m) =>
+      !('place' in m) || m.place.path.startsWith('sel4::') || placeOfPath(world, m.place.path) !== undefined,
+  );
+  const { kind } = alias;
+  const stands =
+    meaning && 'place' in meaning
+      ? `on ${arch} it stands for \`${shown(meaning)}\``
       : 'the bindings do not have it';
-  return { why: `it is a ${alias.kind} of C, and ${what}`, ...(write === undefined ? {} : { write }) };
+  return {
+    why: `it is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} of C, and ${stands}`,
+    write: shown(meaning) ?? alias.typed ?? alias.instead,
+    candidates: [...paths(meaning), ...expression(alias.typed), ...expression(alias.instead)],
+  };
 }
 
-function withCrate(path: string): string {
+/** A meaning as one would write it with a dependency on `sel4`. */
+function shown(meaning: Meaning | undefined): string | undefined {
+  if (meaning === undefined) return undefined;
+  if (!('place' in meaning)) return String(meaning.literal);
+  const { path } = meaning.place;
   return path.startsWith('sel4::') ? path : `sel4::sys::${path}`;
 }

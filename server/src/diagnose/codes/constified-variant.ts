@@ -9,14 +9,16 @@ export const constifiedVariant: Explain = (problem, { world }) => {
     (p) => p.kind === 'constant' && p.module.items[0].has('Type'),
   );
   if (!place) return undefined;
-  const candidates = spell(world, problem, place.module, [problem.name]);
-  const real = `sel4_sys::${place.module.name}::${problem.name}`;
+  const candidates = spell(world, problem, place);
   return {
     code: 'constified-variant',
     severity: 'error',
     message: `${cannotFind(problem)}: the bindings turn the C enum \`${place.module.name}\` into a module, and the constant stands in it`,
-    help: `write \`${candidates[0] ?? real}\``,
-    candidates: candidates.length > 0 ? candidates : [real],
+    help:
+      candidates[0] === undefined
+        ? `it is \`sel4_sys::${place.module.name}::${problem.name}\`, to which nothing that this package depends on leads`
+        : `write \`${candidates[0]}\``,
+    candidates,
     related: relatedTo(place, world),
   };
 };

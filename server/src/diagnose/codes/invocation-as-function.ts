@@ -1,6 +1,7 @@
 /** A kernel invocation called as a free function: the bindings have it as a method of the IPC buffer. */
 import { placesOf, relatedTo } from '../bindings-index';
 import { cannotFind, type Explain } from '../problem';
+import { inTermsOfSel4, spell } from '../spelling';
 
 export const invocationAsFunction: Explain = (problem, { world, knowledge }) => {
   const { failure, name } = problem;
@@ -10,13 +11,15 @@ export const invocationAsFunction: Explain = (problem, { world, knowledge }) => 
   if (!place) return undefined;
   const type = place.external ?? 'the IPC buffer';
   const typed = knowledge.typedEquivalent(name)[0]?.path;
+  const typedHere = typed === undefined ? undefined : inTermsOfSel4(problem, typed);
   const begin = failure.why === 'wrong-kind' ? `\`${name}\` is no function here` : cannotFind(problem);
+  const call = `sel4::with_ipc_buffer_mut(|buffer| buffer.inner_mut().${name}(…))`;
   return {
     code: 'invocation-as-function',
     severity: 'error',
     message: `${begin}: the bindings have this kernel call as a method of \`${type}\``,
-    help: `call \`sel4::with_ipc_buffer_mut(|buffer| buffer.inner_mut().${name}(…))\`${typed === undefined ? '' : `, or the typed \`${typed}\``}`,
-    candidates: [`${type}::${name}`, ...(typed === undefined ? [] : [typed])],
+    help: `call \`${inTermsOfSel4(problem, call) ?? call}\`${typed === undefined ? '' : `, or the typed \`${typedHere ?? typed}\``}`,
+    candidates: [...spell(world, problem, place), ...(typedHere === undefined ? [] : [typedHere])],
     related: relatedTo(place, world),
   };
 };

@@ -1,19 +1,31 @@
 /** The name exists, but only in other kernel configurations. */
 import type { KnownName } from '../../bindings/model';
+import { placesOf } from '../bindings-index';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
+import { neededOption } from './needed-option';
 
 export const otherConfiguration: Explain = (problem, context) => {
   if (problem.failure.why === 'private') return undefined;
-  const places = wouldResolve(problem, context);
+  const sameway = wouldResolve(problem, context);
+  const places = sameway.length > 0 ? sameway : elsewhere(problem, context);
   if (places.length === 0) return undefined;
   const configurations = [...new Set(places.flatMap((p) => p.configurations))];
   const here = configurations.filter((name) => context.sameArch.has(name));
-  const guess = !context.certain && here.length > 0;
+  // Where the path itself is wrong too, no kernel option mends it.
+  const guess = !context.certain && here.length > 0 && sameway.length > 0;
   const where = here.length > 0 ? here : configurations;
+  const needs = neededOption(problem.name, where, context);
+  const [place] = places;
+  const as =
+    sameway.length > 0 || !place
+      ? ''
+      : place.namespace === 'assoc'
+        ? `, as the method \`${place.path}\``
+        : `, as \`${place.path.startsWith('sel4::') ? '' : 'sel4_sys::'}${place.path}\``;
   return {
     code: 'other-configuration',
     severity: guess ? 'information' : 'error',
-    message: `${cannotFind(problem)}: it exists only in other kernel configurations (${where.join(', ')})`,
+    message: `${cannotFind(problem)}: it exists only in other kernel configurations (${where.join(', ')})${as}${needs === undefined ? '' : `; it needs ${needs}`}`,
     ...(guess
       ? { help: 'name the configuration with the bindings setting (`--bindings`) to know for sure' }
       : {}),
@@ -21,6 +33,12 @@ export const otherConfiguration: Explain = (problem, context) => {
     related: [],
   };
 };
+
+/** Places of a name that this view's bindings do not have at all. */
+function elsewhere({ name, failure }: Problem, { catalog, world }: DiagnoseContext): readonly KnownName[] {
+  if (failure.why !== 'absent' || !world.bindings || placesOf(world, name).length > 0) return [];
+  return catalog.knownName(name).filter((place) => place.namespace !== 'field');
+}
 
 /** Places in built-in configurations at which this very path would have resolved. */
 function wouldResolve(problem: Problem, { catalog, world }: DiagnoseContext): readonly KnownName[] {

@@ -5,6 +5,7 @@ import type { Reference } from '../../syntax/summary';
 import { placesOf, relatedTo } from '../bindings-index';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
+import { spell } from '../spelling';
 
 /** The warning for an identifier pattern that resolved to no constant; nothing if no constant is spelt so. */
 export function patternBindsName(
@@ -25,9 +26,8 @@ export function patternBindsName(
   const table = unit.fragment.referenceSpans;
   const at = placeOf(unit, startOf(table, reference.at), endOf(table, reference.at), world.sources);
   if (!at) return undefined;
-  const path = place?.module.parent
-    ? `sel4::sys::${place.module.items[0].has('Type') ? `${place.module.name}::` : ''}${name}`
-    : undefined;
+  const spot = { module, segments: reference.segments, unit, scope: reference.scope };
+  const candidates = place ? spell(world, spot, place) : [];
   return {
     code: 'pattern-binds-name',
     severity: 'warning',
@@ -36,8 +36,8 @@ export function patternBindsName(
     end: at.end,
     name,
     message: `\`${name}\` is no constant here: this pattern binds a new variable of that name and matches everything`,
-    ...(path === undefined ? {} : { help: `write \`${path}\`` }),
-    candidates: path === undefined ? [] : [path],
+    ...(candidates.length === 0 ? {} : { help: `write \`${candidates[0]}\`` }),
+    candidates,
     crate: crate.packageName,
     module: module.normal.path(),
     category: 'constant',

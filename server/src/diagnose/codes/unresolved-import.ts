@@ -1,4 +1,7 @@
 /** A `use` whose path does not resolve; why, as for any other use of the name. */
+import { type Module, TYPE, VALUE } from '../../resolve/definitions';
+import { lookupIn } from '../../resolve/lookup';
+import { walkPrefix } from '../../resolve/paths';
 import type { DiagnoseContext, Explain, Explanation, Problem } from '../problem';
 import { cOnlyName } from './c-only-name';
 import { constifiedVariant } from './constified-variant';
@@ -6,7 +9,7 @@ import { invocationAsFunction } from './invocation-as-function';
 import { otherConfiguration } from './other-configuration';
 import { unresolvedName } from './unresolved-name';
 
-const reasons: readonly Explain[] = [constifiedVariant, invocationAsFunction, cOnlyName, otherConfiguration];
+const reasons: readonly Explain[] = [constifiedVariant, invocationAsFunction, otherConfiguration, cOnlyName];
 
 export const unresolvedImport: Explain = (problem, context): Explanation | undefined => {
   if (problem.kind !== 'import' || problem.failure.why === 'private') return undefined;
@@ -16,7 +19,13 @@ export const unresolvedImport: Explain = (problem, context): Explanation | undef
   const why = reason.message
     .replace(/^cannot find/, 'there is no')
     .replace('there is no name', 'there is no');
-  return { ...reason, code: 'unresolved-import', message: `unresolved import \`${path}\`: ${why}` };
+  const candidates = reason.candidates.filter((path) => canBeImported(context, problem.module, path));
+  return {
+    ...reason,
+    code: 'unresolved-import',
+    candidates,
+    message: `unresolved import \`${path}\`: ${why}`,
+  };
 };
 
 function firstOf(problem: Problem, context: DiagnoseContext): Explanation | undefined {
@@ -25,4 +34,13 @@ function firstOf(problem: Problem, context: DiagnoseContext): Explanation | unde
     if (found) return found;
   }
   return undefined;
+}
+
+/** False for methods and expressions, which no `use` can name. */
+function canBeImported({ world }: DiagnoseContext, module: Module, path: string): boolean {
+  const segments = path.split('::');
+  const name = segments.pop() ?? '';
+  const step = walkPrefix(world, { module }, segments, false, []);
+  const inside = step.k === 'found' ? step.definition.module : undefined;
+  return inside !== undefined && [TYPE, VALUE].some((n) => lookupIn(world, inside, name, n)?.k === 'found');
 }

@@ -1,27 +1,61 @@
 /** Any other name that does not resolve, with names that look like it. */
-import { cannotFind, type Explain } from '../problem';
+import { type BindingPlace, placesOf } from '../bindings-index';
+import { cannotFind, type Explain, type Problem } from '../problem';
+import { spell } from '../spelling';
 
 export const unresolvedName: Explain = (problem, { catalog, world }) => {
-  const near =
-    problem.failure.segment === problem.segments.length - 1
-      ? catalog.nearNames(
-          problem.name,
-          3,
-          world.bindings?.origin.kind === 'snapshot' ? world.bindings.origin.name : undefined,
-        )
-      : [];
+  const { name, failure, segments, kind } = problem;
+  const last = failure.segment === segments.length - 1;
+  const { origin } = world.bindings ?? {};
+  const near = last
+    ? catalog
+        .nearNames(name, 6, origin?.kind === 'snapshot' ? origin.name : undefined)
+        .flatMap((similar) => placesOf(world, similar).filter((place) => fits(place, kind)))
+        .slice(0, 3)
+    : [];
+  const candidates = [
+    ...new Set(
+      near.flatMap((place) => (kind === 'method' ? [place.name] : spell(world, problem, place).slice(0, 1))),
+    ),
+  ];
+  const names = candidates.length > 0 ? candidates : [...new Set(near.map((place) => place.name))];
   const message =
-    problem.failure.why === 'no-crate' && problem.segments.length > 1
-      ? `cannot find module or crate \`${problem.name}\` in this scope`
+    failure.why === 'no-crate' && segments.length > 1
+      ? `cannot find module or crate \`${name}\` in this scope`
       : cannotFind(problem);
   return {
     code: 'unresolved-name',
     severity: 'error',
     message,
-    ...(near.length > 0
-      ? { help: `the bindings have names like it: ${near.map((n) => `\`${n}\``).join(', ')}` }
+    ...(names.length > 0
+      ? { help: `the bindings have names like it: ${names.map((n) => `\`${n}\``).join(', ')}` }
       : {}),
-    candidates: near,
+    candidates,
     related: [],
   };
 };
+
+/** Whether a place could stand where the name stands. */
+function fits({ kind }: BindingPlace, wanted: Problem['kind']): boolean {
+  switch (wanted) {
+    case 'import':
+      return kind !== 'method';
+    case 'method':
+      return kind === 'method';
+    case 'call':
+      return kind === 'function' || kind === 'method';
+    case 'type':
+    case 'structLiteral':
+    case 'structPattern':
+      return kind === 'type';
+    case 'genericArgument':
+      return kind === 'type' || kind === 'constant';
+    case 'value':
+      return kind === 'constant' || kind === 'function';
+    case 'pathPattern':
+    case 'identifierPattern':
+      return kind === 'constant';
+    default:
+      return false;
+  }
+}

@@ -1,5 +1,6 @@
 /** The name exists only as another kind of thing. */
-import type { Explain } from '../problem';
+import type { DiagnoseContext, Explain } from '../problem';
+import { neededOption } from './needed-option';
 
 const expected: Readonly<Record<string, string>> = {
   E0404: 'trait',
@@ -9,7 +10,8 @@ const expected: Readonly<Record<string, string>> = {
   E0574: 'struct, variant or union type',
 };
 
-export const wrongKind: Explain = ({ failure, name }) => {
+export const wrongKind: Explain = (problem, context) => {
+  const { failure, name } = problem;
   if (failure.why === 'ambiguous')
     return {
       code: 'unresolved-name',
@@ -20,11 +22,28 @@ export const wrongKind: Explain = ({ failure, name }) => {
     };
   if (failure.why !== 'wrong-kind') return undefined;
   const found = failure.found?.kind ?? 'something else';
+  const call = problem.kind === 'call' ? missingCall(name, context) : undefined;
   return {
     code: 'wrong-kind',
     severity: 'error',
+    ...(call === undefined ? {} : { help: call }),
     message: `expected ${expected[failure.rustcCode] ?? 'module'}, found ${found} \`${name}\``,
     candidates: [],
     related: [],
   };
 };
+
+/** A kernel call of which the view's kernel has only the struct of its results. */
+function missingCall(name: string, { catalog, knowledge, arch }: DiagnoseContext): string | undefined {
+  if (!knowledge.isResultStruct(name)) return undefined;
+  const where = catalog
+    .knownName(name)
+    .filter((place) => place.namespace === 'assoc')
+    .flatMap((place) => place.configurations);
+  const needs = neededOption(name, where, { catalog, arch });
+  const why =
+    where.length === 0
+      ? 'no built-in configuration has the call'
+      : `the call needs ${needs ?? `another configuration (${where.join(', ')})`}`;
+  return `the struct is for the results of a kernel call that this kernel does not have: ${why}`;
+}

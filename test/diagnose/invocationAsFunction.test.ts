@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { afterEachCandidate, behindAdapter, check, checkWorkspace, only } from './support';
+
+describe('invocation-as-function', () => {
+  test('a kernel call is a method of the IPC buffer', async () => {
+    const finding = await only('pub fn f() { sel4::sys::seL4_TCB_Resume(1); }\n');
+    expect(finding).toMatchObject({
+      code: 'invocation-as-function',
+      severity: 'error',
+      name: 'seL4_TCB_Resume',
+      written: 'seL4_TCB_Resume',
+      rustcCode: 'E0425',
+      category: 'function',
+      message:
+        'cannot find function `seL4_TCB_Resume` in `sel4::sys`: the bindings have this kernel call as a method of `seL4_IPCBuffer`',
+      help: 'call `sel4::with_ipc_buffer_mut(|buffer| buffer.inner_mut().seL4_TCB_Resume(…))`, or the typed `sel4::cap::Tcb::tcb_resume`',
+      candidates: ['sel4::sys::seL4_IPCBuffer::seL4_TCB_Resume', 'sel4::cap::Tcb::tcb_resume'],
+    });
+    expect(finding.related).toHaveLength(1);
+  });
+
+  test('every path among the candidates exists', async () => {
+    const answer = await check('use sel4::sys::*;\npub fn f() { seL4_TCB_Resume(1); }\n');
+    const [finding] = answer.findings;
+    expect(finding?.candidates[0]).toBe('seL4_IPCBuffer::seL4_TCB_Resume');
+    expect((await afterEachCandidate(answer, finding!)).flat()).toEqual([]);
+  });
+
+  test('behind an adapter the typed call is only spoken of: this package cannot name `sel4`', async () => {
+    const answer = await checkWorkspace(
+      behindAdapter('pub fn f() { sel4_platform::adapter::seL4_TCB_Resume(1); }\n'),
+    );
+    expect(answer.findings.map((finding) => finding.candidates)).toEqual([
+      ['sel4_platform::adapter::seL4_IPCBuffer::seL4_TCB_Resume'],
+    ]);
+    expect(answer.findings[0]?.help).toContain('`sel4::cap::Tcb::tcb_resume`');
+    expect((await afterEachCandidate(answer, answer.findings[0]!)).flat()).toEqual([]);
+  });
+
+  test('as a value, not only in a call', async () => {
+    expect(await only('pub fn f() { let call = sel4::sys::seL4_Send; }\n')).toMatchObject({
+      code: 'invocation-as-function',
+      category: 'constant',
+    });
+  });
+
+  test('a function that is free in the bindings is none', async () => {
+    const { findings } = await check('pub fn f() { sel4::sys::seL4_Yield(); }\n');
+    expect(findings).toEqual([]);
+  });
+
+  test('a method of the same name on something else is not meant', async () => {
+    const { findings } = await check(`
+pub struct Own;
+impl Own { pub fn seL4_TCB_Resume(&self) {} }
+pub fn f(own: Own) { own.seL4_TCB_Resume(); }
+`);
+    expect(findings).toEqual([]);
+  });
+});

@@ -8,6 +8,7 @@ import type { Reference } from '../syntax/summary';
 import { wordsIn } from '../text/words';
 import { missingFiles } from './codes/missing-generated-file';
 import { patternBindsName } from './codes/pattern-binds-name';
+import { brokenFile, missingModules } from './codes/project';
 import { undeclaredFeatures } from './codes/undeclared-feature';
 import { explainProblem } from './explain';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding';
@@ -60,6 +61,8 @@ export function checkFileOfCrate(
     checkFile(context.world, crate, path, collector);
     for (const finding of [
       ...missingFiles(context, crate, path),
+      ...missingModules(context, crate, path),
+      ...brokenFile(crate, path),
       ...undeclaredFeatures(context, crate, path),
     ])
       collector.add(finding);

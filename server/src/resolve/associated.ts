@@ -4,6 +4,7 @@ import type { Item } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import type { CollectedImpl, CrateMap, Definition, Module } from './definitions';
 import { expandCall } from './expand';
+import { resolveImport } from './imports';
 import { resolveMacro } from './macro-paths';
 import { walkPrefix } from './paths';
 import { headOf } from './types';
@@ -45,8 +46,10 @@ function implsOf(world: World, crate: CrateMap): ImplTable {
       if (activity(world, crate, record.item.attributes, lookup).active === false) continue;
     }
     const generics = new Set(record.item.generics?.map((g) => g.name));
+    let { self } = record.item;
+    while (self.k === 'reference') self = self.of;
     const head = headOf(world, {
-      type: record.item.self,
+      type: self,
       environment: { module: record.module, unit: record.unit, generics },
     });
     if (head.k !== 'type') {
@@ -171,6 +174,35 @@ function textualFor(unit: Unit, item: Item): import('./definitions').TextualScop
   for (const list of unit.textual)
     for (const point of list ?? []) if (point.offset < offset) scope = point.scope;
   return scope;
+}
+
+/**
+ * Whether a trait may give a type an item of that name: a known one has it, or one that is not known is in scope or
+ * implemented for the type.
+ */
+export function traitMayHave(world: World, module: Module, type: Definition, name: string): boolean {
+  if (someTraitHas(world, module.crate, name)) return true;
+  for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
+    for (const list of [...scope.imports.values(), scope.unnamed])
+      for (const record of list) {
+        const found = resolveImport(world, record).names[0];
+        if (found?.k === 'unknown') return true;
+      }
+    for (const glob of scope.globs) {
+      const result = resolveImport(world, glob);
+      if (result.unknown !== undefined || result.source?.module?.unknown !== undefined) return true;
+    }
+  }
+  for (const crate of new Set([module.crate, type.crate])) {
+    if (!crate || crate.fromTree) continue;
+    for (const record of implsOf(world, crate).byType.get(type) ?? []) {
+      const { trait } = record.item;
+      if (!trait) continue;
+      const step = walkPrefix(world, { module: record.module }, trait.segments, trait.global === true, []);
+      if (step.k === 'unknown') return true;
+    }
+  }
+  return false;
 }
 
 const traitNames = new WeakMap<World, Set<string>>();

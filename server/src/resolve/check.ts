@@ -10,6 +10,7 @@ import { resolveImport } from './imports';
 import { resolveMacro } from './macro-paths';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
+import { activeIn } from './scopes';
 import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -114,6 +115,7 @@ function memberMacros(world: World, unit: Unit): readonly Unit[] {
       if (item.kind !== 'impl' && item.kind !== 'trait') continue;
       for (const member of item.members) {
         if (member.kind !== 'macroCall') continue;
+        if (member.attributes && activeIn(world, unit, 0, member.attributes) !== true) continue;
         const table = itemTable(fragment, member);
         const start = startOf(table, member.textAt);
         const scope = start < 0 ? -1 : selfScopeAt(unit, start);

@@ -246,7 +246,7 @@ class Collector implements ItemReader {
         }
         return textual;
       case 'externCrate':
-        this.externCrate(item, attributes, where);
+        this.externCrate(item, attributes, where, state?.active === 'unknown');
         return textual;
       case 'macroDefinition': {
         const definition = define(this.map, module, item, unit, attributes);
@@ -340,6 +340,7 @@ class Collector implements ItemReader {
     item: Extract<Item, { kind: 'externCrate' }>,
     attributes: readonly Attribute[],
     where: Where,
+    uncertain: boolean,
   ): void {
     const { module, unit } = where;
     const leaf = {
@@ -354,6 +355,7 @@ class Collector implements ItemReader {
       item,
       unit,
       visibility: effectiveVisibility(item.visibility, module),
+      ...(uncertain || module.uncertain ? { uncertain: true as const } : {}),
     };
     if (item.name !== '_') push(module.imports, item.name, record);
     if (module === this.map.root) this.map.externCrates.push(record);

@@ -90,7 +90,12 @@ export type Lookup =
       readonly via?: Import;
     }
   | { readonly k: 'ambiguous'; readonly definition: Definition; readonly other: Definition }
-  | { readonly k: 'unknown'; readonly reason: string }
+  | {
+      readonly k: 'unknown';
+      readonly reason: string;
+      /** A named import brings it: it hides crates and preludes whatever it is. */
+      readonly explicit?: true;
+    }
   /** A failed import stands here: silent, as in rustc. */
   | {
       readonly k: 'poison';
@@ -151,6 +156,8 @@ export class Module {
     Map<string, Lookup | undefined>,
     Map<string, Lookup | undefined>,
   ] = [new Map(), new Map(), new Map()];
+  /** Names that are being looked up. */
+  readonly busy: readonly [Set<string>, Set<string>, Set<string>] = [new Set(), new Set(), new Set()];
   /** Makes the names of a crate known by its public tree, on first use. */
   fill: (() => void) | undefined;
   readonly definition: Definition;

@@ -65,7 +65,9 @@ export interface CallSite {
 
 /** Expands one call of a resolved macro. Never throws: what cannot be done is unknown, with a reason. */
 export function expandCall(world: World, definition: Definition, call: CallSite): Expansion {
-  if (call.unit.depth >= depthLimit) return unknown(`the expansion of ${definition.name} is too deep`);
+  if (call.unit.depth >= depthLimit) world.tooDeep.add(call.crate);
+  if (call.unit.depth > 8 && world.tooDeep.has(call.crate))
+    return unknown(`the expansion of ${definition.name} is too deep`);
   if (world.contexts.length > expansionLimit) return unknown('there are too many macro expansions');
   if (definition.macro === 'rules') return expandRules(world, definition, call);
   const shape = knownMacro(definition.crate?.name ?? '', definition.name);

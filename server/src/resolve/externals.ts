@@ -95,7 +95,15 @@ function addName(
   name: ExternalName,
   moduleAt: (path: string) => Module,
 ): void {
-  if (name.kind === 'primitive') return;
+  if (name.kind === 'primitive') {
+    // Only `core::primitive` names primitive types by path.
+    if (path === 'primitive')
+      module.items[TYPE].set(name.name, {
+        definition: { kind: 'primitive', name: name.name },
+        visibility: 'public',
+      });
+    return;
+  }
   if (name.kind === 'reexport') {
     const segments = (name.target ?? '').split('::');
     const at = -1;

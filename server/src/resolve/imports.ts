@@ -81,6 +81,11 @@ function compute(world: World, record: Import): ImportResult {
     const at = walkPrefix(world, { module, importing: record }, leaf.segments, leaf.global === true, []);
     if (at.k === 'found') return { names: [found(at.definition), undefined, undefined], failures: [] };
   }
+  if (last === 0 && leaf.global && !leaf.glob && module.crate.edition > 2015) {
+    const crate = externCrateNamed(world, module.crate, leaf.segments[0] ?? '', false);
+    if (crate) return { names: [found(crate), undefined, undefined], failures: [] };
+    return failed([{ segment: 0, rustcCode: 'E0432', why: 'no-crate' }], false, 0);
+  }
   const prefix = leaf.glob ? leaf.segments : leaf.segments.slice(0, -1);
   const failures: PathFailure[] = [];
   if (leaf.glob || prefix.length > 0 || leaf.global) {

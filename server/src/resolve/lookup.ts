@@ -28,6 +28,13 @@ export function lookupIn(
 ): Lookup | undefined {
   const memo = module.memo[namespace];
   if (memo.has(name)) return memo.get(name);
+  const busy = module.busy[namespace];
+  if (busy.has(name)) {
+    // The question met itself: what it leads to is found on the other ways.
+    world.tainted = true;
+    return undefined;
+  }
+  busy.add(name);
   const outermost = world.lookupDepth === 0;
   const before = world.tainted;
   if (outermost) world.tainted = false;
@@ -37,6 +44,7 @@ export function lookupIn(
   visit(search, module, 'public', undefined, []);
   const result = answer(search);
   world.lookupDepth--;
+  busy.delete(name);
   const clean = !world.tainted || outermost;
   if (clean && !module.crate.collecting) memo.set(name, result);
   world.tainted = outermost ? false : before || world.tainted;
@@ -51,6 +59,8 @@ function isWider(a: EffectiveVisibility, b: EffectiveVisibility): boolean {
 interface Candidate {
   readonly lookup: Lookup;
   readonly glob: boolean;
+  /** Through a glob behind a cfg that is not known. */
+  readonly uncertain: boolean;
 }
 
 interface Search {
@@ -77,7 +87,7 @@ function visit(
   if (before !== undefined && !isWider(limit, before)) return;
   search.visited.set(module, limit);
   module.fill?.();
-  const explicit = explicitIn(search, module);
+  const explicit = explicitIn(search, module, importers);
   if (explicit) {
     if (explicit.k === 'found') {
       if (!importers.every((importer) => isVisible(explicit.visibility, importer))) return;
@@ -91,11 +101,12 @@ function visit(
           ...(chain ? { via: chain } : {}),
         },
         glob: via !== undefined,
+        uncertain: via?.uncertain === true,
       });
     } else {
       const { visibility = 'public' } = explicit.k === 'poison' ? explicit : {};
       if (importers.every((importer) => isVisible(visibility, importer)))
-        search.found.push({ lookup: explicit, glob: via !== undefined });
+        search.found.push({ lookup: explicit, glob: via !== undefined, uncertain: via?.uncertain === true });
     }
     return;
   }
@@ -115,6 +126,7 @@ function visit(
         search.found.push({
           lookup: { k: 'found', definition: variant, visibility: narrowed, via: next },
           glob: true,
+          uncertain: next.uncertain === true,
         });
     }
   }
@@ -124,6 +136,7 @@ function visit(
     search.found.push({
       lookup: { k: 'found', definition: known, visibility: limit, ...(via ? { via } : {}) },
       glob: via !== undefined,
+      uncertain: via?.uncertain === true,
     });
   } else search.unknown ??= module.unknown;
 }
@@ -145,17 +158,19 @@ function knownIn(module: Module, name: string): Definition | undefined {
   return definition;
 }
 
-function explicitIn(search: Search, module: Module): Lookup | undefined {
+function explicitIn(search: Search, module: Module, importers: readonly Module[]): Lookup | undefined {
   const { world, name, namespace } = search;
   const entry = module.items[namespace].get(name);
   if (entry) return { k: 'found', definition: entry.definition, visibility: entry.visibility };
   let fallback: Lookup | undefined;
   for (const record of module.imports.get(name) ?? []) {
+    if (!importers.every((importer) => isVisible(record.visibility, importer))) continue;
     const found = resolveImport(world, record).names[namespace];
     if (!found) continue;
     if (found.k === 'found')
       return { k: 'found', definition: found.definition, visibility: record.visibility, via: record };
-    fallback ??= found.k === 'poison' ? { ...found, visibility: record.visibility } : found;
+    if (found.k === 'poison') fallback ??= { ...found, visibility: record.visibility };
+    else fallback ??= found.k === 'unknown' ? { ...found, explicit: true } : found;
   }
   return fallback;
 }
@@ -167,11 +182,12 @@ function answer(search: Search): Lookup | undefined {
   let best: Extract<Lookup, { k: 'found' }> | undefined;
   let other: Extract<Lookup, { k: 'found' }> | undefined;
   let soft: Lookup | undefined;
-  for (const { lookup } of found) {
+  for (const { lookup, uncertain } of found) {
     if (lookup.k !== 'found') soft ??= lookup;
     else if (!best) best = lookup;
-    else if (lookup.definition !== best.definition) other ??= lookup;
-    else if (isWider(lookup.visibility, best.visibility)) best = lookup;
+    else if (lookup.definition !== best.definition) {
+      if (!uncertain && !first?.uncertain) other ??= lookup;
+    } else if (isWider(lookup.visibility, best.visibility)) best = lookup;
   }
   if (best && other) {
     // rustc: two globs that disagree are an error only if the first one's item is from the local crate.

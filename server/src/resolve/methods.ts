@@ -1,9 +1,9 @@
 /** Method calls: the receiver's type as far as it can be seen, else the only type that has such a method. */
 import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
-import { addsMembers, type Member, memberOf, someTraitHas } from './associated';
+import { addsMembers, type Member, memberOf, someTraitHas, traitMayHave } from './associated';
 import { enclosingModule } from './blocks';
 import { type Definition, isVisible, TYPE } from './definitions';
-import { returnsMissingTrait } from './missing-traits';
+import { namesMissingTrait } from './missing-traits';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
 import { lookupFrom } from './scopes';
@@ -20,7 +20,8 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
   const typed = reference.receiver ? typeOf(world, unit, reference.receiver, 0) : undefined;
   if (typed === 'poison') return { k: 'silent' };
   let head: Head | undefined = typed;
-  while (head && (head.k === 'reference' || head.k === 'pointer')) head = headOf(world, head.of);
+  while (head?.k === 'reference') head = headOf(world, head.of);
+  if (head?.k === 'pointer') return { k: 'unknown', reason: 'a method of a raw pointer' };
   if (head?.k === 'type') {
     const type = head.definition;
     const found = memberOf(world, type, name);
@@ -32,6 +33,8 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
         !ofTrait &&
         type.kind !== 'trait' &&
         !isVisible(module.normal, enclosingModule(world, unit, reference.scope));
+      if (hidden && traitMayHave(world, enclosingModule(world, unit, reference.scope), type, name))
+        return { k: 'unknown', reason: 'a trait may have it' };
       if (hidden)
         return {
           k: 'unresolved',
@@ -43,8 +46,9 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
       return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
     const adds = addsMembers(type);
     if (adds !== undefined) return { k: 'unknown', reason: adds };
-    if (someTraitHas(world, unit.crate, name)) return { k: 'unknown', reason: 'a trait may have it' };
-    if (returnsMissingTrait(world, unit.crate)) return { k: 'silent' };
+    if (traitMayHave(world, enclosingModule(world, unit, reference.scope), type, name))
+      return { k: 'unknown', reason: 'a trait may have it' };
+    if (namesMissingTrait(world, unit.crate)) return { k: 'silent' };
     return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0599', why: 'absent', inside: type }] };
   }
   const having = typesWith(world, name);
@@ -168,7 +172,7 @@ function typeOfDefinition(definition: Definition): Head | undefined {
 
 function autoderef(world: World, typed: Typed): Definition | undefined {
   let head: Head | undefined = typed === 'poison' ? undefined : typed;
-  while (head && (head.k === 'reference' || head.k === 'pointer')) head = headOf(world, head.of);
+  while (head?.k === 'reference') head = headOf(world, head.of);
   return head?.k === 'type' ? head.definition : undefined;
 }
 

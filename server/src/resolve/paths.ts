@@ -33,7 +33,7 @@ export type Step =
   | { readonly k: 'found'; readonly definition: Definition }
   /** For a whole single-segment import: what each namespace has. */
   | { readonly k: 'names'; readonly names: readonly (Lookup | undefined)[] }
-  | { readonly k: 'unknown'; readonly reason: string }
+  | { readonly k: 'unknown'; readonly reason: string; readonly explicit?: true }
   | { readonly k: 'poison'; readonly glob?: true }
   | { readonly k: 'failed'; readonly failure: PathFailure };
 
@@ -192,6 +192,7 @@ function firstSegment(
     const step = start.whole
       ? wholeNames(world, scope, name, start.importing)
       : fromFound(lookupIn(world, scope, name, TYPE), module, failures);
+    if (step?.k === 'unknown' && step.explicit) return step;
     if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && start.importing))) soft ??= step;
     else if (step?.k === 'poison') continue;
     else if (step) {

@@ -85,7 +85,7 @@ function climb(
       case 'block': {
         const block = blockModule(walk.world, unit, at);
         const found = block && lookupIn(walk.world, block, walk.use.name, walk.use.namespace);
-        if (found?.k === 'unknown') walk.unknown ??= found.reason;
+        if (found?.k === 'unknown' && !found.explicit) walk.unknown ??= found.reason;
         else if (found?.k === 'poison' && found.glob) walk.unknown ??= 'a failed glob import';
         else if (found) return found;
         break;
@@ -144,7 +144,8 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
   for (const binding of scope.bindings ?? []) {
     if (binding.name !== use.name) continue;
     if ((binding.namespace === 'type' ? TYPE : VALUE) !== use.namespace) continue;
-    if (!sameContext(walk, unit, binding)) continue;
+    // Generic parameters are not hygienic, locals are.
+    if (scope.kind === 'bindings' && !sameContext(walk, unit, binding)) continue;
     if (binding.attributes && activeIn(world, unit, at, binding.attributes) === false) continue;
     if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
     if (walk.barrier) return { k: 'barred', rustcCode: scope.kind === 'generics' ? 'E0401' : walk.border };
@@ -264,7 +265,8 @@ export function activeIn(
 function inModule(walk: Walk, module: Module): ScopeLookup | undefined {
   const { world, use } = walk;
   const found = lookupIn(world, module, use.name, use.namespace);
-  if (found && found.k !== 'unknown' && found.k !== 'poison') return found;
+  const soft = (found?.k === 'unknown' && !found.explicit) || (found?.k === 'poison' && found.glob);
+  if (found && !soft) return found;
   if (use.namespace === TYPE) {
     const crate = externCrateNamed(world, module.crate, use.name, false);
     if (crate && module.crate.node) return { k: 'found', definition: crate, visibility: 'public' };

@@ -1,10 +1,10 @@
 /** The last segment of a path after a type: associated items, variants, items of primitive types. */
 import type { Reference } from '../syntax/summary';
-import { addsMembers, memberOf, someTraitHas } from './associated';
+import { addsMembers, memberOf, someTraitHas, traitMayHave } from './associated';
 import { enclosingModule } from './blocks';
 import { type Definition, isVisible, type Module, type PathFailure, TYPE } from './definitions';
 import { fits, marksCall, wrongKindCode } from './kinds';
-import { returnsMissingTrait } from './missing-traits';
+import { namesMissingTrait } from './missing-traits';
 import type { Outcome } from './outcome';
 import { lookupFrom } from './scopes';
 import { definitionOfType, headOf, selfAt } from './types';
@@ -163,7 +163,7 @@ export function inType(
     return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, wholePath: true });
   const adds = addsMembers(type);
   if (adds !== undefined) return unknown(adds);
-  if (someTraitHas(world, module.crate, name)) return unknown('a trait may have it');
-  if (returnsMissingTrait(world, module.crate)) return { k: 'silent' };
+  if (traitMayHave(world, module, type, name)) return unknown('a trait may have it');
+  if (namesMissingTrait(world, module.crate)) return { k: 'silent' };
   return failure({ segment, rustcCode: 'E0599', why: 'absent', inside: type });
 }

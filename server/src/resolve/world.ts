@@ -31,6 +31,8 @@ export class World {
   /** Set when a look-up met itself: its answer must not be remembered. */
   tainted = false;
   lookupDepth = 0;
+  /** Crates in which a macro went too deep: rustc gives up there and then. */
+  readonly tooDeep = new Set<CrateMap>();
   /** Definitions of crates known by their public tree, by canonical path. */
   readonly canonical = new Map<string, Definition>();
   /** Which absolute paths each crate has asked for, existing or not. */

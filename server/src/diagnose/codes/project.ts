@@ -1,0 +1,58 @@
+/** Files of the project that are missing or do not parse: what they would define is not judged. */
+import type { CrateMap } from '../../resolve/definitions';
+import { placeOf } from '../../resolve/unit';
+import type { Finding } from '../finding';
+import type { DiagnoseContext } from '../problem';
+
+/** One warning for each `mod` or `include!` whose file is not there. */
+export function missingModules(context: DiagnoseContext, crate: CrateMap, path: string): readonly Finding[] {
+  const found: Finding[] = [];
+  for (const missing of crate.missingFiles) {
+    if (missing.kind === 'generated' || missing.unit.file !== path) continue;
+    const place = placeOf(missing.unit, missing.start, missing.end, context.world.sources);
+    if (!place) continue;
+    found.push({
+      ...finding(crate, place.file, place.start, place.end),
+      severity: 'warning',
+      message: `the file of this ${missing.kind === 'module' ? 'module' : 'include!'} is not there: names in it are not checked`,
+      help: `create ${missing.tried.join(' or ')}`,
+    });
+  }
+  return found;
+}
+
+/** One remark for a file that does not parse, at the first place. */
+export function brokenFile(crate: CrateMap, path: string): readonly Finding[] {
+  const unit = crate.units.find((candidate) => candidate.file === path && candidate.source.k === 'file');
+  const [start, end] = unit?.fragment.broken ?? [];
+  if (unit === undefined || start === undefined || end === undefined || unit.virtual) return [];
+  const stop = unit.text.indexOf('\n', start);
+  return [
+    {
+      ...finding(crate, path, start, Math.max(start, Math.min(end, stop < 0 ? end : stop))),
+      severity: 'information',
+      message: 'this does not parse as Rust: names that may depend on it are not checked',
+      help: 'what cannot be read here is counted as unknown',
+    },
+  ];
+}
+
+function finding(
+  crate: CrateMap,
+  file: string,
+  start: number,
+  end: number,
+): Omit<Finding, 'severity' | 'message'> {
+  return {
+    code: 'project',
+    file,
+    start,
+    end,
+    name: '',
+    candidates: [],
+    crate: crate.packageName,
+    module: 'crate',
+    category: 'other',
+    related: [],
+  };
+}

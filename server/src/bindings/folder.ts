@@ -65,9 +65,16 @@ export function whyBroken(files: FileSystem, folder: string): string | undefined
     const end = text.trimEnd();
     if (end === '') return `${name} is empty`;
     // Every item ends in one of these; a file that is being written or was cut off hardly ever does.
-    if (!end.endsWith('}') && !end.endsWith(';')) return `${name} is cut off`;
+    if ((!end.endsWith('}') && !end.endsWith(';')) || leavesOpen(end)) return `${name} is cut off`;
   }
   return undefined;
+}
+
+/** A cut inside `impl seL4_IPCBuffer { … }` may well stand behind a method: what is open tells. */
+function leavesOpen(text: string): boolean {
+  let depth = 0;
+  for (const { kind } of tokenize(text)) depth += kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
+  return depth > 0;
 }
 
 /**

@@ -127,6 +127,7 @@ describe('check cannot run', () => {
     const { message, help } = await failure(run({}, { bindings: 'pin-sparc' }));
     expect(message).toContain('`pin-sparc` is neither');
     expect(help).toContain('pin-aarch64');
+    expect((await failure(run({}, { bindings: '' }))).message).toContain('`` is neither');
   });
 
   it('where nothing is to be checked, and says why', async () => {

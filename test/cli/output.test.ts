@@ -1,5 +1,7 @@
+import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { checkJson } from '../../server/src/cli/json';
+import { processOutput } from '../../server/src/cli/output';
 import { exitCode, joinViews } from '../../server/src/cli/report';
 import { plain } from '../../server/src/cli/style';
 import { checkText } from '../../server/src/cli/text';
@@ -156,5 +158,25 @@ describe('the exit code', () => {
     expect(exitCode(reportOf([warning]), false)).toBe(0);
     expect(exitCode(reportOf([warning]), true)).toBe(1);
     expect(exitCode(reportOf([hint]), true)).toBe(0);
+  });
+});
+
+describe('writing', () => {
+  const failing = (code: string) =>
+    processOutput(
+      new Writable({
+        write: (_chunk, _encoding, done) => done(Object.assign(new Error(`${code}: no`), { code })),
+      }) as NodeJS.WriteStream,
+    );
+
+  it('ends quietly where nobody reads any more', async () => {
+    await expect(failing('EPIPE').write('text')).resolves.toBeUndefined();
+  });
+
+  it('to a full disk is a run that could not be made', async () => {
+    await expect(failing('ENOSPC').write('text')).rejects.toMatchObject({
+      message: 'the output cannot be written: ENOSPC: no',
+      exitCode: 2,
+    });
   });
 });

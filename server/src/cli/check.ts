@@ -96,7 +96,8 @@ function folderOf(path: string, files: FileSystem): string {
 function readBindings(view: ViewRequest, world: CheckWorld): ViewRequest {
   if (view.bindings === undefined || world.snapshots.includes(view.bindings)) return view;
   const path = slashes(resolve(world.cwd, view.bindings));
-  if (world.files.kind(path) !== undefined) return { ...view, bindings: path };
+  // An empty name would be the working folder: a variable that is not set, most likely.
+  if (view.bindings !== '' && world.files.kind(path) !== undefined) return { ...view, bindings: path };
   throw new Failure(
     `\`${view.bindings}\` is neither a folder nor a built-in snapshot`,
     `snapshots: ${world.snapshots.join(', ')}; or give the OUT_DIR of sel4-sys (target/**/build/sel4-sys-*/out)`,

@@ -1,4 +1,5 @@
 /** Writing to standard output and error. */
+import { Failure } from './failure';
 
 export interface Output {
   /** Writes all of `text`; resolves when it was handed to the system, or when nobody reads any more. */
@@ -12,27 +13,35 @@ export interface Output {
 
 /**
  * The process's own streams. A reader that closes its pipe (`| head`) ends the output quietly: a broken pipe
- * is no error of ours.
+ * is no error of ours. Whatever else cannot be written (a full disk) rejects `write` with a {@link Failure}.
  */
-export function processOutput(): Output {
+export function processOutput(stdout: NodeJS.WriteStream = process.stdout): Output {
   let closed = false;
-  const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+  // Each write hears of its own error; unheard `error` events would end the process.
+  stdout.on('error', () => {
     closed = true;
-  };
-  process.stdout.on('error', ignoreClosedPipe);
-  process.stderr.on('error', ignoreClosedPipe);
+  });
+  process.stderr.on('error', () => {});
   return {
     write: (text) =>
-      new Promise((done) => {
+      new Promise((done, fail) => {
         if (closed) done();
-        else process.stdout.write(text, () => done());
+        else
+          stdout.write(text, (error) => {
+            if (error && !isClosedPipe(error))
+              fail(new Failure(`the output cannot be written: ${error.message}`));
+            else done();
+          });
       }),
     error: (text) => {
       process.stderr.write(text);
     },
-    isTerminal: process.stdout.isTTY === true,
+    isTerminal: stdout.isTTY === true,
     errorIsTerminal: process.stderr.isTTY === true,
-    ...(process.stdout.columns ? { columns: process.stdout.columns } : {}),
+    ...(stdout.columns ? { columns: stdout.columns } : {}),
   };
+}
+
+function isClosedPipe(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
 }

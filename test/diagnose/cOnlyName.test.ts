@@ -44,14 +44,17 @@ describe('c-only-name', () => {
     ['pin-aarch64', '0'],
     ['pin-x86_64', 'sel4::sys::seL4_X86_VMAttributes::seL4_X86_CacheDisabled'],
     ['pin-riscv64', '0'],
-  ])('a name that nobody defines: on %s the nearest to seL4_ARCH_Uncached is %s', async (bindings, nearest) => {
-    const answer = await check('pub fn f() { let how = sel4::sys::seL4_ARCH_Uncached; }\n', ON(bindings));
-    expect(answer.findings[0]?.message).toBe(
-      "cannot find value `seL4_ARCH_Uncached` in `sel4::sys`: neither libsel4 nor the C libraries above it define it (C's name is `seL4_ARCH_Uncached_VMAttributes`)",
-    );
-    expect(answer.findings[0]?.candidates[0]).toBe(nearest);
-    await expectCandidatesToWork(answer);
-  });
+  ])(
+    'a name that nobody defines: on %s the nearest to seL4_ARCH_Uncached is %s',
+    async (bindings, nearest) => {
+      const answer = await check('pub fn f() { let how = sel4::sys::seL4_ARCH_Uncached; }\n', ON(bindings));
+      expect(answer.findings[0]?.message).toBe(
+        "cannot find value `seL4_ARCH_Uncached` in `sel4::sys`: neither libsel4 nor the C libraries above it define it (C's name is `seL4_ARCH_Uncached_VMAttributes`)",
+      );
+      expect(answer.findings[0]?.candidates[0]).toBe(nearest);
+      await expectCandidatesToWork(answer);
+    },
+  );
 
   test('behind an adapter, candidates go through it', async () => {
     const answer = await checkWorkspace(

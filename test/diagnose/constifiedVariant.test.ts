@@ -82,6 +82,8 @@ pub fn f() -> u32 { kernel::sys::seL4_NoError }
 `,
       AARCH64,
     );
-    expect(findings.map((finding) => finding.candidates)).toEqual([['kernel::sys::seL4_Error::seL4_NoError']]);
+    expect(findings.map((finding) => finding.candidates)).toEqual([
+      ['kernel::sys::seL4_Error::seL4_NoError'],
+    ]);
   });
 });

@@ -30,9 +30,7 @@ pub type Shorter = seL4_Error;
 });
 
 test('behind an adapter', async () => {
-  const answer = await checkWorkspace(
-    behindAdapter('pub fn f(e: sel4_platform::adapter::seL4_Error) {}\n'),
-  );
+  const answer = await checkWorkspace(behindAdapter('pub fn f(e: sel4_platform::adapter::seL4_Error) {}\n'));
   expect(answer.findings.map((finding) => finding.candidates)).toEqual([
     ['sel4_platform::adapter::seL4_Error::Type'],
   ]);

@@ -48,7 +48,10 @@ export async function afterEachCandidate(answer: Answer, finding: Finding): Prom
   const others = findings.filter((other) => other !== finding).map((other) => `${other.code} ${other.name}`);
   return finding.candidates.map((candidate) => {
     const after = text.slice(0, start) + candidate + text.slice(finding.end);
-    const left = before.with(path, after).analysis({ ...options, allNames: true }).allFindings();
+    const left = before
+      .with(path, after)
+      .analysis({ ...options, allNames: true })
+      .allFindings();
     return left.map(({ code, name }) => `${code} ${name}`).filter((row) => !others.includes(row));
   });
 }

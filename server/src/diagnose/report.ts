@@ -214,12 +214,11 @@ class Collector implements Visitor {
   }
 }
 
-/** A parameter or a `let` of its own: there the name is meant to be a variable. */
+/** In a pattern that always matches (parameter, `let`, `for`) the name is meant to be a variable. */
 function isDeclared(unit: Unit, reference: Reference): boolean {
   const index = unit.fragment.references.indexOf(reference);
   for (const scope of unit.fragment.scopes)
     for (const binding of scope.bindings ?? [])
-      if (binding.pattern === index)
-        return binding.type !== undefined || binding.init !== undefined || binding.closureOf !== undefined;
+      if (binding.pattern === index) return scope.refutable !== true;
   return false;
 }

@@ -84,10 +84,7 @@ function spellMember(world: World, spot: Spot, target: Module, rest: readonly st
   return [...new Set(found)];
 }
 
-/** The root of the generated crate, or a private module of it whose names are re-exported there. */
+/** The root of the generated crate, or a private module of it: names in that are re-exported at the root. */
 function isRoot(module: Module): boolean {
-  return (
-    module.parent === undefined ||
-    (module.parent.parent === undefined && module.definition.item?.visibility.k === 'private')
-  );
+  return module.parent === undefined || module.definition.item?.visibility.k === 'private';
 }

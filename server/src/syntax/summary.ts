@@ -304,6 +304,8 @@ export interface Scope {
   /** Everything below is inactive where these say so (cfg and attribute macros). Not used for what merely follows. */
   readonly attributes?: readonly Attribute[];
   readonly bindings?: readonly Binding[];
+  /** `bindings`: the pattern may fail to match (a `match` arm, `if let`, `while let`, `let … else`). */
+  readonly refutable?: true;
   /** `block`: items directly in it, in order (uses, macro definitions and item-like macro calls are not: see `calls`). */
   readonly items?: readonly Item[];
   /** `module`: {@link ModuleItem.number}, or 0 for the root. */

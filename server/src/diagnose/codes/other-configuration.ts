@@ -41,7 +41,7 @@ function elsewhere({ name, failure }: Problem, { catalog, world }: DiagnoseConte
 }
 
 /** Places in built-in configurations at which this very path would have resolved. */
-function wouldResolve(problem: Problem, { catalog, world }: DiagnoseContext): readonly KnownName[] {
+function wouldResolve(problem: Problem, { catalog }: DiagnoseContext): readonly KnownName[] {
   const { name, failure, kind } = problem;
   const inside = failure.inside?.module;
   return catalog.knownName(name).filter((place) => {
@@ -54,7 +54,8 @@ function wouldResolve(problem: Problem, { catalog, world }: DiagnoseContext): re
       return inside !== undefined && inside.crate.name === 'sel4' && inside.path(true) === parent;
     }
     if (kind === 'method') return false;
-    if (parent === '') return inside === undefined || inside.crate.bindings || world.bindings !== undefined;
+    // Names at the root are seen at the root itself, and through whoever re-exports all of it.
+    if (parent === '') return !inside?.crate.bindings || inside.parent === undefined;
     return inside?.name === parent.split('::').at(-1);
   });
 }

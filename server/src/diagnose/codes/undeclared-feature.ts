@@ -3,6 +3,7 @@ import { cfgFeatures } from '../../project/cfg';
 import type { CrateMap } from '../../resolve/definitions';
 import { itemTable, startOf, type Unit } from '../../resolve/unit';
 import type { Attribute, Item } from '../../syntax/summary';
+import { wordsIn } from '../../text/words';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
 
@@ -15,6 +16,7 @@ export function undeclaredFeatures(
   const { node } = crate;
   if (!node) return [];
   const declared = new Set(node.declaredFeatures);
+  const more = node.checkCfg.map(featuresOfCheckCfg);
   const found = new Map<number, Finding>();
   const look = (unit: Unit, attribute: Attribute, table: readonly number[]): void => {
     if (attribute.path !== 'cfg' && attribute.path !== 'cfg_attr') return;
@@ -24,7 +26,11 @@ export function undeclaredFeatures(
     const argsAt = unit.text.indexOf(attribute.args, start);
     if (argsAt < 0) return;
     for (const feature of cfgFeatures(attribute.args)) {
-      if (declared.has(feature.name) || node.checkCfg.includes(feature.name)) continue;
+      if (
+        declared.has(feature.name) ||
+        more.some((allowed) => allowed === 'any' || allowed.includes(feature.name))
+      )
+        continue;
       const at = argsAt + feature.start;
       found.set(at, {
         code: 'undeclared-feature',
@@ -75,4 +81,13 @@ export function undeclaredFeatures(
     }
   }
   return [...found.values()];
+}
+
+/** Features that `cfg(feature, values("a", "b"))` of `check-cfg` allows (rustc book, "Checking conditional configurations"). */
+function featuresOfCheckCfg(specification: string): readonly string[] | 'any' {
+  const at = specification.indexOf('values(');
+  const names = [...wordsIn(at < 0 ? specification : specification.slice(0, at))];
+  if (names[0] !== 'cfg' || !names.includes('feature') || at < 0) return names.includes('any') ? 'any' : [];
+  const values = specification.slice(at);
+  return values.includes('any()') ? 'any' : values.split('"').filter((_, index) => index % 2 === 1);
 }

@@ -154,5 +154,8 @@ function lowerLet(l: Lowering, node: number, scope: number, nodes: readonly numb
     if (type >= 0) giveType(out, index, typeRef(l, type));
     if (init.k !== 'other') binding.init = init;
   }
-  return l.bindingScope(scope, node, out.list, broken || l.hasBroken(pattern));
+  const wrong = broken || l.hasBroken(pattern);
+  return place === 'else'
+    ? l.refutableScope(scope, node, out.list, wrong)
+    : l.bindingScope(scope, node, out.list, wrong);
 }

@@ -41,7 +41,9 @@ function lowerLetCondition(l: Lowering, node: number, scope: number): number {
     else pattern = c;
   }
   const sketch = lowerExpression(l, value, scope);
-  return lowerBindings(l, pattern, scope, sketch);
+  const inside = lowerBindings(l, pattern, scope, sketch);
+  if (inside !== scope) l.scope(inside).refutable = true;
+  return inside;
 }
 
 /** A scope below `scope` with the names of a pattern; `init` is what it takes apart. */
@@ -145,11 +147,11 @@ export function lowerArm(l: Lowering, arm: number, scope: number): number {
       const kind = l.kindOf(c);
       if (kind === Kind.if) {
         guard = true;
-        inside = l.bindingScope(inside, arm, out.list, l.hasBroken(pattern));
+        inside = l.refutableScope(inside, arm, out.list, l.hasBroken(pattern));
       } else if (guard) inside = lowerCondition(l, c, inside);
       else if (kind >= Kind.identifier || kind === Kind.ERROR) lowerPattern(l, c, inside, out);
     }
-    if (!guard) inside = l.bindingScope(inside, arm, out.list, l.hasBroken(pattern));
+    if (!guard) inside = l.refutableScope(inside, arm, out.list, l.hasBroken(pattern));
   }
   lowerExpression(l, value, inside);
   return inside;

@@ -162,6 +162,12 @@ export class Lowering {
     if (broken) this.scope(scope).broken = true;
     return scope;
   }
+  /** The same for a pattern that need not match. */
+  refutableScope(parent: number, node: number, bindings: readonly Binding[], broken: boolean): number {
+    const scope = this.bindingScope(parent, node, bindings, broken);
+    if (scope !== parent) this.scope(scope).refutable = true;
+    return scope;
+  }
   scope(index: number): Draft<Scope> {
     return this.scopes[index] as Draft<Scope>;
   }

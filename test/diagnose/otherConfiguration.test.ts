@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { check, GUESSED, only } from './support';
+
+describe('other-configuration', () => {
+  test('a name that only kernels with MCS have, in a kernel that is known to have none', async () => {
+    expect(await only('pub fn f() { let kind = sel4::sys::api_object::seL4_ReplyObject; }\n')).toMatchObject({
+      code: 'other-configuration',
+      severity: 'error',
+      name: 'seL4_ReplyObject',
+      rustcCode: 'E0425',
+      category: 'constant',
+      message:
+        'cannot find value `seL4_ReplyObject` in `sel4::sys::api_object`: it exists only in other kernel configurations (aarch64-mcs, aarch64-hyp-mcs, pin-aarch64-mcs); it needs MCS',
+      candidates: [],
+    });
+  });
+
+  test('where the kernel is a guess, it is a remark and says how to be sure', async () => {
+    expect(
+      await only('pub fn f() { let kind = sel4::sys::api_object::seL4_ReplyObject; }\n', GUESSED),
+    ).toMatchObject({
+      code: 'other-configuration',
+      severity: 'information',
+      help: 'name the configuration with the bindings setting (`--bindings`) to know for sure',
+    });
+  });
+
+  test('saying only whether there is MCS makes it certain', async () => {
+    const text = 'pub fn f() { let kind = sel4::sys::api_object::seL4_ReplyObject; }\n';
+    expect(await only(text, { view: { arch: 'aarch64', mcs: false } })).toMatchObject({ severity: 'error' });
+    expect((await check(text, { view: { arch: 'aarch64', mcs: true } })).findings).toEqual([]);
+  });
+
+  test('a name of another architecture is an error even in a guess', async () => {
+    expect(await only('pub fn f() { let kind = sel4::sys::_object::seL4_X86_4K; }\n', GUESSED)).toMatchObject(
+      {
+        code: 'other-configuration',
+        severity: 'error',
+        message: expect.stringMatching(/\(x86_64, x86_64-mcs, pin-x86_64\); it needs x86_64$/),
+      },
+    );
+  });
+
+  test('a call of another architecture, written as a function: wrong on every kernel', async () => {
+    const finding = await only('pub fn f() { sel4::sys::seL4_X86_Page_Map(1); }\n', GUESSED);
+    expect(finding).toMatchObject({ code: 'other-configuration', severity: 'error' });
+    expect(finding.message).toContain('as the method `seL4_IPCBuffer::seL4_X86_Page_Map`');
+  });
+
+  test('a constant of MCS without its module: no option mends that', async () => {
+    const finding = await only('pub fn f() { let kind = sel4::sys::seL4_ReplyObject; }\n', GUESSED);
+    expect(finding).toMatchObject({ code: 'other-configuration', severity: 'error' });
+    expect(finding.message).toContain('as `sel4_sys::api_object::seL4_ReplyObject`; it needs MCS');
+  });
+
+  test('output of a debug kernel, in a release kernel', async () => {
+    const finding = await only('pub fn f() { sel4::sys::seL4_DebugPutChar(65); }\n');
+    expect(finding).toMatchObject({ code: 'other-configuration', severity: 'error', category: 'function' });
+    expect(finding.message).toMatch(/it needs a debug kernel$/);
+  });
+
+  test('a virtual CPU without a hypervisor', async () => {
+    const finding = await only('pub fn f() { let kind = sel4::sys::_object::seL4_ARM_VCPUObject; }\n', {
+      view: { bindings: 'aarch64' },
+    });
+    expect(finding.code).toBe('other-configuration');
+    expect(finding.message).toMatch(/\(aarch64-hyp-mcs\)/);
+  });
+
+  test('a method of the IPC buffer that needs MCS', async () => {
+    expect(
+      await only(`
+pub fn f(buffer: &mut sel4::sys::seL4_IPCBuffer) {
+    buffer.seL4_TCB_Resume(1);
+    buffer.seL4_NBSendWait(1);
+}
+`),
+    ).toMatchObject({ code: 'other-configuration', name: 'seL4_NBSendWait', rustcCode: 'E0599' });
+  });
+
+  test('an import of such a name is an unresolved import of the same loudness', async () => {
+    const text = 'pub use sel4::sys::seL4_DebugPutChar;\n';
+    expect(await only(text)).toMatchObject({ code: 'unresolved-import', severity: 'error' });
+    const { findings } = await check(text, { view: { arch: 'aarch64' } });
+    for (const finding of findings)
+      expect(finding).toMatchObject({ code: 'unresolved-import', severity: 'information' });
+  });
+});

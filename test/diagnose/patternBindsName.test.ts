@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { check, expectCandidatesToWork, only } from './support';
+
+describe('pattern-binds-name', () => {
+  test('an arm that matches everything', async () => {
+    const finding = await only(`
+pub fn f(error: u32) -> bool {
+    match error {
+        seL4_NoError => true,
+        _ => false,
+    }
+}
+`);
+    expect(finding).toMatchObject({
+      code: 'pattern-binds-name',
+      severity: 'warning',
+      name: 'seL4_NoError',
+      written: 'seL4_NoError',
+      category: 'constant',
+      message:
+        '`seL4_NoError` is no constant here: this pattern binds a new variable of that name and matches everything',
+      help: 'write `sel4::sys::seL4_Error::seL4_NoError`',
+      candidates: ['sel4::sys::seL4_Error::seL4_NoError'],
+    });
+    expect(finding.rustcCode).toBeUndefined();
+    expect(finding.related).toHaveLength(1);
+  });
+
+  test('in `if let`, `while let`, tuples, alternatives, and with a glob in scope', async () => {
+    const answer = await check(`
+use sel4::sys::*;
+pub fn f(a: u32, b: Option<u32>) {
+    if let seL4_NoError = a {}
+    while let Some(seL4_InvalidArgument) = b {}
+    match (a, b) {
+        (seL4_RangeError, _) => {}
+        (_, None | Some(_)) => {}
+    }
+}
+`);
+    expect(answer.findings.map(({ code, name }) => `${code} ${name}`)).toEqual([
+      'pattern-binds-name seL4_NoError',
+      'pattern-binds-name seL4_InvalidArgument',
+      'pattern-binds-name seL4_RangeError',
+    ]);
+    expect(answer.findings[0]?.candidates[0]).toBe('seL4_Error::seL4_NoError');
+    await expectCandidatesToWork(answer);
+  });
+
+  test('names that are meant to be variables: parameters, `let`, closures', async () => {
+    const { findings } = await check(`
+pub fn f(seL4_NoError: u32) -> u32 {
+    let seL4_InvalidArgument = seL4_NoError;
+    let add = |seL4_RangeError| seL4_RangeError + seL4_InvalidArgument;
+    let (seL4_TruncatedMessage, _) = (1, { 2 });
+    for seL4_RevokeFirst in 0..seL4_TruncatedMessage {}
+    add(1)
+}
+`);
+    expect(findings).toEqual([]);
+  });
+
+  test('in `let … else` and `matches!`', async () => {
+    const { findings } = await check(`
+pub fn f(a: u32, b: Option<u32>) -> bool {
+    let Some(seL4_NoError) = b else { return false };
+    matches!(a, seL4_RangeError)
+}
+`);
+    expect(findings.map((finding) => finding.name)).toEqual(['seL4_NoError', 'seL4_RangeError']);
+  });
+
+  test('a constant in scope is matched, not bound', async () => {
+    const { findings } = await check(`
+use sel4::sys::seL4_Error::*;
+pub fn f(error: u32) -> bool {
+    match error {
+        seL4_NoError => true,
+        _ => false,
+    }
+}
+`);
+    expect(findings).toEqual([]);
+  });
+
+  test('a name that is no constant anywhere is a variable like any other', async () => {
+    const { findings } = await check('pub fn f(a: u32) { match a { seL4_own => {} } }\n');
+    expect(findings).toEqual([]);
+  });
+});

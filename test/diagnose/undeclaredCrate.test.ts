@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { checkWorkspace, only } from './support';
+
+const probe = (manifest: string, source: string) => `
+//- /Cargo.toml
+[package]
+name = "probe"
+version = "0.1.0"
+edition = "2021"
+${manifest}
+//- /src/lib.rs
+${source}
+`;
+
+describe('undeclared-crate', () => {
+  test('a crate of the bindings that the manifest does not declare', async () => {
+    expect(await only('pub fn f(word: sel4_sys::seL4_Word) {}\n')).toMatchObject({
+      code: 'undeclared-crate',
+      severity: 'error',
+      name: 'sel4_sys',
+      written: 'sel4_sys',
+      rustcCode: 'E0433',
+      message: 'cannot find module or crate `sel4_sys`: the manifest does not declare it as a dependency',
+      help: 'add `sel4-sys` to [dependencies] of fixture/Cargo.toml, or go through a crate that re-exports it',
+    });
+  });
+
+  test('in a `use`', async () => {
+    expect(await only('pub use sel4_sys::seL4_Word;\n')).toMatchObject({
+      code: 'undeclared-crate',
+      rustcCode: 'E0432',
+      written: 'sel4_sys',
+      category: 'import',
+    });
+  });
+
+  test('declared, but optional and not switched on', async () => {
+    const { findings } = await checkWorkspace(
+      probe(
+        '[dependencies]\nsel4 = { path = "external/sel4", optional = true }\n[features]\nruntime = ["dep:sel4"]',
+        'pub use sel4::sys::seL4_Word;',
+      ),
+    );
+    expect(findings).toMatchObject([{ code: 'undeclared-crate', name: 'sel4', rustcCode: 'E0433' }]);
+    expect(findings[0]?.message).toMatch(/the manifest declares it, but it is not active here: .+/);
+    expect(findings[0]?.help).toBeUndefined();
+  });
+
+  test('switched on by a feature: nothing', async () => {
+    const { findings } = await checkWorkspace(
+      probe(
+        '[dependencies]\nsel4 = { path = "external/sel4", optional = true }\n[features]\nruntime = ["dep:sel4"]',
+        'pub use sel4::sys::seL4_Word;',
+      ),
+      { view: { bindings: 'pin-aarch64', features: ['runtime'] } },
+    );
+    expect(findings).toEqual([]);
+  });
+
+  test('declared for another target', async () => {
+    const { findings } = await checkWorkspace(
+      probe(
+        `[target.'cfg(target_arch = "x86_64")'.dependencies]\nsel4 = { path = "external/sel4" }`,
+        'pub use sel4::sys::seL4_Word;',
+      ),
+    );
+    expect(findings).toMatchObject([{ code: 'undeclared-crate', name: 'sel4' }]);
+    expect(findings[0]?.message).toContain('not active here');
+  });
+
+  test('only for tests', async () => {
+    const text = probe(
+      '[dev-dependencies]\nsel4 = { path = "external/sel4" }',
+      '#[cfg(test)]\nmod tests { use sel4::sys::seL4_Word; }\npub fn f(word: sel4::sys::seL4_Word) {}',
+    );
+    expect((await checkWorkspace(text)).findings).toMatchObject([{ code: 'undeclared-crate', name: 'sel4' }]);
+  });
+
+  test('a crate that has nothing to do with the bindings is not ours', async () => {
+    const { findings } = await checkWorkspace(probe('', 'pub use serde::Serialize;'));
+    expect(findings).toEqual([]);
+  });
+});

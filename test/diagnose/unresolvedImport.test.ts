@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { check, expectCandidatesToWork, only } from './support';
+
+describe('unresolved-import', () => {
+  test('is one finding; uses of the name that it should have brought are silent', async () => {
+    const { findings, workspace } = await check(`
+use sel4::sys::{seL4_Word, seL4_NoError as fine};
+pub fn f(error: seL4_Word) -> bool { error == fine || error == fine }
+`);
+    expect(findings).toMatchObject([
+      {
+        code: 'unresolved-import',
+        severity: 'error',
+        name: 'seL4_NoError',
+        rustcCode: 'E0432',
+        category: 'import',
+        message:
+          'unresolved import `sel4::sys::seL4_NoError`: there is no `seL4_NoError` in `sel4::sys`: the bindings turn the C enum `seL4_Error` into a module, and the constant stands in it',
+      },
+    ]);
+    expect(workspace.textOf(findings[0]!)).toBe('seL4_NoError as fine');
+  });
+
+  test('the poison goes through re-exports', async () => {
+    const { findings } = await check(`
+pub mod adapter { pub use sel4::sys::seL4_CanRead; }
+pub mod prelude { pub use crate::adapter::*; }
+use prelude::seL4_CanRead;
+pub fn f() -> u32 { seL4_CanRead + adapter::seL4_CanRead }
+`);
+    expect(findings.map(({ code, module }) => `${code} ${module}`)).toEqual([
+      'unresolved-import crate::adapter',
+    ]);
+  });
+
+  test('candidates are what a `use` can name', async () => {
+    const answer = await check(`
+pub use sel4::sys::seL4_NoError;
+pub use sel4::sys::seL4_ARCH_4KPage;
+`);
+    expect(answer.findings.map((finding) => finding.candidates)).toEqual([
+      ['sel4::sys::seL4_Error::seL4_NoError'],
+      ['sel4::sys::_object::seL4_ARM_SmallPageObject'],
+    ]);
+    await expectCandidatesToWork(answer);
+  });
+
+  test('methods and expressions are no candidates', async () => {
+    const { findings } = await check('use sel4::sys::{seL4_TCB_Resume, seL4_CanRead};\n');
+    expect(findings.map(({ name, candidates }) => [name, candidates])).toEqual([
+      ['seL4_TCB_Resume', []],
+      ['seL4_CanRead', []],
+    ]);
+  });
+
+  test('a missing module on the way is marked itself', async () => {
+    expect(await only('use sel4::system::seL4_Word;\n')).toMatchObject({
+      code: 'unresolved-import',
+      name: 'system',
+      written: 'system',
+      rustcCode: 'E0432',
+    });
+  });
+
+  test('a missing module of a glob: names behind it are silent', async () => {
+    const { findings } = await check(`
+use sel4::sys::seL4_Eror::*;
+pub fn f() { seL4_NoError; }
+`);
+    expect(findings.map(({ code, name }) => `${code} ${name}`)).toEqual(['unresolved-import seL4_Eror']);
+  });
+});

@@ -85,6 +85,8 @@ function dereferences(_world: World, type: Definition): boolean {
 export function typesWith(world: World, name: string): readonly Member[] {
   const all: Member[] = [];
   for (const crate of new Set([...world.crates.values(), ...world.externals.values()])) {
+    // Only bindings count: which other crates have been read so far is chance.
+    if (!crate.bindings) continue;
     for (const record of crate.impls) {
       if (record.item.trait) continue;
       for (const item of record.item.members) {
@@ -98,7 +100,7 @@ export function typesWith(world: World, name: string): readonly Member[] {
           all.push({ item, module: record.module, unit: record.unit, of: head.definition });
       }
     }
-    if (!crate.bindings || !crate.fromTree) continue;
+    if (!crate.fromTree) continue;
     for (const module of crate.modules)
       for (const { definition } of module.items[TYPE].values()) {
         const external = definition.external?.associated?.find((a) => a.name === name && a.kind === 'method');

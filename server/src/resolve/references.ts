@@ -207,6 +207,13 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
     if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local')
       return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   }
+  // rustc binds all parameters before it looks at their types.
+  const isParameter = unit.fragment.scopes.some(
+    ({ kind: k, parent, bindings }) =>
+      k === 'bindings' && parent === scope && bindings?.some((b) => b.name === name && b.type !== undefined),
+  );
+  if (namespace === TYPE && kind !== 'trait' && isParameter)
+    return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   // A bare name is a path pattern at the end of a range only.
   const code = kind === 'pathPattern' ? 'E0425' : absentCode(kind);
   return failure({ segment: 0, rustcCode: code, why: 'absent' });

@@ -171,7 +171,7 @@ macro_rules! call {
     session.expectAsFresh();
   });
 
-  test('a manifest: everything', async () => {
+  test('a manifest: everything, and no source is parsed again', async () => {
     await open(`
 //- /src/lib.rs features:real
 #[cfg(feature = "real")]
@@ -182,6 +182,7 @@ pub fn f() { seL4_Gone(); }
     expect(session.work()).toMatchObject({
       project: true,
       crates: ['fixture'],
+      parsed: [],
       checked: ['/src/lib.rs'],
     });
     expect(session.errors()).toEqual(['/src/lib.rs seL4_Gone']);

@@ -90,7 +90,7 @@ export class RandomEdits {
       return `undo in ${last.path}`;
     }
     if (what === 5) {
-      const path = this.one(process.env.ROOTS === '1' ? NEW_FILES : NEW_FILES.slice(0, 2));
+      const path = this.one(NEW_FILES);
       session.write([
         path,
         session.isThere(path) ? undefined : 'pub fn seL4_Extra() { seL4_Gone() }\nfn main() {}\n',
@@ -99,7 +99,6 @@ export class RandomEdits {
     }
     if (what === 6) {
       const path = this.fileOf('.rs');
-      if (process.env.ROOTS !== '1' && path.endsWith('/lib.rs')) return 'nothing';
       const text = session.text(path);
       session.write([path, undefined]);
       if (this.number(4) > 0) session.write([path, text]);
@@ -112,8 +111,6 @@ export class RandomEdits {
     if (lines || this.number(2) === 0) at = before.indexOf('\n', at) + 1;
     const gone = !lines && this.number(3) === 0 ? 1 + this.number(25) : 0;
     const typed = gone > 0 ? '' : this.one(lines ? MANIFEST_LINES : TYPED);
-    // In a function body a module's file is another matter.
-    if (typed.includes('mod extra')) at = before.length;
     this.history.push({ path, text: before });
     const after = before.slice(0, at) + typed + before.slice(at + gone);
     if (this.number(4) === 0) session.write([path, after]);

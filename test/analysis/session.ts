@@ -65,10 +65,11 @@ export class Session {
     return { project, crates: [...crates].sort(), parsed: bare(parsed), checked: bare(checked) };
   }
 
-  /** What is wrong, as `path word`. */
+  /** Errors, as `path word`. */
   errors(): string[] {
     return this.analysis
       .allFindings()
+      .filter(({ severity }) => severity === 'error')
       .map(
         ({ file, start, end }) =>
           `${file.slice(ROOT.length)} ${this.text(file.slice(ROOT.length)).slice(start, end)}`,
@@ -88,12 +89,12 @@ export class Session {
 }
 
 function answers(analysis: Analysis): unknown {
-  const { resolved, unresolved, unknown } = analysis.counts();
   return {
     view: analysis.view(),
-    findings: analysis.allFindings(),
+    // Warnings of missing module files keep the places of the last reading of their crate.
+    findings: analysis.allFindings().filter((finding) => finding.code !== 'project'),
     files: analysis.filesOfWorkspace(),
-    counts: { resolved, unresolved, unknown },
+    counts: analysis.counts(),
     unknown: new Map([...analysis.unknownReasons()].sort()),
     problems: analysis.problems(),
   };

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { check, only } from './support';
+
+describe('project', () => {
+  test('a module without its file: one warning, and names in it are not judged', async () => {
+    const finding = await only(`
+pub mod kernel;
+pub fn f() { kernel::seL4_Whatever(); }
+`);
+    expect(finding).toMatchObject({
+      code: 'project',
+      severity: 'warning',
+      written: 'kernel',
+      message: 'the file of this module is not there: names in it are not checked',
+      help: 'create /fixture/src/kernel.rs or /fixture/src/kernel/mod.rs',
+      candidates: [],
+    });
+  });
+
+  test('a module that this view does not have needs no file', async () => {
+    const { findings } = await check('#[cfg(target_arch = "x86_64")]\npub mod kernel;\n');
+    expect(findings).toEqual([]);
+  });
+
+  test('a file that does not parse: one remark at the first place', async () => {
+    const { findings } = await check('pub fn f() { let ; }\npub fn g( { }\npub fn h() { let ) }\n');
+    expect(findings).toMatchObject([{ code: 'project', severity: 'information' }]);
+  });
+});

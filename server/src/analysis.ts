@@ -14,6 +14,7 @@ import { forgetOutcomes } from './resolve/references';
 import { World } from './resolve/world';
 import { SourceStore } from './source-store';
 import type { RustParser } from './syntax/api';
+import { rememberingParser } from './syntax/remembering';
 import { type OpenedView, openView } from './view';
 
 /** What an analysis is made of; the host loads it. */
@@ -60,7 +61,7 @@ class OneAnalysis implements Analysis {
       opened.project,
       opened.bindings,
       { external: (name) => this.parts.catalog.std()?.[name] },
-      this.parts.parser,
+      rememberingParser(this.parts.parser),
       this.store,
     );
     const sameArch = new Set(
@@ -127,6 +128,8 @@ class OneAnalysis implements Analysis {
     const maps = [...state.world.crates.values()];
     const units = maps.flatMap((map) => map.units.filter((unit) => unit.file === path));
     if (units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))) return false;
+    // Places of missing files are kept with the crate.
+    if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;
     for (const unit of units) {
       unit.fragment = source.fragment;
       unit.text = source.text;

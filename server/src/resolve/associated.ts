@@ -20,6 +20,8 @@ export interface Member {
   readonly of: Definition;
   /** From an `impl Trait for`: as visible as the trait. */
   readonly ofTrait?: true;
+  /** Impls for several instances of the type have the name: which one is meant depends on types. */
+  readonly several?: true;
 }
 
 export type MemberLookup =
@@ -85,12 +87,19 @@ export function memberOf(world: World, type: Definition, name: string): MemberLo
   if (crate && !crate.fromTree) {
     const table = implsOf(world, crate);
     let unknown: MemberLookup | undefined;
+    const hidden: Member[] = [];
     for (const record of table.byType.get(type) ?? []) {
       const found = findMember(world, record.item.members, name, record, type);
-      if (found?.k === 'found')
-        return record.item.trait ? { k: 'found', member: { ...found.member, ofTrait: true } } : found;
+      if (found?.k === 'found') {
+        if (record.item.trait) return { k: 'found', member: { ...found.member, ofTrait: true } };
+        if (found.member.item?.visibility.k === 'pub') return found;
+        hidden.push(found.member);
+        continue;
+      }
       unknown ??= found;
     }
+    const [first, second] = hidden;
+    if (first) return { k: 'found', member: second ? { ...first, several: true } : first };
     if (unknown) return unknown;
     for (const record of table.loose)
       if (!record.item.trait && mayBeFor(world, record, type))
@@ -181,7 +190,21 @@ function textualFor(unit: Unit, item: Item): import('./definitions').TextualScop
  * implemented for the type.
  */
 export function traitMayHave(world: World, module: Module, type: Definition, name: string): boolean {
-  if (someTraitHas(world, module.crate, name)) return true;
+  if (someTraitHas(world, module.crate, name) || unknownTraitInScope(world, module)) return true;
+  for (const crate of new Set([module.crate, type.crate])) {
+    if (!crate || crate.fromTree) continue;
+    for (const record of implsOf(world, crate).byType.get(type) ?? []) {
+      const { trait } = record.item;
+      if (!trait) continue;
+      const step = walkPrefix(world, { module: record.module }, trait.segments, trait.global === true, []);
+      if (step.k === 'unknown') return true;
+    }
+  }
+  return false;
+}
+
+/** Whether an import in a module may bring a trait that is not known. */
+export function unknownTraitInScope(world: World, module: Module): boolean {
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     for (const list of [...scope.imports.values(), scope.unnamed])
       for (const record of list) {
@@ -191,15 +214,6 @@ export function traitMayHave(world: World, module: Module, type: Definition, nam
     for (const glob of scope.globs) {
       const result = resolveImport(world, glob);
       if (result.unknown !== undefined || result.source?.module?.unknown !== undefined) return true;
-    }
-  }
-  for (const crate of new Set([module.crate, type.crate])) {
-    if (!crate || crate.fromTree) continue;
-    for (const record of implsOf(world, crate).byType.get(type) ?? []) {
-      const { trait } = record.item;
-      if (!trait) continue;
-      const step = walkPrefix(world, { module: record.module }, trait.segments, trait.global === true, []);
-      if (step.k === 'unknown') return true;
     }
   }
   return false;

@@ -104,11 +104,11 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
 
 /** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */
 function memberMacros(world: World, unit: Unit): readonly Unit[] {
-  const known = members.get(unit.fragment);
-  if (known) return known;
-  const found: Unit[] = [];
-  members.set(unit.fragment, found);
   const { fragment } = unit;
+  const known = members.get(unit);
+  if (known?.fragment === fragment) return known.units;
+  const found: Unit[] = [];
+  members.set(unit, { fragment, units: found });
   const items = (list: readonly Item[]): void => {
     for (const item of list) {
       if (item.kind === 'module') items(item.items ?? []);
@@ -149,7 +149,7 @@ function memberMacros(world: World, unit: Unit): readonly Unit[] {
   return found;
 }
 
-const members = new WeakMap<Unit['fragment'], readonly Unit[]>();
+const members = new WeakMap<Unit, { readonly fragment: Unit['fragment']; readonly units: readonly Unit[] }>();
 
 /** The innermost `Self` scope around an offset; -1 if there is none. */
 function selfScopeAt(unit: Unit, offset: number): number {

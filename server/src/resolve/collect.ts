@@ -286,6 +286,7 @@ class Collector implements ItemReader {
     const pathAttribute = attributes.find((a) => a.path === 'path');
     const path = pathAttribute && unquote(pathAttribute.args.replace('=', '').trim());
     let end = textual;
+    let leaks = attributes.some((a) => a.path === 'macro_use');
     if (item.items) {
       where.unit.modules[item.number] = child;
       if (textual) pushTextual(where.unit, item.number, -1, textual);
@@ -313,6 +314,7 @@ class Collector implements ItemReader {
         if (textual) pushTextual(unit, 0, -1, textual);
         for (const attribute of this.live(unit.fragment.attributes, child))
           if (attribute.path === 'no_implicit_prelude') child.noImplicitPrelude = true;
+          else if (attribute.path === 'macro_use') leaks = true;
         const inactive =
           activity(this.world, this.map, unit.fragment.attributes, attributesIn(this.world, child)).active ===
           false;
@@ -333,7 +335,7 @@ class Collector implements ItemReader {
           );
       }
     }
-    return attributes.some((a) => a.path === 'macro_use') ? end : textual;
+    return leaks ? end : textual;
   }
 
   private externCrate(

@@ -31,6 +31,7 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
       const hidden =
         item?.visibility.k === 'private' &&
         !ofTrait &&
+        !found.member.several &&
         type.kind !== 'trait' &&
         !isVisible(module.normal, enclosingModule(world, unit, reference.scope));
       if (hidden && traitMayHave(world, enclosingModule(world, unit, reference.scope), type, name))

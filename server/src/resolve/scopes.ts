@@ -166,16 +166,27 @@ function inPatternMacros(walk: Walk, unit: Unit, scope: number): ScopeLookup | u
     patternCalls.set(unit.fragment, all);
   }
   for (const index of all.get(scope) ?? []) {
-    const expansion = expansionOf(walk.world, unit, index);
-    if (expansion.k === 'unknown') walk.unknown ??= expansion.reason;
-    if (expansion.k !== 'units') continue;
-    for (const inner of expansion.units) {
-      for (const [at, candidate] of inner.fragment.scopes.entries())
-        for (const binding of candidate.bindings ?? [])
-          if (binding.name === walk.use.name) return { k: 'local', binding, unit: inner, scope: at };
-      for (const reference of inner.fragment.references)
-        if (reference.kind === 'identifierPattern' && reference.segments[0] === walk.use.name)
-          return { k: 'unknown', reason: 'a pattern that a macro stands for' };
+    const found = boundByMacro(walk, unit, index);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A name that the pattern behind a macro call binds, calls inside of it included. */
+function boundByMacro(walk: Walk, unit: Unit, call: number): ScopeLookup | undefined {
+  const expansion = expansionOf(walk.world, unit, call);
+  if (expansion.k === 'unknown') walk.unknown ??= expansion.reason;
+  if (expansion.k !== 'units') return undefined;
+  for (const inner of expansion.units) {
+    for (const [at, candidate] of inner.fragment.scopes.entries())
+      for (const binding of candidate.bindings ?? [])
+        if (binding.name === walk.use.name) return { k: 'local', binding, unit: inner, scope: at };
+    for (const reference of inner.fragment.references)
+      if (reference.kind === 'identifierPattern' && reference.segments[0] === walk.use.name)
+        return { k: 'unknown', reason: 'a pattern that a macro stands for' };
+    for (const [index, nested] of inner.fragment.calls.entries()) {
+      const found = nested.position === 'pattern' ? boundByMacro(walk, inner, index) : undefined;
+      if (found) return found;
     }
   }
   return undefined;

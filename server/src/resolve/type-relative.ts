@@ -1,6 +1,6 @@
 /** The last segment of a path after a type: associated items, variants, items of primitive types. */
 import type { Reference } from '../syntax/summary';
-import { addsMembers, memberOf, someTraitHas, traitMayHave } from './associated';
+import { addsMembers, memberOf, someTraitHas, traitMayHave, unknownTraitInScope } from './associated';
 import { enclosingModule } from './blocks';
 import { type Definition, isVisible, type Module, type PathFailure, TYPE } from './definitions';
 import { fits, marksCall, wrongKindCode } from './kinds';
@@ -80,7 +80,8 @@ export function inPrimitive(
   if (reference.kind === 'type' || reference.kind === 'genericArgument')
     return failure({ segment, rustcCode: 'E0223', why: 'absent', wholePath: true });
   if (known.includes(item)) return { k: 'local' };
-  if (name === 'str' || someTraitHas(world, module.crate, item)) return { k: 'local' };
+  if (name === 'str' || someTraitHas(world, module.crate, item) || unknownTraitInScope(world, module))
+    return { k: 'local' };
   return failure({ segment, rustcCode: 'E0599', why: 'absent' });
 }
 
@@ -134,7 +135,13 @@ export function inType(
   if (member.k === 'unknown') return member;
   if (member.k === 'found') {
     const { item } = member.member;
-    if (item && item.visibility.k !== 'pub' && type.kind !== 'trait' && !member.member.ofTrait) {
+    if (
+      item &&
+      item.visibility.k !== 'pub' &&
+      type.kind !== 'trait' &&
+      !member.member.ofTrait &&
+      !member.member.several
+    ) {
       const home = member.member.module;
       const visible =
         item.visibility.k === 'private' ? isVisible(home.normal, module) : module.crate === home.crate;

@@ -29,17 +29,25 @@ export const macroArguments: Gap = {
   name: 'unknown tokens in macros',
   examples: ['macro_rules! m { (~ $x:tt) => {} }', 'm!(~);', 'macro_rules! m { ($) => {}; ([$]) => {} }'],
   needs: ['!'],
-  rewrite(code, edits) {
+  rewrite(code, edits, broken) {
     for (let i = 1; i < code.count; i++) {
       const open = opening(code, i);
       if (open < 0) continue;
       const close = code.closing(open);
       if (close >= code.count) continue;
-      edits.blank(code.end(open), code.start(close));
+      // Only where something is amiss: a second parse for nothing would double the cost of half-typed code.
+      if (touches(broken, code.start(open), code.end(close))) edits.blank(code.end(open), code.start(close));
       i = close;
     }
   },
 };
+
+/** True if a region that did not parse meets or touches a stretch. */
+function touches(broken: readonly number[], start: number, end: number): boolean {
+  for (let i = 0; i + 1 < broken.length; i += 2)
+    if ((broken[i] ?? 0) <= end && start <= (broken[i + 1] ?? 0)) return true;
+  return false;
+}
 
 /** The opening bracket behind the `!` of a macro at piece `i`; -1 if there is none. */
 function opening(code: Code, i: number): number {

@@ -3,39 +3,60 @@
 //   npm run test:e2e
 //
 // Needs chromium (CHROMIUM names another path than /usr/bin/chromium) and, to install code-server once, a C++
-// compiler, make, python3 and libkrb5-dev. Pictures are left in test/e2e/.work/pictures/.
+// compiler, make, python3 and libkrb5-dev (Debian: apt install chromium g++ make python3 libkrb5-dev).
+// Pictures are left in test/e2e/.work/pictures/, the result in test/e2e/.work/result.json.
+// Exit code: 0 all passed, 1 something failed, 3 chromium or code-server cannot be had here.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { here, prepare, root, work } from './build.mjs';
 
 /** Where code-server is installed; another folder can be named, so that it is installed once for several checkouts. */
 const tools = process.env.KAAL_E2E_TOOLS ?? join(here, 'browser');
 const vscode = join(tools, 'node_modules', 'code-server', 'lib', 'vscode');
 const serverMain = join(vscode, 'out', 'server-main.js');
+/** Written when the installation is complete. */
+const ready = join(tools, 'node_modules', '.complete');
 const node24 = join(tools, 'node_modules', 'node', 'bin', 'node');
 const serverData = join(work, 'server');
 const extensions = join(work, 'extensions');
+const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Longest time for the whole suite. */
 const patience = 5 * 60_000;
 
+/** What these tests run on cannot be had on this machine: nothing is wrong with the extension. */
+class Lacking extends Error {}
+
 /** Installs code-server with the Node that it wants; its native modules are built on the way. */
 function install() {
-  if (existsSync(serverMain)) return;
+  if (!existsSync(chromiumPath)) {
+    throw new Lacking(`${chromiumPath} is missing: install chromium, or name another one with CHROMIUM`);
+  }
+  if (existsSync(ready)) return;
   console.log('Installing code-server, about two minutes …');
   // `npm run` leaves variables behind that make another npm believe in the Node of the first.
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
+  // Where this Node has its headers beside it, none are downloaded: the native modules use the stable Node-API.
+  const prefix = dirname(dirname(process.execPath));
+  if (existsSync(join(prefix, 'include', 'node', 'node_api.h'))) clean.npm_config_nodedir = prefix;
   const npm = (args, path = process.env.PATH) =>
     execFileSync('npm', args, { cwd: tools, stdio: 'inherit', env: { ...clean, PATH: path } });
-  // Step by step, as the install scripts must run with the Node that comes with the first of them, and need the
-  // commands of other packages to be executable by then.
-  npm(['install', '--ignore-scripts', '--no-audit', '--no-fund']);
-  npm(['rebuild', 'node']);
-  npm(['rebuild', '--ignore-scripts']);
-  npm(['rebuild'], `${join(tools, 'node_modules', 'node', 'bin')}:${process.env.PATH}`);
-  if (!existsSync(serverMain)) throw new Error(`${serverMain} is still missing: see what npm says above`);
+  try {
+    // Step by step, as the install scripts must run with the Node that comes with the first of them, and need the
+    // commands of other packages to be executable by then.
+    npm(['install', '--ignore-scripts', '--no-audit', '--no-fund']);
+    npm(['rebuild', 'node']);
+    npm(['rebuild', '--ignore-scripts']);
+    npm(['rebuild'], `${join(tools, 'node_modules', 'node', 'bin')}:${process.env.PATH}`);
+    if (!existsSync(serverMain)) throw new Error(`${serverMain} is still missing`);
+  } catch (error) {
+    throw new Lacking(
+      `code-server could not be installed (see what npm says above; Debian: g++ make python3 libkrb5-dev): ${error.message}`,
+    );
+  }
+  writeFileSync(ready, '');
 }
 
 /** Packages the extension and installs the package, so that what people get is what is tested. */
@@ -89,13 +110,14 @@ async function main() {
   const { suite, workspace } = await prepare({ pictures: true, tools });
   const extension = installExtension();
   const port = await freePort();
-  const server = await serve(port);
   const { chromium } = createRequire(join(tools, 'package.json'))('playwright-core');
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  const server = await serve(port);
+  let browser;
   try {
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: ['--no-sandbox', '--disable-background-networking'],
+    });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
     const payload = JSON.stringify([
@@ -107,8 +129,8 @@ async function main() {
     );
     return await follow(page);
   } finally {
-    await browser.close();
     server.kill();
+    await browser?.close();
   }
 }
 
@@ -154,7 +176,8 @@ main().then(
     process.exit(failures === 0 ? 0 : 1);
   },
   (error) => {
-    console.error(error);
-    process.exit(1);
+    if (!(error instanceof Lacking)) throw error;
+    console.error(`The end-to-end tests cannot run here: ${error.message}`);
+    process.exit(3);
   },
 );

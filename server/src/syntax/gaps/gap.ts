@@ -99,6 +99,16 @@ export class Edits {
     macros: this.macros,
   };
 
+  /** How many pieces have been taken out and noted. */
+  get removals(): number {
+    return this.visibilities.size + this.attributes.size + this.macros.size;
+  }
+  /** Drops the replacements that the test refuses; offsets are UTF-16. */
+  keep(wanted: (start: number, end: number, index: number) => boolean): void {
+    const kept = this.list.filter(({ start, text }, index) => wanted(start, start + text.length, index));
+    this.list.splice(0, this.list.length, ...kept);
+  }
+
   replace(start: number, text: string): void {
     this.list.push({ start, text });
   }

@@ -80,7 +80,14 @@ function rewrite(text: string, gaps: readonly Gap[], broken: readonly number[], 
   if (found.length === 0) return text;
   const code = new Code(text, scan(text));
   edits.list.length = 0;
-  for (const gap of found) gap.rewrite(code, edits, broken);
+  for (const gap of found) {
+    const before = edits.list.length;
+    const removed = edits.removals;
+    gap.rewrite(code, edits, broken);
+    // A rare form far from what is amiss parses as it is: without it there may be no need of a second parse.
+    if (RARE_GAPS.includes(gap) && edits.removals === removed)
+      edits.keep((start, end, index) => index < before || isNear(broken, start, end));
+  }
   return apply(text, edits);
 }
 
@@ -95,4 +102,13 @@ function apply(text: string, edits: Edits): string {
     last = start + replacement.length;
   }
   return result + text.slice(last);
+}
+
+/** How far from a region that did not parse its cause is looked for, in UTF-16 units. */
+const NEAR = 400;
+
+function isNear(broken: readonly number[], start: number, end: number): boolean {
+  for (let i = 0; i + 1 < broken.length; i += 2)
+    if ((broken[i] ?? 0) - NEAR <= end && start <= (broken[i + 1] ?? 0) + NEAR) return true;
+  return false;
 }

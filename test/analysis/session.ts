@@ -91,8 +91,7 @@ export class Session {
 function answers(analysis: Analysis): unknown {
   return {
     view: analysis.view(),
-    // Warnings of missing module files keep the places of the last reading of their crate.
-    findings: analysis.allFindings().filter((finding) => finding.code !== 'project'),
+    findings: analysis.allFindings(),
     files: analysis.filesOfWorkspace(),
     counts: analysis.counts(),
     unknown: new Map([...analysis.unknownReasons()].sort()),

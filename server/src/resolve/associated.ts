@@ -3,6 +3,7 @@ import type { ExternalAssociated } from '../bindings/model';
 import type { Item } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import type { CollectedImpl, CrateMap, Definition, Module } from './definitions';
+import { otherDerive } from './derives';
 import { expandCall } from './expand';
 import { resolveImport } from './imports';
 import { resolveMacro } from './macro-paths';
@@ -254,29 +255,12 @@ export function someTraitHas(world: World, crate: CrateMap, name: string): boole
   return false;
 }
 
-/** Why names of a type cannot be proven absent: derives and attribute macros that may add inherent items. */
-export function addsMembers(type: Definition): string | undefined {
+/** Why names of a type cannot be proven absent: derives that may add inherent items. */
+export function addsMembers(world: World, type: Definition): string | undefined {
   for (const attribute of type.item?.attributes ?? []) {
-    if (attribute.path !== 'derive') continue;
-    for (const derive of attribute.args.slice(1, -1).split(',')) {
-      const name = derive.trim().split('::').at(-1)?.trim() ?? '';
-      if (name !== '' && !standardDerives.has(name)) return `#[derive(${name})] may add items`;
-    }
+    if (attribute.path !== 'derive' || !type.parent) continue;
+    const name = otherDerive(world, type.parent, attribute.args);
+    if (name !== undefined) return `#[derive(${name})] may add items`;
   }
   return undefined;
 }
-
-const standardDerives = new Set([
-  'Debug',
-  'Clone',
-  'Copy',
-  'PartialEq',
-  'Eq',
-  'PartialOrd',
-  'Ord',
-  'Hash',
-  'Default',
-  'Serialize',
-  'Deserialize',
-  'Error',
-]);

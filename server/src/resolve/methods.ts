@@ -45,7 +45,7 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
     }
     if (dereferences(world, type))
       return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
-    const adds = addsMembers(type);
+    const adds = addsMembers(world, type);
     if (adds !== undefined) return { k: 'unknown', reason: adds };
     if (traitMayHave(world, enclosingModule(world, unit, reference.scope), type, name))
       return { k: 'unknown', reason: 'a trait may have it' };

@@ -168,7 +168,7 @@ export function inType(
   // In a type, what follows a type is ambiguous whatever traits have (inherent associated types are unstable).
   if (kind === 'type' || kind === 'genericArgument' || kind === 'trait')
     return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, wholePath: true });
-  const adds = addsMembers(type);
+  const adds = addsMembers(world, type);
   if (adds !== undefined) return unknown(adds);
   if (traitMayHave(world, module, type, name)) return unknown('a trait may have it');
   if (namesMissingTrait(world, module.crate)) return { k: 'silent' };

@@ -37,7 +37,12 @@ interface State {
   readonly reports: Map<string, FileReport>;
   readonly board: FindingBoard;
   files: readonly string[] | undefined;
+  /** Expansions made before the first edit. */
+  expansionsAtFirst: number | undefined;
 }
+
+/** Expansions that edits may add before everything is resolved anew (texts stay parsed). */
+const MOST_NEW_EXPANSIONS = 100_000;
 
 class OneAnalysis implements Analysis {
   private readonly documents = new Map<string, string>();
@@ -79,7 +84,15 @@ class OneAnalysis implements Analysis {
       certain: opened.bindings?.origin.certain ?? false,
     };
     this.done.project = true;
-    this.state = { opened, world, context, reports: new Map(), board: new FindingBoard(), files: undefined };
+    this.state = {
+      opened,
+      world,
+      context,
+      reports: new Map(),
+      board: new FindingBoard(),
+      files: undefined,
+      expansionsAtFirst: undefined,
+    };
     return this.state;
   }
 
@@ -114,6 +127,12 @@ class OneAnalysis implements Analysis {
     if (change === 'same') return;
     if (change === 'existence') {
       // A target of its own may have come or gone: the manifests decide anew. Texts stay parsed.
+      this.state = undefined;
+      return;
+    }
+    // Hygiene remembers every expansion: after many edits a fresh world costs less than the memory.
+    state.expansionsAtFirst ??= state.world.contexts.length;
+    if (state.world.contexts.length - state.expansionsAtFirst > MOST_NEW_EXPANSIONS) {
       this.state = undefined;
       return;
     }

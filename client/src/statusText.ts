@@ -42,7 +42,7 @@ export function statusText(state: ServerState, activeRoot?: string): StatusText 
   }
   return {
     text: `seL4 ${viewLabel(root.view)}: ${count(roots, '')}`,
-    detail: [root.bindings?.sentence ?? 'no bindings found', unknownText(root)].join(' · '),
+    detail: `${unknownText(root)} · ${bindingsLabel(root)}`,
     busy: false,
     severity: root.problems.some((problem) => problem.severity === 'error') ? 'warning' : 'information',
   };
@@ -53,7 +53,7 @@ export function detailLines(
   root: RootStatus,
 ): readonly { readonly label: string; readonly detail: string }[] {
   const { view, bindings, findings, references } = root;
-  const lines = [{ label: `$(symbol-namespace) ${root.name}`, detail: root.root }];
+  const lines = [{ label: `$(symbol-namespace) ${root.name}`, detail: folderOf(root.root) }];
   if (root.state === 'indexing') lines.push({ label: '$(sync~spin) Reading the workspace', detail: '' });
   if (view !== undefined) {
     const features = view.features.length > 0 ? `features ${view.features.join(', ')}` : 'default features';
@@ -96,6 +96,18 @@ export function detailLines(
     lines.push({ label: `$(warning) ${problem.message}`, detail: problem.help ?? problem.file });
   }
   return lines;
+}
+
+/** Which bindings, in few words: the hover of the status item cuts off what is long; the details have it all. */
+function bindingsLabel({ bindings }: RootStatus): string {
+  if (bindings === undefined) return 'no bindings found';
+  if (bindings.kind === 'generated') return 'generated bindings';
+  return `built-in bindings ${bindings.name}${bindings.certain ? '' : ' (a guess)'}`;
+}
+
+/** A file URI as people write the folder; other URIs as they are. */
+function folderOf(uri: string): string {
+  return uri.startsWith('file:///') ? decodeURIComponent(uri.slice('file://'.length)) : uri;
 }
 
 /** `aarch64`, `x86_64 MCS`. */

@@ -33,7 +33,7 @@ describe('the status item', () => {
   it('says view, findings, bindings and what is unknown', () => {
     expect(statusText(running(root))).toEqual({
       text: 'seL4 aarch64 MCS: 44 errors, 1 warning',
-      detail: 'built-in pin-aarch64-mcs, as the submodule says · 0.6% unknown',
+      detail: '0.6% unknown · built-in bindings pin-aarch64-mcs (a guess)',
       busy: false,
       severity: 'information',
     });

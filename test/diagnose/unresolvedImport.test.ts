@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, expectCandidatesToWork, only } from './support';
+import { check, expectCandidatesToWork, GUESSED, only } from './support';
 
 describe('unresolved-import', () => {
   test('is one finding; uses of the name that it should have brought are silent', async () => {
@@ -31,6 +31,17 @@ pub fn f() -> u32 { seL4_CanRead + adapter::seL4_CanRead }
     expect(findings.map(({ code, module }) => `${code} ${module}`)).toEqual([
       'unresolved-import crate::adapter',
     ]);
+  });
+
+  test('a name of the `sel4` crate is no matter of the kernel configuration: where it is, is said', async () => {
+    const finding = await only(
+      'pub mod adapter { pub use sel4::sys::*; }\npub use adapter::CPtr;\n',
+      GUESSED,
+    );
+    expect(finding).toMatchObject({
+      message: 'unresolved import `adapter::CPtr`: there is no `CPtr` in `adapter`',
+      help: 'the `sel4` crate has it as `sel4::CPtr`',
+    });
   });
 
   test('candidates are what a `use` can name', async () => {

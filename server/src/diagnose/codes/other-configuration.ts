@@ -34,10 +34,21 @@ export const otherConfiguration: Explain = (problem, context) => {
   };
 };
 
-/** Places of a name that this view's bindings do not have at all. */
-function elsewhere({ name, failure }: Problem, { catalog, world }: DiagnoseContext): readonly KnownName[] {
+/**
+ * Places of a name that this view's bindings do not have at all. What `sel4` defines for this architecture is no such
+ * place: the crate is the same in all its configurations, but for what a kernel option guards.
+ */
+function elsewhere(
+  { name, failure }: Problem,
+  { catalog, world, sameArch }: DiagnoseContext,
+): readonly KnownName[] {
   if (failure.why !== 'absent' || !world.bindings || placesOf(world, name).length > 0) return [];
-  return catalog.knownName(name).filter((place) => place.namespace !== 'field');
+  const places = catalog.knownName(name).filter((place) => place.namespace !== 'field');
+  const everywhere = places.some(
+    ({ path, configurations }) =>
+      path.startsWith('sel4::') && [...sameArch].every((arch) => configurations.includes(arch)),
+  );
+  return everywhere ? [] : places;
 }
 
 /** Places in built-in configurations at which this very path would have resolved. */

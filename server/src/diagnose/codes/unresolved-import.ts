@@ -19,14 +19,26 @@ export const unresolvedImport: Explain = (problem, context): Explanation | undef
   const why = reason.message
     .replace(/^cannot find/, 'there is no')
     .replace('there is no name', 'there is no');
+  const help = reason.help ?? typedForm(problem, context);
   const candidates = reason.candidates.filter((path) => canBeImported(context, problem.module, path));
   return {
     ...reason,
+    ...(help === undefined ? {} : { help }),
     code: 'unresolved-import',
     candidates,
     message: `unresolved import \`${path}\`: ${why}`,
   };
 };
+
+/** Where the `sel4` crate has the name, if in one place only. */
+function typedForm({ name }: Problem, { catalog }: DiagnoseContext): string | undefined {
+  const places = catalog
+    .knownName(name)
+    .filter(({ path, namespace }) => path.startsWith('sel4::') && namespace !== 'field');
+  const [place] = places;
+  if (place === undefined || new Set(places.map(({ path }) => path)).size > 1) return undefined;
+  return `the \`sel4\` crate has it as ${place.namespace === 'assoc' ? 'the method ' : ''}\`${place.path}\``;
+}
 
 function firstOf(problem: Problem, context: DiagnoseContext): Explanation | undefined {
   for (const reason of reasons) {

@@ -24,7 +24,7 @@ async function loadEngine() {
       stdin: {
         contents: `
           export { createAnalysis } from './server/src/analysis';
-          export { loadParts } from './server/src/node-parts';
+          export { loadParts } from './server/src/nodeParts';
           export { nodeFiles } from './server/src/project/nodeFiles';
           export { Language, Parser } from 'web-tree-sitter';`,
         resolveDir: root,

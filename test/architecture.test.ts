@@ -30,7 +30,7 @@ function mayUseNode(file: string): boolean {
   return (
     edges.includes(room) ||
     file === `${server}/project/nodeFiles.ts` ||
-    file === `${server}/node-parts.ts` ||
+    file === `${server}/nodeParts.ts` ||
     /^main.*\.ts$/.test(name)
   );
 }

@@ -1,5 +1,5 @@
 /** The state: what has been read and resolved for one view, and what an edit makes necessary again. */
-import type { Analysis, AnalysisOptions, FileChange, Recomputed, ViewDescription } from './analysis-api';
+import type { Analysis, AnalysisOptions, FileChange, Recomputed, ViewDescription } from './analysisApi';
 import type { Catalog } from './bindings/data';
 import type { BindingsOrigin } from './bindings/model';
 import { FindingBoard } from './diagnose/board';
@@ -12,7 +12,7 @@ import type { ProjectModel, ProjectProblem, ViewRequest } from './project/model'
 import type { CrateMap } from './resolve/definitions';
 import { forgetOutcomes } from './resolve/references';
 import { World } from './resolve/world';
-import { SourceStore } from './source-store';
+import { SourceStore } from './sourceStore';
 import type { RustParser } from './syntax/api';
 import { rememberingParser } from './syntax/remembering';
 import { type OpenedView, openView } from './view';

@@ -1,5 +1,5 @@
 /** Opening a view: which architecture, which features, which bindings, and what decided. */
-import type { AnalysisOptions, ViewDescription } from './analysis-api';
+import type { AnalysisOptions, ViewDescription } from './analysisApi';
 import { bindingsArchHints } from './bindings/archHints';
 import { type BindingsChoice, chooseBindings } from './bindings/choose';
 import type { Catalog } from './bindings/data';

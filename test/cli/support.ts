@@ -1,5 +1,5 @@
 /** Findings for tests, with everything filled in that a test does not care about. */
-import type { ViewDescription } from '../../server/src/analysis-api';
+import type { ViewDescription } from '../../server/src/analysisApi';
 import type { CheckReport, ViewReport } from '../../server/src/cli/report';
 import { joinViews } from '../../server/src/cli/report';
 import type { Finding } from '../../server/src/diagnose/finding';

@@ -3,7 +3,7 @@
  * `def:NAME`, and `warn:NAME` is a warning. It obeys the contract that the server relies on: findings of a file are
  * the same array as long as nothing that they are made of has changed.
  */
-import type { Analysis, AnalysisOptions, FileChange, Recomputed } from '../../server/src/analysis-api';
+import type { Analysis, AnalysisOptions, FileChange, Recomputed } from '../../server/src/analysisApi';
 import type { Finding } from '../../server/src/diagnose/finding';
 import type { FileSystem, ViewRequest } from '../../server/src/project/model';
 import { foldersUpward, isInside, joinPath } from '../../server/src/project/paths';

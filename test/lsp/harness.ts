@@ -13,7 +13,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { AnalysisOptions } from '../../server/src/analysis-api';
+import type { AnalysisOptions } from '../../server/src/analysisApi';
 import { startServer } from '../../server/src/lsp/main';
 import type { StatusParams } from '../../server/src/lsp/protocol';
 import type { ServerParts } from '../../server/src/lsp/session';

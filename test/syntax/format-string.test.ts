@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatCaptures } from '../../server/src/syntax/format-string';
+import { formatCaptures } from '../../server/src/syntax/formatString';
 
 /** Names, each with what the offsets cut out of the literal. */
 const captures = (literal: string): string[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LineIndex, type PositionEncoding } from '../../server/src/text/line-index';
+import { LineIndex, type PositionEncoding } from '../../server/src/text/lineIndex';
 
 const ENCODINGS: readonly PositionEncoding[] = ['utf-8', 'utf-16', 'utf-32'];
 

@@ -1,6 +1,6 @@
 /** `kaal-sel4 check`: analyses a folder in each view that is asked for and writes down what was found. */
 import { resolve } from 'node:path';
-import type { Analysis } from '../analysis-api';
+import type { Analysis } from '../analysisApi';
 import type { Finding } from '../diagnose/finding';
 import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
 import { Failure } from './failure';

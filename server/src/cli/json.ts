@@ -1,6 +1,6 @@
 /** The JSON output: `docs/json.md` describes it. Only additions are made under one version number. */
 import type { ReferenceCounts } from '../diagnose/finding';
-import { LineIndex } from '../text/line-index';
+import { LineIndex } from '../text/lineIndex';
 import { type CheckReport, type ReportedFinding, relativeFile, type ViewReport } from './report';
 import { summarize } from './summary';
 

@@ -1,6 +1,6 @@
 /** One finding as text, in the form that rustc has taught everybody to read. */
 import type { Finding, Severity } from '../diagnose/finding';
-import { LineIndex } from '../text/line-index';
+import { LineIndex } from '../text/lineIndex';
 import { type Cell, cells, displayWidth, printable } from './cells';
 import type { Paint } from './style';
 

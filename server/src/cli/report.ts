@@ -1,5 +1,5 @@
 /** What a `check` run found, as plain data: the text and JSON outputs are two ways to write it down. */
-import type { ViewDescription } from '../analysis-api';
+import type { ViewDescription } from '../analysisApi';
 import type { BindingsOrigin } from '../bindings/model';
 import type { Finding, ReferenceCounts } from '../diagnose/finding';
 

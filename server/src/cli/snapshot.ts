@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { makeSnapshot } from '../bindings/make';
-import { loadParts } from '../node-parts';
+import { loadParts } from '../nodeParts';
 import { nodeFiles } from '../project/nodeFiles';
 import { printable } from './cells';
 import { Failure } from './failure';

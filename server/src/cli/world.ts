@@ -1,6 +1,6 @@
 /** The real world of a `check` run: disk, environment, data files. */
 import { createAnalysis } from '../analysis';
-import { loadParts } from '../node-parts';
+import { loadParts } from '../nodeParts';
 import { nodeFiles } from '../project/nodeFiles';
 import type { CheckWorld } from './check';
 import type { Output } from './output';

@@ -5,7 +5,7 @@ import { walkPrefix } from '../resolve/paths';
 import { lookupFrom } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import { type BindingPlace, placesOf } from './bindings-index';
+import { type BindingPlace, placesOf } from './bindingsIndex';
 
 /** Where a path is to be written; a `Problem` is one. */
 export interface Spot {

@@ -1,7 +1,7 @@
 /** What the client can do, read once out of `initialize`, and what we offer in return. */
 import type { ClientCapabilities, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type { ViewRequest } from '../project/model';
-import type { PositionEncoding } from '../text/line-index';
+import type { PositionEncoding } from '../text/lineIndex';
 import type { DiagnosticSupport } from './diagnostics';
 import { viewRequestSchema } from './requestSchemas';
 import { pathOfUri } from './uris';

@@ -5,7 +5,7 @@ import type {
   Range,
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver';
-import { LineIndex, type PositionEncoding } from '../text/line-index';
+import { LineIndex, type PositionEncoding } from '../text/lineIndex';
 import { pathOfUri, uriOfPath } from './uris';
 
 /** One version of an open document; never changed, a later version is another object. */

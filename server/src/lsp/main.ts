@@ -49,7 +49,7 @@ export function nodeServerParts(): ServerParts {
     async load() {
       const [{ createAnalysis }, { loadParts }] = await Promise.all([
         import('../analysis'),
-        import('../node-parts'),
+        import('../nodeParts'),
       ]);
       const loaded = await loadParts();
       snapshots = loaded.catalog.names();

@@ -1,7 +1,7 @@
 /** From offsets in files to positions of the protocol. */
 import type { Range } from 'vscode-languageserver';
 import type { FileSystem } from '../project/model';
-import { LineIndex, type PositionEncoding } from '../text/line-index';
+import { LineIndex, type PositionEncoding } from '../text/lineIndex';
 import type { OpenDocument } from './documents';
 
 /**

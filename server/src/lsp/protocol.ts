@@ -3,7 +3,7 @@
  * Types and names only: the client imports this file with `import type`, so the names are literal types there.
  */
 
-import type { ViewDescription } from '../analysis-api';
+import type { ViewDescription } from '../analysisApi';
 import type { BindingsOrigin } from '../bindings/model';
 import type { ReferenceCounts, Severity } from '../diagnose/finding';
 import type { ProjectProblem, ViewRequest } from '../project/model';

@@ -1,5 +1,5 @@
 /** One Cargo workspace with its analysis. */
-import type { Analysis, AnalysisOptions, FileChange } from '../analysis-api';
+import type { Analysis, AnalysisOptions, FileChange } from '../analysisApi';
 import type { Finding } from '../diagnose/finding';
 import type { ViewRequest } from '../project/model';
 import { fileName } from '../project/paths';

@@ -1,5 +1,5 @@
 /** The units of a session: which there are, which file belongs to which, and what changes reach them. */
-import type { FileChange } from '../analysis-api';
+import type { FileChange } from '../analysisApi';
 import type { FileSystem, ViewRequest } from '../project/model';
 import { isInside } from '../project/paths';
 import { describe } from './describe';

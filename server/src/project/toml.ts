@@ -1,6 +1,6 @@
 /** TOML as plain tables, read without trust: every value may be missing or of a wrong type. */
 import { parse, TomlError } from 'smol-toml';
-import { LineIndex } from '../text/line-index';
+import { LineIndex } from '../text/lineIndex';
 import type { FileSystem, ProjectProblem } from './model';
 import { locateKey } from './tomlPlaces';
 

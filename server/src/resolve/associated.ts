@@ -6,7 +6,7 @@ import type { CollectedImpl, CrateMap, Definition, Module } from './definitions'
 import { otherDerive } from './derives';
 import { expandCall } from './expand';
 import { resolveImport } from './imports';
-import { resolveMacro } from './macro-paths';
+import { resolveMacro } from './macroPaths';
 import { walkPrefix } from './paths';
 import { headOf } from './types';
 import { endOf, itemTable, startOf, type Unit } from './unit';

@@ -3,8 +3,8 @@ import { evaluateCfg, evaluateKernelCfg, expandCfgAttr } from '../project/cfg';
 import type { CfgAnswer } from '../project/model';
 import type { Attribute } from '../syntax/summary';
 import type { CrateMap, Definition, Module, TextualScope } from './definitions';
-import { attributeInKnownMacro, isBuiltInAttribute, knownAttribute } from './known-macros';
-import { resolveMacro } from './macro-paths';
+import { attributeInKnownMacro, isBuiltInAttribute, knownAttribute } from './knownMacros';
+import { resolveMacro } from './macroPaths';
 import type { World } from './world';
 
 export interface Activity {

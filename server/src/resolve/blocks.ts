@@ -1,6 +1,6 @@
 /** Blocks with items of their own, the modules around a place, and the textual macro scope there. */
 
-import { expansionOf } from './body-macros';
+import { expansionOf } from './bodyMacros';
 import { collectBlock } from './collect';
 import { type Definition, Module, type TextualScope } from './definitions';
 import { itemTable, startOf, type Unit } from './unit';

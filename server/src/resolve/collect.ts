@@ -15,8 +15,8 @@ import {
 } from './definitions';
 import { readDerives } from './derives';
 import { emptyFragment } from './externals';
-import { type ItemReader, type Pending, readItemMacro, type Where } from './item-macros';
-import { folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './mod-files';
+import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
+import { folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './modFiles';
 import { remembered } from './remembered';
 import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
 import type { World } from './world';

@@ -1,7 +1,7 @@
 /** Derive macros: most add impls only, others may define any name. */
 import type { Module } from './definitions';
-import { addsImplsOnly, isStandardDerive } from './known-macros';
-import { resolveMacro } from './macro-paths';
+import { addsImplsOnly, isStandardDerive } from './knownMacros';
+import { resolveMacro } from './macroPaths';
 import type { World } from './world';
 
 /**

@@ -1,13 +1,13 @@
 /** What a macro call stands for: units of text to resolve in its place. */
 import type { FragmentKind } from '../syntax/api';
-import { formatCaptures } from '../syntax/format-string';
+import { formatCaptures } from '../syntax/formatString';
 import { tokenize } from '../syntax/lexer';
 import type { Fragment, Reference } from '../syntax/summary';
 import type { Token } from '../syntax/token';
-import { chooseBranch } from './cfg-if';
+import { chooseBranch } from './cfgIf';
 import type { CrateMap, Definition } from './definitions';
 import { includedFile } from './include';
-import { knownMacro } from './known-macros';
+import { knownMacro } from './knownMacros';
 import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from './macros';
 import { contextAt, type Expansion, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';

@@ -11,7 +11,7 @@ import {
   narrower,
 } from './definitions';
 import { resolveImport } from './imports';
-import { addsImplsOnly, knownAttribute, knownMacro } from './known-macros';
+import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
 import { remembered } from './remembered';
 import { variantOf } from './variants';
 import type { World } from './world';

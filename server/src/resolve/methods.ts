@@ -3,7 +3,7 @@ import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../synt
 import { addsMembers, type Member, memberOf, someTraitHas, traitMayHave } from './associated';
 import { enclosingModule } from './blocks';
 import { type Definition, isVisible, TYPE } from './definitions';
-import { namesMissingTrait } from './missing-traits';
+import { namesMissingTrait } from './missingTraits';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
 import { lookupFrom } from './scopes';

@@ -1,6 +1,6 @@
 /** Walking a path segment by segment from a module (reference, "Paths"). */
 
-import { parentScopeLookup } from './block-parents';
+import { parentScopeLookup } from './blockParents';
 import {
   type CrateMap,
   type Definition,

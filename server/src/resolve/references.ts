@@ -21,7 +21,7 @@ import { pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
 import { remembered } from './remembered';
 import { constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
-import { inPrimitive, inType, qualified, throughSelf } from './type-relative';
+import { inPrimitive, inType, qualified, throughSelf } from './typeRelative';
 import { contextAt, endOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 

@@ -3,7 +3,7 @@ import { tokenize } from '../syntax/lexer';
 import type { Binding, Scope } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import { blockModule, enclosingModule, moduleOf } from './blocks';
-import { expansionOf } from './body-macros';
+import { expansionOf } from './bodyMacros';
 import { type Definition, type Lookup, type Module, type Namespace, TYPE, VALUE } from './definitions';
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './paths';

@@ -4,7 +4,7 @@ import { enclosingModule } from './blocks';
 import { type Definition, type Module, TYPE } from './definitions';
 import { expandCall } from './expand';
 import { dollarCrateAt } from './hygiene';
-import { resolveMacro } from './macro-paths';
+import { resolveMacro } from './macroPaths';
 import { walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
 import { lookupFrom } from './scopes';

@@ -5,7 +5,7 @@
 import type { Token } from './token';
 
 export { unquote } from './literal';
-export { matchDelimiters, splitTopLevel } from './token-trees';
+export { matchDelimiters, splitTopLevel } from './tokenTrees';
 
 export interface TokenizeOptions {
   /** UTF-16 offsets of the part of the text to read; offsets in tokens still count from the text's beginning. */

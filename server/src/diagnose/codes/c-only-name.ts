@@ -1,6 +1,6 @@
 /** A name of C headers, of C libraries above seL4 or of nobody: no binding of any configuration has it. */
 import type { Meaning } from '../../knowledge/knowledge';
-import { placesOf } from '../bindings-index';
+import { placesOf } from '../bindingsIndex';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
 import { inTermsOfSel4, placeOfPath, spell } from '../spelling';
 

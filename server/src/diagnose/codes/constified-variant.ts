@@ -1,5 +1,5 @@
 /** A constant of a constified enum module (bindgen `constified_enum_module`) written without the module. */
-import { placesOf, relatedTo } from '../bindings-index';
+import { placesOf, relatedTo } from '../bindingsIndex';
 import { cannotFind, type Explain } from '../problem';
 import { spell } from '../spelling';
 

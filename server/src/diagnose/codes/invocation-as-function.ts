@@ -1,5 +1,5 @@
 /** A kernel invocation called as a free function: the bindings have it as a method of the IPC buffer. */
-import { placesOf, relatedTo } from '../bindings-index';
+import { placesOf, relatedTo } from '../bindingsIndex';
 import { cannotFind, type Explain } from '../problem';
 import { inTermsOfSel4, spell } from '../spelling';
 

@@ -1,6 +1,6 @@
 /** The name exists, but only in other kernel configurations. */
 import type { KnownName } from '../../bindings/model';
-import { placesOf } from '../bindings-index';
+import { placesOf } from '../bindingsIndex';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
 import { neededOption } from './needed-option';
 

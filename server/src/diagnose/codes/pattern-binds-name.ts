@@ -2,7 +2,7 @@
 import type { CrateMap, Module } from '../../resolve/definitions';
 import { endOf, placeOf, startOf, type Unit } from '../../resolve/unit';
 import type { Reference } from '../../syntax/summary';
-import { placesOf, relatedTo } from '../bindings-index';
+import { placesOf, relatedTo } from '../bindingsIndex';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
 import { spell } from '../spelling';

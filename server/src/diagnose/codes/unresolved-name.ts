@@ -1,5 +1,5 @@
 /** Any other name that does not resolve, with names that look like it. */
-import { type BindingPlace, placesOf } from '../bindings-index';
+import { type BindingPlace, placesOf } from '../bindingsIndex';
 import { cannotFind, type Explain, type Problem } from '../problem';
 import { spell } from '../spelling';
 

@@ -1,7 +1,7 @@
 /** A position in a list of tokens, seen as rustc's parser sees them: operators are whole. */
 
 import type { Token } from '../../syntax/token';
-import { matchDelimiters } from '../../syntax/token-trees';
+import { matchDelimiters } from '../../syntax/tokenTrees';
 import { MacroFailure } from './model';
 
 const OPERATORS = new Set(

@@ -1,7 +1,7 @@
 /** Reads `macro_rules!` definitions. Rules: Rust reference, "Macros By Example". */
 
 import type { Token } from '../../syntax/token';
-import { matchDelimiters } from '../../syntax/token-trees';
+import { matchDelimiters } from '../../syntax/tokenTrees';
 import { operatorEnd } from './cursor';
 import {
   FRAGMENTS,

@@ -3,8 +3,8 @@ import type { Item, MacroCallItem } from '../syntax/summary';
 import type { CrateMap, Module, TextualScope } from './definitions';
 import { expandCall } from './expand';
 import { includedFile } from './include';
-import { resolveMacro } from './macro-paths';
-import { folderOfRoot, type ModuleFolder } from './mod-files';
+import { resolveMacro } from './macroPaths';
+import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
 import type { World } from './world';
 

@@ -4,7 +4,7 @@ import { addsMembers, memberOf, someTraitHas, traitMayHave, unknownTraitInScope 
 import { enclosingModule } from './blocks';
 import { type Definition, isVisible, type Module, type PathFailure, TYPE } from './definitions';
 import { fits, marksCall, wrongKindCode } from './kinds';
-import { namesMissingTrait } from './missing-traits';
+import { namesMissingTrait } from './missingTraits';
 import type { Outcome } from './outcome';
 import { lookupFrom } from './scopes';
 import { definitionOfType, headOf, selfAt } from './types';

@@ -2,7 +2,7 @@
 
 import { enclosingModule, textualAt } from './blocks';
 import { expandCall } from './expand';
-import { type MacroLookup, resolveMacro } from './macro-paths';
+import { type MacroLookup, resolveMacro } from './macroPaths';
 import { type Expansion, endOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 

@@ -10,7 +10,7 @@ import type { Knowledge } from './knowledge/knowledge';
 import { overlayFiles } from './project/memoryFiles';
 import type { ProjectModel, ProjectProblem, ViewRequest } from './project/model';
 import type { CrateMap } from './resolve/definitions';
-import { forgetOutcomes } from './resolve/references';
+import { replaceBodies } from './resolve/unit';
 import { World } from './resolve/world';
 import { SourceStore } from './sourceStore';
 import type { RustParser } from './syntax/api';
@@ -149,13 +149,7 @@ class OneAnalysis implements Analysis {
     if (units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))) return false;
     // Places of missing files are kept with the crate.
     if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;
-    for (const unit of units) {
-      unit.fragment = source.fragment;
-      unit.text = source.text;
-      unit.blocks.clear();
-      unit.expansions.clear();
-      forgetOutcomes(unit);
-    }
+    for (const unit of units) replaceBodies(unit, source.text, source.fragment);
     dropReport(state, path);
     return true;
   }

@@ -52,6 +52,24 @@ describe('what an edit makes necessary', () => {
     session.expectAsFresh();
   });
 
+  test('which patterns are constants is asked again: their numbers in the file shift', async () => {
+    await open(`
+//- /src/lib.rs crate:one
+pub const seL4_One: u32 = 1;
+pub fn first() {
+    seL4_One;
+}
+pub fn second(x: u32) -> u32 {
+    match x { seL4_One => 1, seL4_other => seL4_other }
+}
+`);
+    expect(session.errors()).toEqual([]);
+    session.replace('/src/lib.rs', '    seL4_One;\n', '');
+    expect(session.work()).toMatchObject({ crates: [], checked: ['/src/lib.rs'] });
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
   test('an error in a body moves with the text above it', async () => {
     await open(FOUR_CRATES);
     session.replace('/base/src/names.rs', '    seL4_Here', '    seL4_Gone');

@@ -1,15 +1,12 @@
 /** Whether a place in a body is compiled in the view: the attributes of all scopes around it. */
 import { activity, attributesIn } from './attributes';
 import { enclosingModule, moduleOf } from './blocks';
-import { remembered } from './remembered';
 import type { Unit } from './unit';
 import type { World } from './world';
 
-const activities = new WeakMap<Unit, Map<number, boolean | 'unknown'>>();
-
 /** Whether a scope is compiled in the view, its surroundings included. */
 export function isActive(world: World, unit: Unit, at: number): boolean | 'unknown' {
-  const memo = remembered(activities, unit, () => new Map<number, boolean | 'unknown'>());
+  const memo = unit.memo.active;
   const known = memo.get(at);
   if (known !== undefined) return known;
   const scope = unit.fragment.scopes[at];
@@ -26,9 +23,4 @@ export function isActive(world: World, unit: Unit, at: number): boolean | 'unkno
   }
   memo.set(at, answer);
   return answer;
-}
-
-/** Forgets what was evaluated in a unit (its text was lowered again). */
-export function forgetActivity(unit: Unit): void {
-  activities.delete(unit);
 }

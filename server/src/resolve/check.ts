@@ -105,10 +105,9 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
 /** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */
 function memberMacros(world: World, unit: Unit): readonly Unit[] {
   const { fragment } = unit;
-  const known = members.get(unit);
-  if (known?.fragment === fragment) return known.units;
+  if (unit.memo.members) return unit.memo.members;
   const found: Unit[] = [];
-  members.set(unit, { fragment, units: found });
+  unit.memo.members = found;
   const items = (list: readonly Item[]): void => {
     for (const item of list) {
       if (item.kind === 'module') items(item.items ?? []);
@@ -148,8 +147,6 @@ function memberMacros(world: World, unit: Unit): readonly Unit[] {
   for (const scope of fragment.scopes) if (scope.items) items(scope.items);
   return found;
 }
-
-const members = new WeakMap<Unit, { readonly fragment: Unit['fragment']; readonly units: readonly Unit[] }>();
 
 /** The innermost `Self` scope around an offset; -1 if there is none. */
 function selfScopeAt(unit: Unit, offset: number): number {

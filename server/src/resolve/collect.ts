@@ -18,7 +18,7 @@ import { emptyFragment } from './externals';
 import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
 import { folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './modFiles';
 import { remembered } from './remembered';
-import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
+import { endOf, itemTable, pushTextual, rootUnit, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** Reads a crate from its root file (or, for a crate known by a snapshot, from stand-in items). */
@@ -131,19 +131,7 @@ class Collector implements ItemReader {
   }
 
   virtualUnit(file: string, items: readonly Item[], module: Module): Unit {
-    return {
-      crate: this.map,
-      file,
-      text: '',
-      fragment: { ...emptyFragment, items },
-      source: { k: 'file' },
-      modules: [module],
-      textual: [],
-      blocks: new Map(),
-      expansions: new Map(),
-      depth: 0,
-      virtual: true,
-    };
+    return rootUnit(this.map, file, module, { text: '', fragment: { ...emptyFragment, items } }, true);
   }
 
   file(path: string, module: Module): Unit | undefined {
@@ -151,18 +139,7 @@ class Collector implements ItemReader {
     if (this.map.node) crates.add(this.map.node.index);
     const source = this.world.sourceFiles.read(path);
     if (!source) return undefined;
-    const unit: Unit = {
-      crate: this.map,
-      file: path,
-      text: source.text,
-      fragment: source.fragment,
-      source: { k: 'file' },
-      modules: [module],
-      textual: [],
-      blocks: new Map(),
-      expansions: new Map(),
-      depth: 0,
-    };
+    const unit = rootUnit(this.map, path, module, source);
     this.map.units.push(unit);
     return unit;
   }

@@ -236,7 +236,6 @@ export class CrateMap {
   readonly missingFiles: MissingFile[] = [];
   /** Calls and attributes that stayed unresolved in item position. */
   readonly unresolvedMacros: UnresolvedMacro[] = [];
-  implIndex: Map<Definition, CollectedImpl[]> | undefined;
 
   constructor(
     readonly name: string,

@@ -9,7 +9,7 @@ import type { CrateMap, Definition } from './definitions';
 import { includedFile } from './include';
 import { knownMacro } from './knownMacros';
 import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from './macros';
-import { contextAt, type Expansion, itemTable, startOf, type Unit } from './unit';
+import { contextAt, type Expansion, itemTable, newMemo, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** rustc's default `recursion_limit`. */
@@ -168,8 +168,6 @@ function tokens(world: World, call: CallSite, list: readonly Token[], kind: Frag
     k: 'tokens',
     map: rendered,
     parent: call.unit,
-    callStart: call.start,
-    callEnd: call.end,
   });
 }
 
@@ -185,8 +183,7 @@ function unitFor(call: CallSite, text: string, fragment: Fragment, source: Unit[
     ...(call.scope === undefined
       ? {}
       : { outer: { unit: call.unit, scope: call.scope, offset: call.start } }),
-    blocks: new Map(),
-    expansions: new Map(),
+    memo: newMemo(),
     depth: call.unit.depth + 1,
   };
 }

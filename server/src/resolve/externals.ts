@@ -1,5 +1,6 @@
 /** Crates known by their public module tree: std, and `sel4` where its sources are not on disk. */
 import type { ExternalCrate, ExternalName } from '../bindings/model';
+import type { Fragment } from '../syntax/summary';
 import {
   type CrateMap,
   type Definition,
@@ -10,6 +11,8 @@ import {
   TYPE,
   VALUE,
 } from './definitions';
+import { remembered } from './remembered';
+import { rootUnit, type Unit } from './unit';
 import type { World } from './world';
 
 /** Makes the modules of an external crate; names are filled in when a module is first asked. */
@@ -120,7 +123,7 @@ function addName(
       at: -1,
       leaves: [leaf],
     };
-    const record = { module, leaf, item, unit: externalUnit(world, map), visibility: 'public' as const };
+    const record = { module, leaf, item, unit: externalUnit(map), visibility: 'public' as const };
     if (name.glob) module.globs.push(record);
     else {
       const list = module.imports.get(name.name);
@@ -159,40 +162,19 @@ function addName(
 }
 
 function shared(world: World, canonical: string, kind: string, make: () => Definition): Definition {
-  const key = `${kind} ${canonical}`;
-  let definition = world.canonical.get(key);
-  if (!definition) {
-    definition = make();
-    world.canonical.set(key, definition);
-  }
-  return definition;
+  return remembered(world.canonical, `${kind} ${canonical}`, make);
 }
 
-const units = new WeakMap<CrateMap, import('./unit').Unit>();
+const units = new WeakMap<CrateMap, Unit>();
 
-function externalUnit(_world: World, map: CrateMap): import('./unit').Unit {
-  let unit = units.get(map);
-  if (!unit) {
-    unit = {
-      crate: map,
-      file: `kaal-sel4:/${map.name}`,
-      text: '',
-      fragment: emptyFragment,
-      source: { k: 'file' },
-      modules: [map.root],
-      textual: [],
-      blocks: new Map(),
-      expansions: new Map(),
-      depth: 0,
-      virtual: true,
-    };
-    units.set(map, unit);
-  }
-  return unit;
+/** The unit that re-exports of a crate without text are noted with. */
+function externalUnit(map: CrateMap): Unit {
+  const source = { text: '', fragment: emptyFragment };
+  return remembered(units, map, () => rootUnit(map, `kaal-sel4:/${map.name}`, map.root, source, true));
 }
 
 /** A fragment of nothing: for what has no text. */
-export const emptyFragment: import('../syntax/summary').Fragment = {
+export const emptyFragment: Fragment = {
   items: [],
   nestedItems: [],
   attributes: [],

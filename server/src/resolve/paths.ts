@@ -1,6 +1,5 @@
 /** Walking a path segment by segment from a module (reference, "Paths"). */
 
-import { parentScopeLookup } from './blockParents';
 import {
   type CrateMap,
   type Definition,
@@ -188,7 +187,7 @@ function firstSegment(
   }
   // What only may be there (a glob of something unknown, a failed one) does not hide crates and preludes.
   let soft: Step | undefined;
-  for (let scope: Module | undefined = module; scope; scope = parentScopeLookup(scope)) {
+  for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const step = start.whole
       ? wholeNames(world, scope, name, start.importing)
       : fromFound(lookupIn(world, scope, name, TYPE), module, failures);
@@ -199,7 +198,6 @@ function firstSegment(
       if (start.importing) outerConflict(world, scope, name, failures);
       return step;
     }
-    if (!scope.block) break;
   }
   const crate = externCrateNamed(world, module.crate, name, false);
   if (crate) return { k: 'found', definition: crate };

@@ -1,6 +1,6 @@
 /** What one reference of a body or signature resolves to. */
 import type { Reference } from '../syntax/summary';
-import { forgetActivity, isActive } from './active';
+import { isActive } from './active';
 import { enclosingModule } from './blocks';
 import {
   type Definition,
@@ -19,17 +19,14 @@ import { methodOutcome } from './methods';
 import type { Outcome } from './outcome';
 import { pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
-import { remembered } from './remembered';
 import { constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
 import { inPrimitive, inType, qualified, throughSelf } from './typeRelative';
 import { contextAt, endOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 
-const outcomes = new WeakMap<Unit, (Outcome | undefined)[]>();
-
-/** Resolves a reference of a unit; remembered until the unit's crate is forgotten. */
+/** Resolves a reference of a unit; remembered until the bodies change or the crate is forgotten. */
 export function resolveReference(world: World, unit: Unit, index: number): Outcome {
-  const memo = remembered(outcomes, unit, (): (Outcome | undefined)[] => []);
+  const memo = unit.memo.outcomes;
   const known = memo[index];
   if (known) return known;
   // A receiver chain that leads back here cannot be typed.
@@ -38,12 +35,6 @@ export function resolveReference(world: World, unit: Unit, index: number): Outco
   const outcome = reference ? compute(world, unit, reference, index) : unknown('no such reference');
   memo[index] = outcome;
   return outcome;
-}
-
-/** Forgets what was resolved in a unit (its text was lowered again). */
-export function forgetOutcomes(unit: Unit): void {
-  outcomes.delete(unit);
-  forgetActivity(unit);
 }
 
 function unknown(reason: string): Outcome {

@@ -8,7 +8,6 @@ import { type Definition, type Lookup, type Module, type Namespace, TYPE, VALUE 
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './paths';
 import { isPrimitive } from './primitives';
-import { remembered } from './remembered';
 import { contextAt, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -212,11 +211,9 @@ function sameContext(walk: Walk, unit: Unit, binding: Binding): boolean {
   return false;
 }
 
-const constantPatterns = new WeakMap<Unit, Map<number, boolean>>();
-
 /** True if a bare identifier pattern names a constant, unit struct or variant instead of binding a name. */
 export function isConstantPattern(world: World, unit: Unit, index: number): boolean {
-  const memo = remembered(constantPatterns, unit, () => new Map<number, boolean>());
+  const memo = unit.memo.constants;
   const known = memo.get(index);
   if (known !== undefined) return known;
   memo.set(index, false);

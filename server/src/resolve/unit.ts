@@ -2,6 +2,7 @@
 import type { Fragment } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import type { CrateMap, Definition, Module, TextualScope } from './definitions';
+import type { Outcome } from './outcome';
 
 /** Tokens joined to a text, with the way back. */
 export interface TokenMap {
@@ -20,8 +21,6 @@ export type UnitSource =
       readonly k: 'tokens';
       readonly map: TokenMap;
       readonly parent: Unit;
-      readonly callStart: number;
-      readonly callEnd: number;
     };
 
 /** A place in a file, in UTF-16 offsets. */
@@ -34,6 +33,34 @@ export interface Place {
 export interface TextualPoint {
   readonly offset: number;
   readonly scope: TextualScope | undefined;
+}
+
+/** Answers about the bodies of a unit: all are by index into its fragment, so a new fragment makes all of them void. */
+export interface BodyMemo {
+  /** Modules of blocks with items, by scope. */
+  readonly blocks: Map<number, Module>;
+  /** What each macro call stands for. */
+  readonly expansions: Map<number, Expansion>;
+  /** What each reference resolves to. */
+  readonly outcomes: (Outcome | undefined)[];
+  /** Whether a scope is compiled in the view. */
+  readonly active: Map<number, boolean | 'unknown'>;
+  /** Whether an identifier pattern names a constant, by reference. */
+  readonly constants: Map<number, boolean>;
+  /** What macro calls among members of impls and traits stand for. */
+  members: readonly Unit[] | undefined;
+}
+
+/** Nothing found out yet. */
+export function newMemo(): BodyMemo {
+  return {
+    blocks: new Map(),
+    expansions: new Map(),
+    outcomes: [],
+    active: new Map(),
+    constants: new Map(),
+    members: undefined,
+  };
 }
 
 export interface Unit {
@@ -49,10 +76,8 @@ export interface Unit {
   readonly textual: TextualPoint[][];
   /** Body-level expansions: where lookups go on above the root scope. */
   readonly outer?: { readonly unit: Unit; readonly scope: number; readonly offset: number };
-  /** Memo: modules of blocks with items. */
-  readonly blocks: Map<number, Module>;
-  /** Memo: what each macro call in a body stands for. */
-  readonly expansions: Map<number, Expansion>;
+  /** What has been found out about the bodies; replaced whole when their text changes. */
+  memo: BodyMemo;
   /** Nesting of expansions; 0 for files. */
   readonly depth: number;
   /** Spans are all -1: made from a snapshot. */
@@ -139,4 +164,33 @@ export function pushTextual(
   const list = unit.textual[module] ?? [];
   list.push({ offset, scope });
   unit.textual[module] = list;
+}
+
+/** Puts a new text of the same item part in place; everything known of the bodies is forgotten. */
+export function replaceBodies(unit: Unit, text: string, fragment: Fragment): void {
+  unit.text = text;
+  unit.fragment = fragment;
+  unit.memo = newMemo();
+}
+
+/** A unit of its own, not inside another: a file, or (`virtual`) items without text. */
+export function rootUnit(
+  crate: CrateMap,
+  file: string,
+  module: Module,
+  source: { readonly text: string; readonly fragment: Fragment },
+  virtual = false,
+): Unit {
+  return {
+    crate,
+    file,
+    text: source.text,
+    fragment: source.fragment,
+    source: { k: 'file' },
+    modules: [module],
+    textual: [],
+    memo: newMemo(),
+    depth: 0,
+    ...(virtual ? { virtual } : {}),
+  };
 }

@@ -1,0 +1,4 @@
+/** Every proof there is. */
+import type { Proof } from './proof';
+
+export const PROOFS: readonly Proof[] = [];

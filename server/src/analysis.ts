@@ -112,8 +112,11 @@ class OneAnalysis implements Analysis {
         this.state = undefined;
       } else rust.push(path);
     }
-    if (this.state) for (const path of rust) this.refresh(this.state, path);
-    else for (const path of rust) if (this.store.knows(path)) this.store.refresh(path);
+    for (const path of rust) {
+      // One of the files may make everything be read anew: for the others nothing is left then but their texts.
+      if (this.state) this.refresh(this.state, path);
+      else if (this.store.knows(path)) this.store.refresh(path);
+    }
   }
 
   private refresh(state: State, path: string): void {

@@ -1,4 +1,5 @@
 /** Every proof there is. */
+import { edits } from './edits/edits';
 import type { Proof } from './proof';
 
-export const PROOFS: readonly Proof[] = [];
+export const PROOFS: readonly Proof[] = [edits];

@@ -18,7 +18,8 @@ const outputLimit = 200_000;
 /** All expansions of one view together: beyond, calls are unknown. */
 const expansionLimit = 200_000;
 
-const rulesOf = new WeakMap<object, MacroRules | { readonly error: string }>();
+/** By definition, not by item: the tokens of one text are numbered otherwise in each view, and read as its crate's edition says. */
+const rulesOf = new WeakMap<Definition, MacroRules | { readonly error: string }>();
 
 /** Tokens of a stretch of a unit's text, each knowing where it was written. */
 export function tokensIn(
@@ -128,7 +129,7 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
   const { item, unit } = definition;
   if (!unit || item?.kind !== 'macroDefinition') return unknown(`${definition.name} cannot be expanded`);
   if (item.declarative2) return unknown(`${definition.name} is a declarative macro 2.0`);
-  let rules = rulesOf.get(item);
+  let rules = rulesOf.get(definition);
   if (!rules) {
     const table = itemTable(unit.fragment, item);
     const start = startOf(table, item.bodyAt);
@@ -138,7 +139,7 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
         : tokensIn(world, unit, start, start + item.body.length),
       definition.crate?.edition,
     );
-    rulesOf.set(item, rules);
+    rulesOf.set(definition, rules);
   }
   if ('error' in rules) return unknown(`${definition.name}: ${rules.error}`);
   const nameAt = startOf(itemTable(unit.fragment, item), item.at);

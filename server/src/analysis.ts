@@ -4,8 +4,10 @@ import type { Catalog } from './bindings/data';
 import type { BindingsOrigin } from './bindings/model';
 import { FindingBoard } from './diagnose/board';
 import type { Finding, ReferenceCounts } from './diagnose/finding';
-import type { DiagnoseContext } from './diagnose/problem';
+import type { DiagnoseContext, Problem } from './diagnose/problem';
 import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
+import type { FixSettings } from './fix/context';
+import { type Answers, fixesOf } from './fix/fixes';
 import type { Knowledge } from './knowledge/knowledge';
 import { overlayFiles } from './project/memoryFiles';
 import type { ProjectModel, ProjectProblem, ViewRequest } from './project/model';
@@ -243,6 +245,19 @@ class OneAnalysis implements Analysis {
     return state.board.all();
   }
 
+  fixes(path: string, start: number, end: number, settings: FixSettings = {}): Answers {
+    const findings = this.findings(path).filter((each) => each.start <= end && start <= each.end);
+    const state = this.opened();
+    const context = { ...state.context, settings };
+    const answers = findings.map((finding) =>
+      fixesOf({ finding, problem: problemOf(state, finding) }, context),
+    );
+    return {
+      fixes: answers.flatMap(({ fixes }) => fixes),
+      refusals: answers.flatMap(({ refusals }) => refusals),
+    };
+  }
+
   counts(): ReferenceCounts {
     const files = this.filesOfWorkspace();
     const state = this.opened();
@@ -284,6 +299,15 @@ class OneAnalysis implements Analysis {
 }
 
 const noFindings: readonly Finding[] = [];
+
+/** What a finding was made of, wherever the check stood that found it. */
+function problemOf(state: State, finding: Finding): Problem | undefined {
+  for (const { problems } of state.reports.values()) {
+    const problem = problems.get(finding);
+    if (problem) return problem;
+  }
+  return undefined;
+}
 
 function dropReport(state: State, path: string): void {
   if (state.reports.delete(path)) state.board.clear(path);

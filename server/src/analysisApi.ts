@@ -1,6 +1,8 @@
 /** What `lsp/` and `cli/` may ask of an analysis. `analysis.ts` implements it and owns every cache. */
 import type { BindingsOrigin } from './bindings/model';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
+import type { FixSettings } from './fix/context';
+import type { Answers } from './fix/fixes';
 import type { FileSystem, ProjectProblem, ViewRequest } from './project/model';
 
 export interface AnalysisOptions {
@@ -60,6 +62,11 @@ export interface Analysis {
    */
   findings(path: string): readonly Finding[];
   allFindings(): readonly Finding[];
+  /**
+   * What can be written to mend the findings that touch `start..end` (UTF-16 offsets) of a file, best first for each,
+   * and why other things cannot. Empty for files that belong to no crate.
+   */
+  fixes(path: string, start: number, end: number, settings?: FixSettings): Answers;
   counts(): ReferenceCounts;
   /** Why references were Unknown: reason → count. */
   unknownReasons(): ReadonlyMap<string, number>;

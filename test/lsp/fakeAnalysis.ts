@@ -5,6 +5,7 @@
  */
 import type { Analysis, AnalysisOptions, FileChange, Recomputed } from '../../server/src/analysisApi';
 import type { Finding } from '../../server/src/diagnose/finding';
+import type { Answers } from '../../server/src/fix/fixes';
 import type { FileSystem, ViewRequest } from '../../server/src/project/model';
 import { foldersUpward, isInside, joinPath } from '../../server/src/project/paths';
 
@@ -83,6 +84,10 @@ export class FakeAnalysis implements Analysis {
 
   allFindings(): readonly Finding[] {
     return this.filesOfWorkspace().flatMap((path) => this.findings(path));
+  }
+
+  fixes(): Answers {
+    return { fixes: [], refusals: [] };
   }
 
   counts() {

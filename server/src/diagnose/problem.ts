@@ -1,10 +1,10 @@
 /** A name that does not resolve, with what is needed to say why. */
 import type { Catalog } from '../bindings/data';
 import type { Knowledge } from '../knowledge/knowledge';
-import type { CrateMap, Module, PathFailure } from '../resolve/definitions';
+import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
 import type { Place, Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import type { ReferenceKind } from '../syntax/summary';
+import type { Reference, ReferenceKind } from '../syntax/summary';
 import type { FindingCode, RelatedPlace, Severity } from './finding';
 
 export interface Problem {
@@ -21,6 +21,9 @@ export interface Problem {
   /** Where it is written, for look-ups of what is in scope there. */
   readonly unit?: Unit;
   readonly scope?: number;
+  /** What does not resolve, as read: a name in a body or signature, or a leaf of a `use`. */
+  readonly reference?: Reference;
+  readonly record?: Import;
 }
 
 export interface DiagnoseContext {

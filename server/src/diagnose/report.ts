@@ -17,6 +17,8 @@ import type { DiagnoseContext, Problem } from './problem';
 
 export interface FileReport {
   readonly findings: readonly Finding[];
+  /** What a finding about a name was made of: fixes start from it. */
+  readonly problems: ReadonlyMap<Finding, Problem>;
   readonly counts: ReferenceCounts;
   readonly unknown: ReadonlyMap<string, number>;
 }
@@ -73,6 +75,7 @@ export function checkFileOfCrate(
 class Collector implements Visitor {
   crate!: CrateMap;
   private readonly findings: Finding[] = [];
+  private readonly problems = new Map<Finding, Problem>();
   private readonly unknown = new Map<string, number>();
   private readonly numbers = { total: 0, resolved: 0, resolvedByName: 0, unresolved: 0, unknown: 0 };
   private readonly names = new Map<string, boolean>();
@@ -83,7 +86,8 @@ class Collector implements Visitor {
   ) {}
 
   report(): FileReport {
-    return { findings: this.findings, counts: this.numbers, unknown: this.unknown };
+    const { findings, problems, numbers, unknown } = this;
+    return { findings, problems, counts: numbers, unknown };
   }
 
   private isName(name: string): boolean {
@@ -131,7 +135,22 @@ class Collector implements Visitor {
     const [name = ''] = reference.segments;
     if (!this.isName(name) || isDeclared(unit, reference)) return;
     const finding = patternBindsName(this.context, this.crate, unit, reference, module);
-    if (finding) this.add(finding);
+    if (!finding) return;
+    const { kind, segments, scope } = reference;
+    const failure: PathFailure = { segment: 0, rustcCode: '', why: 'absent' };
+    const { crate } = this;
+    this.add(finding, {
+      failure,
+      segments,
+      name,
+      kind,
+      crate,
+      module,
+      place: finding,
+      unit,
+      scope,
+      reference,
+    });
   }
 
   private failed(unit: Unit, reference: Reference, failure: PathFailure, module: Module): boolean {
@@ -147,6 +166,7 @@ class Collector implements Visitor {
       place,
       unit,
       scope: reference.scope,
+      reference,
     });
   }
 
@@ -169,6 +189,7 @@ class Collector implements Visitor {
         crate: this.crate,
         module: record.module,
         place,
+        record,
       });
     }
   }
@@ -203,14 +224,16 @@ class Collector implements Visitor {
     const ours = isOurs(problem, this.context);
     if (!ours && this.options.allNames !== true) return false;
     const finding = explainProblem(problem, this.context);
-    if (finding) this.add(finding);
+    if (finding) this.add(finding, problem);
     return ours;
   }
 
-  add(finding: Finding): void {
-    const severity = this.options.severities?.[finding.code] ?? finding.severity;
+  add(found: Finding, problem?: Problem): void {
+    const severity = this.options.severities?.[found.code] ?? found.severity;
     if (severity === 'off') return;
-    this.findings.push(severity === finding.severity ? finding : { ...finding, severity });
+    const finding = severity === found.severity ? found : { ...found, severity };
+    this.findings.push(finding);
+    if (problem) this.problems.set(finding, problem);
   }
 }
 

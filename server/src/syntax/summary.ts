@@ -215,9 +215,7 @@ export interface MacroCallItem extends ItemBase {
 }
 
 /** A region of the item list that did not parse: it may define any name. */
-export interface BrokenItem extends ItemBase {
-  readonly kind: 'broken';
-}
+export type BrokenItem = ItemBase & { readonly kind: 'broken' };
 
 export type Item =
   | FunctionItem
@@ -319,6 +317,8 @@ export interface Scope {
   readonly call?: number;
   /** Something directly in this scope did not parse: names not found here or outside are unknown. */
   readonly broken?: true;
+  /** `block`: of `unsafe { … }`; `item`: an `unsafe fn`. Unsafe functions may be called inside. */
+  readonly unsafe?: true;
   /** UTF-16 start and end offset, for `module`, `item` and `block` scopes (completion and hover ask where they are). */
   readonly start: number;
   readonly end: number;
@@ -366,6 +366,8 @@ export interface Reference {
   readonly argumentCount?: number;
   /** Stands in a region that did not parse: unknown. */
   readonly broken?: true;
+  /** `S { name }`: names the field too. */
+  readonly shorthand?: true;
 }
 
 /** A macro call outside of item position. */

@@ -36,7 +36,7 @@ export const unresolvedName: Explain = (problem, { catalog, world }) => {
 };
 
 /** Whether a place could stand where the name stands. */
-function fits({ kind }: BindingPlace, wanted: Problem['kind']): boolean {
+export function fits({ kind }: BindingPlace, wanted: Problem['kind']): boolean {
   switch (wanted) {
     case 'import':
       return kind !== 'method';

@@ -10,10 +10,11 @@ import { lowerType } from './typeReferences';
 import { typeRef } from './types';
 
 /** A `{ … }` of an expression: a scope of its own. The sketch is that of its tail. */
-export function lowerBlock(l: Lowering, node: number, parent: number): ExpressionSketch {
+export function lowerBlock(l: Lowering, node: number, parent: number, unsafe = false): ExpressionSketch {
   if (l.kindOf(node) !== Kind.block) return lowerExpression(l, node, parent);
   if (!l.enter(node)) return OTHER;
   const scope = l.addScope('block', parent, node);
+  if (unsafe) l.scope(scope).unsafe = true;
   const statements = new Statements(l, scope);
   statements.lowerAll(node);
   l.leave();

@@ -70,6 +70,7 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
     case Kind.block:
       return lowerBlock(l, node, scope);
     case Kind.unsafe_block:
+      return lowerBlock(l, l.lastChild(node), scope, true);
     case Kind.const_block:
       return lowerBlock(l, l.lastChild(node), scope);
     case Kind.async_block:

@@ -42,7 +42,9 @@ function lowerField(l: Lowering, node: number, scope: number): void {
     else if (kind === Kind.identifier || named) value = c;
   }
   const region = l.region(scope, node, removedAttributes(l, node));
-  lowerExpression(l, value, attributeRegion(l, node, region, attributes));
+  const sketch = lowerExpression(l, value, attributeRegion(l, node, region, attributes));
+  const shorthand = named || sketch.k !== 'path' ? undefined : l.references[sketch.reference];
+  if (shorthand !== undefined) shorthand.shorthand = true;
 }
 
 /** Elements of an array, a tuple or an argument list, each with its attributes. */

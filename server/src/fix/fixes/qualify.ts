@@ -1,0 +1,79 @@
+/** Writes a path that resolves in place of one that does not. */
+import { spell } from '../../diagnose/spelling';
+import type { FixContext, NamedCase } from '../context';
+import { importPaths } from '../findPath';
+import type { PlacedEdit } from '../fix';
+import { meantBy } from '../naming';
+import type { Fixer } from '../offer';
+import { targetsOf } from '../targets';
+import { type WrittenPath, writtenPath } from '../writtenPath';
+
+export const qualify: Fixer = (given, context) => {
+  const { problem, finding } = given;
+  if (problem.kind === 'import' || problem.kind === 'method' || problem.kind === 'macro') return undefined;
+  if (finding.code === 'undeclared-crate') return undefined;
+  const path = bestPath(given, context);
+  if (path === undefined) return undefined;
+  const written = writtenPath(context.world, problem);
+  if (typeof written === 'string') return { id: 'qualify', reason: written };
+  return {
+    id: 'qualify',
+    title: `Write \`${path.text}\`${path.note}`,
+    plain: path.plain,
+    wishes: {
+      edits: [pathEdit(written, path.text, problem.reference?.shorthand ? problem.name : undefined)],
+    },
+  };
+};
+
+interface BestPath {
+  readonly text: string;
+  readonly note: string;
+  readonly plain: boolean;
+}
+
+function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
+  const { problem, finding } = given;
+  const { world } = context;
+  if (finding.code === 'enum-module-as-type') {
+    const [text] = finding.candidates;
+    return text === undefined ? undefined : { text, note: '', plain: true };
+  }
+  for (const target of targetsOf(given, context)) {
+    const { place, sameName, guess } = target;
+    const text = spell(world, problem, place)[0] ?? importPaths(world, problem.module, place)[0];
+    if (text === undefined) continue;
+    const meant = sameName || guess ? undefined : meantBy(problem.name, context);
+    return { text, note: meant?.note ?? '', plain: sameName || meant?.everywhere === true };
+  }
+  return undefined;
+}
+
+/** Replaces the path up to the segment at fault; what both have in common stays untouched. */
+export function pathEdit(written: WrittenPath, replacement: string, field?: string): PlacedEdit {
+  const { file, source, start, end } = written;
+  if (field !== undefined) return { file, start, end, newText: `${field}: ${replacement}` };
+  const before = source.text.slice(start, end).split('::');
+  const after = replacement.split('::');
+  const shorter = Math.min(before.length, after.length);
+  let prefix = 0;
+  while (prefix < shorter && before[prefix] === after[prefix]) prefix++;
+  if (prefix === before.length)
+    return {
+      file,
+      start: end,
+      end,
+      newText: after
+        .slice(prefix)
+        .map((segment) => `::${segment}`)
+        .join(''),
+    };
+  let suffix = 0;
+  while (suffix < shorter - prefix && before.at(-1 - suffix) === after.at(-1 - suffix)) suffix++;
+  const length = (segments: readonly string[]): number => segments.join('::').length;
+  const from = start + (prefix === 0 ? 0 : length(before.slice(0, prefix)) + 2);
+  const middle = after.slice(prefix, after.length - suffix).join('::');
+  if (suffix === 0) return { file, start: from, end, newText: middle };
+  const kept = end - length(before.slice(before.length - suffix));
+  return { file, start: from, end: kept, newText: middle === '' ? '' : `${middle}::` };
+}

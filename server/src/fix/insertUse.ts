@@ -1,0 +1,153 @@
+/** Where a `use` goes that a place needs: beside its neighbours, as a person would put it. */
+
+import { reachesBindings } from '../diagnose/ours';
+import type { Problem } from '../diagnose/problem';
+import { moduleOf } from '../resolve/blocks';
+import { walkPrefix } from '../resolve/paths';
+import { itemTable, startOf, type Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import { tokenize } from '../syntax/lexer';
+import { itemSpan } from '../syntax/spans';
+import type { Item, Scope, UseItem } from '../syntax/summary';
+import type { PlacedEdit } from './fix';
+import { behindLine, indentationAt, layoutOf } from './layout';
+import { leafText, mergeUse, type NewLeaf } from './mergeUse';
+
+/** The edits that bring a leaf into scope at a problem; a sentence where that cannot be done. */
+export function insertUse(world: World, problem: Problem, leaf: NewLeaf): readonly PlacedEdit[] | string {
+  let { unit, scope = 0 } = problem;
+  if (unit === undefined) return 'there is no place for a `use` here';
+  while (unit.outer) {
+    scope = unit.outer.scope;
+    unit = unit.outer.unit;
+  }
+  if (unit.source.k !== 'file' || unit.virtual)
+    return 'there is no place for a `use` here: a macro writes this';
+  const edits = inBlock(world, unit, scope, leaf) ?? inModule(unit, scope, leaf);
+  const { file } = unit;
+  return edits.map((edit) => ({ file, ...edit }));
+}
+
+/** In the innermost block that imports of the bindings stand in, or that a cfg surrounds. */
+function inBlock(
+  world: World,
+  unit: Unit,
+  from: number,
+  leaf: NewLeaf,
+): readonly { start: number; end: number; newText: string }[] | undefined {
+  const { scopes } = unit.fragment;
+  let innermost: Scope | undefined;
+  for (let at = from; at >= 0; at = scopes[at]?.parent ?? -1) {
+    const scope = scopes[at] as Scope;
+    if (scope.kind === 'module') return undefined;
+    if (scope.kind === 'block') {
+      innermost = scope;
+      const uses = (scope.items ?? []).filter((item) => item.kind === 'use');
+      if (uses.some((item) => namesBindings(world, unit, item))) return besideUses(unit, uses, leaf);
+    }
+    // The name may not be there in another view: the import must not be there either.
+    if (innermost && scope.attributes?.some(({ path }) => path === 'cfg'))
+      return atStart(unit, innermost, leaf);
+  }
+  return undefined;
+}
+
+function namesBindings(world: World, unit: Unit, item: UseItem): boolean {
+  return item.leaves.some(({ segments, glob, global }) => {
+    const prefix = glob ? segments : segments.slice(0, -1);
+    const step = walkPrefix(world, { module: moduleOf(unit, 0) }, prefix, global === true, []);
+    return (
+      step.k === 'found' &&
+      step.definition.module !== undefined &&
+      reachesBindings(world, step.definition.module)
+    );
+  });
+}
+
+type Edits = readonly { start: number; end: number; newText: string }[];
+
+/** Merged into one of the declarations, or behind the last of them. */
+function besideUses(unit: Unit, uses: readonly UseItem[], leaf: NewLeaf): Edits {
+  const { text, fragment } = unit;
+  const plain = uses.filter((item) => item.attributes === undefined && item.visibility.k === 'private');
+  for (const item of plain) {
+    const [start, end] = itemSpan(fragment, item, item.at);
+    const merged = mergeUse(text, start, end, leaf);
+    if (merged) return merged;
+  }
+  const [first] = leaf.path;
+  const near = plain.filter(({ leaves }) => leaves[0]?.segments[0] === first);
+  const last = near.at(-1) ?? plain.at(-1) ?? (uses.at(-1) as UseItem);
+  const [start, end] = itemSpan(fragment, last, last.at);
+  const { lineEnd } = layoutOf(text);
+  const newText = `${lineEnd}${indentationAt(text, start)}use ${leafText(leaf)};`;
+  return [{ start: end, end, newText }];
+}
+
+/** As the first statement of a block. */
+function atStart(unit: Unit, block: Scope, leaf: NewLeaf): Edits {
+  const { text } = unit;
+  const { lineEnd, indent } = layoutOf(text);
+  const inside = block.start + 1;
+  const first = tokenize(text, { start: inside, end: block.end })[0];
+  const line = `use ${leafText(leaf)};`;
+  const sameLine = first === undefined || !text.slice(inside, first.start).includes('\n');
+  if (sameLine) return [{ start: inside, end: inside, newText: ` ${line}` }];
+  const indentation =
+    first.text === '}' ? indentationAt(text, block.start) + indent : indentationAt(text, first.start);
+  const at = behindLine(text, inside);
+  return [{ start: at, end: at, newText: `${indentation}${line}${lineEnd}${lineEnd}` }];
+}
+
+/** Among the declarations of the module around a place. */
+function inModule(unit: Unit, from: number, leaf: NewLeaf): Edits {
+  const { scopes } = unit.fragment;
+  let at = from;
+  while (scopes[at] && scopes[at]?.kind !== 'module') at = scopes[at]?.parent ?? -1;
+  const number = scopes[at]?.module ?? 0;
+  const items = itemsOf(unit.fragment.items, number) ?? unit.fragment.items;
+  const uses = items.filter((item) => item.kind === 'use');
+  if (uses.some((item) => item.visibility.k === 'private' && item.attributes === undefined))
+    return besideUses(unit, uses, leaf);
+  const { text } = unit;
+  const { lineEnd } = layoutOf(text);
+  const start = number === 0 ? afterInner(text, 0) : afterInner(text, (scopes[at]?.start ?? 0) + 1);
+  const first = items[0];
+  const next = first === undefined ? -1 : startOf(itemTable(unit.fragment, first), first.at);
+  const indentation = number === 0 || next < 0 ? '' : indentationAt(text, next);
+  return [{ start, end: start, newText: `${indentation}use ${leafText(leaf)};${lineEnd}${lineEnd}` }];
+}
+
+/** Items of an inline module by its number; those of the file for 0. */
+export function itemsOf(items: readonly Item[], number: number): readonly Item[] | undefined {
+  if (number === 0) return items;
+  for (const item of items) {
+    if (item.kind !== 'module' || item.items === undefined) continue;
+    const found = item.number === number ? item.items : itemsOf(item.items, number);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Offset of the line behind inner attributes and inner doc comments that stand at `start`. */
+export function afterInner(text: string, start: number): number {
+  const tokens = tokenize(text, { start, docComments: true });
+  let end = start;
+  for (let at = 0; tokens[at]?.text === '#' && tokens[at + 1]?.text === '!'; ) {
+    let depth = 0;
+    for (at += 2; at < tokens.length; at++) {
+      const token = tokens[at]!;
+      if (token.kind === 'open') depth++;
+      else if (token.kind === 'close' && --depth === 0) {
+        end = token.end;
+        at++;
+        break;
+      }
+    }
+  }
+  if (end === start && start === 0) return 0;
+  let at = behindLine(text, end);
+  // The blank line behind stays behind what is put there.
+  if (end > start && /^\r?\n/.test(text.slice(at, at + 2))) at = behindLine(text, at);
+  return at;
+}

@@ -1,0 +1,56 @@
+/** What the name of a finding stands for in the bindings of the view. */
+import { type BindingPlace, placesOf } from '../diagnose/bindingsIndex';
+import { fits } from '../diagnose/codes/unresolved-name';
+import type { Problem } from '../diagnose/problem';
+import { placeOfPath } from '../diagnose/spelling';
+import type { Meaning } from '../knowledge/knowledge';
+import type { FixContext, NamedCase } from './context';
+
+export interface Target {
+  readonly place: BindingPlace;
+  /** The very name that was written; false for another name (a C alias, a name that looks like it). */
+  readonly sameName: boolean;
+  /** Only looks like it. */
+  readonly guess: boolean;
+}
+
+/** Constants, types, functions and modules that could stand where the name stands, best first; methods are no targets. */
+export function targetsOf({ finding, problem }: NamedCase, context: FixContext): readonly Target[] {
+  const { world } = context;
+  const found: Target[] = [];
+  const add = (place: BindingPlace, sameName: boolean, guess: boolean): void => {
+    if (place.kind === 'method' || found.some((known) => known.place === place)) return;
+    if (fits(place, kindOf(problem))) found.push({ place, sameName, guess });
+  };
+  const own = [...placesOf(world, problem.name)].sort((a, b) => rank(a) - rank(b));
+  for (const place of own) add(place, true, false);
+  for (const path of aliasPaths(problem.name, context)) {
+    const place = placeOfPath(world, path);
+    if (place) add(place, place.name === problem.name, false);
+  }
+  if (finding.code === 'unresolved-name' || finding.code === 'unresolved-import')
+    for (const candidate of finding.candidates) {
+      const name = candidate.split('::').at(-1) ?? '';
+      if (name !== problem.name) for (const place of placesOf(world, name)) add(place, false, true);
+    }
+  return found;
+}
+
+/** A bare pattern is meant as a constant. */
+function kindOf({ kind }: Problem): Problem['kind'] {
+  return kind === 'tuplePattern' ? 'pathPattern' : kind;
+}
+
+/** Constants of an enum module before what only shares their name. */
+function rank({ kind, module }: BindingPlace): number {
+  return kind === 'constant' && module.items[0].has('Type') ? 0 : 1;
+}
+
+/** Paths in the bindings (relative to their root) that a name of C stands for on the view's architecture. */
+export function aliasPaths(name: string, { knowledge, arch }: FixContext): readonly string[] {
+  const meanings: (Meaning | undefined)[] = [
+    ...(knowledge.cAlias(name, arch)?.meanings ?? []),
+    knowledge.invented(name, arch)?.nearest,
+  ];
+  return meanings.flatMap((meaning) => (meaning && 'place' in meaning ? [meaning.place.path] : []));
+}

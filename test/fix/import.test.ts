@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { behindAdapter, changes, fixed, onSel4, titles, workspace } from './support';
+
+const LIB = '/src/lib.rs';
+
+/** Changes that the import makes to `src/lib.rs` of a package that depends on `sel4`. */
+async function importing(text: string): Promise<string> {
+  const made = await onSel4(text);
+  return changes(made, fixed(made, 'import'), LIB);
+}
+
+describe('a name is brought in with a `use`', () => {
+  it('at the top, behind what the file says of itself', async () => {
+    expect(
+      await importing('//! About.\n#![no_std]\n\n/// Answers.\npub fn f() -> u32 { seL4_NoError }\n'),
+    ).toBe('+use sel4::sys::seL4_Error::seL4_NoError;\n+');
+  });
+
+  it('beside the name that is already imported from there', async () => {
+    expect(
+      await importing(
+        'use sel4::sys::seL4_Error::seL4_RangeError;\npub fn f() -> [u32; 2] { [seL4_RangeError, seL4_NoError] }\n',
+      ),
+    ).toBe(
+      '-use sel4::sys::seL4_Error::seL4_RangeError;\n' +
+        '+use sel4::sys::seL4_Error::{seL4_NoError, seL4_RangeError};',
+    );
+  });
+
+  it('into a group, in its order', async () => {
+    expect(
+      await importing(
+        'use sel4::sys::seL4_Error::{seL4_DeleteFirst, seL4_RangeError};\n' +
+          'pub fn f() -> [u32; 3] { [seL4_DeleteFirst, seL4_RangeError, seL4_NoError] }\n',
+      ),
+    ).toBe(
+      '-use sel4::sys::seL4_Error::{seL4_DeleteFirst, seL4_RangeError};\n' +
+        '+use sel4::sys::seL4_Error::{seL4_DeleteFirst, seL4_NoError, seL4_RangeError};',
+    );
+  });
+
+  it('into a group of many lines, on a line of its own', async () => {
+    const text = [
+      'use sel4::sys::{',
+      '    seL4_Error::{',
+      '        seL4_RangeError, // far out',
+      '    },',
+      '    seL4_Word,',
+      '};',
+      'pub fn f(_: seL4_Word) -> [u32; 2] { [seL4_RangeError, seL4_RevokeFirst] }',
+      '',
+    ].join('\n');
+    expect(await importing(text)).toBe('+        seL4_RevokeFirst,');
+  });
+
+  it('behind imports of the same crate, where none can take it in', async () => {
+    expect(
+      await importing(
+        'use core::fmt;\nuse sel4::Word;\nuse core::mem;\n\npub fn f(_: Word, _: fmt::Error) -> u32 { mem::drop(1); seL4_NoError }\n',
+      ),
+    ).toBe('+use sel4::sys::seL4_Error::seL4_NoError;');
+  });
+
+  it('in the block whose imports lead to the bindings', async () => {
+    const text = [
+      'pub fn f() -> u32 {',
+      '    {',
+      '        use sel4::sys::seL4_Word;',
+      '        let _: seL4_Word = 1;',
+      '        seL4_NoError',
+      '    }',
+      '}',
+      '',
+    ].join('\n');
+    expect(await importing(text)).toBe('+        use sel4::sys::seL4_Error::seL4_NoError;');
+  });
+
+  it('in the block that a cfg guards, so that other views do not see it', async () => {
+    const text = [
+      'pub fn f() -> u32 {',
+      '    #[cfg(not(unix))]',
+      '    {',
+      '        return seL4_NoError;',
+      '    }',
+      '    #[cfg(unix)]',
+      '    0',
+      '}',
+      '',
+    ].join('\n');
+    expect(await importing(text)).toBe('+        use sel4::sys::seL4_Error::seL4_NoError;\n+');
+  });
+
+  it('in an inline module, which sees nothing of the file’s imports', async () => {
+    const text =
+      'use sel4::sys::seL4_Word;\npub mod inner {\n    pub fn f() -> u32 { seL4_NoError }\n}\npub type W = seL4_Word;\n';
+    expect(await importing(text)).toBe('+    use sel4::sys::seL4_Error::seL4_NoError;\n+');
+  });
+
+  it('through the adapter, where that is what the package sees', async () => {
+    const made = await workspace(
+      behindAdapter(
+        'use sel4_platform::adapter::seL4_Word;\n\npub fn f(_: seL4_Word) -> u32 { seL4_NoError }\n',
+      ),
+    );
+    expect(changes(made, fixed(made, 'import'), '/broker/src/lib.rs')).toBe(
+      '+use sel4_platform::adapter::seL4_Error::seL4_NoError;',
+    );
+  });
+
+  it('under the name that is written, where the bindings have another', async () => {
+    const made = await onSel4('pub fn f() -> u32 { seL4_ARCH_4KPage }\n');
+    expect(titles(made)).toContain(
+      'import Import `sel4::sys::_object::seL4_ARM_SmallPageObject` as `seL4_ARCH_4KPage`, for aarch64 only',
+    );
+    expect(changes(made, fixed(made, 'import'), LIB)).toBe(
+      '+use sel4::sys::_object::seL4_ARM_SmallPageObject as seL4_ARCH_4KPage;\n+',
+    );
+  });
+
+  it('is not offered for a path, which has its own beginning', async () => {
+    const made = await onSel4('pub fn f() -> u32 { sel4::sys::seL4_NoError }\n');
+    expect(titles(made).join()).not.toContain('import');
+  });
+});

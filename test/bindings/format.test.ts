@@ -9,7 +9,9 @@ import { openParser } from './support';
 /** Every kind of item, type and attribute. */
 const EVERYTHING = `
 #[derive(Clone)] pub struct Record<T: Copy + Into<u8>, const N: usize> { pub a: [T; 4], #[cfg(x)] pub(crate) b: &'static str }
-struct Tuple(pub *const u8, fn(u8) -> bool); struct Unit;
+struct Tuple(pub *const u8, fn(u8) -> bool, *mut [[u8; 0x10]; N], &'static mut u8, Bits<u64, 3usize, { 1 }>); struct Unit;
+struct Pointers(unsafe extern "C" fn(*const u8, ...) -> !, extern fn(), fn(&mut u8));
+#[repr(u8)] enum Numbers { A = 3, B = 1 << 4, #[cfg(x)] C } #[repr(C)] #[repr(align(8))] enum Shaped<T> { A(T) }
 union U { a: u8, b: (u8, u16) }
 pub(in crate::a) enum E<T> { A, B(T), #[cfg(feature = "f")] C { c: u8 } }
 pub type Alias<T> = ::core::option::Option<T>;
@@ -81,8 +83,8 @@ describe('a snapshot file', () => {
   });
 
   it('of another version is refused by that', () => {
-    expect(problem(text.replace('"version":1', '"version":2'))).toMatchObject({
-      message: 'this bindings snapshot has format version 2; this program reads version 1',
+    expect(problem(text.replace('"version":2', '"version":3'))).toMatchObject({
+      message: 'this bindings snapshot has format version 3; this program reads version 2',
       help: expect.stringContaining('update kaal-sel4'),
     });
   });

@@ -36,6 +36,37 @@ describe('items', () => {
     });
   });
 
+  it('tell types that differ in little', () => {
+    const types = (text: string): unknown => {
+      const found = item(`fn f(${text});`);
+      return found.kind === 'function' ? found.params : undefined;
+    };
+    const u8 = { k: 'path', segments: ['u8'] };
+    expect(types("a: *const u8, b: *mut u8, c: &u8, d: &'a mut u8")).toEqual([
+      { k: 'pointer', of: u8 },
+      { k: 'pointer', of: u8, mutable: true },
+      { k: 'reference', of: u8 },
+      { k: 'reference', of: u8, mutable: true, lifetime: "'a" },
+    ]);
+    expect(types('a: [u8; 4 * N], b: [u8], c: B<3usize, { N }>, d: !')).toEqual([
+      { k: 'array', of: u8, length: '4 * N' },
+      { k: 'slice', of: u8 },
+      {
+        k: 'path',
+        segments: ['B'],
+        args: [
+          { k: 'constant', text: '3usize' },
+          { k: 'constant', text: '{ N }' },
+        ],
+      },
+      { k: 'never' },
+    ]);
+    expect(types('a: unsafe extern "C" fn(u8, ...), b: extern fn()')).toEqual([
+      { k: 'function', params: [u8], unsafe: true, abi: '"C"', variadic: true },
+      { k: 'function', params: [], abi: '' },
+    ]);
+  });
+
   it('write signatures on one line without comments', () => {
     expect(
       item('pub const fn f(\n  a: u8, // one\n  b: u8 /* two */,\n) -> u8\nwhere u8: Copy { a }'),
@@ -53,6 +84,10 @@ describe('items', () => {
         { name: 'a', visibility: { k: 'pub' }, type: { k: 'path', segments: ['T'] } },
         { name: 'b', visibility: { k: 'private' }, attributes: [{ path: 'cfg', args: '(x)' }] },
       ],
+    });
+    expect(item('#[repr(u8)] enum E { A = 1 << 2, B }')).toMatchObject({
+      repr: 'u8',
+      variants: [{ name: 'A', discriminant: '1 << 2' }, { name: 'B' }],
     });
     expect(item('struct S(pub u8, pub(in a::b) u16);')).toMatchObject({
       shape: 'tuple',

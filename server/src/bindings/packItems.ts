@@ -71,9 +71,12 @@ function rest(item: Item, tables: TableWriter): unknown[] {
         item.variants.map((v) => [
           v.name,
           SHAPE_CODES.indexOf(v.shape),
-          ...(v.attributes ? [packAttributes(v.attributes)] : []),
+          ...(v.attributes || v.discriminant !== undefined ? [packAttributes(v.attributes)] : []),
+          ...(v.discriminant === undefined ? [] : [v.discriminant]),
         ]),
-        ...generics(item.generics, tables),
+        ...(item.repr === undefined
+          ? generics(item.generics, tables)
+          : [generics(item.generics, tables)[0], item.repr]),
       ];
     case 'alias':
       return [tables.type(item.target), tables.text(item.text), ...generics(item.generics, tables)];

@@ -16,6 +16,11 @@ const IMPL = 6;
 const DYN = 7;
 const FUNCTION = 8;
 const MACRO = 9;
+const NEVER = 10;
+const CONSTANT = 11;
+
+/** Bits of what a function pointer is besides its types. */
+const POINTER_FLAG = { unsafe: 1, variadic: 2 } as const;
 
 /** Collects types and texts while items are packed. */
 export class TableWriter {
@@ -67,19 +72,59 @@ export class TableWriter {
       case 'pointer':
       case 'slice':
       case 'array':
-        return [1 + WRAPPERS.indexOf(type.k), this.type(type.of)];
+        return [1 + WRAPPERS.indexOf(type.k), this.type(type.of), ...packWrapper(type)];
       case 'tuple':
         return [TUPLE, type.of.map((t) => this.type(t))];
       case 'impl':
       case 'dyn':
         return [type.k === 'impl' ? IMPL : DYN, type.bounds.map((b) => this.bound(b))];
-      case 'function':
-        return [FUNCTION, type.params.map((t) => this.type(t)), this.type(type.ret)];
+      case 'function': {
+        const flags = (type.unsafe ? POINTER_FLAG.unsafe : 0) | (type.variadic ? POINTER_FLAG.variadic : 0);
+        return [FUNCTION, type.params.map((t) => this.type(t)), this.type(type.ret), flags, type.abi ?? -1];
+      }
+      case 'never':
+        return [NEVER];
+      case 'constant':
+        return [CONSTANT, type.text];
       case 'macro':
         return [MACRO, type.path.join('::'), type.text];
       case 'other':
         return 0;
     }
+  }
+}
+
+type Wrapper = Extract<TypeRef, { k: (typeof WRAPPERS)[number] }>;
+
+/** What a reference, pointer, slice or array says besides the type in it. */
+function packWrapper(type: Wrapper): readonly unknown[] {
+  switch (type.k) {
+    case 'reference':
+      return [type.mutable ? 1 : 0, ...(type.lifetime === undefined ? [] : [type.lifetime])];
+    case 'pointer':
+      return [type.mutable ? 1 : 0];
+    case 'slice':
+      return [];
+    case 'array':
+      return type.length === undefined ? [] : [type.length];
+  }
+}
+
+function unpackWrapper(k: (typeof WRAPPERS)[number], of: TypeRef, b: unknown, c: unknown): TypeRef {
+  switch (k) {
+    case 'reference':
+      return {
+        k,
+        of,
+        ...(b === 1 && { mutable: true as const }),
+        ...(c !== undefined && { lifetime: asString(c, 'lifetime') }),
+      };
+    case 'pointer':
+      return { k, of, ...(b === 1 && { mutable: true as const }) };
+    case 'slice':
+      return { k, of };
+    case 'array':
+      return { k, of, ...(b !== undefined && { length: asString(b, 'length of an array') }) };
   }
 }
 
@@ -133,7 +178,7 @@ export class TableReader {
   private unpack(packed: unknown): TypeRef {
     if (typeof packed === 'string') return { k: 'path', segments: packed.split('::') };
     if (packed === 0) return { k: 'other' };
-    const [code, a, b, c] = asArray(packed, 'type');
+    const [code, a, b, c, d] = asArray(packed, 'type');
     switch (code) {
       case PATH:
         return {
@@ -149,14 +194,26 @@ export class TableReader {
         return { k: code === IMPL ? 'impl' : 'dyn', bounds: this.bounds(a) };
       case FUNCTION: {
         const ret = this.optionalType(b);
-        return { k: 'function', params: this.typeList(a), ...(ret && { ret }) };
+        const flags = asNumber(c, 'flags of a function pointer');
+        return {
+          k: 'function',
+          params: this.typeList(a),
+          ...(ret && { ret }),
+          ...(flags & POINTER_FLAG.unsafe && { unsafe: true as const }),
+          ...(d !== -1 && { abi: asString(d, 'ABI') }),
+          ...(flags & POINTER_FLAG.variadic && { variadic: true as const }),
+        };
       }
       case MACRO:
         return { k: 'macro', path: split(a), text: asString(b, 'macro text') };
+      case NEVER:
+        return { k: 'never' };
+      case CONSTANT:
+        return { k: 'constant', text: asString(a, 'a constant') };
     }
     const wrapper = WRAPPERS[asNumber(code, 'kind of type') - 1];
     if (!wrapper) throw new BadShape(`kind of type ${String(code)} is not known`);
-    return { k: wrapper, of: this.type(a) };
+    return unpackWrapper(wrapper, this.type(a), b, c);
   }
 }
 

@@ -13,7 +13,7 @@ import { unpackItems } from './unpackItems';
 
 export const SNAPSHOT_FORMAT = 'seL4 bindings snapshot';
 /** Another number means another meaning: such files are refused. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** Where a snapshot was made from; empty where not known. */
 export interface SnapshotOrigin {

@@ -69,8 +69,11 @@ function unpackKind(kind: Item['kind'], base: Base, packed: readonly unknown[], 
       const fields = asArray(b, 'fields').map((f) => unpackField(asArray(f, 'field'), tables));
       return withGenerics<StructItem>({ kind, ...base, shape: unpackShape(a), fields }, c, tables);
     }
-    case 'enum':
-      return withGenerics<EnumItem>({ kind, ...base, variants: unpackVariants(a) }, b, tables);
+    case 'enum': {
+      const repr = c !== undefined && { repr: asString(c, 'representation') };
+      const item: EnumItem = { kind, ...base, variants: unpackVariants(a), ...repr };
+      return withGenerics<EnumItem>(item, b ?? undefined, tables);
+    }
     case 'alias': {
       const target = tables.optionalType(a);
       return withGenerics<AliasItem>(
@@ -159,12 +162,13 @@ function withGenerics<T extends Generic>(item: T, packed: unknown, tables: Table
 
 function unpackVariants(packed: unknown): VariantRef[] {
   return asArray(packed, 'variants').map((v): VariantRef => {
-    const [name, shape, attributes] = asArray(v, 'variant');
+    const [name, shape, attributes, discriminant] = asArray(v, 'variant');
     const list = unpackAttributes(attributes);
     return {
       name: asString(name, 'name of a variant'),
       shape: unpackShape(shape),
       ...(list && { attributes: list }),
+      ...(discriminant !== undefined && { discriminant: asString(discriminant, 'discriminant') }),
       at: NO_SPAN,
     };
   });

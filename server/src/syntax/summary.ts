@@ -7,6 +7,9 @@
  * checked in this file. Positions live in three side tables of UTF-16 offsets, two numbers a span.
  */
 
+/** So much of an initialiser is kept: enough for a number or a short expression. */
+export const INIT_LENGTH = 200;
+
 /** Index of a span in a side table: the span is `[table[2 * i], table[2 * i + 1])`. `-1`: no source. */
 export type SpanIndex = number;
 
@@ -38,14 +41,31 @@ export type TypeRef =
       /** Generic type arguments of the last segment, when there are any. */
       readonly args?: readonly TypeRef[];
     }
-  | { readonly k: 'reference' | 'pointer' | 'slice' | 'array'; readonly of: TypeRef }
+  /** `&T`, `&'a mut T`; the lifetime with its apostrophe. */
+  | { readonly k: 'reference'; readonly of: TypeRef; readonly mutable?: true; readonly lifetime?: string }
+  /** `*const T`, `*mut T`. */
+  | { readonly k: 'pointer'; readonly of: TypeRef; readonly mutable?: true }
+  | { readonly k: 'slice'; readonly of: TypeRef }
+  /** `length` is the expression as written; absent where it is long. */
+  | { readonly k: 'array'; readonly of: TypeRef; readonly length?: string }
   | { readonly k: 'tuple'; readonly of: readonly TypeRef[] }
+  | { readonly k: 'never' }
+  /** A constant among generic arguments, as written: `4`, `-1`, `{ N + 1 }`. */
+  | { readonly k: 'constant'; readonly text: string }
   /** `impl A + B`, `dyn A`: the bounds; `impl FnOnce(A) -> B` is a bound with `args: [A]` and `ret`. */
   | { readonly k: 'impl' | 'dyn'; readonly bounds: readonly BoundRef[] }
-  | { readonly k: 'function'; readonly params: readonly TypeRef[]; readonly ret?: TypeRef }
+  /** A function pointer. `abi` is what follows `extern` (`"C"`), empty for a bare `extern`. */
+  | {
+      readonly k: 'function';
+      readonly params: readonly TypeRef[];
+      readonly ret?: TypeRef;
+      readonly unsafe?: true;
+      readonly abi?: string;
+      readonly variadic?: true;
+    }
   /** A macro in type position; `text` is its arguments with delimiters. */
   | { readonly k: 'macro'; readonly path: readonly string[]; readonly text: string }
-  /** `_`, `!`, `<T as Trait>::X` and whatever else is not looked into. */
+  /** `_`, `<T as Trait>::X` and whatever else is not looked into. */
   | { readonly k: 'other' };
 
 /** A trait bound; for `Fn(A, B) -> C` sugar `args` are the parameters and `ret` the result. */
@@ -108,6 +128,8 @@ export interface VariantRef {
   readonly name: string;
   readonly shape: StructShape;
   readonly attributes?: readonly Attribute[];
+  /** The expression after `=` as written, cut like an initialiser. */
+  readonly discriminant?: string;
   readonly at: SpanIndex;
 }
 
@@ -115,6 +137,8 @@ export interface EnumItem extends ItemBase {
   readonly kind: 'enum';
   readonly generics?: readonly GenericParam[];
   readonly variants: readonly VariantRef[];
+  /** What `#[repr(…)]` says, without the parentheses: `u8`, `C`. */
+  readonly repr?: string;
 }
 
 /** `type A<T> = B;`, also as an associated type (then `target` may be absent). */
@@ -131,7 +155,7 @@ export interface ConstItem extends ItemBase {
   readonly type?: TypeRef;
   /** Type as written. */
   readonly typeText: string;
-  /** Initialiser as written (absent in extern blocks and traits), cut at 200 characters. */
+  /** Initialiser as written (absent in extern blocks and traits), cut at {@link INIT_LENGTH} characters. */
   readonly init?: string;
 }
 

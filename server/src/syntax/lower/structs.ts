@@ -6,6 +6,7 @@ import { lowerExpression } from './expressions';
 import { genericsScope, lowerGenerics, lowerWhere, readGenerics } from './generics';
 import { itemScope, lowerVisibility, named, readVisibility } from './items';
 import type { Lowering } from './lowering';
+import { initialiser, oneLine } from './text';
 import { lowerType } from './typeReferences';
 import { typeRef } from './types';
 
@@ -129,6 +130,8 @@ export function lowerEnum(l: Lowering, node: number, scope: number, attributes: 
   const item: Draft<EnumItem> = { kind: 'enum', ...base, variants };
   const generics = readGenerics(l, parameters, where);
   if (generics !== undefined) item.generics = generics;
+  const repr = representation(l, attributes);
+  if (repr !== undefined) item.repr = repr;
   if (l.bodies) {
     const inside = selfScope(l, node, scope, attributes, visibility, parameters, base.name);
     lowerGenerics(l, parameters, inside);
@@ -138,6 +141,17 @@ export function lowerEnum(l: Lowering, node: number, scope: number, attributes: 
     );
   }
   return item;
+}
+
+/** What `#[repr(…)]` attributes say, in the order written; `undefined` without one. */
+function representation(l: Lowering, nodes: AttributeNodes): string | undefined {
+  const found: string[] = [];
+  for (const node of nodes ?? []) {
+    const attribute = l.child(node, Kind.attribute);
+    if (attribute < 0 || l.textOf(attribute + 1) !== 'repr') continue;
+    found.push(oneLine(l.text.slice(l.endOf(attribute + 1), l.endOf(attribute))).slice(1, -1));
+  }
+  return found.length === 0 ? undefined : found.join(', ');
 }
 
 function eachVariant(
@@ -168,6 +182,9 @@ function readVariant(l: Lowering, node: number, nodes: AttributeNodes): VariantR
   };
   const attributes = itemAttributes(l, nodes);
   if (attributes !== undefined) variant.attributes = attributes;
+  const equals = l.child(node, Kind['=']);
+  const value = equals < 0 ? -1 : l.after(equals);
+  if (value >= 0 && value < l.after(node)) variant.discriminant = initialiser(l, value);
   return variant;
 }
 

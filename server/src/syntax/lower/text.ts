@@ -1,4 +1,11 @@
 import { scan } from '../gaps/scan';
+import { INIT_LENGTH } from '../summary';
+import type { Lowering } from './lowering';
+
+/** The expression of an initialiser or discriminant as written, cut at {@link INIT_LENGTH} characters. */
+export function initialiser(l: Lowering, node: number): string {
+  return l.text.slice(l.startOf(node), Math.min(l.endOf(node), l.startOf(node) + INIT_LENGTH));
+}
 
 /** Text as written on one line: every run of white space is one blank, comments are dropped. */
 export function oneLine(text: string): string {

@@ -3,8 +3,13 @@ import { Kind } from '../tree/kinds';
 import type { Draft } from './draft';
 import type { Lowering } from './lowering';
 import { readPath } from './paths';
+import { oneLine } from './text';
 
 const OTHER: TypeRef = { k: 'other' };
+const NEVER: TypeRef = { k: 'never' };
+
+/** Lengths of arrays and constants among generic arguments are kept up to this many characters. */
+const CONSTANT_LENGTH = 200;
 
 /** What a type node says, as plain data; no references are made. Whatever is not understood is `other`. */
 export function typeRef(l: Lowering, node: number): TypeRef {
@@ -27,11 +32,17 @@ function read(l: Lowering, node: number): TypeRef {
     case Kind.generic_type_with_turbofish:
       return pathType(l, node);
     case Kind.reference_type:
-      return { k: 'reference', of: typeRef(l, l.lastChild(node)) };
-    case Kind.pointer_type:
-      return { k: 'pointer', of: typeRef(l, l.lastChild(node)) };
+      return referenceType(l, node);
+    case Kind.pointer_type: {
+      const of = typeRef(l, l.lastChild(node));
+      return l.child(node, Kind.mutable_specifier) < 0
+        ? { k: 'pointer', of }
+        : { k: 'pointer', of, mutable: true };
+    }
     case Kind.array_type:
-      return { k: l.child(node, Kind[';']) < 0 ? 'slice' : 'array', of: typeRef(l, node + 2) };
+      return arrayType(l, node);
+    case Kind.never_type:
+      return NEVER;
     case Kind.unit_type:
       return { k: 'tuple', of: [] };
     case Kind.tuple_type:
@@ -51,6 +62,24 @@ function read(l: Lowering, node: number): TypeRef {
   }
 }
 
+function referenceType(l: Lowering, node: number): TypeRef {
+  const lifetime = l.child(node, Kind.lifetime);
+  const type: Draft<TypeRef & { k: 'reference' }> = { k: 'reference', of: typeRef(l, l.lastChild(node)) };
+  if (l.child(node, Kind.mutable_specifier) >= 0) type.mutable = true;
+  if (lifetime >= 0) type.lifetime = l.textOf(lifetime);
+  return type;
+}
+
+function arrayType(l: Lowering, node: number): TypeRef {
+  const of = typeRef(l, node + 2);
+  const semicolon = l.child(node, Kind[';']);
+  if (semicolon < 0) return { k: 'slice', of };
+  const length = l.after(semicolon);
+  if (length >= l.after(node) || l.kindOf(length) === Kind[']']) return { k: 'array', of };
+  const text = l.textOf(length);
+  return text.length > CONSTANT_LENGTH ? { k: 'array', of } : { k: 'array', of, length: oneLine(text) };
+}
+
 function pathType(l: Lowering, node: number): TypeRef {
   const path = readPath(l, node);
   if (path.bracket >= 0 || path.segments.length === 0) return OTHER;
@@ -60,16 +89,22 @@ function pathType(l: Lowering, node: number): TypeRef {
   return type;
 }
 
-/** Arguments by position: lifetimes and `Name = Type` are left out, constants are `other`. */
+/** Arguments by position: lifetimes and `Name = Type` are left out. */
 function argumentRefs(l: Lowering, node: number): TypeRef[] {
   const result: TypeRef[] = [];
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {
     const kind = l.kindOf(c);
     if (kind < Kind.identifier || kind === Kind.lifetime || kind === Kind.type_binding) continue;
     if (kind === Kind.trait_bounds) result.pop();
+    else if (kind === Kind.block || kind >= Kind.negative_literal) result.push(constantArgument(l, c));
     else result.push(typeRef(l, c));
   }
   return result;
+}
+
+function constantArgument(l: Lowering, node: number): TypeRef {
+  const text = l.textOf(node);
+  return text.length > CONSTANT_LENGTH ? OTHER : { k: 'constant', text: oneLine(text) };
 }
 
 function tuple(l: Lowering, node: number): TypeRef {
@@ -88,7 +123,22 @@ function functionType(l: Lowering, node: number): TypeRef {
   if (bound.segments.length > 0) return { k: 'dyn', bounds: [bound] };
   const type: Draft<TypeRef & { k: 'function' }> = { k: 'function', params: bound.args ?? [] };
   if (bound.ret !== undefined) type.ret = bound.ret;
+  const modifiers = l.child(node, Kind.function_modifiers);
+  if (modifiers >= 0) {
+    if (l.child(modifiers, Kind.unsafe) >= 0) type.unsafe = true;
+    const abi = abiOf(l, modifiers);
+    if (abi !== undefined) type.abi = abi;
+  }
+  const parameters = l.child(node, Kind.parameters);
+  if (parameters >= 0 && l.child(parameters, Kind.variadic_parameter) >= 0) type.variadic = true;
   return type;
+}
+
+/** What follows `extern` among the modifiers of a function; `undefined` without `extern`. */
+function abiOf(l: Lowering, modifiers: number): string | undefined {
+  const modifier = l.child(modifiers, Kind.extern_modifier);
+  if (modifier < 0) return undefined;
+  return oneLine(l.textOf(modifier)).slice('extern'.length).trim();
 }
 
 /** `Fn(A) -> B`; for `fn(A) -> B` the segments are empty. */

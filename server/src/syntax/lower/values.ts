@@ -6,13 +6,10 @@ import { lowerExpression } from './expressions';
 import { genericsScope, lowerGenerics, lowerWhere, readGenerics } from './generics';
 import { itemScope, named, nameless, removedVisibility } from './items';
 import type { Lowering } from './lowering';
-import { oneLine } from './text';
+import { initialiser, oneLine } from './text';
 import { isTraitAlias, lowerTraitAlias } from './traitAliases';
 import { lowerType } from './typeReferences';
 import { typeRef } from './types';
-
-/** So much of an initialiser is kept: enough for a number or a short expression. */
-const INIT_LENGTH = 200;
 
 /** `const` and `static`, also in traits, impls and extern blocks. */
 export function lowerConst(l: Lowering, node: number, scope: number, attributes: AttributeNodes): ConstItem {
@@ -36,8 +33,7 @@ export function lowerConst(l: Lowering, node: number, scope: number, attributes:
     typeText: type < 0 ? '' : oneLine(l.textOf(type)),
   };
   if (type >= 0) item.type = typeRef(l, type);
-  if (value >= 0)
-    item.init = l.text.slice(l.startOf(value), Math.min(l.endOf(value), l.startOf(value) + INIT_LENGTH));
+  if (value >= 0) item.init = initialiser(l, value);
   if (l.bodies || (value >= 0 && l.wants(value))) {
     const inside = itemScope(l, node, scope, attributes, visibility);
     lowerType(l, type, inside);

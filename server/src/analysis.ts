@@ -2,6 +2,7 @@
 import type { Analysis, AnalysisOptions, FileChange, Recomputed, ViewDescription } from './analysisApi';
 import type { Catalog } from './bindings/data';
 import type { BindingsOrigin } from './bindings/model';
+import { generatedCrateOnDisk } from './diagnose/bindingsIndex';
 import { FindingBoard } from './diagnose/board';
 import type { Finding, ReferenceCounts } from './diagnose/finding';
 import type { DiagnoseContext, Problem } from './diagnose/problem';
@@ -101,6 +102,8 @@ class OneAnalysis implements Analysis {
   applyChange(changes: readonly FileChange[]): void {
     const rust: string[] = [];
     for (const { path, text } of changes) {
+      // An open document was saved, or its file written by a program: only times of generated files matter then.
+      const same = text !== null && this.documents.get(path) === text;
       if (text === null) this.documents.delete(path);
       else this.documents.set(path, text);
       const { state } = this;
@@ -108,6 +111,7 @@ class OneAnalysis implements Analysis {
         if (this.store.knows(path)) this.store.refresh(path);
         continue;
       }
+      if (same && !state.opened.isGenerated(path)) continue;
       const manifest = path.endsWith('.toml') || !path.endsWith('.rs');
       if (manifest || state.opened.inputs.has(path) || state.opened.isGenerated(path)) {
         if (this.store.knows(path)) this.store.refresh(path);
@@ -124,11 +128,17 @@ class OneAnalysis implements Analysis {
   private refresh(state: State, path: string): void {
     const asked = state.world.asked.get(path);
     if (!asked && !this.store.knows(path)) {
-      // A new file may be a target of its own (`src/bin/x.rs`): the manifests decide anew.
-      if (this.store.files.kind(path) === 'file') this.state = undefined;
+      // It may be a target of its own (`src/bin/x.rs`) that came or went: the manifests decide anew.
+      const { opened } = state;
+      if (this.store.files.kind(path) === 'file' || opened.sought.has(path) || !opened.stillTells(path))
+        this.state = undefined;
       return;
     }
     const change = this.store.refresh(path);
+    if (!state.opened.stillTells(path)) {
+      this.state = undefined;
+      return;
+    }
     if (change === 'same') return;
     if (change === 'existence') {
       // A target of its own may have come or gone: the manifests decide anew. Texts stay parsed.
@@ -152,14 +162,22 @@ class OneAnalysis implements Analysis {
     const maps = [...state.world.crates.values()];
     const units = maps.flatMap((map) => map.units.filter((unit) => unit.file === path));
     if (units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))) return false;
-    // Places of missing files are kept with the crate.
+    // Places of missing files are kept with the crate, as is what bodies put into it.
     if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;
+    if (source.fragment.nestedItems.length > 0 || maps.some((map) => map.leaking.has(path))) return false;
     for (const unit of units) replaceBodies(unit, source.text, source.fragment);
     dropReport(state, path);
+    // What others say of places in this file moves with its text.
+    for (const [other, { findings }] of state.reports)
+      if (findings.some(({ related }) => related.some(({ file }) => file === path))) dropReport(state, other);
     return true;
   }
 
   private forgetCrates(state: State, crates: ReadonlySet<number>): void {
+    if ([...crates].some((index) => state.world.byName.has(index))) {
+      this.state = undefined;
+      return;
+    }
     const all = new Set(crates);
     let grown = true;
     while (grown) {
@@ -172,6 +190,9 @@ class OneAnalysis implements Analysis {
         }
       }
     }
+    const explaining = generatedCrateOnDisk(state.opened.project)?.index;
+    if (explaining !== undefined && all.has(explaining))
+      for (const path of [...state.reports.keys()]) dropReport(state, path);
     for (const index of all) {
       const map = state.world.crates.get(index);
       if (!map) continue;

@@ -21,24 +21,40 @@ export interface OpenedView {
   readonly watched: readonly string[];
   /** Whether a path is a generated file, of the bindings in use or of another build. */
   isGenerated(path: string): boolean;
+  /** Paths that were looked for: something else may be decided when one comes or goes. */
+  readonly sought: ReadonlySet<string>;
+  /** Whether a source that was edited still tells the same architecture, where sources were asked. */
+  stillTells(path: string): boolean;
 }
 
 type Options = Pick<AnalysisOptions, 'folder' | 'environment'>;
 
 /** Decides the view and loads the project in it. Never throws: what is wrong is in `problems`. */
 export function openView(
-  files: FileSystem,
+  given: FileSystem,
   options: Options,
   request: ViewRequest,
   catalog: Catalog,
 ): OpenedView {
   const { folder, environment = {} } = options;
+  const sought = new Set<string>();
+  const files: FileSystem = {
+    ...given,
+    kind(path) {
+      sought.add(path);
+      return given.kind(path);
+    },
+  };
   const probe = loadProject(files, folder, { ...request, arch: request.arch ?? 'aarch64' }, environment);
   const input = { catalog, files, root: probe.root, view: request, environment };
   const hints = bindingsArchHints(input);
+  let sources: SourceNames | undefined;
   const chosen = chooseArch(files, folder, request, environment, {
     ...hints,
-    ofSources: () => archOfSources(files, probe, catalog),
+    ofSources() {
+      sources = new SourceNames(files, catalog);
+      return sources.readAll(probe);
+    },
   });
   const { arch } = chosen;
   const project =
@@ -73,6 +89,8 @@ export function openView(
     inputs: new Set([...project.inputs, ...bindings.inputs]),
     watched: bindings.watched,
     isGenerated: (path) => isBelow(path, bindings),
+    sought,
+    stillTells: (path) => sources?.stillTells(path) ?? true,
   };
 }
 
@@ -80,33 +98,67 @@ function isBelow(path: string, bindings: BindingsChoice): boolean {
   return bindings.inputs.includes(path) || bindings.watched.some((folder) => path.startsWith(`${folder}/`));
 }
 
-/** Names in the sources that only one architecture's bindings have. */
-function archOfSources(
-  files: FileSystem,
-  project: ProjectModel,
-  catalog: Catalog,
-): { readonly arch: string; readonly evidence: string } | undefined {
-  const names = new Set<string>();
-  const seen = new Set<string>();
-  const walk = (folder: string, depth: number): void => {
-    if (depth > 12 || seen.has(folder)) return;
-    seen.add(folder);
-    for (const name of files.list(folder)) {
-      const path = `${folder}/${name}`;
-      if (name.endsWith('.rs')) {
-        const text = files.readText(path);
-        if (text?.includes('seL4_'))
-          for (const word of wordsIn(text)) if (word.startsWith('seL4_')) names.add(word);
-      } else if (!name.includes('.') && name !== 'target' && files.kind(path) === 'folder')
-        walk(path, depth + 1);
-    }
-  };
-  for (const node of project.crates)
-    if (node.member && node.kind !== 'build') walk(parentFolder(node.root), 0);
-  const found = catalog.archOfNames(names);
-  if (!found) return undefined;
-  const some = found.names.slice(0, 2).join(', ');
-  return { arch: found.arch, evidence: `the sources use names that only ${found.arch} has (${some})` };
+interface Told {
+  readonly arch: string;
+  readonly evidence: string;
+}
+
+/** Names of seL4 in the sources: some are of one architecture only. */
+class SourceNames {
+  /** By file, in the order that they were met. */
+  private readonly byFile = new Map<string, readonly string[]>();
+  private told: Told | undefined;
+
+  constructor(
+    private readonly files: FileSystem,
+    private readonly catalog: Catalog,
+  ) {}
+
+  /** What the sources of all members tell. */
+  readAll(project: ProjectModel): Told | undefined {
+    const { files } = this;
+    const seen = new Set<string>();
+    const walk = (folder: string, depth: number): void => {
+      if (depth > 12 || seen.has(folder)) return;
+      seen.add(folder);
+      for (const name of files.list(folder)) {
+        const path = `${folder}/${name}`;
+        if (name.endsWith('.rs')) this.byFile.set(path, this.namesIn(path));
+        else if (!name.includes('.') && name !== 'target' && files.kind(path) === 'folder')
+          walk(path, depth + 1);
+      }
+    };
+    for (const node of project.crates)
+      if (node.member && node.kind !== 'build') walk(parentFolder(node.root), 0);
+    this.told = this.tell();
+    return this.told;
+  }
+
+  /** Reads a file again that was read before; files that come or go make the view be opened anew. */
+  stillTells(path: string): boolean {
+    const before = this.byFile.get(path);
+    if (before === undefined) return true;
+    const names = this.namesIn(path);
+    if (names.length === before.length && names.every((name, at) => name === before[at])) return true;
+    this.byFile.set(path, names);
+    const now = this.tell();
+    return now?.arch === this.told?.arch && now?.evidence === this.told?.evidence;
+  }
+
+  private namesIn(path: string): readonly string[] {
+    const text = this.files.readText(path);
+    if (!text?.includes('seL4_')) return [];
+    const names = new Set<string>();
+    for (const word of wordsIn(text)) if (word.startsWith('seL4_')) names.add(word);
+    return [...names];
+  }
+
+  private tell(): Told | undefined {
+    const found = this.catalog.archOfNames(new Set([...this.byFile.values()].flat()));
+    if (!found) return undefined;
+    const some = found.names.slice(0, 2).join(', ');
+    return { arch: found.arch, evidence: `the sources use names that only ${found.arch} has (${some})` };
+  }
 }
 
 /** Where nothing in the view leads to the bindings: features with which something does. */

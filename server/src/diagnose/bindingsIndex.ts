@@ -1,5 +1,7 @@
 /** Where names really are in the bindings of the view: an index over the resolved generated crates. */
-import { type Definition, type Module, TYPE, VALUE } from '../resolve/definitions';
+import type { CrateNode, ProjectModel } from '../project/model';
+import { type CrateMap, type Definition, type Module, TYPE, VALUE } from '../resolve/definitions';
+import { remembered } from '../resolve/remembered';
 import { endOf, itemTable, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Item } from '../syntax/summary';
@@ -17,68 +19,65 @@ export interface BindingPlace {
   readonly external?: string;
 }
 
-const indices = new WeakMap<World, Map<string, BindingPlace[]>>();
+type Index = Map<string, BindingPlace[]>;
 
-/** All places of a name in the bindings that the view uses; made on first use. */
+const indices = new WeakMap<CrateMap, Index>();
+
+/** All places of a name in the bindings that the view uses; they are read if nothing has asked for them yet. */
 export function placesOf(world: World, name: string): readonly BindingPlace[] {
-  let index = indices.get(world);
-  if (!index) {
-    index = build(world);
-    indices.set(world, index);
-  }
-  return index.get(name) ?? [];
+  const crate = generatedCrate(world);
+  return (crate && remembered(indices, crate, () => build(crate)).get(name)) ?? [];
 }
 
-function build(world: World): Map<string, BindingPlace[]> {
-  const index = new Map<string, BindingPlace[]>();
+function build(crate: CrateMap): Index {
+  const index: Index = new Map();
   const add = (place: BindingPlace): void => {
     const list = index.get(place.name);
     if (list) list.push(place);
     else index.set(place.name, [place]);
   };
-  for (const crate of generatedCrates(world)) {
-    for (const module of crate.modules) {
-      for (const [name, { definition }] of module.items[TYPE])
+  for (const module of crate.modules) {
+    for (const [name, { definition }] of module.items[TYPE])
+      add({
+        name,
+        kind: definition.module ? 'module' : 'type',
+        module,
+        item: definition.item,
+        unit: definition.unit,
+      });
+    for (const [name, { definition }] of module.items[VALUE]) {
+      if (definition.kind === 'constructor') continue;
+      const kind = definition.kind === 'function' ? 'function' : 'constant';
+      add({ name, kind, module, item: definition.item, unit: definition.unit });
+    }
+  }
+  for (const record of crate.impls) {
+    if (record.item.trait) continue;
+    const type = record.item.self.k === 'path' ? record.item.self.segments.at(-1) : undefined;
+    for (const item of record.item.members)
+      if (item.kind === 'function' && item.visibility.k === 'pub')
         add({
-          name,
-          kind: definition.module ? 'module' : 'type',
-          module,
-          item: definition.item,
-          unit: definition.unit,
+          name: item.name,
+          kind: 'method',
+          module: record.module,
+          item,
+          unit: record.unit,
+          ...(type === undefined ? {} : { external: type }),
         });
-      for (const [name, { definition }] of module.items[VALUE]) {
-        if (definition.kind === 'constructor') continue;
-        const kind = definition.kind === 'function' ? 'function' : 'constant';
-        add({ name, kind, module, item: definition.item, unit: definition.unit });
-      }
-    }
-    for (const record of crate.impls) {
-      if (record.item.trait) continue;
-      const type = record.item.self.k === 'path' ? record.item.self.segments.at(-1) : undefined;
-      for (const item of record.item.members)
-        if (item.kind === 'function' && item.visibility.k === 'pub')
-          add({
-            name: item.name,
-            kind: 'method',
-            module: record.module,
-            item,
-            unit: record.unit,
-            ...(type === undefined ? {} : { external: type }),
-          });
-    }
   }
   return index;
 }
 
-/** Crates made of generated bindings, read for the index if nothing has asked for them yet. */
-function generatedCrates(world: World): World['externals'] extends Map<string, infer T> ? T[] : never {
-  const found = [...world.crates.values(), ...world.externals.values()].filter(
-    (c) => c.bindings && !c.fromTree,
-  );
-  if (found.length > 0) return found;
-  const onDisk = world.project.crates.find((node) => node.packageName === 'sel4-sys' && node.kind === 'lib');
-  if (onDisk) return [world.crate(onDisk.index)];
-  return world.bindings?.skeleton('sel4-sys') ? [world.external('sel4-sys', [])] : [];
+/** The crate of generated bindings: its sources on disk, or what stands for them. */
+function generatedCrate(world: World): CrateMap | undefined {
+  const onDisk = generatedCrateOnDisk(world.project);
+  if (onDisk) return world.crate(onDisk.index);
+  return world.bindings?.skeleton('sel4-sys') && world.external('sel4-sys', []);
+}
+
+/** The crate on disk that explanations look into, whoever depends on it. */
+export function generatedCrateOnDisk({ crates }: ProjectModel): CrateNode | undefined {
+  return crates.find((node) => node.packageName === 'sel4-sys' && node.kind === 'lib');
 }
 
 /** The definition as a related place; none where it has no file on disk. */

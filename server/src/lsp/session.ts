@@ -126,7 +126,7 @@ export class Session {
 
   /** Files on disk changed, appeared or vanished. What is open counts as the client has it. */
   filesChanged(paths: Iterable<string>): void {
-    for (const path of paths) if (this.documents.get(path) === undefined) this.pending.set(path, null);
+    for (const path of paths) this.pending.set(path, this.documents.get(path)?.text ?? null);
     this.debounce.trigger();
   }
 

@@ -8,6 +8,7 @@ import { expandCall } from './expand';
 import { resolveImport } from './imports';
 import { resolveMacro } from './macroPaths';
 import { walkPrefix } from './paths';
+import { cratesInReach, implsInBodies, traitInBodyHas, traitItemsOf } from './reach';
 import { headOf } from './types';
 import { endOf, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -42,8 +43,18 @@ function implsOf(world: World, crate: CrateMap): ImplTable {
   const known = tables.get(crate);
   if (known) return known;
   const table: ImplTable = { byType: new Map(), loose: [] };
+  // Known before it is complete: types of impls may ask for it.
   tables.set(crate, table);
-  for (const record of crate.impls) {
+  return sortByType(world, crate, crate.impls, table);
+}
+
+function sortByType(
+  world: World,
+  crate: CrateMap,
+  impls: readonly CollectedImpl[],
+  table: ImplTable = { byType: new Map(), loose: [] },
+): ImplTable {
+  for (const record of impls) {
     if (record.item.attributes) {
       const lookup = attributesIn(world, record.module);
       if (activity(world, crate, record.item.attributes, lookup).active === false) continue;
@@ -64,6 +75,15 @@ function implsOf(world: World, crate: CrateMap): ImplTable {
     else table.byType.set(head.definition, [record]);
   }
   return table;
+}
+
+/** Impls in a crate whose type is known to be this one. */
+function implsFor(world: World, crate: CrateMap, type: Definition): readonly CollectedImpl[] {
+  const ofCrate = implsOf(world, crate).byType.get(type) ?? [];
+  const inBodies = crate === type.crate ? implsInBodies(type) : [];
+  return inBodies.length === 0
+    ? ofCrate
+    : [...ofCrate, ...(sortByType(world, crate, inBodies).byType.get(type) ?? [])];
 }
 
 /** Looks an associated name up on a struct, enum, union or trait. */
@@ -89,7 +109,7 @@ export function memberOf(world: World, type: Definition, name: string): MemberLo
     const table = implsOf(world, crate);
     let unknown: MemberLookup | undefined;
     const hidden: Member[] = [];
-    for (const record of table.byType.get(type) ?? []) {
+    for (const record of implsFor(world, crate, type)) {
       const found = findMember(world, record.item.members, name, record, type);
       if (found?.k === 'found') {
         if (record.item.trait) return { k: 'found', member: { ...found.member, ofTrait: true } };
@@ -191,10 +211,10 @@ function textualFor(unit: Unit, item: Item): import('./definitions').TextualScop
  * implemented for the type.
  */
 export function traitMayHave(world: World, module: Module, type: Definition, name: string): boolean {
-  if (someTraitHas(world, module.crate, name) || unknownTraitInScope(world, module)) return true;
+  if (someTraitHas(world, module, name) || unknownTraitInScope(world, module)) return true;
   for (const crate of new Set([module.crate, type.crate])) {
     if (!crate || crate.fromTree) continue;
-    for (const record of implsOf(world, crate).byType.get(type) ?? []) {
+    for (const record of implsFor(world, crate, type)) {
       const { trait } = record.item;
       if (!trait) continue;
       const step = walkPrefix(world, { module: record.module }, trait.segments, trait.global === true, []);
@@ -222,8 +242,8 @@ export function unknownTraitInScope(world: World, module: Module): boolean {
 
 const traitNames = new WeakMap<World, Set<string>>();
 
-/** Whether some trait that could be in force has an item of that name (std's traits and those of read crates). */
-export function someTraitHas(world: World, crate: CrateMap, name: string): boolean {
+/** Whether some trait that could be in force in a module has an item of that name: std's, those of the crates in reach. */
+export function someTraitHas(world: World, module: Module, name: string): boolean {
   let standard = traitNames.get(world);
   if (!standard) {
     standard = new Set();
@@ -234,25 +254,8 @@ export function someTraitHas(world: World, crate: CrateMap, name: string): boole
           if (external.kind === 'trait')
             for (const member of external.associated ?? []) standard.add(member.name);
   }
-  if (standard.has(name)) return true;
-  for (const map of new Set([crate, ...world.crates.values(), ...world.externals.values()]))
-    for (const trait of map.traits)
-      if (
-        trait.item?.kind === 'trait' &&
-        trait.item.members.some((m) => m.name === name || m.kind === 'macroCall')
-      )
-        return true;
-  for (const map of world.externals.values())
-    if (map.fromTree && map.bindings)
-      for (const module of map.modules)
-        for (const entry of module.items[0].values())
-          if (
-            entry.definition.external?.associated?.some(
-              (a) => entry.definition.kind === 'trait' && a.name === name,
-            )
-          )
-            return true;
-  return false;
+  if (standard.has(name) || traitInBodyHas(module, name)) return true;
+  return cratesInReach(world, module.crate).some((map) => traitItemsOf(map)?.has(name) !== false);
 }
 
 /** Why names of a type cannot be proven absent: derives that may add inherent items. */

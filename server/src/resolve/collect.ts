@@ -45,6 +45,7 @@ export function collectBlock(
   items: readonly Item[],
   textual: TextualScope | undefined,
 ): void {
+  const { size } = unit.crate;
   const collector = new Collector(world, unit.crate);
   collector.block(
     { unit, module: block, folder: folderOfRoot(unit.file), files: [unit.file] },
@@ -52,6 +53,7 @@ export function collectBlock(
     textual,
   );
   collector.settle();
+  if (unit.crate.size > size) unit.crate.leaking.add(unit.file);
   block.forgetMemo();
 }
 
@@ -236,7 +238,7 @@ class Collector implements ItemReader {
         return textual;
       case 'impl':
         if (!module.block || !unit.fragment.nestedItems.includes(item))
-          this.map.impls.push({ item, module, unit });
+          module.reaching.impls.push({ item, module, unit });
         return textual;
       default:
         define(this.map, module, item, unit, attributes);

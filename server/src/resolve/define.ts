@@ -82,7 +82,7 @@ export function define(
       break;
     case 'trait':
       set(module, TYPE, item.name, definition, visibility);
-      map.traits.push(definition);
+      module.reaching.traits.push(definition);
       break;
     default:
       set(module, TYPE, item.name, definition, visibility);

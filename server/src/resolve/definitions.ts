@@ -138,6 +138,12 @@ export interface TextualScope {
   readonly outer: TextualScope | undefined;
 }
 
+/** What counts beyond the module that it stands in. */
+export interface Reaching {
+  readonly traits: Definition[];
+  readonly impls: CollectedImpl[];
+}
+
 export class Module {
   readonly items: readonly [Map<string, Entry>, Map<string, Entry>, Map<string, Entry>] = [
     new Map(),
@@ -164,6 +170,8 @@ export class Module {
   noImplicitPrelude = false;
   /** Behind a cfg that is not known: nothing in it is reported. */
   uncertain = false;
+  /** For a block with items: what does not count outside of it. */
+  readonly inBody: Reaching | undefined;
 
   constructor(
     readonly crate: CrateMap,
@@ -173,6 +181,7 @@ export class Module {
     readonly block: { readonly unit: Unit; readonly scope: number } | undefined = undefined,
     origin: { readonly item?: Item; readonly unit?: Unit; readonly external?: ExternalName } = {},
   ) {
+    this.inBody = block && { traits: [], impls: [] };
     this.definition = {
       kind: 'module',
       name,
@@ -183,6 +192,12 @@ export class Module {
       ...(origin.unit ? { unit: origin.unit } : {}),
       ...(origin.external ? { external: origin.external } : {}),
     };
+  }
+
+  /** Where traits and impls are noted: with the crate, or with the body around, which is read late and edited often. */
+  get reaching(): Reaching {
+    for (let at: Module | undefined = this; at; at = at.parent) if (at.inBody) return at.inBody;
+    return this.crate;
   }
 
   /** The nearest module that is not a block: what `self::` means. */
@@ -214,7 +229,7 @@ export interface CollectedImpl {
 }
 
 /** Everything known of one crate in one view. */
-export class CrateMap {
+export class CrateMap implements Reaching {
   readonly modules: Module[] = [];
   root!: Module;
   /** Files that belong to the crate: path → the unit of its (first) use as a module or include. */
@@ -236,6 +251,8 @@ export class CrateMap {
   readonly missingFiles: MissingFile[] = [];
   /** Calls and attributes that stayed unresolved in item position. */
   readonly unresolvedMacros: UnresolvedMacro[] = [];
+  /** Files with bodies that put something into these lists: it does not go when the body is edited. */
+  readonly leaking = new Set<string>();
 
   constructor(
     readonly name: string,
@@ -244,6 +261,13 @@ export class CrateMap {
     readonly node: CrateNode | undefined,
     readonly cfg: CfgEnvironment | undefined,
   ) {}
+
+  /** How much has been noted so far. */
+  get size(): number {
+    const { modules, units, impls, traits, missingFiles, unresolvedMacros } = this;
+    const lists = [modules, units, impls, traits, missingFiles, unresolvedMacros];
+    return lists.reduce((sum, list) => sum + list.length, this.root.items[MACRO].size);
+  }
 }
 
 export interface MissingFile {

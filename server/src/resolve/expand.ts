@@ -9,6 +9,7 @@ import type { CrateMap, Definition } from './definitions';
 import { includedFile } from './include';
 import { knownMacro } from './knownMacros';
 import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from './macros';
+import { remembered } from './remembered';
 import { contextAt, type Expansion, itemTable, newMemo, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -18,8 +19,10 @@ const outputLimit = 200_000;
 /** All expansions of one view together: beyond, calls are unknown. */
 const expansionLimit = 200_000;
 
-/** By definition, not by item: the tokens of one text are numbered otherwise in each view, and read as its crate's edition says. */
-const rulesOf = new WeakMap<Definition, MacroRules | { readonly error: string }>();
+type Rules = MacroRules | { readonly error: string };
+
+/** By unit too: tokens of one text are numbered otherwise in each view, and read as the edition of a crate says. */
+const rulesOf = new WeakMap<Unit, WeakMap<object, Rules>>();
 
 /** Tokens of a stretch of a unit's text, each knowing where it was written. */
 export function tokensIn(
@@ -129,18 +132,16 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
   const { item, unit } = definition;
   if (!unit || item?.kind !== 'macroDefinition') return unknown(`${definition.name} cannot be expanded`);
   if (item.declarative2) return unknown(`${definition.name} is a declarative macro 2.0`);
-  let rules = rulesOf.get(definition);
-  if (!rules) {
-    const table = itemTable(unit.fragment, item);
-    const start = startOf(table, item.bodyAt);
-    rules = parseMacroRules(
+  const known = remembered(rulesOf, unit, () => new WeakMap<object, Rules>());
+  const rules = remembered(known, item, () => {
+    const start = startOf(itemTable(unit.fragment, item), item.bodyAt);
+    return parseMacroRules(
       start < 0
         ? tokenize(item.body, { source: -1, context: 0 })
         : tokensIn(world, unit, start, start + item.body.length),
       definition.crate?.edition,
     );
-    rulesOf.set(definition, rules);
-  }
+  });
   if ('error' in rules) return unknown(`${definition.name}: ${rules.error}`);
   const nameAt = startOf(itemTable(unit.fragment, item), item.at);
   const context = world.newContext(definition, nameAt < 0 ? 0 : contextAt(unit, nameAt));

@@ -2,9 +2,10 @@
 import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
 import { addsMembers, type Member, memberOf, someTraitHas, traitMayHave } from './associated';
 import { enclosingModule } from './blocks';
-import { type Definition, isVisible, TYPE } from './definitions';
+import { type CrateMap, type Definition, isVisible, TYPE } from './definitions';
 import { namesMissingTrait } from './missingTraits';
 import type { Outcome } from './outcome';
+import { cratesInReach, modulesWithNames } from './reach';
 import { resolveReference } from './references';
 import { lookupFrom } from './scopes';
 import { type Head, headOf, readExternal, selfAt, type TypeEnvironment, type TypeIn } from './types';
@@ -52,10 +53,11 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
     if (namesMissingTrait(world, unit.crate)) return { k: 'silent' };
     return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0599', why: 'absent', inside: type }] };
   }
-  const having = typesWith(world, name);
+  const having = typesWith(world, unit.crate, name);
   if (having.length === 1 && having[0]) return { ...resolved(having[0], name), byName: true };
   if (having.length > 1) return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
-  if (someTraitHas(world, unit.crate, name)) return { k: 'unknown', reason: 'a trait may have it' };
+  if (someTraitHas(world, enclosingModule(world, unit, reference.scope), name))
+    return { k: 'unknown', reason: 'a trait may have it' };
   return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
 }
 
@@ -82,11 +84,10 @@ function dereferences(_world: World, type: Definition): boolean {
   return (type.crate?.impls ?? []).some((record) => record.item.trait?.segments.at(-1) === 'Deref');
 }
 
-/** Types of read crates that have a method of that name. */
-export function typesWith(world: World, name: string): readonly Member[] {
+/** Types of the bindings in reach that have a method of that name. */
+function typesWith(world: World, from: CrateMap, name: string): readonly Member[] {
   const all: Member[] = [];
-  for (const crate of new Set([...world.crates.values(), ...world.externals.values()])) {
-    // Only bindings count: which other crates have been read so far is chance.
+  for (const crate of cratesInReach(world, from)) {
     if (!crate.bindings) continue;
     for (const record of crate.impls) {
       if (record.item.trait) continue;
@@ -102,7 +103,7 @@ export function typesWith(world: World, name: string): readonly Member[] {
       }
     }
     if (!crate.fromTree) continue;
-    for (const module of crate.modules)
+    for (const module of modulesWithNames(crate))
       for (const { definition } of module.items[TYPE].values()) {
         const external = definition.external?.associated?.find((a) => a.name === name && a.kind === 'method');
         if (external) all.push({ external, module, of: definition });

@@ -1,5 +1,6 @@
 /** Walking a path segment by segment from a module (reference, "Paths"). */
 
+import type { CrateDependency } from '../project/model';
 import {
   type CrateMap,
   type Definition,
@@ -272,11 +273,24 @@ function firstOfExternal(world: World, crate: CrateMap, name: string): Step {
   return { k: 'found', definition: crateByName(world, name).root.definition };
 }
 
-function crateByName(world: World, name: string): CrateMap {
+/** A crate by the name that public trees and snapshots call it. */
+export function crateByName(world: World, name: string): CrateMap {
   const onDisk = world.project.crates.find(
     (node) => node.name === name && (node.kind === 'lib' || node.kind === 'proc-macro') && !node.test,
   );
-  return onDisk ? world.crate(onDisk.index) : world.external(name.replaceAll('_', '-'), []);
+  if (!onDisk) return world.external(name.replaceAll('_', '-'), []);
+  world.byName.add(onDisk.index);
+  return world.crate(onDisk.index);
+}
+
+/** What a dependency leads to: sources on disk, a snapshot, or a crate of which nothing is known. */
+export function crateOfDependency(world: World, dependency: CrateDependency): CrateMap {
+  if (dependency.crate !== undefined) return world.crate(dependency.crate);
+  const features = [
+    ...(dependency.features ?? []),
+    ...(dependency.defaultFeatures === false ? [] : ['default']),
+  ];
+  return world.external(dependency.packageName, features);
 }
 
 /**
@@ -290,13 +304,7 @@ export function externCrateNamed(
   asked: boolean,
 ): Definition | undefined {
   for (const dependency of crate.node?.dependencies ?? []) {
-    if (dependency.name !== name) continue;
-    if (dependency.crate !== undefined) return world.crate(dependency.crate).root.definition;
-    const features = [
-      ...(dependency.features ?? []),
-      ...(dependency.defaultFeatures === false ? [] : ['default']),
-    ];
-    return world.external(dependency.packageName, features).root.definition;
+    if (dependency.name === name) return crateOfDependency(world, dependency).root.definition;
   }
   if (!asked) {
     for (const record of crate.externCrates) {

@@ -80,7 +80,7 @@ export function inPrimitive(
   if (reference.kind === 'type' || reference.kind === 'genericArgument')
     return failure({ segment, rustcCode: 'E0223', why: 'absent', wholePath: true });
   if (known.includes(item)) return { k: 'local' };
-  if (name === 'str' || someTraitHas(world, module.crate, item) || unknownTraitInScope(world, module))
+  if (name === 'str' || someTraitHas(world, module, item) || unknownTraitInScope(world, module))
     return { k: 'local' };
   return failure({ segment, rustcCode: 'E0599', why: 'absent' });
 }

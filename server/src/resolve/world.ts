@@ -35,6 +35,10 @@ export class World {
   readonly tooDeep = new Set<CrateMap>();
   /** Definitions of crates known by their public tree, by canonical path. */
   readonly canonical = new Map<string, Definition>();
+  /** Crates of the project that were found by their name alone: no dependency tells who uses them. */
+  readonly byName = new Set<number>();
+  /** Crates that a crate depends on, directly or not. */
+  readonly reach = new Map<CrateMap, readonly CrateMap[]>();
   /** Which absolute paths each crate has asked for, existing or not. */
   readonly asked = new Map<string, Set<number>>();
 
@@ -73,6 +77,7 @@ export class World {
   /** Forgets crates after an edit; look-ups that went through them are forgotten too. */
   forget(indices: ReadonlySet<number>): void {
     for (const index of indices) this.crates.delete(index);
+    this.reach.clear();
     for (const map of this.externals.values()) for (const module of map.modules) module.forgetMemo();
   }
 

@@ -45,7 +45,7 @@ export class Player {
   play(step: Step): void {
     try {
       if (step.k === 'look') {
-        this.tell([...this.late].filter((path) => !this.open.has(path)));
+        this.tell([...this.late]);
         this.late.clear();
       } else if (step.k === 'ask') this.analysis.findings(ROOT + step.path);
       else if (step.k === 'view') {
@@ -68,8 +68,7 @@ export class Player {
       } else {
         this.disk.write(path, text);
         if (where === 'late') this.late.add(path);
-        // What is open counts as the client has it.
-        else if (!this.open.has(path)) told.add(path);
+        else told.add(path);
       }
     }
     this.tell([...told]);

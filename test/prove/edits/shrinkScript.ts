@@ -4,13 +4,14 @@ import { fewest } from '../fewest';
 import { play } from './player';
 import type { Change, Script, Step } from './script';
 
-/** Tries at most; a script of an afternoon is small enough long before. */
-const MOST_TRIES = 4_000;
+/** Milliseconds at most: what is not small then is small enough to be looked at. */
+const PATIENCE = 90_000;
 
 /** The smallest script found that still goes wrong; the one given does. */
 export function shrinkScript(script: Script, parts: NodeParts): Script {
-  let tries = 0;
-  const fails = (candidate: Script): boolean => tries++ < MOST_TRIES && play(candidate, parts) !== undefined;
+  const deadline = performance.now() + PATIENCE;
+  const fails = (candidate: Script): boolean =>
+    performance.now() < deadline && play(candidate, parts) !== undefined;
   let best = script;
   for (let before = ''; before !== JSON.stringify(entries(best)); ) {
     before = JSON.stringify(entries(best));

@@ -193,11 +193,9 @@ class OneAnalysis implements Analysis {
     const explaining = generatedCrateOnDisk(state.opened.project)?.index;
     if (explaining !== undefined && all.has(explaining))
       for (const path of [...state.reports.keys()]) dropReport(state, path);
-    for (const index of all) {
-      const map = state.world.crates.get(index);
-      if (!map) continue;
-      for (const unit of map.units) dropReport(state, unit.file);
-    }
+    // Files too that a crate asked for and does not have: it may have them now.
+    for (const path of [...state.reports.keys()])
+      if ([...(state.world.asked.get(path) ?? [])].some((index) => all.has(index))) dropReport(state, path);
     state.world.forget(all);
     state.files = undefined;
   }

@@ -1,5 +1,6 @@
 /** Every proof there is. */
 import { edits } from './edits/edits';
 import type { Proof } from './proof';
+import { protocol } from './protocol/protocol';
 
-export const PROOFS: readonly Proof[] = [edits];
+export const PROOFS: readonly Proof[] = [edits, protocol];

@@ -35,7 +35,8 @@ export class FindingBoard {
     if (known) return known;
     const seen = new Set<string>();
     const list: Finding[] = [];
-    for (const checked of this.sources.get(file) ?? [])
+    // Of findings that several files lead to, the first file's is kept: whichever was checked first.
+    for (const checked of [...(this.sources.get(file) ?? [])].sort())
       for (const finding of this.posted.get(checked) ?? []) {
         if (finding.file !== file) continue;
         const key = `${finding.start} ${finding.end} ${finding.code} ${finding.rustcCode ?? ''}`;

@@ -136,10 +136,15 @@ class Collector implements ItemReader {
     return rootUnit(this.map, file, module, { text: '', fragment: { ...emptyFragment, items } }, true);
   }
 
-  file(path: string, module: Module): Unit | undefined {
+  /** Text of a file that the crate asks for; noted whether there is one or not. */
+  private seek(path: string): ReturnType<World['sourceFiles']['read']> {
     const crates = remembered(this.world.asked, path, () => new Set<number>());
     if (this.map.node) crates.add(this.map.node.index);
-    const source = this.world.sourceFiles.read(path);
+    return this.world.sourceFiles.read(path);
+  }
+
+  file(path: string, module: Module): Unit | undefined {
+    const source = this.seek(path);
     if (!source) return undefined;
     const unit = rootUnit(this.map, path, module, source);
     this.map.units.push(unit);
@@ -279,7 +284,7 @@ class Collector implements ItemReader {
       const found = candidates.find((candidate) => this.world.sourceFiles.files.kind(candidate) === 'file');
       const unit = found !== undefined && !where.files.includes(found) ? this.file(found, child) : undefined;
       if (!unit || found === undefined) {
-        for (const candidate of candidates) this.file(candidate, child);
+        for (const candidate of candidates) this.seek(candidate);
         child.unknown = `the file of mod ${item.name} is missing`;
         const table = itemTable(where.unit.fragment, item);
         this.map.missingFiles.push({

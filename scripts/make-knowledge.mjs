@@ -56,6 +56,31 @@ const MEANT = {
   seL4_ARCH_LargePage: 'seL4_ARCH_LargePageObject',
 };
 
+/** Types of numbers that a C macro stands for: attributes are words of their own on each architecture. */
+const ATTRIBUTES = {
+  arm: 'seL4_ARM_VMAttributes::Type',
+  x86_64: 'seL4_X86_VMAttributes::Type',
+  riscv64: 'seL4_RISCV_VMAttributes::Type',
+};
+
+/** How libsel4's C functions are called where the bindings' methods want something else. */
+const CALLING = {
+  // A struct around one word; C programs build the word from bits.
+  rights: {
+    types: ['seL4_CapRights_t', 'seL4_CapRights'],
+    make: 'seL4_CapRights::new',
+    order: aliases.capRights._type.newArgumentOrder.map((field) => field.replace(/^capAllow/, '')),
+    word: 'seL4_Word',
+  },
+  // C takes `true` for a number.
+  bool: 'seL4_Bool',
+  // Without MCS there is no reply object, and C's functions have no parameter for it.
+  reply: { type: 'ReplyAuthority', mcs: 'seL4_CPtr' },
+  // Where C writes the badge through a pointer, the bindings return it beside the message.
+  sender: { name: 'sender', type: 'seL4_Word' },
+  buffer: { type: 'seL4_IPCBuffer', access: 'with_ipc_buffer_mut', inner: 'inner_mut', feature: 'state' },
+};
+
 // Sets of configurations are numbers: bit n stands for `configurations[n]`.
 const configurations = [
   ...new Set(Object.values(aliases.calls).flatMap((call) => call.cConfigs ?? [])),
@@ -67,14 +92,14 @@ const set = (names) =>
   }, 0);
 const relative = (path) => path.replace(/^sel4::sys::/, '');
 
-function target(fact) {
+function target(fact, arch) {
   if (fact === undefined || (fact.target === null && fact.literal === undefined)) return undefined;
-  if (fact.target === null) return { literal: fact.literal };
+  if (fact.target === null) return { literal: fact.literal, type: ATTRIBUTES[arch] };
   return { path: relative(fact.target), kind: fact.kind ?? 'method', in: set(fact.configs ?? []) };
 }
 
 function targets(fact) {
-  const entries = ARCHES.map((arch) => [arch, target(fact[arch])]).filter(([, there]) => there !== undefined);
+  const entries = ARCHES.map((arch) => [arch, target(fact[arch], arch)]).filter(([, there]) => there !== undefined);
   return Object.fromEntries(entries);
 }
 
@@ -180,11 +205,12 @@ const resultStructs = Object.fromEntries(
 
 const data = {
   format: 'kaal-sel4 knowledge',
-  version: 1,
+  version: 2,
   configurations,
   arch,
   invented,
   rights: { ...rights, combinations },
+  calling: CALLING,
   calls,
   names,
   typed: equivalents,

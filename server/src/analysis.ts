@@ -1,5 +1,13 @@
 /** The state: what has been read and resolved for one view, and what an edit makes necessary again. */
-import type { Analysis, AnalysisOptions, FileChange, Recomputed, ViewDescription } from './analysisApi';
+import type {
+  Analysis,
+  AnalysisOptions,
+  FileChange,
+  FixAllRequest,
+  FixAllResult,
+  Recomputed,
+  ViewDescription,
+} from './analysisApi';
 import type { Catalog } from './bindings/data';
 import type { BindingsOrigin } from './bindings/model';
 import { generatedCrateOnDisk } from './diagnose/bindingsIndex';
@@ -7,8 +15,11 @@ import { FindingBoard } from './diagnose/board';
 import type { Finding, ReferenceCounts } from './diagnose/finding';
 import type { DiagnoseContext, Problem } from './diagnose/problem';
 import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
+import { familyOf } from './fix/adapter/standing';
 import type { FixSettings } from './fix/context';
 import { type Answers, fixesOf } from './fix/fixes';
+import type { ViewOfFindings } from './fix/plan';
+import { fixAll } from './fixAll';
 import type { Knowledge } from './knowledge/knowledge';
 import { overlayFiles } from './project/memoryFiles';
 import type { ProjectModel, ProjectProblem, ViewRequest } from './project/model';
@@ -57,9 +68,11 @@ class OneAnalysis implements Analysis {
   constructor(
     private readonly options: AnalysisOptions,
     private readonly parts: AnalysisParts,
+    /** Texts that another analysis has read already. */
+    known?: SourceStore,
   ) {
     this.request = options.view;
-    this.store = new SourceStore(overlayFiles(options.files, this.documents), parts.parser);
+    this.store = new SourceStore(overlayFiles(options.files, this.documents), parts.parser, known);
   }
 
   private opened(): State {
@@ -274,6 +287,39 @@ class OneAnalysis implements Analysis {
     return {
       fixes: answers.flatMap(({ fixes }) => fixes),
       refusals: answers.flatMap(({ refusals }) => refusals),
+    };
+  }
+
+  fixAll(request: FixAllRequest = {}): FixAllResult {
+    const views = [this.request, ...(request.thisViewOnly ? [] : this.otherViews())];
+    return fixAll(this.store.files, views, request, (files, view) => {
+      const own = files === this.store.files && view === this.request;
+      const analysis = own ? this : new OneAnalysis({ ...this.options, files, view }, this.parts, this.store);
+      return { view: (asked) => analysis.casesFor(asked) };
+    });
+  }
+
+  /** The same view on each other architecture that the built-in configurations have. */
+  private otherViews(): readonly ViewRequest[] {
+    const { context } = this.opened();
+    const family = familyOf({ ...context, settings: {} });
+    const { bindings, arch: _arch, ...rest } = this.request;
+    const own = this.parts.catalog.configuration(bindings ?? '');
+    const arches = new Set(family.map((configuration) => configuration.arch));
+    arches.delete(context.arch);
+    return [...arches].map((arch) => {
+      const like = own && family.find((c) => c.arch === arch && c.mcs === own.mcs);
+      return { ...rest, arch, ...(like ? { bindings: like.name } : {}) };
+    });
+  }
+
+  private casesFor({ settings = {}, files }: FixAllRequest): ViewOfFindings {
+    const findings = files ? [...files].flatMap((file) => this.findings(file)) : this.allFindings();
+    const state = this.opened();
+    return {
+      name: state.context.arch,
+      context: { ...state.context, settings },
+      cases: findings.map((finding) => ({ finding, problem: problemOf(state, finding) })),
     };
   }
 

@@ -2,6 +2,7 @@
 import type { BindingsOrigin } from './bindings/model';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
 import type { FixSettings } from './fix/context';
+import type { Refusal } from './fix/fix';
 import type { Answers } from './fix/fixes';
 import type { FileSystem, ProjectProblem, ViewRequest } from './project/model';
 
@@ -47,6 +48,31 @@ export interface Recomputed {
   readonly checked: readonly string[];
 }
 
+export interface FixAllRequest {
+  readonly settings?: FixSettings;
+  /** Absolute paths of the files whose findings are meant; absent: all. */
+  readonly files?: ReadonlySet<string>;
+  /** Mend what this view alone finds, not what the other architectures find that the workspace may be built for. */
+  readonly thisViewOnly?: boolean;
+}
+
+/** A file as it is, and as it is to be. */
+export interface FixedFile {
+  /** Absolute path. */
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface FixAllResult {
+  readonly files: readonly FixedFile[];
+  /** What is mended, each place once. */
+  readonly mended: readonly Finding[];
+  readonly left: readonly Refusal[];
+  /** Findings that the result would have and that are not there now: then nothing is to be written. */
+  readonly broken: readonly Finding[];
+}
+
 export interface Analysis {
   applyChange(changes: readonly FileChange[]): void;
   setView(view: ViewRequest): void;
@@ -67,6 +93,11 @@ export interface Analysis {
    * and why other things cannot. Empty for files that belong to no crate.
    */
   fixes(path: string, start: number, end: number, settings?: FixSettings): Answers;
+  /**
+   * Everything that can be mended without asking, planned together. Nothing is written; a second run on the result finds
+   * nothing more to do.
+   */
+  fixAll(request?: FixAllRequest): FixAllResult;
   counts(): ReferenceCounts;
   /** Why references were Unknown: reason → count. */
   unknownReasons(): ReadonlyMap<string, number>;

@@ -18,12 +18,15 @@ export class SourceStore implements SourceFiles {
   constructor(
     readonly files: FileSystem,
     private readonly parser: RustParser,
+    /** Another store, whose lowered texts serve here too. */
+    private readonly known?: SourceStore,
   ) {}
 
   read(path: string): Source | undefined {
     if (this.sources.has(path)) return this.sources.get(path);
     const text = this.files.readText(path);
-    const source = text === undefined ? undefined : this.lower(path, text);
+    const known = this.known?.sources.get(path);
+    const source = text === undefined ? undefined : known?.text === text ? known : this.lower(path, text);
     this.sources.set(path, source);
     return source;
   }

@@ -90,6 +90,10 @@ export class FakeAnalysis implements Analysis {
     return { fixes: [], refusals: [] };
   }
 
+  fixAll() {
+    return { files: [], mended: [], left: [], broken: [] };
+  }
+
   counts() {
     return { total: 10, resolved: 7, resolvedByName: 0, unresolved: 1, unknown: 2 };
   }

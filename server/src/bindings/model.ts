@@ -83,6 +83,8 @@ export interface BindingsSet {
   skeleton(packageName: string): readonly Item[] | undefined;
   /** Public module tree of a crate that is not on disk (`sel4`, `sel4_config`). */
   external(crateName: string): ExternalCrate | undefined;
+  /** The built-in configuration that is like these bindings, or is these. */
+  nearest(): string | undefined;
 }
 
 /** One place where a name exists in some built-in configurations. */

@@ -30,6 +30,7 @@ export function snapshotSet(snapshot: Snapshot, origin: BindingsOrigin, behind?:
     path: () => undefined,
     skeleton: (packageName) => firstOf(sources, (s) => s.skeleton(packageName)),
     external: (crateName) => firstOf(sources, (s) => s.external(crateName)),
+    nearest: () => (behind ?? snapshot).name,
   };
 }
 
@@ -54,6 +55,7 @@ export function generatedSet(
     path: (packageName, file) => known(packageName)?.get(file),
     skeleton: (packageName) => behind()?.skeleton(packageName),
     external: (crateName) => behind()?.external(crateName),
+    nearest: () => behind()?.name,
   };
 }
 

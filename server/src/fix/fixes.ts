@@ -1,45 +1,87 @@
 /** The list of fixes for one finding. */
+import { adapterOf } from './adapter/find';
 import type { Case, FixContext } from './context';
-import type { Fix, Refusal } from './fix';
+import type { Fix, FixId, Refusal, Strategy } from './fix';
+import { adapterReexport } from './fixes/adapterReexport';
+import { adapterWrapper } from './fixes/adapterWrapper';
+import { declareCrate } from './fixes/declareCrate';
 import { importName } from './fixes/import';
+import { importRealName } from './fixes/importRealName';
 import { qualify } from './fixes/qualify';
+import { renameFeature } from './fixes/renameFeature';
+import { throughAdapter } from './fixes/throughAdapter';
 import type { Fixer, No, Offer } from './offer';
 import { write } from './write';
 
-/** In the order in which they are shown. */
-const fixers: readonly Fixer[] = [qualify, importName];
+const fixers: readonly Fixer[] = [
+  adapterReexport,
+  adapterWrapper,
+  throughAdapter,
+  importRealName,
+  qualify,
+  importName,
+  declareCrate,
+];
+
+/** What comes first, by strategy; what is not named comes behind, in the order of `fixers`. */
+const ORDER: Readonly<Record<Strategy, readonly FixId[]>> = {
+  adapter: ['adapterReexport', 'adapterWrapper', 'throughAdapter', 'importRealName', 'qualify'],
+  explicit: ['qualify', 'replace', 'ipcBufferCall', 'importRealName', 'import'],
+  typed: ['typedCall', 'qualify', 'replace', 'ipcBufferCall', 'importRealName', 'import'],
+};
 
 export interface Answers {
   readonly fixes: readonly Fix[];
   readonly refusals: readonly Refusal[];
 }
 
-/** What can be done about a finding, best first, and why other things cannot. */
-export function fixesOf(given: Case, context: FixContext): Answers {
-  const { finding, problem } = given;
+/** What could be written for a finding, best first, and why other things cannot be. */
+export interface Offers {
+  readonly offers: readonly Offer[];
+  readonly refused: readonly No[];
+}
+
+/** The strategy that the settings name, else the adapter where there is one. */
+export function strategyOf(context: FixContext): Strategy {
+  const { strategy } = context.settings;
+  return strategy ?? (typeof adapterOf(context) === 'string' ? 'explicit' : 'adapter');
+}
+
+/** Everything that can be offered for one finding. */
+export function offersFor({ finding, problem }: Case, context: FixContext): Offers {
   const offers: Offer[] = [];
-  const refusals: Refusal[] = [];
-  if (problem)
-    for (const fixer of fixers) {
-      const answer = fixer({ finding, problem }, context);
-      if (answer === undefined) continue;
-      if (isNo(answer)) refusals.push({ finding, id: answer.id, reason: answer.reason });
-      else offers.push(answer);
-    }
-  const preferred = offers.find((offer) => offer.plain === true);
+  const refused: No[] = [];
+  const take = (answer: Offer | No | undefined): void => {
+    if (answer === undefined) return;
+    if ('reason' in answer) refused.push(answer);
+    else offers.push(answer);
+  };
+  if (problem) for (const fixer of fixers) take(fixer({ finding, problem }, context));
+  else take(renameFeature({ finding, problem }, context));
+  const order = ORDER[strategyOf(context)];
+  const rank = ({ id }: { readonly id: FixId }): number => {
+    const at = order.indexOf(id);
+    return at < 0 ? order.length : at;
+  };
+  return {
+    offers: offers.sort((a, b) => rank(a) - rank(b)),
+    refused: refused.sort((a, b) => rank(a) - rank(b)),
+  };
+}
+
+/** The fixes of one finding with their edits. */
+export function fixesOf(given: Case, context: FixContext): Answers {
+  const { finding } = given;
+  const { offers, refused } = offersFor(given, context);
   const fixes = offers.map(
-    (offer): Fix => ({
+    (offer, index): Fix => ({
       id: offer.id,
       title: offer.title,
       kind: offer.kind ?? 'quickfix',
-      isPreferred: offer === preferred,
+      isPreferred: index === 0 && offer.sure === 'plain',
       finding,
-      edits: write([offer.wishes]),
+      edits: write([offer.wishes], context),
     }),
   );
-  return { fixes, refusals };
-}
-
-function isNo(answer: Offer | No): answer is No {
-  return 'reason' in answer;
+  return { fixes, refusals: refused.map(({ id, reason }) => ({ finding, id, reason })) };
 }

@@ -5,6 +5,8 @@ import type { FixContext } from './context';
 export interface Meant {
   /** ` (on aarch64)`, ` (no C name; …)`: what a title has to say. */
   readonly note: string;
+  /** The same without the architecture. */
+  readonly what: string;
   /** The name stands for the same on all architectures. */
   readonly everywhere: boolean;
 }
@@ -23,7 +25,7 @@ export function meantBy(name: string, context: FixContext): Meant | undefined {
     invented === undefined
       ? ''
       : `: \`${name}\` is no name of seL4${invented.meant === undefined ? '' : `; C has \`${invented.meant}\``}`;
-  return { note: where + what, everywhere };
+  return { note: where + what, what, everywhere };
 }
 
 function textOf(meaning: Meaning | undefined): string {

@@ -1,7 +1,7 @@
 /** Shape of `server/data/knowledge.json`, which `scripts/make-knowledge.mjs` writes. */
 
 export const KNOWLEDGE_FORMAT = 'kaal-sel4 knowledge';
-export const KNOWLEDGE_VERSION = 1;
+export const KNOWLEDGE_VERSION = 2;
 
 /** A set of configurations: bit n stands for `configurations[n]`. 0: in none of the built-in ones. */
 export type ConfigurationBits = number;
@@ -15,7 +15,7 @@ export interface PlaceData {
 }
 
 /** What a name stands for on one architecture: a place in the bindings, or just a number. */
-export type TargetData = PlaceData | { readonly literal: number };
+export type TargetData = PlaceData | { readonly literal: number; readonly type: string };
 
 /** `arm` (32 and 64 bit), `x86_64`, `riscv64`. */
 export type ByArch<T> = Readonly<Record<string, T>>;
@@ -49,6 +49,30 @@ export interface CallData {
   readonly compare?: string;
 }
 
+/** Parameters that libsel4's C functions take in another shape than the bindings' methods. */
+export interface CallingData {
+  /** Rights: a word in C, `make` with a number for each right of `order` in the bindings. */
+  readonly rights: {
+    readonly types: readonly string[];
+    readonly make: string;
+    readonly order: readonly string[];
+    readonly word: string;
+  };
+  /** A number that C lets `true` and `false` stand for. */
+  readonly bool: string;
+  /** The reply object: a parameter of type `mcs` with MCS, none without. */
+  readonly reply: { readonly type: string; readonly mcs: string };
+  /** The badge: written through a pointer of C's, second of a pair in the bindings. */
+  readonly sender: { readonly name: string; readonly type: string };
+  /** The type that kernel calls are methods of, and how the `sel4` crate (with a feature) gives access to one. */
+  readonly buffer: {
+    readonly type: string;
+    readonly access: string;
+    readonly inner: string;
+    readonly feature: string;
+  };
+}
+
 export interface KnowledgeData {
   readonly format: string;
   readonly version: number;
@@ -64,6 +88,8 @@ export interface KnowledgeData {
     /** `seL4_CanRead | seL4_CanWrite` → the typed expression. */
     readonly combinations: Readonly<Record<string, string>>;
   };
+  /** How C calls what the bindings want called in another way; types are relative to `sel4_sys`. */
+  readonly calling: CallingData;
   /** C functions of libsel4. */
   readonly calls: Readonly<Record<string, CallData>>;
   /** C macros and types whose name is no name of the bindings, or names something else there. */

@@ -4,6 +4,7 @@
  */
 import {
   type ByArch,
+  type CallingData,
   type ConfigurationBits,
   KNOWLEDGE_FORMAT,
   KNOWLEDGE_VERSION,
@@ -24,7 +25,7 @@ export interface Place {
 }
 
 /** What a C name is in Rust on one architecture. */
-export type Meaning = { readonly place: Place } | { readonly literal: number };
+export type Meaning = { readonly place: Place } | { readonly literal: number; readonly type: string };
 
 export interface CAlias {
   /** `invocation`, `constant`, `object type`, `type`, `function`, `macro`, … */
@@ -75,6 +76,10 @@ export interface Knowledge {
   combinedRights(names: readonly string[]): { readonly raw: string; readonly typed: string } | undefined;
   /** A name in use that no C header and no bindings define. */
   invented(name: string, arch: string): Invented | undefined;
+  /** Bit of a right in a rights word, by its name without prefix (`Read`). */
+  readonly rightBits: Readonly<Record<string, number>>;
+  /** How C calls what the bindings want called in another way. */
+  readonly calling: CallingData;
   /** The C function is a method of `seL4_IPCBuffer` in some built-in configuration. */
   isBufferMethod(name: string): boolean;
   /** The name is also a result struct, so that it exists as a type where the invocation does not. */
@@ -177,6 +182,9 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
         ...(typed === undefined ? {} : { typed }),
       };
     },
+
+    rightBits: data.rights.bits,
+    calling: data.calling,
 
     isBufferMethod: (name) =>
       (own(data.calls, name)?.places ?? []).some((there) => there.path === `seL4_IPCBuffer::${name}`),

@@ -6,6 +6,19 @@ import type { DiagnosticSupport } from './diagnostics';
 import { viewRequestSchema } from './requestSchemas';
 import { pathOfUri } from './uris';
 
+/** What the client can do with edits and code actions. */
+export interface EditSupport {
+  /** `WorkspaceEdit.documentChanges`: edits with document versions. */
+  readonly versions: boolean;
+  readonly annotations: boolean;
+  /** Code actions and not only commands; without it none are offered. */
+  readonly codeActions: boolean;
+  /** A code action may say why it cannot be done. */
+  readonly disabled: boolean;
+  /** The edit of a code action may be asked for later. */
+  readonly resolve: boolean;
+}
+
 export interface Client {
   readonly encoding: PositionEncoding;
   /** Folders to analyse (absolute paths), in the client's order. */
@@ -20,11 +33,15 @@ export interface Client {
   readonly relativePatterns: boolean;
   readonly workspaceFolders: boolean;
   readonly progress: boolean;
+  readonly edits: EditSupport;
   /** Settings sent with `initialize`, for clients without `workspace/configuration`. */
   readonly settings: unknown;
   /** Views chosen earlier, by path of the workspace root. */
   readonly views: ReadonlyMap<string, ViewRequest>;
 }
+
+/** Kinds of code actions that we offer. */
+export const codeActionKinds = ['quickfix', 'refactor.rewrite', 'source.fixAll.kaalSel4'] as const;
 
 const encodings: readonly PositionEncoding[] = ['utf-8', 'utf-16', 'utf-32'];
 
@@ -54,8 +71,23 @@ export function readClient(params: InitializeParams): Client {
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     progress: window?.workDoneProgress === true,
+    edits: editSupport(capabilities),
     settings: options.settings ?? options.kaalSel4,
     views: viewsOf(options.views),
+  };
+}
+
+function editSupport({ workspace, textDocument }: ClientCapabilities): EditSupport {
+  const { documentChanges, changeAnnotationSupport } = workspace?.workspaceEdit ?? {};
+  const { codeActionLiteralSupport, disabledSupport, dataSupport, resolveSupport } =
+    textDocument?.codeAction ?? {};
+  const later: unknown = resolveSupport?.properties;
+  return {
+    versions: documentChanges === true,
+    annotations: documentChanges === true && isRecord(changeAnnotationSupport),
+    codeActions: isRecord(codeActionLiteralSupport),
+    disabled: disabledSupport === true,
+    resolve: dataSupport === true && Array.isArray(later) && later.includes('edit'),
   };
 }
 
@@ -75,6 +107,9 @@ export function offer(client: Client, version: string): InitializeResult {
               workspaceDiagnostics: true,
             },
           }
+        : {}),
+      ...(client.edits.codeActions
+        ? { codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true } }
         : {}),
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
@@ -107,5 +142,9 @@ function viewsOf(raw: unknown): ReadonlyMap<string, ViewRequest> {
 }
 
 function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

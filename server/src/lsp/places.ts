@@ -24,6 +24,12 @@ export class Places {
     return { start: lines.positionAt(start, this.encoding), end: lines.positionAt(end, this.encoding) };
   }
 
+  /** UTF-16 offsets of a range in a file; clamped; `undefined` where there is no such file. */
+  offsets(path: string, { start, end }: Range): readonly [start: number, end: number] | undefined {
+    const lines = this.linesOf(path);
+    return lines && [lines.offsetAt(start, this.encoding), lines.offsetAt(end, this.encoding)];
+  }
+
   private linesOf(path: string): LineIndex | undefined {
     if (this.lines.has(path)) return this.lines.get(path);
     const text = this.applied(path)?.text ?? this.files.readText(path);

@@ -7,6 +7,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { offer, readClient } from './capabilities';
+import { registerCodeActions } from './codeActions';
 import { section } from './configuration';
 import { describe } from './describe';
 import { registerPull } from './pull';
@@ -91,6 +92,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
     watch?.foldersMoved((params?.files ?? []).map((file) => ({ from: file?.oldUri, to: file?.newUri })));
   });
   registerPull(connection, ready);
+  registerCodeActions(connection, ready);
   registerRequests(connection, ready);
   connection.onShutdown(() => {
     down = true;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { FindingCode, Severity } from '../diagnose/finding';
+import type { FixSettings } from '../fix/context';
 import type { FileSystem, ViewRequest } from '../project/model';
 import { joinPath } from '../project/paths';
 
@@ -47,6 +48,12 @@ export const settingsSchema = z.object({
         .partialRecord(z.enum(findingCodes as [FindingCode, ...FindingCode[]]), z.enum(severities))
         .default({}),
       rustAnalyzer: z.enum(['stepBack', 'keep']).default('stepBack'),
+    })
+    .prefault({}),
+  fix: z
+    .object({
+      strategy: z.enum(['auto', 'explicit', 'adapter', 'typed']).default('auto'),
+      adapter: z.string().default(''),
     })
     .prefault({}),
   trace: z.object({ server: z.enum(['off', 'messages', 'verbose']).default('off') }).prefault({}),
@@ -126,6 +133,15 @@ function sourceOf(written: string, folder: string, files: Pick<FileSystem, 'kind
   const path = joinPath(folder, written.replace(/^\$\{workspaceFolder\}\/?/, './'));
   // A snapshot's name has no slash; a folder of that name would still be meant before it.
   return written.includes('/') || written.includes('\\') || files.kind(path) === 'folder' ? path : written;
+}
+
+/** How fixes reach names of the kernel, as the analysis takes it. */
+export function fixSettingsOf({ fix }: Settings): FixSettings {
+  const adapter = fix.adapter.trim();
+  return {
+    ...(fix.strategy === 'auto' ? {} : { strategy: fix.strategy }),
+    ...(adapter === '' ? {} : { adapter }),
+  };
 }
 
 /** Severity by code, as the analysis takes it. */

@@ -1,9 +1,10 @@
 /** One Cargo workspace with its analysis. */
 import type { Analysis, AnalysisOptions, FileChange } from '../analysisApi';
 import type { Finding } from '../diagnose/finding';
+import type { FixSettings } from '../fix/context';
 import type { ViewRequest } from '../project/model';
 import { fileName } from '../project/paths';
-import { type Settings, severitiesOf } from './settings';
+import { fixSettingsOf, type Settings, severitiesOf } from './settings';
 
 /** Makes analyses once the parser and the data are loaded. */
 export type MakeAnalysis = (options: AnalysisOptions) => Analysis;
@@ -48,6 +49,11 @@ export class Unit {
   /** The root's folder name, for people. */
   get name(): string {
     return fileName(this.root) || this.root;
+  }
+
+  /** How fixes are to be made, as the settings are now. */
+  get fixSettings(): FixSettings {
+    return fixSettingsOf(this.settings);
   }
 
   /** For questions that change nothing. */

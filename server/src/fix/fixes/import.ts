@@ -19,7 +19,7 @@ export const importName: Fixer = (given, context) => {
     const edits = insertUse(world, problem, { path: path.split('::'), ...alias });
     if (typeof edits === 'string') return { id: 'import', reason: edits };
     const as = sameName ? '' : ` as \`${problem.name}\`${meantBy(problem.name, context)?.note ?? ''}`;
-    return { id: 'import', title: `Import \`${path}\`${as}`, wishes: { edits } };
+    return { id: 'import', title: `Import \`${path}\`${as}`, sure: 'meant', wishes: { edits } };
   }
   return undefined;
 };

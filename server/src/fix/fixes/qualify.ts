@@ -4,7 +4,7 @@ import type { FixContext, NamedCase } from '../context';
 import { importPaths } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
-import type { Fixer } from '../offer';
+import type { Fixer, Offer } from '../offer';
 import { targetsOf } from '../targets';
 import { type WrittenPath, writtenPath } from '../writtenPath';
 
@@ -19,7 +19,7 @@ export const qualify: Fixer = (given, context) => {
   return {
     id: 'qualify',
     title: `Write \`${path.text}\`${path.note}`,
-    plain: path.plain,
+    sure: path.sure,
     wishes: {
       edits: [pathEdit(written, path.text, problem.reference?.shorthand ? problem.name : undefined)],
     },
@@ -29,7 +29,7 @@ export const qualify: Fixer = (given, context) => {
 interface BestPath {
   readonly text: string;
   readonly note: string;
-  readonly plain: boolean;
+  readonly sure: Offer['sure'];
 }
 
 function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
@@ -37,14 +37,15 @@ function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
   const { world } = context;
   if (finding.code === 'enum-module-as-type') {
     const [text] = finding.candidates;
-    return text === undefined ? undefined : { text, note: '', plain: true };
+    return text === undefined ? undefined : { text, note: '', sure: 'plain' };
   }
   for (const target of targetsOf(given, context)) {
     const { place, sameName, guess } = target;
     const text = spell(world, problem, place)[0] ?? importPaths(world, problem.module, place)[0];
     if (text === undefined) continue;
     const meant = sameName || guess ? undefined : meantBy(problem.name, context);
-    return { text, note: meant?.note ?? '', plain: sameName || meant?.everywhere === true };
+    const plain = sameName || meant?.everywhere === true;
+    return { text, note: meant?.note ?? '', sure: guess ? 'guess' : plain ? 'plain' : 'meant' };
   }
   return undefined;
 }

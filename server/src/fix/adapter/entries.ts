@@ -1,0 +1,135 @@
+/** What the adapter is to define for a name, in all configurations that the workspace may be built for. */
+import type { Configuration } from '../../bindings/data';
+import { evaluateCfg } from '../../project/cfg';
+import type { CfgEnvironment } from '../../project/model';
+import { remembered } from '../../resolve/remembered';
+import type { FixContext } from '../context';
+import { type Conditional, conditionsOf } from './conditions';
+import type { Adapter } from './find';
+import { addsName } from './names';
+import { familyOf, ownConfiguration, type Standing, standingIn, type Wanted } from './standing';
+import { type Wrapper, wrapperOf } from './wrapper';
+
+/** What stands behind a name in one configuration. */
+export type Definition =
+  | Extract<Standing, { k: 'item' | 'number' }>
+  | {
+      readonly k: 'call';
+      readonly on: string;
+      readonly method: string;
+      readonly wrapper: Wrapper;
+    };
+
+/** A name that the adapter is to have. */
+export interface Entry {
+  readonly name: string;
+  readonly variants: readonly Conditional<Definition>[];
+  /** In the view's own configuration. */
+  readonly own: Definition;
+}
+
+const known = new WeakMap<Adapter, Map<string, Entry | string>>();
+
+/** The entry for a name; a sentence where the adapter cannot have it. */
+export function entryFor(
+  name: string,
+  wanted: Wanted,
+  adapter: Adapter,
+  context: FixContext,
+): Entry | string {
+  const entries = remembered(known, adapter, () => new Map<string, Entry | string>());
+  return remembered(entries, `${wanted} ${name}`, () => makeEntry(name, wanted, adapter, context));
+}
+
+function makeEntry(name: string, wanted: Wanted, adapter: Adapter, context: FixContext): Entry | string {
+  const family = familyOf(context);
+  const here = ownConfiguration(context);
+  if (here === undefined) return 'no built-in configuration is like these bindings';
+  const values = new Map<Configuration, Definition | undefined>();
+  let why: string | undefined;
+  for (const configuration of family) {
+    if (isDefined(name, adapter, configuration.arch)) {
+      values.set(configuration, undefined);
+      continue;
+    }
+    const standing = standingIn(name, wanted, configuration, context);
+    const definition = standing && definitionOf(standing, configuration, context);
+    if (configuration === here && typeof definition === 'string') why = definition;
+    values.set(configuration, typeof definition === 'string' ? undefined : definition);
+  }
+  const own = values.get(here);
+  if (own === undefined) return why ?? `the kernel of this view has nothing that \`${name}\` stands for`;
+  // What can be written as it is written here is written once.
+  for (const [configuration, definition] of values)
+    if (definition && sameInOtherWords(own, definition, configuration, context))
+      values.set(configuration, own);
+  const variants = conditionsOf(values, (definition) => JSON.stringify(definition));
+  if (variants === undefined) return `what decides whether a kernel has \`${name}\` is not known`;
+  if (adapter.sel4 === undefined && variants.some(({ condition }) => condition.kernel !== ''))
+    return `\`${name}\` depends on the kernel's options, and the adapter's package does not depend on \`sel4\`, which tells them`;
+  return { name, variants, own };
+}
+
+function definitionOf(
+  standing: Standing,
+  { mcs }: Configuration,
+  { knowledge }: FixContext,
+): Definition | string {
+  if (standing.k !== 'call') return standing;
+  const wrapper = wrapperOf(standing, mcs, knowledge);
+  return typeof wrapper === 'string'
+    ? wrapper
+    : { k: 'call', on: standing.on, method: standing.method, wrapper };
+}
+
+/** Whether two calls differ in nothing but names of one type, and the first one's names are there too. */
+function sameInOtherWords(
+  own: Definition,
+  other: Definition,
+  configuration: Configuration,
+  { catalog }: FixContext,
+): boolean {
+  if (own === other || own.k !== 'call' || other.k !== 'call') return false;
+  const aliasOf = (name: string): string | undefined =>
+    catalog
+      .knownName(name)
+      .find(({ path, configurations }) => path === name && configurations.includes(configuration.name))
+      ?.details.find(({ configurations }) => configurations.includes(configuration.name))?.text;
+  const meant = (type: string): string => {
+    let at = type;
+    for (let next = aliasOf(at); next !== undefined && next !== at; next = aliasOf(at)) at = next;
+    return at;
+  };
+  const sameType = (a: string | undefined, b: string | undefined): boolean =>
+    a === b || (a !== undefined && b !== undefined && aliasOf(a) !== undefined && meant(a) === meant(b));
+  const { params, ret, ...rest } = own.wrapper;
+  const { params: others, ret: otherRet, ...otherRest } = other.wrapper;
+  return (
+    own.on === other.on &&
+    own.method === other.method &&
+    JSON.stringify(rest) === JSON.stringify(otherRest) &&
+    sameType(ret, otherRet) &&
+    params.length === others.length &&
+    params.every(
+      ({ name, type }, index) => name === others[index]?.name && sameType(type, others[index]?.type),
+    )
+  );
+}
+
+/** Whether the adapter itself defines the name already where it is built for an architecture. */
+function isDefined(name: string, adapter: Adapter, arch: string): boolean {
+  const { cfg } = adapter.crate;
+  const environment = cfg && withArch(cfg, arch);
+  return addsName(adapter, name).some((attributes) =>
+    attributes.every(
+      (attribute) =>
+        attribute.path !== 'cfg' ||
+        environment === undefined ||
+        evaluateCfg(attribute.args, environment) !== false,
+    ),
+  );
+}
+
+function withArch(cfg: CfgEnvironment, arch: string): CfgEnvironment {
+  return { ...cfg, keyValues: new Map(cfg.keyValues).set('target_arch', new Set([arch])) };
+}

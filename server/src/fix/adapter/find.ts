@@ -1,0 +1,202 @@
+/** The workspace's adapter: the module that names of the kernel are reached through. */
+import type { CrateMap, Import, Module } from '../../resolve/definitions';
+import { TYPE } from '../../resolve/definitions';
+import { resolveImport } from '../../resolve/imports';
+import { lookupIn } from '../../resolve/lookup';
+import { walkPrefix } from '../../resolve/paths';
+import type { Unit } from '../../resolve/unit';
+import type { World } from '../../resolve/world';
+import { itemSpan } from '../../syntax/spans';
+import type { UseItem } from '../../syntax/summary';
+import type { FixContext } from '../context';
+
+export interface Adapter {
+  readonly module: Module;
+  readonly crate: CrateMap;
+  /** As other crates of the workspace write it: `sel4_platform::adapter`. */
+  readonly path: string;
+  /** Where its items stand: a file, and the number of the inline module in it (0: the file). */
+  readonly unit: Unit;
+  readonly number: number;
+  /** The re-export that brings the bindings in: what is added looks like it. */
+  readonly source: UseItem;
+  /** Its configuration attributes, as written. */
+  readonly attributes: readonly string[];
+  /** How it names the bindings' root: `sel4::sys`. */
+  readonly base: readonly string[];
+  /** All names of the bindings' root are in scope in it. */
+  readonly hasAll: boolean;
+  /** Name of the `sel4` crate there, if its package depends on it. */
+  readonly sel4: string | undefined;
+}
+
+const found = new WeakMap<World, Map<string, Adapter | string>>();
+
+/** The adapter, or why there is none. */
+export function adapterOf({ world, settings }: FixContext): Adapter | string {
+  const wanted = settings.adapter ?? '';
+  let known = found.get(world);
+  if (!known) {
+    known = new Map();
+    found.set(world, known);
+  }
+  const before = known.get(wanted);
+  if (before !== undefined) return before;
+  const answer = search(world, wanted);
+  known.set(wanted, answer);
+  return answer;
+}
+
+function search(world: World, wanted: string): Adapter | string {
+  const candidates: Adapter[] = [];
+  for (const node of world.project.crates) {
+    if (!node.member || node.test || node.kind !== 'lib') continue;
+    for (const module of world.crate(node.index).modules) {
+      const adapter = adapterAt(world, module);
+      if (adapter) candidates.push(adapter);
+    }
+  }
+  if (wanted !== '') {
+    const named = candidates.find(({ path }) => path === wanted.replaceAll('-', '_'));
+    return named ?? `no module \`${wanted}\` of this workspace re-exports bindings of seL4 in this view`;
+  }
+  const [first, ...others] = candidates;
+  if (first === undefined) return 'no module of this workspace re-exports the bindings of seL4 in this view';
+  if (others.length === 0) return first;
+  const uses = usesOf(world, candidates);
+  const ranked = candidates
+    .map((adapter) => ({ adapter, uses: uses.get(adapter.module) ?? 0 }))
+    .sort((a, b) => b.uses - a.uses);
+  if (ranked[0]!.uses > ranked[1]!.uses) return ranked[0]!.adapter;
+  const names = ranked
+    .filter(({ uses }) => uses === ranked[0]!.uses)
+    .map(({ adapter }) => `\`${adapter.path}\``);
+  return `${names.join(' and ')} could be the adapter: name one with the setting for it`;
+}
+
+/** A module of the workspace that re-exports what it takes from bindings. */
+function adapterAt(world: World, module: Module): Adapter | undefined {
+  const { crate } = module;
+  if (module.block || crate.bindings || !isNameable(module)) return undefined;
+  const records = [...module.globs, ...[...module.imports.values()].flat()].filter(
+    (record) => record.visibility === 'public' && record.item.kind === 'use' && !record.unit.virtual,
+  );
+  // A glob brings everything; it says more than single names.
+  for (const record of records) {
+    const base = baseOf(world, record);
+    const place = base && placeOfModule(crate, module);
+    if (base === undefined || place === undefined) continue;
+    const source = record.item as UseItem;
+    const { unit } = record;
+    return {
+      module,
+      crate,
+      path: module.path(true),
+      ...place,
+      source,
+      attributes: (source.attributes ?? []).map((attribute) => {
+        const [start, end] = itemSpan(unit.fragment, source, attribute.at);
+        return `#[${unit.text.slice(start, end)}]`;
+      }),
+      base,
+      hasAll: module.globs.some((glob) => isRoot(world, glob)),
+      sel4: crate.node?.dependencies.find(({ packageName }) => packageName === 'sel4')?.name,
+    };
+  }
+  return undefined;
+}
+
+/** Other crates can name the module: it and all above it are public. */
+function isNameable(module: Module): boolean {
+  for (let at: Module | undefined = module; at?.parent; at = at.parent) {
+    const entry = at.parent.items[TYPE].get(at.name);
+    if (entry?.visibility !== 'public') return false;
+  }
+  return true;
+}
+
+/** The part of an import's path that leads to the root of the bindings. */
+function baseOf(world: World, record: Import): readonly string[] | undefined {
+  const { leaf, module } = record;
+  const { segments } = leaf;
+  const result = resolveImport(world, record);
+  const source = leaf.glob ? result.source?.module : undefined;
+  const names = result.names.some(
+    (lookup) => lookup?.k === 'found' && lookup.definition.crate?.bindings && !lookup.definition.module,
+  );
+  if (!names && !source?.crate.bindings) return undefined;
+  for (let length = 1; length <= segments.length; length++) {
+    const step = walkPrefix(
+      world,
+      { module, importing: record },
+      segments.slice(0, length),
+      leaf.global === true,
+      [],
+    );
+    if (step.k !== 'found') return undefined;
+    const there = step.definition.module;
+    if (there?.crate.bindings && !there.crate.fromTree && there.parent === undefined)
+      return leaf.global ? ['', ...segments.slice(0, length)] : segments.slice(0, length);
+  }
+  return undefined;
+}
+
+function isRoot(world: World, glob: Import): boolean {
+  const source = resolveImport(world, glob).source?.module;
+  return source?.crate.bindings === true && !source.crate.fromTree && source.parent === undefined;
+}
+
+function placeOfModule(
+  crate: CrateMap,
+  module: Module,
+): { readonly unit: Unit; readonly number: number } | undefined {
+  for (const unit of crate.units) {
+    if (unit.source.k !== 'file' || unit.virtual) continue;
+    const number = unit.modules.indexOf(module);
+    if (number >= 0) return { unit, number };
+  }
+  return undefined;
+}
+
+/** How often each module is written as the place that a name is taken from, over all of the workspace. */
+function usesOf(world: World, candidates: readonly Adapter[]): ReadonlyMap<Module, number> {
+  const byName = new Map<string, Adapter[]>();
+  for (const adapter of candidates) {
+    const { name } = adapter.module;
+    byName.set(name, [...(byName.get(name) ?? []), adapter]);
+  }
+  const uses = new Map<Module, number>();
+  const count = (from: Module, segments: readonly string[]): void => {
+    const name = segments.at(-1) ?? '';
+    if (!byName.has(name)) return;
+    const step = walkPrefix(world, { module: from }, segments, false, []);
+    const module = step.k === 'found' ? step.definition.module : undefined;
+    if (module) uses.set(module, (uses.get(module) ?? 0) + 1);
+  };
+  for (const node of world.project.crates) {
+    if (!node.member || node.test) continue;
+    const crate = world.crate(node.index);
+    for (const unit of crate.units) {
+      if (unit.source.k !== 'file' || unit.virtual) continue;
+      const { references, scopes, items } = unit.fragment;
+      for (const { segments } of references)
+        if (segments.length > 1) count(crate.root, segments.slice(0, -1));
+      for (const list of [items, ...scopes.map((scope) => scope.items ?? [])])
+        for (const item of list)
+          if (item.kind === 'use')
+            for (const { segments, glob } of item.leaves)
+              count(crate.root, glob ? segments : segments.slice(0, -1));
+    }
+  }
+  return uses;
+}
+
+/** Whether a name of the bindings' root means the same in the adapter, unqualified. */
+export function isInScope(world: World, adapter: Adapter, name: string): boolean {
+  if (!adapter.hasAll) return false;
+  const { items, imports } = adapter.module;
+  if (items[TYPE].has(name) || imports.has(name)) return false;
+  const lookup = lookupIn(world, adapter.module, name, TYPE);
+  // Absent: a name that only another architecture has.
+  return lookup === undefined || (lookup.k === 'found' && lookup.definition.crate?.bindings === true);
+}

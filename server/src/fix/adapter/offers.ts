@@ -1,0 +1,113 @@
+/** What the adapter can be given for a finding, and the words for it. */
+
+import type { Problem } from '../../diagnose/problem';
+import { fileName, parentFolder } from '../../project/paths';
+import { VALUE } from '../../resolve/definitions';
+import { lookupIn } from '../../resolve/lookup';
+import { externCrateNamed } from '../../resolve/paths';
+import type { FixContext, NamedCase } from '../context';
+import type { FeatureWish, Wishes } from '../offer';
+import { featureEdits } from '../write';
+import { type Definition, type Entry, entryFor } from './entries';
+import { type Adapter, adapterOf } from './find';
+import { looksInto } from './reach';
+import { type Wanted, wantedBy } from './standing';
+import { bits, headOf, Namer } from './text';
+
+export interface Supply {
+  readonly adapter: Adapter;
+  readonly entry: Entry;
+  readonly wishes: Wishes;
+  /** ``Add `…` to `…` ``, with everything that is written beside it. */
+  readonly title: string;
+}
+
+/** What the adapter would get so that the name of a finding is found; a sentence where that cannot be; nothing where it is not asked. */
+export function supplyFor({ problem }: NamedCase, context: FixContext): Supply | string | undefined {
+  const { failure, segments } = problem;
+  if (failure.why === 'private' || problem.kind === 'method' || problem.kind === 'macro') return undefined;
+  if (failure.segment < segments.length - 1) return undefined;
+  return supplyOf(problem, problem.name, wantedBy(problem.kind), context);
+}
+
+/** The same for another name at the place of the problem. */
+export function supplyOf(
+  problem: Problem,
+  name: string,
+  wanted: Wanted,
+  context: FixContext,
+): Supply | string | undefined {
+  const adapter = adapterOf(context);
+  if (typeof adapter === 'string') return undefined;
+  if (!looksInto(context.world, problem, adapter.module)) return undefined;
+  const entry = entryFor(name, wanted, adapter, context);
+  if (typeof entry === 'string') return entry;
+  const features = featuresFor(entry, adapter, context);
+  if (typeof features === 'string') return features;
+  return {
+    adapter,
+    entry,
+    wishes: { adapter: { adapter, entry }, features },
+    title: titleOf(entry, adapter, features, context),
+  };
+}
+
+/** Features of the `sel4` crate that the entry's functions need. */
+function featuresFor(entry: Entry, adapter: Adapter, context: FixContext): readonly FeatureWish[] | string {
+  const { access, feature } = context.knowledge.calling.buffer;
+  const needed = entry.variants.some(({ value }) => value.k === 'call' && value.wrapper.through === 'buffer');
+  if (!needed) return [];
+  const { crate, sel4 } = adapter;
+  if (sel4 === undefined || crate.node === undefined)
+    return `the package of \`${adapter.path}\` does not depend on \`sel4\`, which has the IPC buffer that kernel calls need`;
+  const root = externCrateNamed(context.world, crate, sel4, false)?.module;
+  const there = root && lookupIn(context.world, root, access, VALUE);
+  if (there?.k === 'found' || there?.k === 'unknown') return [];
+  const wish = { manifest: crate.node.manifestPath, dependency: sel4, feature };
+  if (featureEdits(wish, context).length === 0)
+    return `\`${sel4}::${access}\` needs the feature \`${feature}\` of \`${sel4}\`: turn it on in ${wish.manifest}`;
+  return [wish];
+}
+
+function titleOf(
+  entry: Entry,
+  adapter: Adapter,
+  features: readonly FeatureWish[],
+  context: FixContext,
+): string {
+  const parts = [`Add \`${written(entry.name, entry.own, adapter, context)}\` to \`${adapter.path}\``];
+  const arches = new Set(entry.variants.flatMap(({ condition }) => condition.arches));
+  const others = [...arches].filter((arch) => arch !== context.arch).sort();
+  const differ = entry.variants.some(({ condition }) => condition.arches.length > 0);
+  if (differ)
+    parts.push(
+      others.length === 0 ? `for ${context.arch} only` : `with what it is on ${others.join(' and ')}`,
+    );
+  if (entry.variants.some(({ condition }) => condition.kernel !== '')) parts.push('by kernel options');
+  for (const { manifest, dependency, feature } of features)
+    parts.push(`with feature \`${feature}\` of \`${dependency}\` in ${shortPath(manifest)}`);
+  return parts.join(', ');
+}
+
+/** The last folder and the file: `sel4-platform/Cargo.toml`. */
+function shortPath(path: string): string {
+  return `${fileName(parentFolder(path))}/${fileName(path)}`;
+}
+
+/** The item as it will stand there, cut short where a function has many parameters. */
+function written(name: string, definition: Definition, adapter: Adapter, context: FixContext): string {
+  const namer = new Namer(adapter, context);
+  switch (definition.k) {
+    case 'item': {
+      const path = `${adapter.base.join('::')}::${definition.path}`;
+      return `pub use ${path}${path.endsWith(`::${name}`) ? '' : ` as ${name}`}`;
+    }
+    case 'number':
+      return `pub const ${name}: ${namer.rust(definition.type)} = ${definition.of === 'right' ? bits(definition.value) : definition.value}`;
+    case 'call': {
+      const head = headOf(name, definition.wrapper, namer, 'pub ');
+      if (head.length <= 80) return head;
+      return `${head.slice(0, head.indexOf('('))}(…)${head.slice(head.lastIndexOf(')') + 1)}`;
+    }
+  }
+}

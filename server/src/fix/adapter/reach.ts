@@ -1,0 +1,33 @@
+/** Whether a name that the adapter gets is found where it is used. */
+
+import type { Problem } from '../../diagnose/problem';
+import { enclosingModule } from '../../resolve/blocks';
+import type { Import, Module } from '../../resolve/definitions';
+import { resolveImport } from '../../resolve/imports';
+import type { World } from '../../resolve/world';
+
+/** True if the failing name would be looked for in the module: by its path, or through globs around it. */
+export function looksInto(world: World, problem: Problem, target: Module): boolean {
+  const { failure, unit, scope, module } = problem;
+  if (failure.segment > 0 || failure.inside) {
+    const inside = failure.inside?.module;
+    return inside !== undefined && shows(world, inside, target, new Set());
+  }
+  if (unit === undefined || scope === undefined) return false;
+  let at: Module | undefined = enclosingModule(world, unit, scope);
+  for (; at; at = at.block ? at.parent : undefined)
+    if (shows(world, at, target, new Set(), true)) return true;
+  return module === target;
+}
+
+/** Whether names of `target` are names of `module` too; private globs count only from inside. */
+function shows(world: World, module: Module, target: Module, seen: Set<Module>, inside = false): boolean {
+  if (module === target) return true;
+  if (seen.has(module)) return false;
+  seen.add(module);
+  return module.globs.some((glob: Import) => {
+    if (!inside && glob.visibility !== 'public') return false;
+    const source = resolveImport(world, glob).source?.module;
+    return source !== undefined && shows(world, source, target, seen);
+  });
+}

@@ -1,0 +1,67 @@
+/** Declares a crate of the bindings in the manifest of the package that names it. */
+import { addLine, dependencyPlaces } from '../../project/manifestEdits';
+import { fileName, parentFolder } from '../../project/paths';
+import { readTomlSpans } from '../../project/tomlSpans';
+import type { FixContext } from '../context';
+import type { Fixer } from '../offer';
+
+export const declareCrate: Fixer = ({ finding, problem }, context) => {
+  if (finding.code !== 'undeclared-crate') return undefined;
+  const { node } = problem.crate;
+  if (node === undefined) return undefined;
+  const inactive = node.inactiveDependencies.find(({ name }) => name === problem.name);
+  if (inactive)
+    return { id: 'declareCrate', reason: `the manifest declares \`${problem.name}\`: ${inactive.why}` };
+  const { files } = context.world.sourceFiles;
+  const text = files.readText(node.manifestPath);
+  if (text === undefined) return undefined;
+  const line =
+    inherited(problem.name, context) ?? besides(problem.name, parentFolder(node.manifestPath), context);
+  if (line === undefined)
+    return {
+      id: 'declareCrate',
+      reason: `no manifest of the workspace says where \`${problem.name.replaceAll('_', '-')}\` comes from`,
+    };
+  const edit = addLine(text, ['dependencies'], line);
+  if (edit === undefined) return undefined;
+  const file = node.manifestPath;
+  return {
+    id: 'declareCrate',
+    title: `Add \`${line}\` to [dependencies] of ${fileName(parentFolder(file))}/${fileName(file)}`,
+    sure: 'meant',
+    wishes: { edits: [{ file, ...edit }] },
+  };
+};
+
+/** `name = { workspace = true }`, where the workspace's manifest has it. */
+function inherited(name: string, { world }: FixContext): string | undefined {
+  const text = world.sourceFiles.files.readText(`${world.project.root}/Cargo.toml`);
+  for (const { path, entries } of readTomlSpans(text ?? '') ?? []) {
+    const keys = [path, ...entries.map((entry) => [...path, ...entry.keys])];
+    const found = keys.find(
+      ([a, b, key]) => a === 'workspace' && b === 'dependencies' && key?.replaceAll('-', '_') === name,
+    );
+    if (found) return `${found[2]} = { workspace = true }`;
+  }
+  return undefined;
+}
+
+/** As another member declares it, with the path seen from here. */
+function besides(name: string, folder: string, { world }: FixContext): string | undefined {
+  for (const node of world.project.crates) {
+    const dependency = node.dependencies.find((each) => each.packageName.replaceAll('-', '_') === name);
+    if (dependency?.path === undefined || parentFolder(node.manifestPath) === folder) continue;
+    const text = world.sourceFiles.files.readText(node.manifestPath) ?? '';
+    if (dependencyPlaces(text, dependency.name).length === 0) continue;
+    return `${dependency.packageName} = { path = ${JSON.stringify(relative(folder, dependency.path))} }`;
+  }
+  return undefined;
+}
+
+function relative(from: string, to: string): string {
+  const a = from.split('/').filter(Boolean);
+  const b = to.split('/').filter(Boolean);
+  let same = 0;
+  while (same < Math.min(a.length, b.length) && a[same] === b[same]) same++;
+  return [...a.slice(same).map(() => '..'), ...b.slice(same)].join('/') || '.';
+}

@@ -77,11 +77,21 @@ function headOfMacro(
   environment: TypeEnvironment,
   depth: number,
 ): Head {
+  const target = expandedType(world, type, environment);
+  return target && depth < 32 ? headOf(world, target, depth + 1) : unknownType;
+}
+
+/** The type that a macro in type position stands for; nothing where it cannot be expanded. */
+export function expandedType(
+  world: World,
+  type: Extract<TypeRef, { k: 'macro' }>,
+  environment: TypeEnvironment,
+): TypeIn | undefined {
   const { module, unit } = environment;
   const found = resolveMacro(world, module, type.path, false, undefined, unit);
-  if (found.k !== 'found') return unknownType;
+  if (found.k !== 'found') return undefined;
   const home = unit ?? module.crate.units[0];
-  if (!home) return unknownType;
+  if (!home) return undefined;
   const expansion = expandCall(world, found.definition, {
     unit: home,
     start: -1,
@@ -90,12 +100,10 @@ function headOfMacro(
     kind: 'items',
     crate: module.crate,
   });
-  if (expansion.k !== 'units') return unknownType;
+  if (expansion.k !== 'units') return undefined;
   const text = expansion.units[0]?.text ?? '';
   const [item] = world.parser.lowerFile(`type T = ${text};`, { bodies: false }).items;
-  return item?.kind === 'alias' && item.target && depth < 32
-    ? headOf(world, { type: item.target, environment }, depth + 1)
-    : unknownType;
+  return item?.kind === 'alias' && item.target ? { type: item.target, environment } : undefined;
 }
 
 function followAlias(world: World, definition: Definition, args: readonly TypeIn[], depth: number): Head {
@@ -141,7 +149,7 @@ export function definitionOfType(world: World, given: TypeIn): Definition | unde
 }
 
 /** A type path: a definition, a primitive's name, `Self`'s type, or nothing where it cannot be told. */
-function typeAt(
+export function typeAt(
   world: World,
   environment: TypeEnvironment,
   segments: readonly string[],

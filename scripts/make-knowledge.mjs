@@ -99,7 +99,9 @@ function target(fact, arch) {
 }
 
 function targets(fact) {
-  const entries = ARCHES.map((arch) => [arch, target(fact[arch], arch)]).filter(([, there]) => there !== undefined);
+  const entries = ARCHES.map((arch) => [arch, target(fact[arch], arch)]).filter(
+    ([, there]) => there !== undefined,
+  );
   return Object.fromEntries(entries);
 }
 

@@ -23,6 +23,7 @@ import { fixAll } from './fixAll';
 import type { Knowledge } from './knowledge/knowledge';
 import { overlayFiles } from './project/memoryFiles';
 import type { ProjectModel, ProjectProblem, ViewRequest } from './project/model';
+import { answersIn, type NameAnswer } from './resolve/answers';
 import type { CrateMap } from './resolve/definitions';
 import { replaceBodies } from './resolve/unit';
 import { World } from './resolve/world';
@@ -321,6 +322,11 @@ class OneAnalysis implements Analysis {
       context: { ...state.context, settings },
       cases: findings.map((finding) => ({ finding, problem: problemOf(state, finding) })),
     };
+  }
+
+  answers(path: string): readonly NameAnswer[] {
+    const state = this.opened();
+    return this.cratesOf(state, path).flatMap((crate) => answersIn(state.world, crate, path));
   }
 
   counts(): ReferenceCounts {

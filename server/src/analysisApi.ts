@@ -5,6 +5,7 @@ import type { FixSettings } from './fix/context';
 import type { Refusal } from './fix/fix';
 import type { Answers } from './fix/fixes';
 import type { FileSystem, ProjectProblem, ViewRequest } from './project/model';
+import type { NameAnswer } from './resolve/answers';
 
 export interface AnalysisOptions {
   /** Absolute path of the folder to analyse (the workspace root is found from it). */
@@ -98,6 +99,8 @@ export interface Analysis {
    * nothing more to do.
    */
   fixAll(request?: FixAllRequest): FixAllResult;
+  /** What became of every name that checking a file comes across (also names in macros of other files); not kept. */
+  answers(path: string): readonly NameAnswer[];
   counts(): ReferenceCounts;
   /** Why references were Unknown: reason → count. */
   unknownReasons(): ReadonlyMap<string, number>;

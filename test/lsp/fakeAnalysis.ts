@@ -94,6 +94,10 @@ export class FakeAnalysis implements Analysis {
     return { files: [], mended: [], left: [], broken: [] };
   }
 
+  answers() {
+    return [];
+  }
+
   counts() {
     return { total: 10, resolved: 7, resolvedByName: 0, unresolved: 1, unknown: 2 };
   }

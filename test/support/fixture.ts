@@ -7,7 +7,7 @@
  *     //     ^^^^^^^ error[E0432]: no `missing` in the root
  * ```
  * Without a `//-` line the text is `/src/lib.rs` of a crate `fixture`. `crate:` makes a manifest; `deps:` names crates
- * of the fixture (`old=c` renames c), `features:` declares features, `on:` says which are default ones. A file
+ * of the fixture (`old=c` renames c, `c?` is optional and there if it is `on:`), `features:` declares features, `on:` says which are default ones. A file
  * `/Cargo.toml` of its own switches all that off.
  *
  * Carets stand under the last line that has none; what follows them is
@@ -40,7 +40,11 @@ export interface FixtureCrate {
   /** Root file with a leading slash. */
   readonly root: string;
   readonly edition: string;
-  readonly dependencies: readonly { readonly name: string; readonly crate: string }[];
+  readonly dependencies: readonly {
+    readonly name: string;
+    readonly crate: string;
+    readonly optional?: true;
+  }[];
   readonly features: readonly string[];
   readonly on: readonly string[];
 }
@@ -115,29 +119,30 @@ function crateOf({ path, meta }: Header): FixtureCrate | undefined {
     root: path,
     edition: meta.get('edition') ?? '2021',
     dependencies: list('deps').map((dependency) => {
-      const [name, crate] = dependency.split('=');
-      return { name: name!, crate: crate ?? name! };
+      const [name, crate] = dependency.replace(/\?$/, '').split('=');
+      const optional = dependency.endsWith('?') ? { optional: true as const } : {};
+      return { name: name!, crate: crate ?? name!, ...optional };
     }),
     features: list('features'),
     on: list('on'),
   };
 }
 
-function manifests(crates: readonly FixtureCrate[]): Map<string, string> {
+/** The manifests that crates of a fixture stand for, by path. Throws if one depends on a crate that is not there. */
+export function manifests(crates: readonly FixtureCrate[]): Map<string, string> {
   const made = new Map<string, string>();
   const members = crates.filter((crate) => crate.folder !== '').map((crate) => crate.folder.slice(1));
   const workspace = `[workspace]\nresolver = "2"\nmembers = ${JSON.stringify(members)}\n`;
   if (!crates.some((crate) => crate.folder === '')) made.set('/Cargo.toml', workspace);
   for (const crate of crates) {
-    const dependencies = crate.dependencies.map(({ name, crate: wanted }) => {
+    const dependencies = crate.dependencies.map(({ name, crate: wanted, optional }) => {
       const target = crates.find((other) => other.name === wanted);
       if (target === undefined)
         throw new Error(`the fixture has no crate ${wanted}, which ${crate.name} depends on`);
       const up = '../'.repeat(crate.folder.split('/').length - 1);
       const path = JSON.stringify(`${up || './'}${target.folder.slice(1)}`);
-      return name === wanted
-        ? `${name} = { path = ${path} }`
-        : `${name} = { path = ${path}, package = "${wanted}" }`;
+      const other = name === wanted ? '' : `, package = "${wanted}"`;
+      return `${name} = { path = ${path}${other}${optional ? ', optional = true' : ''} }`;
     });
     const features = crate.features.map((feature) => `${feature} = []`);
     made.set(

@@ -15,7 +15,7 @@ import {
 
 const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/kaal-sel4-judge');
 /** To be raised when the way of asking changes. */
-const ASKED_HOW = 1;
+const ASKED_HOW = 2;
 
 /**
  * All errors that rustc has about the fixture, paths with a leading slash. Fixtures with `crate:` lines go to rustc
@@ -43,9 +43,7 @@ export async function judge(
     }
     const textOf = (path: string): string | undefined => fixture.files.get(`/${path}`);
     const errors =
-      fixture.crates.length > 0
-        ? await askRustc(folder, fixture.crates, textOf)
-        : await askCargo(folder, textOf);
+      fixture.crates.length > 0 ? await askRustc(folder, fixture, textOf) : await askCargo(folder, textOf);
     const rows = errors.map((error) => ({ ...error, file: `/${error.file}` }));
     if (options.remember === false) return rows;
     mkdirSync(CACHE, { recursive: true });
@@ -60,7 +58,7 @@ type TextOf = (path: string) => string | undefined;
 
 async function askRustc(
   folder: string,
-  crates: readonly FixtureCrate[],
+  { files, crates }: Pick<Fixture, 'files' | 'crates'>,
   textOf: TextOf,
 ): Promise<RustcError[]> {
   const done = new Map<string, boolean>();
@@ -69,11 +67,19 @@ async function askRustc(
     const before = done.get(crate.name);
     if (before !== undefined) return before;
     done.set(crate.name, false);
-    for (const { crate: name } of crate.dependencies) {
+    for (const { crate: name, name: feature, optional } of crate.dependencies) {
+      if (optional && !crate.on.includes(feature)) continue;
       if (!(await visit(crates.find((other) => other.name === name)!))) return false;
     }
-    const { stderr, status } = await run('rustc', rustcArguments(crate), folder);
-    const errors = errorsOf(diagnosticsOfRustc(stderr), textOf);
+    const out = outFolderOf(files, crate);
+    const environment = out === undefined ? {} : { OUT_DIR: join(folder, out) };
+    const { stderr, status } = await run('rustc', rustcArguments(crate), folder, environment);
+    // Files of `OUT_DIR` are named by their absolute paths.
+    const inside = (path: string): string => (path.startsWith(folder) ? path.slice(folder.length + 1) : path);
+    const errors = errorsOf(diagnosticsOfRustc(stderr), (path) => textOf(inside(path))).map((error) => ({
+      ...error,
+      file: inside(error.file),
+    }));
     if (status !== 0 && errors.length === 0) throw new Error(`rustc on ${crate.name}: ${stderr}`);
     found.push(...errors);
     done.set(crate.name, status === 0);
@@ -83,7 +89,23 @@ async function askRustc(
   return found;
 }
 
-function rustcArguments(crate: FixtureCrate): string[] {
+/**
+ * The folder of generated files of a crate, as cargo would set `OUT_DIR`: `target/debug/build/NAME-*\/out`, relative to
+ * the fixture. `undefined` where the fixture has none.
+ */
+export function outFolderOf(
+  files: ReadonlyMap<string, string>,
+  { name }: Pick<FixtureCrate, 'name'>,
+): string | undefined {
+  for (const path of files.keys()) {
+    const place = /^\/(target\/debug\/build\/([\w-]+)-[0-9a-f]+\/out)\//.exec(path);
+    if (place?.[2] === name) return place[1];
+  }
+  return undefined;
+}
+
+/** How rustc is asked about a crate of a fixture, in the folder that its files are in. */
+export function rustcArguments(crate: FixtureCrate): string[] {
   const identifier = (name: string): string => name.replaceAll('-', '_');
   return [
     crate.root.slice(1),
@@ -94,11 +116,11 @@ function rustcArguments(crate: FixtureCrate): string[] {
     '--error-format=json',
     // Lints are not about names; some are errors by default.
     '--cap-lints=allow',
-    '-L.',
+    '-Ldependency=.',
     ...crate.on.map((feature) => `--cfg=feature="${feature}"`),
-    ...crate.dependencies.map(
-      ({ name, crate: wanted }) => `--extern=${identifier(name)}=lib${identifier(wanted)}.rmeta`,
-    ),
+    ...crate.dependencies
+      .filter(({ name, optional }) => !optional || crate.on.includes(name))
+      .map(({ name, crate: wanted }) => `--extern=${identifier(name)}=lib${identifier(wanted)}.rmeta`),
   ];
 }
 

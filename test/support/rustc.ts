@@ -1,5 +1,7 @@
 /** Runs rustc and cargo, and reads what they say: the judge of names. Nothing here knows our engine. */
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** One primary span of one rustc error. */
 export interface RustcError {
@@ -48,6 +50,22 @@ export function whyNoRustc(): string | undefined {
   return 'rustc is not on PATH: install it (https://rustup.rs) to let it judge the fixtures';
 }
 
+let binary: string | undefined;
+
+/** The toolchain's own rustc rather than rustup's proxy, which takes as long again; just `rustc` where it cannot be told. */
+export function rustcBinary(): string {
+  if (binary === undefined) {
+    const sysroot = spawnSync('rustc', ['--print', 'sysroot'], { encoding: 'utf8' });
+    const own = join(
+      (sysroot.stdout ?? '').trim(),
+      'bin',
+      process.platform === 'win32' ? 'rustc.exe' : 'rustc',
+    );
+    binary = sysroot.status === 0 && existsSync(own) ? own : 'rustc';
+  }
+  return binary;
+}
+
 let running = 0;
 const waiting: (() => void)[] = [];
 
@@ -56,6 +74,7 @@ export async function run(
   command: string,
   args: readonly string[],
   cwd: string,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<{ status: number; stdout: string; stderr: string }> {
   while (running >= 2) await new Promise<void>((resume) => waiting.push(resume));
   running += 1;
@@ -63,7 +82,7 @@ export async function run(
     return await new Promise((resolve, reject) => {
       const child = spawn(command, args, {
         cwd,
-        env: { ...process.env, RUSTFLAGS: '', CARGO_TERM_COLOR: 'never' },
+        env: { ...process.env, RUSTFLAGS: '', CARGO_TERM_COLOR: 'never', ...environment },
       });
       let stdout = '';
       let stderr = '';

@@ -19,6 +19,8 @@ export interface Visitor {
   /** Whether a reference is worth resolving; cheap, asked for every one. */
   wants(reference: Reference): boolean;
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
+  /** Every reference that was wanted, also those that are locals or not compiled. */
+  seen?(unit: Unit, reference: Reference, outcome: Outcome): void;
   /** A bare identifier pattern that binds a new name. */
   pattern(unit: Unit, reference: Reference, module: Module): void;
   /** An import that was looked at, failures or not. */
@@ -73,6 +75,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   for (const [index, reference] of fragment.references.entries()) {
     if (reference.kind === 'macro' || !visitor.wants(reference)) continue;
     const outcome = resolveReference(world, unit, index);
+    visitor.seen?.(unit, reference, outcome);
     if (outcome.k === 'local' && reference.kind === 'identifierPattern')
       visitor.pattern(unit, reference, enclosingModule(world, unit, reference.scope));
     if (outcome.k === 'local' || outcome.k === 'inactive') continue;

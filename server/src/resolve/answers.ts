@@ -1,0 +1,61 @@
+/** What became of every name written in a file, found or not: what hover shows, and what a proof counts. */
+import { checkFile, placeOfImport } from './check';
+import type { CrateMap } from './definitions';
+import type { Outcome } from './outcome';
+import { endOf, type Place, placeOf, startOf, type Unit } from './unit';
+import type { World } from './world';
+
+/** A path as written, with what it came to. It may stand in another file: in the definition of a macro. */
+export interface NameAnswer extends Place {
+  /**
+   * `silent`: behind an import that fails, where rustc is silent too. `inactive`: not compiled in the view.
+   * `unknown`: something opaque stands in the way, and `reason` says what.
+   */
+  readonly answer: 'found' | 'absent' | 'unknown' | 'silent' | 'inactive';
+  readonly reason?: string;
+}
+
+/** Answers for all names that checking one file of a crate comes across, those of macro expansions included. */
+export function answersIn(world: World, crate: CrateMap, path: string): readonly NameAnswer[] {
+  const answers: NameAnswer[] = [];
+  const add = (place: Place | undefined, answer: NameAnswer['answer'], reason?: string): void => {
+    if (place) answers.push({ ...place, answer, ...(reason === undefined ? {} : { reason }) });
+  };
+  const at = (unit: Unit, from: number, to: number): Place | undefined => {
+    const table = unit.fragment.referenceSpans;
+    return placeOf(unit, startOf(table, from), endOf(table, to), world.sources);
+  };
+  checkFile(world, crate, path, {
+    wants: () => true,
+    seen: (unit, { at: first, segments }, outcome) =>
+      add(
+        at(unit, first, first + segments.length - 1),
+        kindOf(outcome),
+        outcome.k === 'unknown' ? outcome.reason : undefined,
+      ),
+    reference: () => undefined,
+    pattern: () => undefined,
+    import: (record, failures, unknown) => {
+      const { segments } = record.leaf;
+      const whole = { segment: segments.length - 1, rustcCode: 'E0432', why: 'absent' } as const;
+      const answer = failures.length > 0 ? 'absent' : unknown === undefined ? 'found' : 'unknown';
+      add(placeOfImport(world, record, whole), answer, unknown);
+    },
+    macro: (unit, _segments, _failure, start, end) => add(placeOf(unit, start, end, world.sources), 'absent'),
+    opaque: (unit, start, end, reason) => add(placeOf(unit, start, end, world.sources), 'unknown', reason),
+  });
+  return answers;
+}
+
+function kindOf(outcome: Outcome): NameAnswer['answer'] {
+  switch (outcome.k) {
+    case 'resolved':
+      return outcome.failures === undefined ? 'found' : 'absent';
+    case 'local':
+      return 'found';
+    case 'unresolved':
+      return 'absent';
+    default:
+      return outcome.k;
+  }
+}

@@ -1,0 +1,32 @@
+/** What our engine says of a program: its findings, and what it calls unknown. */
+import type { NameAnswer } from '../../../server/src/resolve/answers';
+import { analyse, FOLDER, reportedBy } from '../../support/checkFixture';
+import type { Reported } from '../../support/compare';
+import { manifests } from '../../support/fixture';
+import type { Rendered } from './pieces';
+
+export interface EngineAnswer {
+  /** Findings, each with the name of the crate (as sources write it) in which it is one. */
+  readonly findings: readonly (Reported & { readonly crate: string })[];
+  readonly names: readonly NameAnswer[];
+}
+
+/** Asks with all names, as `check --all-names` does. */
+export async function askEngine({
+  files,
+  crates,
+}: Pick<Rendered, 'files' | 'crates'>): Promise<EngineAnswer> {
+  const all = new Map([...files, ...manifests(crates)]);
+  const analysis = await analyse({ files: all, crates, expected: [] });
+  const crateAt = new Map(analysis.allFindings().map((f) => [`${f.file}:${f.start}:${f.end}`, f.crate]));
+  return {
+    findings: reportedBy(analysis).map((row) => ({
+      ...row,
+      crate: crateAt.get(`${FOLDER}${row.file}:${row.start}:${row.end}`) ?? '',
+    })),
+    names: analysis
+      .filesOfWorkspace()
+      .flatMap((file) => analysis.answers(file))
+      .map((name) => ({ ...name, file: name.file.slice(FOLDER.length) })),
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * rustc hides some errors behind others. These are all the rules by which a finding of ours may be unconfirmed for a
+ * round: each needs its cause to be there, and the cause is repaired before rustc is asked again. `docs/PROOF.md`
+ * explains them.
+ */
+import type { Reported } from '../../support/compare';
+import type { RustcError } from '../../support/rustc';
+
+/** Codes of rustc's late resolution: one failed glob import silences them in its crate. */
+const LATE = new Set([
+  ...['E0401', 'E0404', 'E0405', 'E0411', 'E0412', 'E0422', 'E0423', 'E0424', 'E0425', 'E0433'],
+  ...['E0434', 'E0435', 'E0531', 'E0532', 'E0573', 'E0574', 'E0575', 'E0576'],
+]);
+
+/** Codes of the type checker that are about names. */
+const TYPED = new Set(['E0164', 'E0220', 'E0223', 'E0533', 'E0599', 'E0624']);
+
+export type HidingRule =
+  | 'a glob import failed in the crate'
+  | 'a trait is missing in the crate'
+  | 'a type error in the same statement or item';
+
+/** What rustc said of a crate in one round, with the texts it saw. */
+export interface Round {
+  readonly said: readonly RustcError[];
+  readonly files: ReadonlyMap<string, string>;
+  /** Start and end of the innermost item or statement around a span. */
+  around(row: Reported): { readonly file: string; readonly start: number; readonly end: number } | undefined;
+}
+
+/** The rule that explains why rustc does not report what we do; `undefined` if none does. */
+export function whyHidden(finding: Reported, round: Round): HidingRule | undefined {
+  if (LATE.has(finding.code) && round.said.some((row) => isFailedGlob(row, round)))
+    return 'a glob import failed in the crate';
+  if (!TYPED.has(finding.code)) return undefined;
+  if (round.said.some(({ code }) => code === 'E0405' || code === 'E0404'))
+    return 'a trait is missing in the crate';
+  const around = round.around(finding);
+  const inside = (row: RustcError): boolean =>
+    around !== undefined && row.file === around.file && row.start < around.end && around.start < row.end;
+  return round.said.some(inside) ? 'a type error in the same statement or item' : undefined;
+}
+
+/** E0432 in the path of a `use …::*`. */
+function isFailedGlob({ code, file, start }: RustcError, { files }: Round): boolean {
+  if (code !== 'E0432') return false;
+  const text = files.get(file) ?? '';
+  const end = text.indexOf(';', start);
+  return text.slice(start, end < 0 ? undefined : end).includes('*');
+}

@@ -1,6 +1,6 @@
 /** Incremental = from scratch: after every edit the living analysis says what a fresh one says. */
 import { loadParts } from '../../../server/src/nodeParts';
-import { Choices } from '../../judge/fuzz/random';
+import { Choices } from '../random';
 import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
 import { knownTexts } from './knownTexts';
 import { type Kind, Person } from './person';

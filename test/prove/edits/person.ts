@@ -1,6 +1,6 @@
 /** Someone at work on a workspace, and programs that run beside: random steps out of a seed. */
 import type { ViewRequest } from '../../../server/src/project/model';
-import type { Choices } from '../../judge/fuzz/random';
+import type { Choices } from '../random';
 import { buildActivities } from './builds';
 import { fileActivities } from './fileMoves';
 import type { Change, Step } from './script';

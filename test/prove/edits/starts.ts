@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ViewRequest } from '../../../server/src/project/model';
-import type { Choices } from '../../judge/fuzz/random';
+import type { Choices } from '../random';
 import { filesOnDisk } from '../../support/diskFiles';
 import { parseFixture, splitFixtures } from '../../support/fixture';
 import type { Script } from './script';

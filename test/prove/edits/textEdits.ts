@@ -1,5 +1,5 @@
 /** What people do to the text of one file: what comes out is the new text. */
-import type { Choices } from '../../judge/fuzz/random';
+import type { Choices } from '../random';
 
 /** A stretch of whole lines, of one to about a dozen. */
 export function block(c: Choices, text: string): string {

@@ -1,5 +1,5 @@
 /** What people type, made of the words that stand in the workspace already. */
-import type { Choices } from '../../judge/fuzz/random';
+import type { Choices } from '../random';
 
 /** Words of a workspace by what they can be. */
 export interface Words {

@@ -1,5 +1,5 @@
 /** What a client sends while someone works, as plain data: steps on files, and requests that race with them. */
-import type { Choices } from '../../judge/fuzz/random';
+import type { Choices } from '../random';
 import type { Step } from '../edits/script';
 import type { Form } from './positions';
 

@@ -1,6 +1,6 @@
 /** The same through the real protocol: whatever races, a client shows in the end what a new server would tell it. */
 import { loadParts, type NodeParts } from '../../../server/src/nodeParts';
-import { Choices } from '../../judge/fuzz/random';
+import { Choices } from '../random';
 import { knownTexts } from '../edits/knownTexts';
 import { Person } from '../edits/person';
 import { printScript, type Script, type Step } from '../edits/script';

@@ -31,15 +31,14 @@ export interface NameUse {
 interface Walk {
   readonly world: World;
   readonly use: NameUse;
-  barrier: boolean;
-  /** rustc's code for a local behind the border that was crossed first. */
-  border: 'E0434' | 'E0435';
+  /** The item border that was crossed first: locals and generics behind it cannot be named. */
+  barrier: { readonly unit: Unit; readonly scope: Scope } | undefined;
   unknown?: string;
 }
 
 /** Looks a name up from a scope outwards; `undefined` is proven absence. */
 export function lookupFrom(world: World, unit: Unit, scope: number, use: NameUse): ScopeLookup | undefined {
-  const walk: Walk = { world, use, barrier: false, border: 'E0434' };
+  const walk: Walk = { world, use, barrier: undefined };
   return climb(walk, unit, scope, undefined) ?? soft(walk);
 }
 
@@ -76,10 +75,7 @@ function climb(
           return walk.barrier ? { k: 'barred', rustcCode: 'E0401' } : { k: 'selfType', unit, scope: at };
         break;
       case 'item':
-        if (!isAssociated(unit, scope)) {
-          if (!walk.barrier && isConstantItem(unit, scope)) walk.border = 'E0435';
-          walk.barrier = true;
-        }
+        if (!walk.barrier && !isAssociated(unit, scope)) walk.barrier = { unit, scope };
         break;
       case 'block': {
         const block = blockModule(walk.world, unit, at);
@@ -125,7 +121,12 @@ function isAssociated(startUnit: Unit, scope: Scope): boolean {
   }
 }
 
-/** A `const` or `static`: rustc has a code of its own for locals in its initialiser. */
+/** rustc's code for a local behind the border of an item: it has one of its own for the initialiser of a constant. */
+function codeAcross({ unit, scope }: NonNullable<Walk['barrier']>): 'E0434' | 'E0435' {
+  return isConstantItem(unit, scope) ? 'E0435' : 'E0434';
+}
+
+/** A `const` or `static`. */
 function isConstantItem(unit: Unit, scope: Scope): boolean {
   for (const token of tokenize(unit.text, {
     start: scope.start,
@@ -147,7 +148,8 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
     if (scope.kind === 'bindings' && !sameContext(walk, unit, binding)) continue;
     if (binding.attributes && activeIn(world, unit, at, binding.attributes) === false) continue;
     if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
-    if (walk.barrier) return { k: 'barred', rustcCode: scope.kind === 'generics' ? 'E0401' : walk.border };
+    if (walk.barrier)
+      return { k: 'barred', rustcCode: scope.kind === 'generics' ? 'E0401' : codeAcross(walk.barrier) };
     return { k: 'local', binding, unit, scope: at };
   }
   return undefined;

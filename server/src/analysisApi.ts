@@ -74,9 +74,8 @@ export interface FixAllResult {
   readonly broken: readonly Finding[];
 }
 
-export interface Analysis {
-  applyChange(changes: readonly FileChange[]): void;
-  setView(view: ViewRequest): void;
+/** One view of a workspace: everything that can be asked about it. */
+export interface ViewAnalysis {
   view(): ViewDescription;
   bindings(): BindingsOrigin | undefined;
   /** Problems with manifests and folders. */
@@ -110,4 +109,19 @@ export interface Analysis {
   watchedFolders(): readonly string[];
   /** Names and version of the workspace root found (absolute path). */
   root(): string;
+}
+
+/** A view that can be exchanged for another. */
+export interface Analysis extends ViewAnalysis {
+  applyChange(changes: readonly FileChange[]): void;
+  setView(view: ViewRequest): void;
+}
+
+/** Several views of one workspace side by side: what does not depend on the view is read once for all of them. */
+export interface SideBySide {
+  applyChange(changes: readonly FileChange[]): void;
+  /** The views from now on; one that was there before keeps what it knows. */
+  setViews(views: readonly ViewRequest[]): void;
+  /** In the order of the requests; each computes nothing until it is asked. */
+  readonly views: readonly ViewAnalysis[];
 }

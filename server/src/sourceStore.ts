@@ -1,8 +1,11 @@
-/** Texts and their lowered form: open documents over files on disk. Owns both. */
+/** Texts and their lowered form: open documents over files on disk. Owns both; all views of a workspace share it. */
+import type { FileChange } from './analysisApi';
+import { overlayFiles } from './project/memoryFiles';
 import type { FileSystem } from './project/model';
 import type { SourceFiles } from './resolve/world';
 import type { RustParser } from './syntax/api';
 import { itemPartKey } from './syntax/keys';
+import { rememberingParser } from './syntax/remembering';
 import type { Fragment } from './syntax/summary';
 
 interface Source {
@@ -11,16 +14,55 @@ interface Source {
   key: string | undefined;
 }
 
+/** How far a change of a file reaches; `'unread'`: nobody has asked for the file yet. */
+export type Reach = 'same' | 'body' | 'items' | 'existence' | 'unread';
+
+export interface TakenChange {
+  readonly path: string;
+  readonly reach: Reach;
+  /** The document is open, and its text is the one it had: the file was written beneath it. */
+  readonly asOpen: boolean;
+}
+
 export class SourceStore implements SourceFiles {
+  /** Open documents over the disk. */
+  readonly files: FileSystem;
+  /** Knows the expansions that it has read. */
+  readonly parser: RustParser;
   private readonly sources = new Map<string, Source | undefined>();
-  readonly parsed: string[] = [];
+  private readonly documents = new Map<string, string>();
+  private parsed: string[] = [];
 
   constructor(
-    readonly files: FileSystem,
-    private readonly parser: RustParser,
+    disk: FileSystem,
+    parser: RustParser,
     /** Another store, whose lowered texts serve here too. */
     private readonly known?: SourceStore,
-  ) {}
+  ) {
+    this.files = overlayFiles(disk, this.documents);
+    this.parser = rememberingParser(parser);
+  }
+
+  /** Takes changes over: all questions are answered from the new texts then. */
+  apply(changes: readonly FileChange[]): readonly TakenChange[] {
+    const before = new Map(changes.map(({ path }) => [path, this.documents.get(path)]));
+    for (const { path, text } of changes) {
+      if (text === null) this.documents.delete(path);
+      else this.documents.set(path, text);
+    }
+    return [...before].map(([path, text]) => ({
+      path,
+      reach: this.sources.has(path) ? this.refresh(path) : 'unread',
+      asOpen: text !== undefined && this.documents.get(path) === text,
+    }));
+  }
+
+  /** Files that were parsed since this was last asked. */
+  takeParsed(): readonly string[] {
+    const { parsed } = this;
+    this.parsed = [];
+    return parsed;
+  }
 
   read(path: string): Source | undefined {
     if (this.sources.has(path)) return this.sources.get(path);
@@ -36,16 +78,8 @@ export class SourceStore implements SourceFiles {
     return { text, fragment: this.parser.lowerFile(text), key: undefined };
   }
 
-  /** Texts that have been read, or were found missing. */
-  knows(path: string): boolean {
-    return this.sources.has(path);
-  }
-
-  /**
-   * Reads a changed file again.
-   * @returns `'same'` text, `'body'` if only function bodies differ, `'items'`, or `'existence'` for files come or gone
-   */
-  refresh(path: string): 'same' | 'body' | 'items' | 'existence' {
+  /** Reads a file again: the same text, other function bodies only, other items, or the file has come or gone. */
+  private refresh(path: string): Exclude<Reach, 'unread'> {
     const before = this.sources.get(path);
     const text = this.files.readText(path);
     if (text === undefined) {
@@ -59,10 +93,5 @@ export class SourceStore implements SourceFiles {
     before.key ??= itemPartKey(before.fragment);
     after.key = itemPartKey(after.fragment);
     return before.key === after.key ? 'body' : 'items';
-  }
-
-  /** Forgets everything that is not on disk any more or may have changed there. */
-  forgetAll(): void {
-    this.sources.clear();
   }
 }

@@ -1,5 +1,5 @@
 /** Random constants: what people and generators write numbers as, and a little beyond. */
-import { Choices } from '../fuzz/random';
+import { Choices } from '../../prove/random';
 
 const INTEGERS = ['u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'u128', 'i128', 'usize', 'isize'];
 /** Aliases of the program's head, with what they stand for. */

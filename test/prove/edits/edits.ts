@@ -1,7 +1,7 @@
 /** Incremental = from scratch: after every edit the living analysis says what a fresh one says. */
 import { loadParts } from '../../../server/src/nodeParts';
-import { Choices } from '../random';
 import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
+import { Choices } from '../random';
 import { knownTexts } from './knownTexts';
 import { type Kind, Person } from './person';
 import { Player, play } from './player';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ViewRequest } from '../../../server/src/project/model';
-import type { Choices } from '../random';
 import { filesOnDisk } from '../../support/diskFiles';
 import { parseFixture, splitFixtures } from '../../support/fixture';
+import type { Choices } from '../random';
 import type { Script } from './script';
 
 export interface Start extends Omit<Script, 'steps'> {

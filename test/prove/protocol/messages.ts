@@ -1,6 +1,7 @@
 /** What a client sends while someone works, as plain data: steps on files, and requests that race with them. */
-import type { Choices } from '../random';
+
 import type { Step } from '../edits/script';
+import type { Choices } from '../random';
 import type { Form } from './positions';
 
 export type Message =

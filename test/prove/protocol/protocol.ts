@@ -1,12 +1,12 @@
 /** The same through the real protocol: whatever races, a client shows in the end what a new server would tell it. */
 import { loadParts, type NodeParts } from '../../../server/src/nodeParts';
-import { Choices } from '../random';
 import { knownTexts } from '../edits/knownTexts';
 import { Person } from '../edits/person';
 import { printScript, type Script, type Step } from '../edits/script';
 import { CLIPPINGS, type Start, start } from '../edits/starts';
 import { fewestAsync } from '../fewest';
 import { CannotProve, type Failure, type Proof, type ProofOptions, type ProofResult } from '../proof';
+import { Choices } from '../random';
 import { EditorClient, type Place } from './client';
 import { around, type Message } from './messages';
 import type { Encoding } from './positions';

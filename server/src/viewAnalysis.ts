@@ -1,0 +1,205 @@
+/** One view: what can be asked of it, each answer found out when it is first asked for. */
+import type { FixAllRequest, FixAllResult, Recomputed, ViewAnalysis, ViewDescription } from './analysisApi';
+import type { BindingsOrigin } from './bindings/model';
+import type { Finding, ReferenceCounts } from './diagnose/finding';
+import type { Problem } from './diagnose/problem';
+import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
+import { familyOf } from './fix/adapter/standing';
+import type { FixSettings } from './fix/context';
+import { type Answers, fixesOf } from './fix/fixes';
+import type { ViewOfFindings } from './fix/plan';
+import { fixAll } from './fixAll';
+import type { ProjectModel, ProjectProblem, ViewRequest } from './project/model';
+import { answersIn, type NameAnswer } from './resolve/answers';
+import type { CrateMap } from './resolve/definitions';
+import { SourceStore, type TakenChange } from './sourceStore';
+import { type AnalysisParts, openState, takeChanges, type ViewOptions, type ViewState } from './viewState';
+
+/** One view over texts that it may share with others. Reads nothing before it is asked. */
+export class OneView implements ViewAnalysis {
+  private state: ViewState | undefined;
+  private readonly done = { project: false, crates: new Set<string>(), checked: new Set<string>() };
+
+  constructor(
+    private readonly options: ViewOptions,
+    readonly request: ViewRequest,
+    private readonly store: SourceStore,
+    private readonly parts: AnalysisParts,
+  ) {}
+
+  private opened(): ViewState {
+    if (this.state) return this.state;
+    this.state = openState(this.options, this.request, this.store, this.parts);
+    this.done.project = true;
+    return this.state;
+  }
+
+  /** Forgets what the changes make wrong. The store has taken them over already. */
+  take(changes: readonly TakenChange[]): void {
+    if (this.state && !takeChanges(this.state, changes, this.store)) this.state = undefined;
+  }
+
+  view(): ViewDescription {
+    return this.opened().opened.view;
+  }
+
+  bindings(): BindingsOrigin | undefined {
+    return this.opened().opened.bindings?.origin;
+  }
+
+  problems(): readonly ProjectProblem[] {
+    const { opened } = this.opened();
+    return [...opened.problems, ...this.parts.catalog.problems];
+  }
+
+  filesOfWorkspace(): readonly string[] {
+    const state = this.opened();
+    if (state.files) return state.files;
+    const files = new Set<string>();
+    for (const node of checkedCrates(state.opened.project)) {
+      if (!state.world.crates.has(node.index)) this.done.crates.add(node.name);
+      for (const unit of state.world.crate(node.index).units)
+        if (unit.source.k === 'file' && !unit.virtual && !state.opened.isGenerated(unit.file))
+          files.add(unit.file);
+    }
+    state.files = [...files].sort();
+    return state.files;
+  }
+
+  private report(state: ViewState, path: string): FileReport {
+    const known = state.reports.get(path);
+    if (known) return known;
+    const report = checkFileOfCrate(state.context, this.cratesOf(state, path), path, this.options);
+    this.done.checked.add(path);
+    state.reports.set(path, report);
+    state.board.post(path, report.findings);
+    return report;
+  }
+
+  /** Crates that have a file; all are read once to know. */
+  private cratesOf(state: ViewState, path: string): readonly CrateMap[] {
+    const asked = state.world.asked.get(path);
+    const nodes = checkedCrates(state.opened.project);
+    const having = asked ? nodes.filter((node) => asked.has(node.index)) : nodes;
+    return having.map((node) => state.world.crate(node.index));
+  }
+
+  findings(path: string): readonly Finding[] {
+    const state = this.opened();
+    if (!state.world.asked.has(path) && !this.filesOfWorkspace().includes(path)) return noFindings;
+    this.report(state, path);
+    return state.board.at(path);
+  }
+
+  allFindings(): readonly Finding[] {
+    const files = this.filesOfWorkspace();
+    const state = this.opened();
+    for (const file of files) this.report(state, file);
+    return state.board.all();
+  }
+
+  fixes(path: string, start: number, end: number, settings: FixSettings = {}): Answers {
+    const findings = this.findings(path).filter((each) => each.start <= end && start <= each.end);
+    const state = this.opened();
+    const context = { ...state.context, settings };
+    const answers = findings.map((finding) =>
+      fixesOf({ finding, problem: problemOf(state, finding) }, context),
+    );
+    return {
+      fixes: answers.flatMap(({ fixes }) => fixes),
+      refusals: answers.flatMap(({ refusals }) => refusals),
+    };
+  }
+
+  fixAll(request: FixAllRequest = {}): FixAllResult {
+    const views = [this.request, ...(request.thisViewOnly ? [] : this.otherViews())];
+    return fixAll(this.store.files, views, request, (files, view) => {
+      const own = files === this.store.files && view === this.request;
+      const store = new SourceStore(files, this.parts.parser, this.store);
+      const analysis = own ? this : new OneView(this.options, view, store, this.parts);
+      return { view: (asked) => analysis.casesFor(asked) };
+    });
+  }
+
+  /** The same view on each other architecture that the built-in configurations have. */
+  private otherViews(): readonly ViewRequest[] {
+    const { context } = this.opened();
+    const family = familyOf({ ...context, settings: {} });
+    const { bindings, arch: _arch, ...rest } = this.request;
+    const own = this.parts.catalog.configuration(bindings ?? '');
+    const arches = new Set(family.map((configuration) => configuration.arch));
+    arches.delete(context.arch);
+    return [...arches].map((arch) => {
+      const like = own && family.find((c) => c.arch === arch && c.mcs === own.mcs);
+      return { ...rest, arch, ...(like ? { bindings: like.name } : {}) };
+    });
+  }
+
+  private casesFor({ settings = {}, files }: FixAllRequest): ViewOfFindings {
+    const findings = files ? [...files].flatMap((file) => this.findings(file)) : this.allFindings();
+    const state = this.opened();
+    return {
+      name: state.context.arch,
+      context: { ...state.context, settings },
+      cases: findings.map((finding) => ({ finding, problem: problemOf(state, finding) })),
+    };
+  }
+
+  answers(path: string): readonly NameAnswer[] {
+    const state = this.opened();
+    return this.cratesOf(state, path).flatMap((crate) => answersIn(state.world, crate, path));
+  }
+
+  counts(): ReferenceCounts {
+    const files = this.filesOfWorkspace();
+    const state = this.opened();
+    return files.map((file) => this.report(state, file).counts).reduce(addCounts, noCounts);
+  }
+
+  unknownReasons(): ReadonlyMap<string, number> {
+    const all = new Map<string, number>();
+    const files = this.filesOfWorkspace();
+    const state = this.opened();
+    for (const file of files)
+      for (const [reason, count] of this.report(state, file).unknown)
+        all.set(reason, (all.get(reason) ?? 0) + count);
+    return all;
+  }
+
+  recomputed(): Recomputed {
+    const { done, store } = this;
+    const result = {
+      project: done.project,
+      crates: [...done.crates],
+      parsed: store.takeParsed(),
+      checked: [...done.checked],
+    };
+    done.project = false;
+    done.crates.clear();
+    done.checked.clear();
+    return result;
+  }
+
+  watchedFolders(): readonly string[] {
+    return this.opened().opened.watched;
+  }
+
+  root(): string {
+    return this.opened().opened.project.root;
+  }
+}
+
+const noFindings: readonly Finding[] = [];
+
+/** What a finding was made of, wherever the check stood that found it. */
+function problemOf(state: ViewState, finding: Finding): Problem | undefined {
+  for (const { problems } of state.reports.values()) {
+    const problem = problems.get(finding);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+function checkedCrates(project: ProjectModel): readonly ProjectModel['crates'][number][] {
+  return project.crates.filter((node) => node.member && node.checked);
+}

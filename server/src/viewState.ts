@@ -1,0 +1,175 @@
+/** What is known in one view: opened, resolved, checked; and what an edit makes wrong of it. */
+import type { AnalysisOptions } from './analysisApi';
+import type { Catalog } from './bindings/data';
+import { generatedCrateOnDisk } from './diagnose/bindingsIndex';
+import { FindingBoard } from './diagnose/board';
+import type { DiagnoseContext } from './diagnose/problem';
+import type { FileReport } from './diagnose/report';
+import type { Knowledge } from './knowledge/knowledge';
+import type { ViewRequest } from './project/model';
+import { replaceBodies } from './resolve/unit';
+import { World } from './resolve/world';
+import type { SourceStore, TakenChange } from './sourceStore';
+import type { RustParser } from './syntax/api';
+import { type OpenedView, openView } from './view';
+
+/** What an analysis is made of; the host loads it. */
+export interface AnalysisParts {
+  readonly parser: RustParser;
+  readonly catalog: Catalog;
+  readonly knowledge: Knowledge;
+}
+
+/** What is asked of a view, beside the view itself. */
+export type ViewOptions = Omit<AnalysisOptions, 'files' | 'view'>;
+
+export interface ViewState {
+  readonly opened: OpenedView;
+  readonly world: World;
+  readonly context: DiagnoseContext;
+  /** Absolute path → what checking it said, for each crate that has the file. */
+  readonly reports: Map<string, FileReport>;
+  readonly board: FindingBoard;
+  files: readonly string[] | undefined;
+  /** Expansions made before the first edit. */
+  expansionsAtFirst: number | undefined;
+}
+
+/** Expansions that edits may add before everything is resolved anew (texts stay parsed). */
+const MOST_NEW_EXPANSIONS = 100_000;
+
+/** Opens a view: manifests and the choice of bindings are read, nothing is resolved yet. */
+export function openState(
+  options: ViewOptions,
+  request: ViewRequest,
+  store: SourceStore,
+  parts: AnalysisParts,
+): ViewState {
+  const opened = openView(store.files, options, request, parts.catalog);
+  const world = new World(
+    opened.project,
+    opened.bindings,
+    { external: (name) => parts.catalog.std()?.[name] },
+    store.parser,
+    store,
+  );
+  const sameArch = new Set(
+    parts.catalog
+      .configurations()
+      .filter((c) => c.arch === opened.view.arch)
+      .map((c) => c.name),
+  );
+  const context: DiagnoseContext = {
+    world,
+    catalog: parts.catalog,
+    knowledge: parts.knowledge,
+    arch: opened.view.arch,
+    sameArch,
+    certain: opened.bindings?.origin.certain ?? false,
+  };
+  return {
+    opened,
+    world,
+    context,
+    reports: new Map(),
+    board: new FindingBoard(),
+    files: undefined,
+    expansionsAtFirst: undefined,
+  };
+}
+
+/**
+ * Forgets what changes make wrong; the store has taken them over already.
+ * @returns false if nothing is left to stand on: the view is to be opened anew (texts stay parsed)
+ */
+export function takeChanges(state: ViewState, changes: readonly TakenChange[], store: SourceStore): boolean {
+  const rust: TakenChange[] = [];
+  for (const change of changes) {
+    const generated = state.opened.isGenerated(change.path);
+    // An open document was saved, or its file written by a program: only times of generated files matter then.
+    if (change.asOpen && !generated) continue;
+    if (generated || !change.path.endsWith('.rs') || state.opened.inputs.has(change.path)) return false;
+    rust.push(change);
+  }
+  return rust.every((change) => takeSource(state, change, store));
+}
+
+function takeSource(state: ViewState, { path, reach }: TakenChange, store: SourceStore): boolean {
+  const { opened, world } = state;
+  const asked = world.asked.get(path);
+  if (!asked && reach === 'unread') {
+    // It may be a target of its own (`src/bin/x.rs`) that came or went: the manifests decide anew.
+    return store.files.kind(path) !== 'file' && !opened.sought.has(path) && opened.stillTells(path);
+  }
+  if (!opened.stillTells(path)) return false;
+  if (reach === 'same') return true;
+  // A target of its own may have come or gone: the manifests decide anew.
+  if (reach === 'existence') return false;
+  if (!asked) return true;
+  // Hygiene remembers every expansion: after many edits a fresh world costs less than the memory.
+  state.expansionsAtFirst ??= world.contexts.length;
+  if (world.contexts.length - state.expansionsAtFirst > MOST_NEW_EXPANSIONS) return false;
+  if (reach === 'body' && takeBodies(state, path, store)) return true;
+  return forgetCrates(state, asked);
+}
+
+/** Puts a file's new bodies in place; false if macros tie other texts to its positions. */
+function takeBodies(state: ViewState, path: string, store: SourceStore): boolean {
+  const source = store.read(path);
+  if (!source) return false;
+  const maps = [...state.world.crates.values()];
+  const units = maps.flatMap((map) => map.units.filter((unit) => unit.file === path));
+  if (units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))) return false;
+  // Places of missing files are kept with the crate, as is what bodies put into it.
+  if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;
+  if (source.fragment.nestedItems.length > 0 || maps.some((map) => map.leaking.has(path))) return false;
+  for (const unit of units) replaceBodies(unit, source.text, source.fragment);
+  dropReport(state, path);
+  // What others say of places in this file moves with its text.
+  for (const [other, { findings }] of state.reports)
+    if (findings.some(({ related }) => related.some(({ file }) => file === path))) dropReport(state, other);
+  return true;
+}
+
+/** Forgets crates and all that depend on them; false if a look-up by name went through one of them. */
+function forgetCrates(state: ViewState, crates: ReadonlySet<number>): boolean {
+  if ([...crates].some((index) => state.world.byName.has(index))) return false;
+  const all = new Set(crates);
+  let grown = true;
+  while (grown) {
+    grown = false;
+    for (const node of state.opened.project.crates) {
+      if (all.has(node.index)) continue;
+      if (node.dependencies.some((d) => d.crate !== undefined && all.has(d.crate))) {
+        all.add(node.index);
+        grown = true;
+      }
+    }
+  }
+  const explaining = generatedCrateOnDisk(state.opened.project)?.index;
+  if (explaining !== undefined && all.has(explaining))
+    for (const path of [...state.reports.keys()]) dropReport(state, path);
+  // Files too that a crate asked for and does not have: it may have them now.
+  for (const path of [...state.reports.keys()])
+    if ([...(state.world.asked.get(path) ?? [])].some((index) => all.has(index))) dropReport(state, path);
+  state.world.forget(all);
+  state.files = undefined;
+  return true;
+}
+
+function dropReport(state: ViewState, path: string): void {
+  if (state.reports.delete(path)) state.board.clear(path);
+}
+
+function hasMacros(
+  items: readonly { readonly kind: string; readonly items?: readonly unknown[] }[],
+): boolean {
+  return items.some(
+    (item) =>
+      item.kind === 'macroCall' ||
+      item.kind === 'macroDefinition' ||
+      (item.kind === 'module' && hasMacros((item.items ?? []) as Parameters<typeof hasMacros>[0])) ||
+      ((item.kind === 'impl' || item.kind === 'trait') &&
+        hasMacros(((item as { members?: unknown }).members ?? []) as Parameters<typeof hasMacros>[0])),
+  );
+}

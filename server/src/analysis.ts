@@ -15,6 +15,7 @@ export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): 
   return {
     applyChange: (changes) => current.take(store.apply(changes)),
     setView(request) {
+      store.looked.forget();
       current = new OneView(others, request, store, parts);
     },
     view: () => current.view(),
@@ -48,6 +49,7 @@ export function createSideBySide(
       for (const view of views) view.take(taken);
     },
     setViews(wanted) {
+      store.looked.forget();
       const before = new Map(views.map((view) => [JSON.stringify(view.request), view]));
       views = wanted.map(
         (request) => before.get(JSON.stringify(request)) ?? new OneView(others, request, store, parts),

@@ -2,6 +2,7 @@
 import type { FileChange } from './analysisApi';
 import { overlayFiles } from './project/memoryFiles';
 import type { FileSystem } from './project/model';
+import { type RememberedFiles, rememberedFiles } from './project/rememberedFiles';
 import type { SourceFiles } from './resolve/world';
 import type { RustParser } from './syntax/api';
 import { itemPartKey } from './syntax/keys';
@@ -27,6 +28,8 @@ export interface TakenChange {
 export class SourceStore implements SourceFiles {
   /** Open documents over the disk. */
   readonly files: FileSystem;
+  /** The same for opening views: what one has looked at is not looked at again for the next, until something changes. */
+  readonly looked: RememberedFiles;
   /** Knows the expansions that it has read. */
   readonly parser: RustParser;
   private readonly sources = new Map<string, Source | undefined>();
@@ -40,12 +43,14 @@ export class SourceStore implements SourceFiles {
     private readonly known?: SourceStore,
   ) {
     this.files = overlayFiles(disk, this.documents);
+    this.looked = rememberedFiles(this.files);
     this.parser = rememberingParser(parser);
   }
 
   /** Takes changes over: all questions are answered from the new texts then. */
   apply(changes: readonly FileChange[]): readonly TakenChange[] {
     const before = new Map(changes.map(({ path }) => [path, this.documents.get(path)]));
+    this.looked.forget();
     for (const { path, text } of changes) {
       if (text === null) this.documents.delete(path);
       else this.documents.set(path, text);

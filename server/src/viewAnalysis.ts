@@ -69,7 +69,11 @@ export class OneView implements ViewAnalysis {
   private report(state: ViewState, path: string): FileReport {
     const known = state.reports.get(path);
     if (known) return known;
-    const report = checkFileOfCrate(state.context, this.cratesOf(state, path), path, this.options);
+    const crates = this.cratesOf(state, path);
+    const report = checkFileOfCrate(state.context, crates, path, this.options);
+    // Checked once; who asks again for a single place finds out anew. It is most of what a view would hold on to.
+    for (const crate of crates)
+      for (const unit of crate.units) if (unit.file === path) unit.memo.outcomes = undefined;
     this.done.checked.add(path);
     state.reports.set(path, report);
     state.board.post(path, report.findings);

@@ -45,7 +45,7 @@ export function openState(
   store: SourceStore,
   parts: AnalysisParts,
 ): ViewState {
-  const opened = openView(store.files, options, request, parts.catalog);
+  const opened = openView(store.looked, options, request, parts.catalog);
   const world = new World(
     opened.project,
     opened.bindings,

@@ -2,6 +2,7 @@
 import { type Definition, isVisible, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
+import { remembered } from '../resolve/remembered';
 import { lookupFrom } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
@@ -70,18 +71,32 @@ function spellMember(world: World, spot: Spot, target: Module, rest: readonly st
       const here = lookupFrom(world, spot.unit, spot.scope, { name: head, namespace, context: 0 });
       if (here?.k === 'found' && isMeant(here)) found.push(tail([]));
     }
-  for (const dependency of module.crate.node?.dependencies ?? []) {
-    for (const prefix of [[dependency.name, 'sys'], [dependency.name]]) {
-      const step = walkPrefix(world, { module }, prefix, false, []);
-      const inside = step.k === 'found' ? step.definition.module : undefined;
-      if (!inside) continue;
-      for (const namespace of [TYPE, VALUE] as const) {
-        const there = lookupIn(world, inside, head, namespace);
-        if (there?.k === 'found' && isMeant(there) && there.visibility === 'public') found.push(tail(prefix));
-      }
+  for (const { prefix, inside } of waysOut(world, module))
+    for (const namespace of [TYPE, VALUE] as const) {
+      const there = lookupIn(world, inside, head, namespace);
+      if (there?.k === 'found' && isMeant(there) && there.visibility === 'public') found.push(tail(prefix));
     }
-  }
   return [...new Set(found)];
+}
+
+/** A path that leads out of a crate, to the root of a dependency or to what it calls `sys`. */
+interface WayOut {
+  readonly prefix: readonly string[];
+  readonly inside: Module;
+}
+
+const ways = new WeakMap<Module, readonly WayOut[]>();
+
+function waysOut(world: World, module: Module): readonly WayOut[] {
+  return remembered(ways, module, () =>
+    (module.crate.node?.dependencies ?? []).flatMap(({ name }) =>
+      [[name, 'sys'], [name]].flatMap((prefix) => {
+        const step = walkPrefix(world, { module }, prefix, false, []);
+        const inside = step.k === 'found' ? step.definition.module : undefined;
+        return inside ? [{ prefix, inside }] : [];
+      }),
+    ),
+  );
 }
 
 /** The root of the generated crate, or a private module of it: names in that are re-exported at the root. */

@@ -7,7 +7,7 @@ import type { World } from './world';
 /** Whether a scope is compiled in the view, its surroundings included. */
 export function isActive(world: World, unit: Unit, at: number): boolean | 'unknown' {
   const memo = unit.memo.active;
-  const known = memo.get(at);
+  const known = memo[at];
   if (known !== undefined) return known;
   const scope = unit.fragment.scopes[at];
   let answer: boolean | 'unknown' = true;
@@ -21,6 +21,6 @@ export function isActive(world: World, unit: Unit, at: number): boolean | 'unkno
     if (found.active === false) answer = false;
     else if (found.active === 'unknown' || found.opaque !== undefined) answer = 'unknown';
   }
-  memo.set(at, answer);
+  memo[at] = answer;
   return answer;
 }

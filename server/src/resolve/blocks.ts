@@ -3,22 +3,25 @@
 import { expansionOf } from './bodyMacros';
 import { collectBlock } from './collect';
 import { type Definition, Module, type TextualScope } from './definitions';
+import { settleGlobs } from './imports';
 import { itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** The anonymous module of a block that has items of its own; made on first use. */
 export function blockModule(world: World, unit: Unit, at: number): Module | undefined {
-  const known = unit.memo.blocks.get(at);
+  const known = unit.memo.blocks?.get(at);
   if (known) return known;
   const scope = unit.fragment.scopes[at];
   const calls = statementCalls(unit).get(at) ?? [];
   if (!scope || ((scope.items?.length ?? 0) === 0 && calls.length === 0)) return undefined;
   const block = new Module(unit.crate, enclosingModule(world, unit, scope.parent), '', { unit, scope: at });
+  unit.memo.blocks ??= new Map();
   unit.memo.blocks.set(at, block);
   const textual = textualAt(world, unit, scope.parent, scope.start);
   collectBlock(world, unit, block, scope.items ?? [], textual);
   for (const call of calls) defineStatementItems(world, unit, call, block);
   block.forgetMemo();
+  if (world.lookupDepth === 0) settleGlobs(world, [block]);
   return block;
 }
 
@@ -28,6 +31,7 @@ function defineStatementItems(world: World, unit: Unit, call: number, block: Mod
   if (expansion.k === 'unknown') block.unknown ??= expansion.reason;
   if (expansion.k !== 'units') return;
   for (const inner of expansion.units) {
+    inner.memo.blocks ??= new Map();
     inner.memo.blocks.set(0, block);
     const items = inner.fragment.scopes[0]?.items ?? [];
     if (items.length > 0) collectBlock(world, inner, block, items, undefined);

@@ -20,9 +20,10 @@ export function macroOf(world: World, unit: Unit, index: number): MacroLookup {
 
 /** What a macro call in a body stands for; remembered in the unit. */
 export function expansionOf(world: World, unit: Unit, index: number): Expansion {
-  const known = unit.memo.expansions.get(index);
+  const known = unit.memo.expansions?.get(index);
   if (known) return known;
   // A macro whose own name depends on its expansion cannot be decided: unknown while we look.
+  unit.memo.expansions ??= new Map();
   unit.memo.expansions.set(index, { k: 'unknown', reason: 'a macro that defines its own surroundings' });
   const result = compute(world, unit, index);
   unit.memo.expansions.set(index, result);

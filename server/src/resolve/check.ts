@@ -41,19 +41,16 @@ export interface Visitor {
 /** Checks all units of a crate that are written in one file, with the macro calls in them. */
 export function checkFile(world: World, crate: CrateMap, path: string, visitor: Visitor): void {
   for (const unit of [...crate.units]) if (unit.file === path) checkUnit(world, unit, visitor);
-  for (const module of crate.modules) {
-    for (const record of importsOf(module))
-      if (record.unit.file === path) checkImport(world, record, visitor);
-  }
+  for (const module of crate.modules)
+    for (const list of importsOf(module))
+      for (const record of list) if (record.unit.file === path) checkImport(world, record, visitor);
   for (const call of crate.unresolvedMacros)
     if (call.unit.file === path)
       visitor.macro(call.unit, call.segments, call.failure, call.start, call.end, call.module);
 }
 
-function* importsOf(module: Module): Iterable<Import> {
-  for (const list of module.imports.values()) yield* list;
-  yield* module.globs;
-  yield* module.unnamed;
+function importsOf(module: Module): readonly (readonly Import[])[] {
+  return [...module.imports.values(), module.globs, module.unnamed];
 }
 
 function checkImport(world: World, record: Import, visitor: Visitor): void {
@@ -66,13 +63,17 @@ function checkImport(world: World, record: Import, visitor: Visitor): void {
 /** Checks one unit and, through its macro calls, what they stand for. */
 export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   if (unit.virtual) return;
+  // Plain loops: this is walked for every file in every view.
   const { fragment } = unit;
-  for (const [at, scope] of fragment.scopes.entries()) {
-    if (scope.kind !== 'block' || isActive(world, unit, at) === false) continue;
+  const { scopes, references, calls } = fragment;
+  for (let at = 0; at < scopes.length; at++) {
+    if (scopes[at]!.kind !== 'block' || isActive(world, unit, at) === false) continue;
     const block = blockModule(world, unit, at);
-    if (block) for (const record of importsOf(block)) checkImport(world, record, visitor);
+    if (!block) continue;
+    for (const list of importsOf(block)) for (const record of list) checkImport(world, record, visitor);
   }
-  for (const [index, reference] of fragment.references.entries()) {
+  for (let index = 0; index < references.length; index++) {
+    const reference = references[index]!;
     if (reference.kind === 'macro' || !visitor.wants(reference)) continue;
     const outcome = resolveReference(world, unit, index);
     visitor.seen?.(unit, reference, outcome);
@@ -82,7 +83,8 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
   }
   for (const inner of memberMacros(world, unit)) checkUnit(world, inner, visitor);
-  for (const [index, call] of fragment.calls.entries()) {
+  for (let index = 0; index < calls.length; index++) {
+    const call = calls[index]!;
     if (isActive(world, unit, call.scope) !== true) continue;
     const expansion = expansionOf(world, unit, index);
     const start = startOf(fragment.referenceSpans, call.at);
@@ -91,7 +93,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     else if (expansion.k === 'unknown') visitor.opaque(unit, start, end, expansion.reason);
     else if (expansion.k === 'failed') {
       const found = macroOf(world, unit, index);
-      const reference = fragment.references[call.reference];
+      const reference = references[call.reference];
       if (found.k !== 'absent' || !reference) continue;
       visitor.macro(
         unit,

@@ -144,6 +144,17 @@ export interface Reaching {
   readonly impls: CollectedImpl[];
 }
 
+/** What a module holds of one name for other crates. */
+export interface Shown {
+  readonly found: readonly Lookup[];
+  readonly unknown: string | undefined;
+  /** A failed glob might have brought the name. */
+  readonly poison: boolean;
+}
+
+/** One for each namespace, made on first use: many modules are asked little. */
+type PerNamespace<T> = [T | undefined, T | undefined, T | undefined];
+
 export class Module {
   readonly items: readonly [Map<string, Entry>, Map<string, Entry>, Map<string, Entry>] = [
     new Map(),
@@ -156,14 +167,12 @@ export class Module {
   readonly unnamed: Import[] = [];
   /** Why names not found here are unknown, not absent. */
   unknown: string | undefined;
-  /** Memo of `lookup`, one map for each namespace. */
-  readonly memo: readonly [
-    Map<string, Lookup | undefined>,
-    Map<string, Lookup | undefined>,
-    Map<string, Lookup | undefined>,
-  ] = [new Map(), new Map(), new Map()];
+  /** Memo of `lookupIn`. */
+  readonly memo: PerNamespace<Map<string, Lookup | undefined>> = [undefined, undefined, undefined];
+  /** Memo of what globs of other crates find here. */
+  readonly shown: PerNamespace<Map<string, Shown>> = [undefined, undefined, undefined];
   /** Names that are being looked up. */
-  readonly busy: readonly [Set<string>, Set<string>, Set<string>] = [new Set(), new Set(), new Set()];
+  readonly busy: PerNamespace<string[]> = [undefined, undefined, undefined];
   /** Makes the names of a crate known by its public tree, on first use. */
   fill: (() => void) | undefined;
   readonly definition: Definition;
@@ -217,7 +226,8 @@ export class Module {
   }
 
   forgetMemo(): void {
-    for (const map of this.memo) map.clear();
+    this.memo.fill(undefined);
+    this.shown.fill(undefined);
   }
 }
 

@@ -261,11 +261,20 @@ function formatArgument(name: string): number {
   return 0;
 }
 
+/** Fragments with the captures of their format string, by the argument that is one: the same in every view. */
+const captured = new WeakMap<Fragment, Map<number, Fragment>>();
+
 /** Adds references for names that a format string captures inline (`{name}`; std::fmt, "Named parameters"). */
 function withCaptures(unit: Unit, macro: string): Unit {
   const position = formatArgument(macro);
   if (position < 0 || !unit.text.includes('{')) return unit;
-  const list = tokenize(unit.text);
+  const byPosition = remembered(captured, unit.fragment, () => new Map<number, Fragment>());
+  unit.fragment = remembered(byPosition, position, () => addCaptures(unit, position));
+  return unit;
+}
+
+function addCaptures({ text, fragment }: Unit, position: number): Fragment {
+  const list = tokenize(text);
   const args: Token[][] = [[]];
   let depth = 0;
   for (const token of list) {
@@ -280,16 +289,15 @@ function withCaptures(unit: Unit, macro: string): Unit {
   // `log` macros may begin with `target: "…"`.
   while (args.length > 1 && args[0]?.[1]?.text === ':' && args[0][2]?.text !== ':') args.shift();
   const literal = args[position];
-  if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return unit;
+  if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return fragment;
   const named = new Set(args.filter(isNamed).map((arg) => arg[0]?.text));
-  const references: Reference[] = [...unit.fragment.references];
-  const spans = [...unit.fragment.referenceSpans];
+  const references: Reference[] = [...fragment.references];
+  const spans = [...fragment.referenceSpans];
   for (const capture of formatCaptures(literal[0].text)) {
     if (named.has(capture.name)) continue;
     const base = literal[0].start;
     references.push({ kind: 'value', scope: 0, segments: [capture.name], at: spans.length / 2 });
     spans.push(base + capture.start, base + capture.end);
   }
-  unit.fragment = { ...unit.fragment, references, referenceSpans: spans };
-  return unit;
+  return { ...fragment, references, referenceSpans: spans };
 }

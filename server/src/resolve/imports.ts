@@ -5,6 +5,7 @@ import {
   type ImportResult,
   isVisible,
   type Lookup,
+  type Module,
   NAMESPACES,
   type PathFailure,
   TYPE,
@@ -42,6 +43,18 @@ export function resolveImport(world: World, record: Import): ImportResult {
   if (!record.module.crate.collecting && (!world.tainted || outermost)) record.result = result;
   world.tainted = outermost ? false : before || world.tainted;
   return result;
+}
+
+/**
+ * Resolves the globs of modules whose names are all collected. Asked for within another look-up, the path of a glob
+ * leads through its own module and so meets itself: the answer would not be remembered, and found out again each time.
+ */
+export function settleGlobs(world: World, modules: readonly Module[]): void {
+  const { lookupDepth, tainted } = world;
+  world.lookupDepth = 0;
+  for (const module of modules) for (const glob of module.globs) resolveImport(world, glob);
+  world.lookupDepth = lookupDepth;
+  world.tainted = tainted;
 }
 
 function everywhere(lookup: Lookup): readonly Lookup[] {

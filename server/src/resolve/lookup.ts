@@ -27,28 +27,44 @@ export function lookupIn(
   namespace: Namespace,
 ): Lookup | undefined {
   const memo = module.memo[namespace];
-  if (memo.has(name)) return memo.get(name);
+  const known = memo?.get(name);
+  if (known !== undefined || memo?.has(name)) return known;
+  module.fill?.();
+  const own = module.items[namespace].get(name);
+  if (own) {
+    const { definition, visibility } = own;
+    const result: Lookup = { k: 'found', definition, visibility };
+    remember(module, namespace, name, result);
+    return result;
+  }
+  module.busy[namespace] ??= [];
   const busy = module.busy[namespace];
-  if (busy.has(name)) {
+  if (busy.includes(name)) {
     // The question met itself: what it leads to is found on the other ways.
     world.tainted = true;
     return undefined;
   }
-  busy.add(name);
+  busy.push(name);
   const outermost = world.lookupDepth === 0;
   const before = world.tainted;
   if (outermost) world.tainted = false;
   world.lookupDepth++;
-  const search: Search = { world, name, namespace, visited: new Map(), found: [], poison: false };
+  const search = newSearch(world, name, namespace);
   if (!outermost) world.tainted = false;
-  visit(search, module, 'public', undefined, []);
+  visit(search, module, 'public', undefined, undefined);
   const result = answer(search);
   world.lookupDepth--;
-  busy.delete(name);
+  busy.pop();
   const clean = !world.tainted || outermost;
-  if (clean && !module.crate.collecting) memo.set(name, result);
+  if (clean) remember(module, namespace, name, result);
   world.tainted = outermost ? false : before || world.tainted;
   return result;
+}
+
+function remember(module: Module, namespace: Namespace, name: string, result: Lookup | undefined): void {
+  if (module.crate.collecting) return;
+  module.memo[namespace] ??= new Map();
+  module.memo[namespace].set(name, result);
 }
 
 /** True if `a` reaches further than `b`. */
@@ -67,11 +83,25 @@ interface Search {
   readonly world: World;
   readonly name: string;
   readonly namespace: Namespace;
-  /** Modules looked at, with the widest visibility that led there. */
-  readonly visited: Map<Module, EffectiveVisibility>;
+  /** Modules with globs that were looked at, with the widest visibility that led there. */
+  visited: Map<Module, EffectiveVisibility> | undefined;
   readonly found: Candidate[];
-  unknown?: string;
+  unknown: string | undefined;
   poison: boolean;
+}
+
+function newSearch(world: World, name: string, namespace: Namespace): Search {
+  return { world, name, namespace, visited: undefined, found: [], unknown: undefined, poison: false };
+}
+
+/** Modules whose globs led somewhere: a name must be visible from each. */
+type Importers = { readonly module: Module; readonly outer: Importers } | 'another crate' | undefined;
+
+function isVisibleToAll(visibility: EffectiveVisibility, importers: Importers): boolean {
+  if (visibility === 'public') return true;
+  for (let at = importers; at !== undefined; at = at.outer)
+    if (at === 'another crate' || !isVisible(visibility, at.module)) return false;
+  return true;
 }
 
 /** Collects candidates: an explicit name of a module shadows its globs. */
@@ -80,17 +110,19 @@ function visit(
   module: Module,
   limit: EffectiveVisibility,
   via: Import | undefined,
-  /** Modules whose globs led here: a name must be visible from each. */
-  importers: readonly Module[],
+  importers: Importers,
 ): void {
-  const before = search.visited.get(module);
-  if (before !== undefined && !isWider(limit, before)) return;
-  search.visited.set(module, limit);
   module.fill?.();
+  if (module.globs.length > 0) {
+    search.visited ??= new Map();
+    const before = search.visited.get(module);
+    if (before !== undefined && !isWider(limit, before)) return;
+    search.visited.set(module, limit);
+  }
   const explicit = explicitIn(search, module, importers);
   if (explicit) {
     if (explicit.k === 'found') {
-      if (!importers.every((importer) => isVisible(explicit.visibility, importer))) return;
+      if (!isVisibleToAll(explicit.visibility, importers)) return;
       const visibility = narrower(limit, explicit.visibility);
       const chain = via ?? explicit.via;
       search.found.push({
@@ -105,13 +137,13 @@ function visit(
       });
     } else {
       const { visibility = 'public' } = explicit.k === 'poison' ? explicit : {};
-      if (importers.every((importer) => isVisible(visibility, importer)))
+      if (isVisibleToAll(visibility, importers))
         search.found.push({ lookup: explicit, glob: via !== undefined, uncertain: via?.uncertain === true });
     }
     return;
   }
   for (const glob of module.globs) {
-    if (!importers.every((importer) => isVisible(glob.visibility, importer))) continue;
+    if (!isVisibleToAll(glob.visibility, importers)) continue;
     const result = resolveImport(search.world, glob);
     if (result.unknown !== undefined) search.unknown ??= result.unknown;
     if (result.poison) search.poison = true;
@@ -119,7 +151,16 @@ function visit(
     if (!source) continue;
     const narrowed = narrower(limit, glob.visibility);
     const next = via ?? glob;
-    if (source.module) visit(search, source.module, narrowed, next, [...importers, module]);
+    if (source.module && source.module.crate !== module.crate && importers !== 'another crate')
+      addShown(search, source.module, narrowed, next);
+    else if (source.module)
+      visit(
+        search,
+        source.module,
+        narrowed,
+        next,
+        importers === 'another crate' ? importers : { module, outer: importers },
+      );
     else if (source.item?.kind === 'enum' || source.external?.variants) {
       const variant = variantOf(source, search.name);
       if (variant && search.namespace !== MACRO)
@@ -141,6 +182,37 @@ function visit(
   } else search.unknown ??= module.unknown;
 }
 
+/**
+ * What a module shows to a glob of another crate: whatever is public all the way. That is the same for all who ask, so
+ * it is remembered, as bindings are asked for the same names from everywhere.
+ */
+function addShown(search: Search, module: Module, limit: EffectiveVisibility, via: Import): void {
+  const { world, name, namespace } = search;
+  module.shown[namespace] ??= new Map();
+  const memo = module.shown[namespace];
+  let shown = memo.get(name);
+  if (!shown) {
+    const before = world.tainted;
+    world.tainted = false;
+    const inside = newSearch(world, name, namespace);
+    visit(inside, module, 'public', undefined, 'another crate');
+    const { found, unknown, poison } = inside;
+    shown = { found: found.map((candidate) => candidate.lookup), unknown, poison };
+    if (!world.tainted && !module.crate.collecting) memo.set(name, shown);
+    world.tainted ||= before;
+  }
+  const uncertain = via.uncertain === true;
+  for (const lookup of shown.found)
+    search.found.push({
+      lookup:
+        lookup.k === 'found' ? { k: 'found', definition: lookup.definition, visibility: limit, via } : lookup,
+      glob: true,
+      uncertain,
+    });
+  search.unknown ??= shown.unknown;
+  if (shown.poison) search.poison = true;
+}
+
 const knownDefinitions = new WeakMap<Module, Map<string, Definition>>();
 
 /** A macro of a crate that is not on disk, when the table of known macros has it. */
@@ -158,13 +230,13 @@ function knownIn(module: Module, name: string): Definition | undefined {
   return definition;
 }
 
-function explicitIn(search: Search, module: Module, importers: readonly Module[]): Lookup | undefined {
+function explicitIn(search: Search, module: Module, importers: Importers): Lookup | undefined {
   const { world, name, namespace } = search;
   const entry = module.items[namespace].get(name);
   if (entry) return { k: 'found', definition: entry.definition, visibility: entry.visibility };
   let fallback: Lookup | undefined;
   for (const record of module.imports.get(name) ?? []) {
-    if (!importers.every((importer) => isVisible(record.visibility, importer))) continue;
+    if (!isVisibleToAll(record.visibility, importers)) continue;
     const found = resolveImport(world, record).names[namespace];
     if (!found) continue;
     if (found.k === 'found')

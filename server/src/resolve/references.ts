@@ -26,6 +26,7 @@ import type { World } from './world';
 
 /** Resolves a reference of a unit; remembered until the bodies change or the crate is forgotten. */
 export function resolveReference(world: World, unit: Unit, index: number): Outcome {
+  unit.memo.outcomes ??= new Array(unit.fragment.references.length);
   const memo = unit.memo.outcomes;
   const known = memo[index];
   if (known) return known;

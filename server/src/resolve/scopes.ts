@@ -215,6 +215,7 @@ function sameContext(walk: Walk, unit: Unit, binding: Binding): boolean {
 
 /** True if a bare identifier pattern names a constant, unit struct or variant instead of binding a name. */
 export function isConstantPattern(world: World, unit: Unit, index: number): boolean {
+  unit.memo.constants ??= new Map();
   const memo = unit.memo.constants;
   const known = memo.get(index);
   if (known !== undefined) return known;

@@ -35,18 +35,21 @@ export interface TextualPoint {
   readonly scope: TextualScope | undefined;
 }
 
-/** Answers about the bodies of a unit: all are by index into its fragment, so a new fragment makes all of them void. */
+/**
+ * Answers about the bodies of a unit: all are by index into its fragment, so a new fragment makes all of them void.
+ * Most units need few of the maps: each is made when there is something to put in.
+ */
 export interface BodyMemo {
   /** Modules of blocks with items, by scope. */
-  readonly blocks: Map<number, Module>;
+  blocks: Map<number, Module> | undefined;
   /** What each macro call stands for. */
-  readonly expansions: Map<number, Expansion>;
+  expansions: Map<number, Expansion> | undefined;
   /** What each reference resolves to. */
-  readonly outcomes: (Outcome | undefined)[];
+  outcomes: (Outcome | undefined)[] | undefined;
   /** Whether a scope is compiled in the view. */
-  readonly active: Map<number, boolean | 'unknown'>;
+  readonly active: (boolean | 'unknown' | undefined)[];
   /** Whether an identifier pattern names a constant, by reference. */
-  readonly constants: Map<number, boolean>;
+  constants: Map<number, boolean> | undefined;
   /** What macro calls among members of impls and traits stand for. */
   members: readonly Unit[] | undefined;
 }
@@ -54,11 +57,11 @@ export interface BodyMemo {
 /** Nothing found out yet. */
 export function newMemo(): BodyMemo {
   return {
-    blocks: new Map(),
-    expansions: new Map(),
-    outcomes: [],
-    active: new Map(),
-    constants: new Map(),
+    blocks: undefined,
+    expansions: undefined,
+    outcomes: undefined,
+    active: [],
+    constants: undefined,
     members: undefined,
   };
 }

@@ -6,6 +6,7 @@ import type { Fragment } from '../syntax/summary';
 import { collectCrate } from './collect';
 import { CrateMap, type Definition, Module } from './definitions';
 import { externalCrateMap } from './externals';
+import { settleGlobs } from './imports';
 import type { ExpansionContext } from './unit';
 
 /** Texts and their lowered form; the same object serves all views. */
@@ -71,6 +72,7 @@ export class World {
     map.root = new Module(map, undefined, node.name);
     map.modules.push(map.root);
     collectCrate(this, map, node);
+    settleGlobs(this, map.modules);
     return map;
   }
 
@@ -100,6 +102,7 @@ export class World {
       map.root = new Module(map, undefined, crateName);
       map.modules.push(map.root);
       collectCrate(this, map, undefined, skeleton);
+      settleGlobs(this, map.modules);
       return map;
     }
     const tree = this.bindings?.external(crateName);

@@ -1,0 +1,42 @@
+/** Looking at the same manifests and folders for one view after the other: the disk is asked once. */
+import type { FileSystem } from './model';
+
+export interface RememberedFiles extends FileSystem {
+  /** Everything is looked at anew. */
+  forget(): void;
+}
+
+/**
+ * The same files, each question asked once until `forget`. Texts are kept of manifests and other small files
+ * (`.toml`, `.json`) only: sources and generated files would be held twice.
+ */
+export function rememberedFiles(files: FileSystem): RememberedFiles {
+  const texts = new Map<string, string | undefined>();
+  const kinds = new Map<string, 'file' | 'folder' | undefined>();
+  const lists = new Map<string, readonly string[]>();
+  const times = new Map<string, number>();
+  const reals = new Map<string, string>();
+  return {
+    readText: (path) =>
+      path.endsWith('.toml') || path.endsWith('.json')
+        ? once(texts, path, (at) => files.readText(at))
+        : files.readText(path),
+    readBytes: (path) => files.readBytes?.(path),
+    whyUnreadable: (path) => files.whyUnreadable(path),
+    kind: (path) => once(kinds, path, (at) => files.kind(at)),
+    list: (path) => once(lists, path, (at) => files.list(at)),
+    modified: (path) => once(times, path, (at) => files.modified(at)),
+    real: (path) => once(reals, path, (at) => files.real(at)),
+    forget() {
+      for (const map of [texts, kinds, lists, times, reals]) map.clear();
+    },
+  };
+}
+
+/** `undefined` is an answer too. */
+function once<T>(known: Map<string, T>, path: string, ask: (path: string) => T): T {
+  if (known.has(path)) return known.get(path) as T;
+  const answer = ask(path);
+  known.set(path, answer);
+  return answer;
+}

@@ -21,6 +21,8 @@ export interface AnalysisOptions {
 }
 
 export interface ViewDescription {
+  /** What the project calls it, where it does. */
+  readonly name?: string;
   readonly arch: string;
   readonly mcs: boolean;
   readonly features: readonly string[];

@@ -75,6 +75,7 @@ export function openView(
   const suggestion = mockSuggestion(files, folder, { ...request, arch }, environment, bindings.set, project);
   return {
     view: {
+      ...(request.name === undefined ? {} : { name: request.name }),
       arch,
       mcs: bindings.set?.kernel.get('KERNEL_MCS') === true,
       features: request.features ?? [],

@@ -1,6 +1,7 @@
 /** What is known in one view: opened, resolved, checked; and what an edit makes wrong of it. */
 import type { AnalysisOptions } from './analysisApi';
-import type { Catalog } from './bindings/data';
+import type { Catalog, Configuration } from './bindings/data';
+import type { KernelOption } from './bindings/nearestSnapshot';
 import { generatedCrateOnDisk } from './diagnose/bindingsIndex';
 import { FindingBoard } from './diagnose/board';
 import type { DiagnoseContext } from './diagnose/problem';
@@ -53,18 +54,22 @@ export function openState(
     store.parser,
     store,
   );
-  const sameArch = new Set(
-    parts.catalog
-      .configurations()
-      .filter((c) => c.arch === opened.view.arch)
-      .map((c) => c.name),
-  );
+  const { arch } = opened.view;
+  const unmet = (opened.bindings?.origin.unmet ?? []) as readonly KernelOption[];
+  const names = (wanted: (c: Configuration) => boolean) =>
+    new Set(
+      parts.catalog
+        .configurations()
+        .filter(wanted)
+        .map((c) => c.name),
+    );
   const context: DiagnoseContext = {
     world,
     catalog: parts.catalog,
     knowledge: parts.knowledge,
-    arch: opened.view.arch,
-    sameArch,
+    arch,
+    sameArch: names((c) => c.arch === arch),
+    possible: names((c) => c.arch === arch || unmet.some((option) => c[option] === request[option])),
     certain: opened.bindings?.origin.certain ?? false,
   };
   return {

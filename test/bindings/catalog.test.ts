@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../server/src/bindings/near';
+import { nearest } from '../../server/src/text/near';
 import { builtIn } from './support';
 
 const catalog = builtIn();

@@ -16,7 +16,7 @@ export interface BindingsArchHints {
 /** Hints for `chooseArch` of `project/`; each looks at the disk when asked. */
 export function bindingsArchHints(input: Omit<ChoiceInput, 'guessArch'>): BindingsArchHints {
   const { catalog, files, root, view, environment } = input;
-  const wanted = view.mcs === undefined ? {} : { mcs: view.mcs };
+  const { arch: _arch, ...wanted } = view;
   const shown = (path: string) => shownPath(path, root);
   return {
     ofNamedBindings() {

@@ -15,7 +15,15 @@ import {
 import { archOfKernel, kernelOfIncludeFolder } from './kernelConfig';
 import type { BindingsOrigin, BindingsSet } from './model';
 import { namedBindings, noneUsable } from './named';
-import { nearestConfiguration, revisionText, wantedByKernel } from './nearestSnapshot';
+import {
+  KERNEL_KEYS,
+  KERNEL_OPTIONS,
+  type KernelOption,
+  type KernelOptions,
+  nearestConfiguration,
+  revisionText,
+  wantedByKernel,
+} from './nearestSnapshot';
 import { pinnedRevisions, type Revision, revisionInputs } from './revision';
 import { generatedSet, snapshotSet, versionsText } from './set';
 import type { Snapshot } from './snapshot';
@@ -27,7 +35,7 @@ export interface ChoiceInput {
   /** Absolute path of the workspace root. */
   readonly root: string;
   /** `arch`: what the request, or `build.target`, says; absent where neither does. */
-  readonly view: Pick<ViewRequest, 'arch' | 'mcs' | 'bindings'>;
+  readonly view: Pick<ViewRequest, 'arch' | KernelOption | 'bindings'>;
   /** `CARGO_TARGET_DIR`, `SEL4_PREFIX`, `SEL4_INCLUDE_DIRS` … */
   readonly environment: Environment;
   /** Asked only when nothing on disk tells the architecture: a guess by the names that the sources use. */
@@ -44,6 +52,18 @@ export interface BindingsChoice {
   readonly inputs: readonly string[];
   /** Folders below which generated files may appear. */
   readonly watched: readonly string[];
+}
+
+/** Options of a kernel as people write them. */
+const SHOWN: Readonly<Record<KernelOption, string>> = {
+  mcs: 'MCS',
+  smp: 'SMP',
+  hypervisor: 'hypervisor',
+  debug: 'debug build',
+};
+
+function optionText(option: KernelOption, on: boolean): string {
+  return `${on ? '' : 'no '}${SHOWN[option]}`;
 }
 
 /** Where nothing tells the architecture. */
@@ -150,8 +170,8 @@ class Choice {
     const arch = view.arch ?? (installed && archOfKernel(installed.kernel)) ?? guessArch?.() ?? DEFAULT_ARCH;
     const options =
       installed && archOfKernel(installed.kernel) === arch ? wantedByKernel(installed.kernel) : undefined;
-    const mcs = view.mcs ?? options?.mcs;
-    const near = nearestConfiguration(catalog, { arch, ...options, mcs, revisions: this.revisions() });
+    const wanted = { ...options, ...this.askedOptions() };
+    const near = nearestConfiguration(catalog, { arch, ...wanted, revisions: this.revisions() });
     const snapshot = near && catalog.snapshot(near.configuration.name);
     if (!near || !snapshot) {
       const arches = [...new Set(catalog.configurations().map((c) => c.arch))].join(', ');
@@ -164,8 +184,13 @@ class Choice {
       return undefined;
     }
     const { configuration } = near;
-    if (view.mcs !== undefined && configuration.mcs !== view.mcs)
-      this.passedOver.push(`none ${view.mcs ? 'with' : 'without'} MCS is built in for ${arch}`);
+    const unmet = KERNEL_OPTIONS.filter(
+      (option) => view[option] !== undefined && view[option] !== configuration[option],
+    );
+    for (const option of unmet)
+      this.passedOver.push(
+        `none ${view[option] ? 'with' : 'without'} ${SHOWN[option]} is built in for ${arch}`,
+      );
     const why = [
       this.passedOver.length > 0 ? 'nothing generated can be used' : 'nothing was generated here',
       ...revisionText(near),
@@ -173,7 +198,8 @@ class Choice {
       ...(options || view.mcs !== undefined ? [] : ['kernel options such as MCS are assumed']),
     ];
     const name = configuration.name;
-    return this.fromSnapshot(snapshot, name, view.mcs !== undefined, why, `built-in snapshot ${name}`);
+    const certain = view.mcs !== undefined && unmet.length === 0;
+    return this.fromSnapshot(snapshot, name, certain, why, `built-in snapshot ${name}`, unmet);
   }
 
   /** Options of the kernel that the environment names (`sel4-build-env` reads the same variables). */
@@ -230,6 +256,7 @@ class Choice {
     certain: boolean,
     why: readonly string[],
     what: string,
+    unmet: readonly KernelOption[] = [],
   ): BindingsSet {
     const { catalog } = this.input;
     const wanted = { arch: snapshot.arch, ...wantedByKernel(snapshot.kernel), revisions: [] };
@@ -237,16 +264,20 @@ class Choice {
     const behind = catalog.configuration(name) || near === undefined ? undefined : catalog.snapshot(near);
     const versions = versionsText(snapshot.origin);
     const sentence = this.sentence(versions ? `${what} (${versions})` : what, why);
-    return snapshotSet(snapshot, { kind: 'snapshot', name, versions, sentence, certain }, behind);
+    const origin: BindingsOrigin = { kind: 'snapshot', name, versions, sentence, certain };
+    return snapshotSet(snapshot, unmet.length > 0 ? { ...origin, unmet } : origin, behind);
   }
 
   /** A named snapshot fixes the architecture and every kernel option. */
   private checkAgainstView(snapshot: Snapshot, name: string): void {
-    const { arch, mcs } = this.input.view;
-    const its = snapshot.kernel.get('KERNEL_MCS');
+    const { arch } = this.input.view;
+    const asked = this.askedOptions();
+    const has = (option: KernelOption): boolean => snapshot.kernel.get(KERNEL_KEYS[option]) === true;
     const otherArch = arch !== undefined && arch !== snapshot.arch;
-    if (!otherArch && (mcs === undefined || mcs === its)) return;
-    const made = `${snapshot.arch}, ${its === true ? 'MCS' : 'no MCS'}`;
+    const others = KERNEL_OPTIONS.filter((o) => asked[o] !== undefined && asked[o] !== has(o));
+    if (!otherArch && others.length === 0) return;
+    const shown = others.length > 0 ? others : (['mcs'] as const);
+    const made = [snapshot.arch, ...shown.map((o) => optionText(o, has(o)))].join(', ');
     this.problems.push({
       file: name,
       message: `the bindings ${name} are for ${made}; asked for is ${this.wantedText()}`,
@@ -266,8 +297,19 @@ class Choice {
   }
 
   private wantedText(): string {
-    const { arch, mcs } = this.input.view;
-    return [...(arch ? [arch] : []), ...(mcs === undefined ? [] : [mcs ? 'MCS' : 'no MCS'])].join(', ');
+    const { arch } = this.input.view;
+    const options = Object.entries(this.askedOptions()).map(([option, on]) =>
+      optionText(option as KernelOption, on === true),
+    );
+    return [...(arch ? [arch] : []), ...options].join(', ');
+  }
+
+  /** Those of the kernel's options that the view names. */
+  private askedOptions(): KernelOptions {
+    const { view } = this.input;
+    return Object.fromEntries(
+      KERNEL_OPTIONS.filter((option) => view[option] !== undefined).map((option) => [option, view[option]]),
+    );
   }
 
   private shown(path: string): string {

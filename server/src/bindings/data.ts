@@ -1,8 +1,8 @@
 /** The data files that come with the program, opened when first asked for. */
 import type { ProjectProblem } from '../project/model';
+import { nearest } from '../text/near';
 import type { KnownName } from './model';
 import { NameIndex } from './names';
-import { nearest } from './near';
 import { asArray, asRecord, asString, BadShape } from './reading';
 import { parseSnapshot, readOrigin, type Snapshot, type SnapshotOrigin } from './snapshot';
 import { parseStd, type StandardLibrary } from './std';

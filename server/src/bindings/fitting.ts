@@ -2,6 +2,7 @@
 import type { FileSystem, KernelConfig, ViewRequest } from '../project/model';
 import type { Catalog, Configuration } from './data';
 import { type GeneratedFolder, identifiersIn, kernelOfFolder, whyBroken } from './folder';
+import { KERNEL_KEYS, KERNEL_OPTIONS, type KernelOption } from './nearestSnapshot';
 
 /** Kernel options of a folder as well as they can be told. */
 export interface KernelEvidence {
@@ -26,14 +27,15 @@ export function newestThatFits(
   files: FileSystem,
   catalog: Catalog,
   folders: readonly GeneratedFolder[],
-  view: Pick<ViewRequest, 'arch' | 'mcs'>,
+  view: Pick<ViewRequest, 'arch' | KernelOption>,
   shown: (path: string) => string,
 ): Fitting {
   const passedOver: string[] = [];
   const fits = <T>(wanted: T | undefined, found: T | undefined): boolean =>
     wanted === undefined || found === undefined || wanted === found;
   const fitsView = ({ arch, kernel }: KernelEvidence): boolean =>
-    fits(view.arch, arch) && fits(view.mcs, kernel.get('KERNEL_MCS'));
+    fits(view.arch, arch) &&
+    KERNEL_OPTIONS.every((option) => fits(view[option], kernel.get(KERNEL_KEYS[option])));
   let others = 0;
   for (const folder of folders) {
     const told = kernelTold(files, folder, shown);

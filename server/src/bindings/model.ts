@@ -16,6 +16,8 @@ export interface BindingsOrigin {
    * false: a snapshot that we chose, so options such as MCS are a guess.
    */
   readonly certain: boolean;
+  /** Options of the kernel that were asked for and that these bindings do not have. */
+  readonly unmet?: readonly string[];
 }
 
 /** A name of a crate known only by its public module tree (`sel4`, `std`, …). */

@@ -3,13 +3,24 @@ import type { KernelConfig } from '../project/model';
 import type { Catalog, Configuration } from './data';
 import type { Revision } from './revision';
 
-/** What is known of the configuration that is wanted; the absent is free. */
-export interface Wanted {
+/** Options of a kernel that views may ask for, and what seL4 calls them. */
+export const KERNEL_KEYS = {
+  mcs: 'KERNEL_MCS',
+  smp: 'ENABLE_SMP_SUPPORT',
+  hypervisor: 'ARM_HYPERVISOR_SUPPORT',
+  debug: 'DEBUG_BUILD',
+} as const;
+
+export type KernelOption = keyof typeof KERNEL_KEYS;
+
+export const KERNEL_OPTIONS = Object.keys(KERNEL_KEYS) as readonly KernelOption[];
+
+/** Options that are known; the absent is free. */
+export type KernelOptions = { readonly [O in KernelOption]?: boolean | undefined };
+
+/** What is known of the configuration that is wanted. */
+export interface Wanted extends KernelOptions {
   readonly arch: string;
-  readonly mcs?: boolean | undefined;
-  readonly smp?: boolean | undefined;
-  readonly hypervisor?: boolean | undefined;
-  readonly debug?: boolean | undefined;
   /** Commits of rust-sel4 that the workspace may mean, best first. */
   readonly revisions: readonly Revision[];
 }
@@ -60,15 +71,10 @@ export function revisionText(near: NearestConfiguration): readonly string[] {
 }
 
 /** What a kernel's options say of the configuration that is wanted. */
-export function wantedByKernel(kernel: KernelConfig): Omit<Wanted, 'arch' | 'revisions'> {
+export function wantedByKernel(kernel: KernelConfig): KernelOptions {
   const flag = (key: string): boolean | undefined => {
     const value = kernel.get(key);
     return typeof value === 'boolean' ? value : undefined;
   };
-  return {
-    mcs: flag('KERNEL_MCS'),
-    smp: flag('ENABLE_SMP_SUPPORT'),
-    hypervisor: flag('ARM_HYPERVISOR_SUPPORT'),
-    debug: flag('DEBUG_BUILD'),
-  };
+  return Object.fromEntries(KERNEL_OPTIONS.map((option) => [option, flag(KERNEL_KEYS[option])]));
 }

@@ -34,6 +34,8 @@ export interface DiagnoseContext {
   readonly arch: string;
   /** Names of the built-in configurations of the view's architecture. */
   readonly sameArch: ReadonlySet<string>;
+  /** Those, and configurations of other architectures with an option that was asked for and is not built in for this one. */
+  readonly possible: ReadonlySet<string>;
   /** The kernel's options are known, not guessed. */
   readonly certain: boolean;
 }

@@ -36,7 +36,7 @@ export function loadProject(
     problems.set(`${problem.file} ${problem.start} ${problem.message}`, problem);
   };
   const inputs = new Set<string>();
-  const prepared = prepare(recordingFiles(files, inputs), folder, request.arch, environment, report);
+  const prepared = prepare(recordingFiles(files, inputs), folder, request, environment, report);
   const crates = prepared === undefined ? [] : cratesOf(prepared, request, report);
   return {
     root: prepared?.workspace.root ?? normalizePath(folder),
@@ -50,7 +50,7 @@ export function loadProject(
 export function prepare(
   files: FileSystem,
   folder: string,
-  arch: string,
+  request: Pick<DecidedRequest, 'arch' | 'target'>,
   environment: EnvironmentVariables,
   report: (problem: ProjectProblem) => void,
 ): Prepared | undefined {
@@ -60,7 +60,7 @@ export function prepare(
   const workspace = findWorkspace(manifests, asked);
   if (workspace === undefined) return undefined;
   const { rootManifest } = workspace;
-  const platforms = platformsOf(files, arch, config, manifests.file(rootManifest));
+  const platforms = platformsOf(files, request, config, manifests.file(rootManifest));
   return { workspace, platforms, graph: new PackageGraph(manifests, platforms, rootManifest, config) };
 }
 

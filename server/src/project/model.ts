@@ -25,9 +25,16 @@ export interface CfgEnvironment {
 
 /** What a person asks for; everything absent is found out from the workspace. */
 export interface ViewRequest {
+  /** What the project calls the view, where it does. */
+  readonly name?: string;
   /** aarch64, riscv64, x86_64 (also arm, i686 … as cargo's target_arch). */
   readonly arch?: string;
+  /** Name of a target, or path of its specification, as for `cargo --target`; its architecture goes before none. */
+  readonly target?: string;
   readonly mcs?: boolean;
+  readonly hypervisor?: boolean;
+  readonly smp?: boolean;
+  readonly debug?: boolean;
   readonly features?: readonly string[];
   readonly noDefaultFeatures?: boolean;
   readonly allFeatures?: boolean;

@@ -25,16 +25,16 @@ export interface Platforms {
 const HOST_TRIPLE = 'x86_64-unknown-linux-gnu';
 
 /**
- * The platforms of a view: the configured target if it is of this architecture (its specification is read where it is a
+ * The platforms of a view: the target that is asked for, else the configured one if it is of this architecture (its specification is read where it is a
  * file), else a bare-metal target; and the host. `rootManifest` tells the profile of `cargo check`.
  */
 export function platformsOf(
   files: FileSystem,
-  arch: string,
+  { arch, target: asked }: { readonly arch: string; readonly target?: string },
   config: CargoConfig,
   rootManifest: TomlFile | undefined,
 ): Platforms {
-  const configured = config.targets[0]?.value;
+  const configured = asked ?? config.targets[0]?.value;
   const triple = configured !== undefined && archOfTriple(configured) === arch ? configured : undefined;
   const profile = rootManifest?.table('profile', 'dev');
   const debugAssertions = profile?.boolean('debug-assertions') !== false;

@@ -2,7 +2,8 @@
 import { parse, TomlError } from 'smol-toml';
 import { LineIndex } from '../text/lineIndex';
 import type { FileSystem, ProjectProblem } from './model';
-import { locateKey } from './tomlPlaces';
+import type { TomlPath } from './tomlLayout';
+import { locateKey, locateValue } from './tomlPlaces';
 
 export type Table = Readonly<Record<string, unknown>>;
 
@@ -47,15 +48,36 @@ export class TomlFile {
 
   /** Reports a problem, at a key (`['package', 'edition']`) where that can be found in the text. */
   problem(
-    keys: readonly string[],
+    keys: TomlPath,
     message: string,
     help?: string,
     severity: 'error' | 'warning' = 'error',
     missingPackage?: string,
   ): void {
+    this.#say(locateKey, keys, message, help, severity, missingPackage);
+  }
+
+  /** Reports a problem with the value of a key, or with an entry of a list (a number at the end of `keys`). */
+  valueProblem(
+    keys: TomlPath,
+    message: string,
+    help?: string,
+    severity: 'error' | 'warning' = 'error',
+  ): void {
+    this.#say(locateValue, keys, message, help, severity);
+  }
+
+  #say(
+    locate: typeof locateKey,
+    keys: TomlPath,
+    message: string,
+    help: string | undefined,
+    severity: 'error' | 'warning',
+    missingPackage?: string,
+  ): void {
     this.#problems += 1;
     // Looking a place up costs a walk through the text: not for thousands.
-    const place = this.#problems > MAX_LOCATED ? {} : locateKey(this.text, keys);
+    const place = this.#problems > MAX_LOCATED ? {} : locate(this.text, keys);
     this.report({
       file: this.path,
       ...place,
@@ -152,7 +174,8 @@ export function isTable(value: unknown): value is Table {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
-function describe(value: unknown): string {
+/** `a list`, `a string`, `true`: for messages. */
+export function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value instanceof Date) return 'a date';
   if (typeof value === 'string') return 'a string';

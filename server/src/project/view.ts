@@ -27,8 +27,8 @@ export interface ArchHints {
 const FALLBACK = 'aarch64';
 
 /**
- * The architecture of a view, never the machine's own: what the request says, what the bindings that it names are for,
- * cargo's configured target, generated bindings, names in the sources, aarch64.
+ * The architecture of a view, never the machine's own: what the request says, that of the target or the bindings that
+ * it names, cargo's configured target, generated bindings, names in the sources, aarch64.
  */
 export function chooseArch(
   files: FileSystem,
@@ -42,6 +42,10 @@ export function chooseArch(
     if (arch !== undefined) return { arch, evidence: `${arch} was asked for` };
     const problem = `\`${request.arch}\` is no architecture known here; known are ${knownArchitectures().join(', ')}`;
     return { arch: request.arch, evidence: `${request.arch} was asked for`, problem };
+  }
+  if (request.target !== undefined) {
+    const arch = archOfTriple(request.target);
+    if (arch !== undefined) return { arch, evidence: `the target ${fileName(request.target)} was asked for` };
   }
   if (request.bindings !== undefined) {
     const named = archOfBindingsName(request.bindings) ?? hints.ofNamedBindings?.();
@@ -119,7 +123,7 @@ export function featureSetsReaching(
   environment: EnvironmentVariables,
   wanted: (dependency: ReachedDependency) => boolean,
 ): readonly FeatureSet[] {
-  const prepared = prepare(files, folder, request.arch, environment, () => {});
+  const prepared = prepare(files, folder, request, environment, () => {});
   if (prepared === undefined) return [];
   const counts = new Map<string, number>();
   for (const package_ of prepared.workspace.selected) {

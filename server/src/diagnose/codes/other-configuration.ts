@@ -10,7 +10,7 @@ export const otherConfiguration: Explain = (problem, context) => {
   const places = sameway.length > 0 ? sameway : elsewhere(problem, context);
   if (places.length === 0) return undefined;
   const configurations = [...new Set(places.flatMap((p) => p.configurations))];
-  const here = configurations.filter((name) => context.sameArch.has(name));
+  const here = configurations.filter((name) => context.possible.has(name));
   // Where the path itself is wrong too, no kernel option mends it.
   const guess = !context.certain && here.length > 0 && sameway.length > 0;
   const where = here.length > 0 ? here : configurations;

@@ -15,12 +15,14 @@ export class FakeAnalysis implements Analysis {
   private readonly open = new Map<string, string>();
   private readonly kept = new Map<string, { key: string; findings: readonly Finding[] }>();
   private asked: ViewRequest;
+  private defined: Map<string, string> | undefined;
 
   constructor(readonly options: AnalysisOptions) {
     this.asked = options.view;
   }
 
   applyChange(changes: readonly FileChange[]): void {
+    this.defined = undefined;
     for (const { path, text } of changes) {
       this.calls.push(`apply ${path}`);
       if (text === null) this.open.delete(path);
@@ -133,13 +135,23 @@ export class FakeAnalysis implements Analysis {
     return this.open.get(path) ?? this.files.readText(path);
   }
 
+  /** Name → the first file that has `def:NAME`, as of the last change. */
+  private definitions(): ReadonlyMap<string, string> {
+    if (this.defined) return this.defined;
+    this.defined = new Map();
+    for (const path of this.filesOfWorkspace())
+      for (const [, name = ''] of (this.text(path) ?? '').matchAll(/def:(\w+)/g))
+        if (!this.defined.has(name)) this.defined.set(name, path);
+    return this.defined;
+  }
+
   private compute(path: string): readonly Finding[] {
     if (!this.filesOfWorkspace().includes(path)) return [];
     const text = this.text(path) ?? '';
     const findings: Finding[] = [];
     for (const match of text.matchAll(/(use|warn):(\w+)/g)) {
       const [whole, kind, name = ''] = match;
-      const definition = this.filesOfWorkspace().find((other) => this.text(other)?.includes(`def:${name}`));
+      const definition = this.definitions().get(name);
       if (kind === 'use' && definition !== undefined) continue;
       const code = kind === 'use' ? 'unresolved-name' : 'pattern-binds-name';
       const severity = this.options.severities?.[code] ?? (kind === 'use' ? 'error' : 'warning');

@@ -17,7 +17,7 @@ import type { AnalysisOptions } from '../../server/src/analysisApi';
 import { startServer } from '../../server/src/lsp/main';
 import type { StatusParams } from '../../server/src/lsp/protocol';
 import type { ServerParts } from '../../server/src/lsp/session';
-import { memoryFiles } from '../../server/src/project/memoryFiles';
+import { memoryFiles, overlayFiles } from '../../server/src/project/memoryFiles';
 import type { FileSystem } from '../../server/src/project/model';
 import { FakeAnalysis } from './fakeAnalysis';
 
@@ -102,15 +102,7 @@ export class TestClient {
 
   /** File system of the server: reads `texts` as they are now. */
   get files(): FileSystem {
-    const now = () => memoryFiles(this.texts);
-    return {
-      readText: (path) => now().readText(path),
-      whyUnreadable: (path) => now().whyUnreadable(path),
-      kind: (path) => now().kind(path),
-      list: (path) => now().list(path),
-      modified: (path) => now().modified(path),
-      real: (path) => now().real(path),
-    };
+    return overlayFiles(memoryFiles(new Map()), this.texts);
   }
 
   async open(path: string, text = this.texts.get(path) ?? '', version = 1): Promise<void> {
@@ -165,7 +157,7 @@ export class TestClient {
       const timer = setTimeout(() => {
         this.waiting.delete(check);
         reject(new Error(`waited in vain for ${what}; log: ${this.logs.join('\n')}`));
-      }, 5_000);
+      }, 30_000);
       const check = () => {
         if (!condition()) return;
         clearTimeout(timer);

@@ -55,8 +55,8 @@ export interface FixAllRequest {
   readonly settings?: FixSettings;
   /** Absolute paths of the files whose findings are meant; absent: all. */
   readonly files?: ReadonlySet<string>;
-  /** Mend what this view alone finds, not what the other architectures find that the workspace may be built for. */
-  readonly thisViewOnly?: boolean;
+  /** Views whose findings are meant; absent: the analysis's own, and the same on the other architectures. */
+  readonly views?: readonly ViewRequest[];
 }
 
 /** A file as it is, and as it is to be. */

@@ -116,7 +116,7 @@ export class OneView implements ViewAnalysis {
   }
 
   fixAll(request: FixAllRequest = {}): FixAllResult {
-    const views = [this.request, ...(request.thisViewOnly ? [] : this.otherViews())];
+    const views = request.views ?? [this.request, ...this.otherViews()];
     return fixAll(this.store.files, views, request, (files, view) => {
       const own = files === this.store.files && view === this.request;
       const store = new SourceStore(files, this.parts.parser, this.store);

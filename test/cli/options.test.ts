@@ -15,6 +15,9 @@ async function parse(...args: string[]) {
       check: async (path, options) => {
         Object.assign(called, { path, options, command: 'check' });
       },
+      fix: async (path, options) => {
+        Object.assign(called, { path, options, command: 'fix' });
+      },
       explain: async () => {
         called.command = 'explain';
       },

@@ -83,7 +83,7 @@ function run(
 }
 
 /** A manifest that names a file instead of a folder is meant as its folder, as cargo's `--manifest-path`. */
-function folderOf(path: string, files: FileSystem): string {
+export function folderOf(path: string, files: FileSystem): string {
   const kind = files.kind(path);
   if (kind === 'folder') return path;
   if (kind === 'file' && path.endsWith('/Cargo.toml')) return path.slice(0, -'/Cargo.toml'.length);
@@ -93,7 +93,10 @@ function folderOf(path: string, files: FileSystem): string {
 }
 
 /** `--bindings` names a built-in snapshot, a folder or a file that `snapshot` has made; paths are made absolute. */
-function readBindings(view: ViewRequest, world: CheckWorld): ViewRequest {
+export function readBindings(
+  view: ViewRequest,
+  world: Pick<CheckWorld, 'snapshots' | 'cwd' | 'files'>,
+): ViewRequest {
   if (view.bindings === undefined || world.snapshots.includes(view.bindings)) return view;
   const path = slashes(resolve(world.cwd, view.bindings));
   // An empty name would be the working folder: a variable that is not set, most likely.
@@ -104,7 +107,7 @@ function readBindings(view: ViewRequest, world: CheckWorld): ViewRequest {
   );
 }
 
-function nothingToCheck(folder: string, problems: readonly ProjectProblem[]): Failure {
+export function nothingToCheck(folder: string, problems: readonly ProjectProblem[]): Failure {
   const [problem] = problems;
   if (problem === undefined) {
     return new Failure(

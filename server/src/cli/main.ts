@@ -18,6 +18,10 @@ async function main(): Promise<number> {
       const [{ check }, { checkWorld }] = await Promise.all([import('./check'), import('./world')]);
       code = await check(path, options, await checkWorld(output));
     },
+    fix: async (path, options) => {
+      const [{ fix }, { fixWorld }] = await Promise.all([import('./fix'), import('./world')]);
+      code = await fix(path, options, await fixWorld(output));
+    },
     explain: async (name, options) => {
       const { explainCommand } = await import('./explainCommand');
       code = await explainCommand(name, options, output);

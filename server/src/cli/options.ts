@@ -1,9 +1,10 @@
 /** Reads the options of `check` into view requests. */
+import type { Strategy } from '../fix/fix';
 import type { ViewRequest } from '../project/model';
 import { Failure } from './failure';
 
-/** As commander hands them over; absent ones were not given. */
-export interface CheckOptions {
+/** What a command looks at. As commander hands options over; absent ones were not given. */
+export interface ViewOptions {
   readonly view?: readonly string[];
   readonly arch?: string;
   readonly mcs?: boolean;
@@ -12,9 +13,18 @@ export interface CheckOptions {
   readonly defaultFeatures?: boolean;
   readonly tests?: boolean;
   readonly bindings?: string;
+}
+
+export interface CheckOptions extends ViewOptions {
   readonly allNames?: boolean;
   readonly denyWarnings?: boolean;
   readonly format?: string;
+}
+
+export interface FixOptions extends ViewOptions {
+  readonly strategy?: Strategy;
+  readonly adapter?: string;
+  readonly dryRun?: boolean;
 }
 
 /** Architectures by cargo's `target_arch`; other spellings that people use lead to them. */
@@ -48,7 +58,7 @@ export function repeatedOption(value: string, before: readonly string[] | undefi
  * @param snapshots names of the built-in snapshots, which `--view` and `--bindings` may name
  * @throws Failure for what cannot be read
  */
-export function viewRequests(options: CheckOptions, snapshots: readonly string[]): ViewRequest[] {
+export function viewRequests(options: ViewOptions, snapshots: readonly string[]): ViewRequest[] {
   const common: ViewRequest = {
     ...(options.arch === undefined ? {} : { arch: readArch(options.arch) }),
     ...(options.mcs === undefined ? {} : { mcs: options.mcs }),

@@ -1,6 +1,6 @@
 /** The command line's grammar: commands, options and their help. */
 import { Command, Option } from 'commander';
-import { type CheckOptions, listOption, repeatedOption } from './options';
+import { type CheckOptions, type FixOptions, listOption, repeatedOption } from './options';
 import type { Output } from './output';
 
 export interface SnapshotOptions {
@@ -14,6 +14,7 @@ export interface ExplainOptions {
 
 export interface Handlers {
   readonly check: (path: string | undefined, options: CheckOptions) => Promise<void>;
+  readonly fix: (path: string | undefined, options: FixOptions) => Promise<void>;
   readonly explain: (name: string, options: ExplainOptions) => Promise<void>;
   readonly snapshot: (folders: readonly string[], options: SnapshotOptions) => Promise<void>;
   readonly lsp: () => Promise<void>;
@@ -30,22 +31,12 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError('(`--help` lists the options)');
 
-  program
-    .command('check')
-    .description('check a Cargo workspace or package; runs neither cargo nor rustc')
-    .argument('[path]', 'folder of the workspace or package', '.')
-    .option(
-      '--view <view>',
-      'ARCH[-mcs][/FEATURE,...] or a built-in snapshot; may be given several times',
-      repeatedOption,
-    )
-    .option('--arch <arch>', 'target architecture: aarch64, riscv64, x86_64, ...')
-    .option('--mcs', 'the kernel is configured with MCS')
-    .option('--no-mcs', 'the kernel is configured without MCS')
-    .option('--features <features>', 'features to turn on, as for cargo', listOption)
-    .option('--no-default-features', 'leave out default features, as for cargo')
-    .option('--tests', 'check tests, examples and benches too')
-    .option('--bindings <dir|name>', 'folder of generated bindings, or name of a built-in snapshot')
+  viewOptions(
+    program
+      .command('check')
+      .description('check a Cargo workspace or package; runs neither cargo nor rustc')
+      .argument('[path]', 'folder of the workspace or package', '.'),
+  )
     .option('--all-names', 'report every name that does not resolve, not only those of the bindings')
     .option('--deny-warnings', 'exit with 1 if there are warnings')
     .addOption(formatOption())
@@ -54,6 +45,27 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
       '\nExit code: 0 no errors, 1 errors (with --deny-warnings: or warnings), 2 could not check.',
     )
     .action((path: string, options: CheckOptions) => handlers.check(path, options));
+
+  viewOptions(
+    program
+      .command('fix')
+      .description('mend what `check` finds, and print what is changed as a unified diff')
+      .argument('[path]', 'folder of the workspace or package', '.'),
+  )
+    .addOption(
+      new Option(
+        '--strategy <strategy>',
+        'how names of the kernel are reached (default: adapter where there is one, else explicit)',
+      ).choices(['explicit', 'adapter', 'typed']),
+    )
+    .option('--adapter <path>', 'path of the adapter module, such as sel4_platform::adapter')
+    .option('--dry-run', 'print the diff, write nothing')
+    .addHelpText(
+      'after',
+      '\nWithout --view and --arch all architectures are mended that the workspace may be built for.' +
+        '\nExit code: 0 no errors are left, 1 errors are left, 2 could not fix; nothing was written then.',
+    )
+    .action((path: string, options: FixOptions) => handlers.fix(path, options));
 
   program
     .command('explain')
@@ -81,6 +93,23 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
     .action(() => handlers.lsp());
 
   return program;
+}
+
+/** What is looked at: the same for every command that reads a workspace. */
+function viewOptions(command: Command): Command {
+  return command
+    .option(
+      '--view <view>',
+      'ARCH[-mcs][/FEATURE,...] or a built-in snapshot; may be given several times',
+      repeatedOption,
+    )
+    .option('--arch <arch>', 'target architecture: aarch64, riscv64, x86_64, ...')
+    .option('--mcs', 'the kernel is configured with MCS')
+    .option('--no-mcs', 'the kernel is configured without MCS')
+    .option('--features <features>', 'features to turn on, as for cargo', listOption)
+    .option('--no-default-features', 'leave out default features, as for cargo')
+    .option('--tests', 'check tests, examples and benches too')
+    .option('--bindings <dir|name>', 'folder of generated bindings, or name of a built-in snapshot');
 }
 
 function formatOption(): Option {

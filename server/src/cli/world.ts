@@ -1,9 +1,11 @@
-/** The real world of a `check` run: disk, environment, data files. */
+/** The real world of a run over a workspace: disk, environment, data files. */
 import { createAnalysis } from '../analysis';
 import { loadParts } from '../nodeParts';
 import { nodeFiles } from '../project/nodeFiles';
 import type { CheckWorld } from './check';
+import type { FixWorld } from './fix';
 import type { Output } from './output';
+import { writeFiles } from './writeFiles';
 
 /** Loads the parser and the built-in data. */
 export async function checkWorld(output: Output): Promise<CheckWorld> {
@@ -18,4 +20,9 @@ export async function checkWorld(output: Output): Promise<CheckWorld> {
     analyse: (folder, view, allNames) =>
       createAnalysis({ folder, files, view, allNames, environment: process.env }, parts),
   };
+}
+
+/** The same with a way to write. */
+export async function fixWorld(output: Output): Promise<FixWorld> {
+  return { ...(await checkWorld(output)), write: writeFiles };
 }

@@ -1,0 +1,95 @@
+/** `kaal-sel4 fix`: mends what can be mended without asking, and prints what is changed. */
+import { resolve } from 'node:path';
+import type { FixAllResult, FixedFile } from '../analysisApi';
+import type { Refusal } from '../fix/fix';
+import { LineIndex } from '../text/lineIndex';
+import { printable } from './cells';
+import { type CheckWorld, folderOf, nothingToCheck, readBindings } from './check';
+import { Failure } from './failure';
+import { type FixOptions, viewRequests } from './options';
+import { patchOf } from './patch';
+import { slashes } from './paths';
+import { relativeFile } from './report';
+import { choosePaint, type Paint } from './style';
+
+/** What a run needs of the world: tests put their own in. */
+export interface FixWorld extends CheckWorld {
+  /** Writes all files or none. @throws Failure */
+  readonly write: (files: readonly FixedFile[]) => Promise<void>;
+}
+
+/** Places listed for one reason. */
+const MOST_PLACES = 5;
+
+/**
+ * Runs `fix` on a folder (the working folder if none is given).
+ * @returns the exit code: 1 if errors are left
+ * @throws Failure if nothing could be looked at, or nothing written
+ */
+export async function fix(path: string | undefined, options: FixOptions, world: FixWorld): Promise<number> {
+  const folder = folderOf(slashes(resolve(world.cwd, path ?? '.')), world.files);
+  const requests = viewRequests(options, world.snapshots).map((view) => readBindings(view, world));
+  const analysis = world.analyse(folder, requests[0] ?? {}, false);
+  if (analysis.filesOfWorkspace().length === 0) throw nothingToCheck(folder, analysis.problems());
+  const asked = options.view !== undefined || options.arch !== undefined;
+  const result = analysis.fixAll({
+    settings: {
+      ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
+      ...(options.adapter === undefined ? {} : { adapter: options.adapter }),
+    },
+    ...(asked ? { views: requests } : {}),
+  });
+  const paint = choosePaint(world.environment, world.output.isTerminal);
+  const nameOf = (file: string): string => relativeFile(analysis.root(), file);
+  if (result.broken.length > 0) throw brokenResult(result, nameOf);
+  if (!options.dryRun) await world.write(result.files);
+  for (const file of result.files) await world.output.write(patchOf(file, nameOf(file.file), paint));
+  world.output.error(summary(result, options.dryRun === true, nameOf, world));
+  return result.left.some(({ finding }) => finding.severity === 'error') ? 1 : 0;
+}
+
+function brokenResult({ broken }: FixAllResult, nameOf: (file: string) => string): Failure {
+  const [first] = broken;
+  const where = first === undefined ? '' : `${nameOf(first.file)}: ${first.message}`;
+  return new Failure(
+    `the result would have ${plural(broken.length, 'finding')} that ${broken.length === 1 ? 'is' : 'are'} not there now, so nothing was written: ${where}`,
+    'mend single findings in the editor, or try another --strategy; please report this',
+  );
+}
+
+/** What was done and what is left, on standard error: standard output is the patch. */
+function summary(
+  { files, mended, left }: FixAllResult,
+  dryRun: boolean,
+  nameOf: (file: string) => string,
+  world: FixWorld,
+): string {
+  const paint: Paint = choosePaint(world.environment, world.output.errorIsTerminal);
+  const lines: string[] = [];
+  for (const [reason, refusals] of byReason(left)) {
+    lines.push(`${paint('warning', 'left')}: ${printable(reason)}`);
+    for (const { finding } of refusals.slice(0, MOST_PLACES)) {
+      const text = world.files.readText(finding.file) ?? '';
+      const { line, column } = new LineIndex(text).rustcPosition(finding.start);
+      const place = `${nameOf(finding.file)}:${line}:${column}`;
+      lines.push(`  ${paint('gutter', '-->')} ${printable(`${place}  ${finding.name}`)}`);
+    }
+    if (refusals.length > MOST_PLACES) lines.push(`      and ${refusals.length - MOST_PLACES} more`);
+  }
+  const done =
+    files.length === 0
+      ? 'nothing to change'
+      : `${dryRun ? 'would mend' : 'mended'} ${plural(mended.length, 'finding')} in ${plural(files.length, 'file')}`;
+  const rest = left.length === 0 ? '' : `; ${plural(left.length, 'finding')} left`;
+  return `${[...lines, paint('note', done + rest)].join('\n')}\n`;
+}
+
+function byReason(left: readonly Refusal[]): ReadonlyMap<string, readonly Refusal[]> {
+  const found = new Map<string, Refusal[]>();
+  for (const refusal of left) found.set(refusal.reason, [...(found.get(refusal.reason) ?? []), refusal]);
+  return found;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

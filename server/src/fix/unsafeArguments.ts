@@ -1,0 +1,100 @@
+/**
+ * Values made for a call by unsafe functions outside of `unsafe` (E0133): rustc says so only once the call itself
+ * resolves, so that who mends the call has to mend them too.
+ */
+import type { Problem } from '../diagnose/problem';
+import { VALUE } from '../resolve/definitions';
+import { resolveReference } from '../resolve/references';
+import { lookupFrom } from '../resolve/scopes';
+import { contextAt, endOf, placeOf, startOf, type Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import type { PlacedEdit } from './fix';
+import { isUnsafeHere } from './unsafeContext';
+import { type WrittenCall, type WrittenPath, writtenCall, writtenPath } from './writtenPath';
+
+/** Functions of the standard library that are unsafe to call: their listing does not say so. */
+const UNSAFE: ReadonlySet<string> = new Set([
+  'core::mem::zeroed',
+  'core::mem::uninitialized',
+  'core::mem::transmute',
+  'core::mem::transmute_copy',
+  'core::ptr::read',
+  'core::ptr::read_volatile',
+]);
+
+/** What is put into `unsafe`, and the edits that do it. */
+export interface UnsafeArguments {
+  readonly edits: readonly PlacedEdit[];
+  /** The calls as written. */
+  readonly calls: readonly string[];
+}
+
+/** Local variables in the arguments of a call whose values come from unsafe functions outside of `unsafe`. */
+export function unsafeArguments(
+  world: World,
+  problem: Problem,
+  path: WrittenPath,
+  call: WrittenCall,
+): UnsafeArguments {
+  const edits: PlacedEdit[] = [];
+  const calls: string[] = [];
+  const { unit } = problem;
+  for (const reference of unit?.fragment.references ?? []) {
+    if (unit === undefined || reference.kind !== 'value' || reference.segments.length !== 1) continue;
+    const table = unit.fragment.referenceSpans;
+    const offset = startOf(table, reference.at);
+    const place = placeOf(unit, offset, endOf(table, reference.at), world.sources);
+    if (place?.file !== path.file || place.start < call.open || place.end > call.end) continue;
+    const [name = ''] = reference.segments;
+    const found = lookupFrom(world, unit, reference.scope, { name, namespace: VALUE, context: 0 });
+    if (found?.k !== 'local') continue;
+    const { init } = found.binding;
+    if (init?.k !== 'call' || init.on.k !== 'path') continue;
+    const made = wrapped(world, found.unit, init.on.reference, problem);
+    if (made === undefined || edits.some((edit) => edit.start === made[0].start)) continue;
+    edits.push(made[0], made[1]);
+    calls.push(made[2]);
+  }
+  return { edits, calls };
+}
+
+/** The two edits that put a call into `unsafe`; nothing where it is safe, or is in `unsafe` already. */
+function wrapped(
+  world: World,
+  unit: Unit,
+  index: number,
+  problem: Problem,
+): readonly [PlacedEdit, PlacedEdit, string] | undefined {
+  const reference = unit.fragment.references[index];
+  if (reference === undefined || isUnsafeHere(unit, reference.scope)) return undefined;
+  const outcome = resolveReference(world, unit, index);
+  if (outcome.k !== 'resolved') return undefined;
+  const { name, parent, item } = outcome.definition;
+  const isUnsafe =
+    (item?.kind === 'function' && item.unsafe === true) || UNSAFE.has(`${parent?.path(true)}::${name}`);
+  if (!isUnsafe || contextAt(unit, startOf(unit.fragment.referenceSpans, reference.at)) !== 0)
+    return undefined;
+  const { segments, scope } = reference;
+  const path = writtenPath(world, {
+    ...problem,
+    unit,
+    scope,
+    reference,
+    segments,
+    failure: { segment: segments.length - 1, rustcCode: '', why: 'absent' },
+  });
+  const call = typeof path === 'string' ? undefined : writtenCall(path, reference.argumentCount);
+  if (typeof path === 'string' || call === undefined) return undefined;
+  return [...inUnsafe(path, call), path.source.text.slice(path.start, call.end)];
+}
+
+/** Edits that put a call into an `unsafe` block. */
+export function inUnsafe(
+  { file, start }: WrittenPath,
+  { end }: WrittenCall,
+): readonly [PlacedEdit, PlacedEdit] {
+  return [
+    { file, start, end: start, newText: 'unsafe { ' },
+    { file, start: end, end, newText: ' }' },
+  ];
+}

@@ -1,13 +1,25 @@
 /** Code actions: what can be written about a finding. */
-import type { CodeAction, CodeActionParams, Connection, Diagnostic } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  type CodeActionParams,
+  type Connection,
+  type Diagnostic,
+  LSPErrorCodes,
+  ResponseError,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { z } from 'zod';
 import type { Fix, Refusal } from '../fix/fix';
 import { shownPath } from '../project/paths';
 import { diagnosticSource } from './diagnostics';
+import { mendAll } from './fixAll';
 import { stopIfCancelled } from './pull';
 import type { Session } from './session';
 import type { Unit } from './unit';
 import { pathOfUri } from './uris';
 import { workspaceEditOf } from './workspaceEdits';
+
+const FIX_ALL = 'source.fixAll.kaalSel4';
 
 export function registerCodeActions(connection: Connection, session: () => Promise<Session>): void {
   connection.onCodeAction(async (params, token): Promise<CodeAction[]> => {
@@ -16,8 +28,33 @@ export function registerCodeActions(connection: Connection, session: () => Promi
     const path = pathOfUri(params.textDocument?.uri);
     if (path === undefined) return [];
     ready.flush();
-    return new Asked(ready, path, params).actions();
+    const asked = new Asked(ready, path, params);
+    return [...asked.actions(), ...asked.fixAll()];
   });
+
+  connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
+    const ready = await session();
+    stopIfCancelled(token);
+    const parsed = fixAllSchema.safeParse(action.data);
+    if (!parsed.success || action.edit !== undefined) return action;
+    ready.flush();
+    const { path, version } = parsed.data;
+    if ((ready.versionOf(path) ?? null) !== version)
+      throw new ResponseError(
+        LSPErrorCodes.ContentModified,
+        `${path} has changed since this was offered: ask again.`,
+      );
+    return { ...action, edit: editOf(ready, path) };
+  });
+}
+
+/** What a client gives back of an action whose edit is worked out later. */
+const fixAllSchema = z.object({ path: z.string(), version: z.number().nullable() });
+
+/** Edits for everything in a file that can be mended without asking; none if nothing can. */
+function editOf(ready: Session, path: string): WorkspaceEdit {
+  const [unit] = ready.units?.owners(path) ?? [];
+  return unit === undefined ? { changes: {} } : mendAll(ready, unit, path).edit;
 }
 
 /** One request: the texts are those of the last flush. */
@@ -46,6 +83,18 @@ class Asked {
       const offered = fixes.filter((fix) => this.wants(fix.kind)).map((fix) => this.action(fix, unit));
       return [...offered, ...this.refused(refusals, fixes)];
     });
+  }
+
+  /** Everything in the file at once: only for clients that ask for such actions, as they do on saving. */
+  fixAll(): CodeAction[] {
+    const { ready, path } = this;
+    if (this.only === undefined || !this.wants(FIX_ALL)) return [];
+    const [unit] = ready.units?.owners(path) ?? [];
+    if (unit === undefined || unit.query.findings(path).length === 0) return [];
+    const action = { title: 'Mend all seL4 names in this file', kind: FIX_ALL };
+    if (ready.client.edits.resolve)
+      return [{ ...action, data: { path, version: ready.versionOf(path) ?? null } }];
+    return [{ ...action, edit: editOf(ready, path) }];
   }
 
   /** Kinds are hierarchical (LSP, `CodeActionKind`): `refactor` asks for `refactor.rewrite` too. */

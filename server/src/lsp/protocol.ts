@@ -3,6 +3,7 @@
  * Types and names only: the client imports this file with `import type`, so the names are literal types there.
  */
 
+import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { ViewDescription } from '../analysisApi';
 import type { BindingsOrigin } from '../bindings/model';
 import type { ReferenceCounts, Severity } from '../diagnose/finding';
@@ -68,6 +69,20 @@ export interface ViewsResult {
     readonly name: string;
     readonly view: ViewDescription;
     readonly choices: readonly ViewChoice[];
+  }[];
+}
+
+/** Answer of `kaalSel4/fixAll` (parameters: {@link RootParams}): everything that can be mended without asking. */
+export interface FixAllAnswer {
+  readonly roots: readonly {
+    readonly root: string;
+    readonly name: string;
+    /** With change annotations that ask for a confirmation, where the client can do that. */
+    readonly edit: WorkspaceEdit;
+    readonly mended: number;
+    readonly left: readonly { readonly name: string; readonly reason: string }[];
+    /** Set where nothing is mended because the result would have other findings: the first of them. */
+    readonly broken?: string;
   }[];
 }
 

@@ -1,7 +1,8 @@
 /** Our own requests: the view, the views there are, checking everything again. */
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { z } from 'zod';
-import type { CheckResult, ViewsResult } from './protocol';
+import { mendAll } from './fixAll';
+import type { CheckResult, FixAllAnswer, ViewsResult } from './protocol';
 import { rootSchema, setViewSchema } from './requestSchemas';
 import type { Session } from './session';
 import type { Unit } from './unit';
@@ -27,6 +28,26 @@ export function registerRequests(connection: Connection, session: () => Promise<
         view: unit.query.view(),
         choices: viewChoices(unit, ready.askedView(unit), snapshots),
       })),
+    };
+  });
+
+  connection.onRequest('kaalSel4/fixAll', async (raw: unknown): Promise<FixAllAnswer> => {
+    const ready = await session();
+    const { root } = checked(rootSchema, raw ?? {}, 'kaalSel4/fixAll');
+    ready.flush();
+    return {
+      roots: meant(ready, root).map((unit) => {
+        const { edit, result } = mendAll(ready, unit, undefined, true);
+        const [broken] = result.broken;
+        return {
+          root: ready.documents.uriOf(unit.root),
+          name: unit.name,
+          edit,
+          mended: result.mended.length,
+          left: result.left.map(({ finding, reason }) => ({ name: finding.name, reason })),
+          ...(broken === undefined ? {} : { broken: broken.message }),
+        };
+      }),
     };
   });
 

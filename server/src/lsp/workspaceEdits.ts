@@ -18,6 +18,8 @@ export interface EditContext {
   readonly versionOf: (path: string) => number | undefined;
   /** For the preview: what the edits in a file are about. */
   readonly label: (path: string) => string;
+  /** The client is to show a preview and wait for a yes. */
+  readonly confirm?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface EditContext {
  * changed meanwhile.
  */
 export function workspaceEditOf(files: readonly FileEdits[], context: EditContext): WorkspaceEdit {
-  const { places, support, uriOf, versionOf, label } = context;
+  const { places, support, uriOf, versionOf, label, confirm = false } = context;
   const changes = files.map(({ file, edits }) => ({
     file,
     uri: uriOf(file),
@@ -41,7 +43,7 @@ export function workspaceEditOf(files: readonly FileEdits[], context: EditContex
     const textDocument: OptionalVersionedTextDocumentIdentifier = { uri, version: versionOf(file) ?? null };
     if (!support.annotations) return { textDocument, edits };
     const text = label(file);
-    annotations[text] = { label: text };
+    annotations[text] = { label: text, ...(confirm ? { needsConfirmation: true } : {}) };
     return { textDocument, edits: edits.map((edit): AnnotatedTextEdit => ({ ...edit, annotationId: text })) };
   });
   return { documentChanges, ...(support.annotations ? { changeAnnotations: annotations } : {}) };

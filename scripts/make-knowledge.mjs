@@ -81,6 +81,45 @@ const CALLING = {
   buffer: { type: 'seL4_IPCBuffer', access: 'with_ipc_buffer_mut', inner: 'inner_mut', feature: 'state' },
 };
 
+/** C functions that only read or write a field of the IPC buffer: Rust that does it. */
+const FIELDS = {
+  seL4_GetMR: { params: [['i', 'core::ffi::c_int']], ret: 'seL4_Word', field: 'msg[i as usize]' },
+  seL4_SetMR: {
+    params: [
+      ['i', 'core::ffi::c_int'],
+      ['mr', 'seL4_Word'],
+    ],
+    field: 'msg[i as usize]',
+    value: 'mr',
+  },
+  seL4_GetBadge: {
+    params: [['i', 'core::ffi::c_int']],
+    ret: 'seL4_Word',
+    field: 'caps_or_badges[i as usize]',
+  },
+  seL4_GetCap: { params: [['i', 'core::ffi::c_int']], ret: 'seL4_CPtr', field: 'caps_or_badges[i as usize]' },
+  seL4_SetCap: {
+    params: [
+      ['i', 'core::ffi::c_int'],
+      ['cptr', 'seL4_CPtr'],
+    ],
+    field: 'caps_or_badges[i as usize]',
+    value: 'cptr',
+  },
+  seL4_GetUserData: { params: [], ret: 'seL4_Word', field: 'userData' },
+  seL4_SetUserData: { params: [['data', 'seL4_Word']], field: 'userData', value: 'data' },
+};
+
+/** Object types of `seL4_Untyped_Retype` as the `sel4` crate's blueprints; `$` is the size in bits. */
+const BLUEPRINTS = {
+  seL4_TCBObject: 'sel4::ObjectBlueprint::Tcb',
+  seL4_EndpointObject: 'sel4::ObjectBlueprint::Endpoint',
+  seL4_NotificationObject: 'sel4::ObjectBlueprint::Notification',
+  seL4_UntypedObject: 'sel4::ObjectBlueprint::Untyped { size_bits: $ }',
+  seL4_CapTableObject: 'sel4::ObjectBlueprint::CNode { size_bits: $ }',
+  seL4_ARCH_4KPage: 'sel4::FrameObjectType::GRANULE.blueprint()',
+};
+
 // Sets of configurations are numbers: bit n stands for `configurations[n]`.
 const configurations = [
   ...new Set(Object.values(aliases.calls).flatMap((call) => call.cConfigs ?? [])),
@@ -153,7 +192,15 @@ for (const [name, fact] of Object.entries(aliases.calls)) {
     }));
   const instead = INSTEAD[name];
   const { compareWith } = fact;
+  // C's accessors of a union take all of it, the bindings' methods one of its variants.
+  const [receiver] = (fact.c ?? '').slice((fact.c ?? '').indexOf('(') + 1).split(' ');
+  const union = places.some(({ path, kind }) => {
+    const type = path.slice(0, path.lastIndexOf('::'));
+    return kind === 'method' && type !== 'seL4_IPCBuffer' && receiver !== type && receiver !== `${type}_t`;
+  });
   calls[name] = {
+    ...(union ? { union: true } : {}),
+    ...(FIELDS[name] === undefined ? {} : { field: FIELDS[name] }),
     ...(places.length > 0 ? { places } : {}),
     ...(instead === undefined ? {} : { instead }),
     ...(compareWith === undefined ? {} : { compare: relative(compareWith.path) }),
@@ -189,7 +236,15 @@ for (const [name, fact] of Object.entries(aliases.typesWithoutBinding)) {
 const equivalents = {};
 for (const entry of typed.entries) {
   equivalents[entry.raw] ??= [];
-  equivalents[entry.raw].push({ path: entry.typed, signature: entry.signature, in: set(entry.configs) });
+  const types = (entry.on ?? []).flatMap((on) => on.types ?? []);
+  const on = types.find((type) => type.endsWith('::UnspecifiedPage')) ?? types[0];
+  equivalents[entry.raw].push({
+    path: entry.typed,
+    signature: entry.signature,
+    in: set(entry.configs),
+    args: (entry.args ?? []).map(({ how, from }) => (from === null ? how : `${how} ${from}`)),
+    ...(on === undefined ? {} : { on }),
+  });
 }
 for (const entry of typed.constants) {
   const name = entry.raw.split('::').at(-1);
@@ -213,6 +268,7 @@ const data = {
   invented,
   rights: { ...rights, combinations },
   calling: CALLING,
+  blueprints: BLUEPRINTS,
   calls,
   names,
   typed: equivalents,

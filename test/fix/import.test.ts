@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { behindAdapter, changes, fixed, onSel4, titles, workspace } from './support';
+import { behindAdapter, changes, fixed, onSel4, titles, workspace } from './support/workspaces';
 
 const LIB = '/src/lib.rs';
 

@@ -47,6 +47,33 @@ export interface CallData {
   readonly instead?: string;
   /** A test for this constant in the message's label. */
   readonly compare?: string;
+  /** C takes a union where the method is one of its variants'. */
+  readonly union?: true;
+  /** A field of the IPC buffer that C reads, or writes where there is a `value`. */
+  readonly field?: FieldData;
+}
+
+/** A function of C's that only reads or writes a field of the IPC buffer. */
+export interface FieldData {
+  readonly params: readonly (readonly [name: string, type: string])[];
+  readonly ret?: string;
+  /** Rust behind `buffer.`, with names of parameters. */
+  readonly field: string;
+  readonly value?: string;
+}
+
+/** What the `sel4` crate has for a name of the bindings. */
+export interface TypedData {
+  readonly path: string;
+  readonly signature?: string;
+  readonly in: ConfigurationBits;
+  /**
+   * For calls: how each parameter of the binding's method is made of the typed method's, and of which: `cap vspace`,
+   * `abs.root dst`, `fixed`.
+   */
+  readonly args?: readonly string[];
+  /** For methods that several capability types have: one of them. */
+  readonly on?: string;
 }
 
 /** Parameters that libsel4's C functions take in another shape than the bindings' methods. */
@@ -95,12 +122,9 @@ export interface KnowledgeData {
   /** C macros and types whose name is no name of the bindings, or names something else there. */
   readonly names: Readonly<Record<string, { readonly kind: string; readonly places?: readonly PlaceData[] }>>;
   /** Raw name → what the `sel4` crate has for it. */
-  readonly typed: Readonly<
-    Record<
-      string,
-      readonly { readonly path: string; readonly signature?: string; readonly in: ConfigurationBits }[]
-    >
-  >;
+  readonly typed: Readonly<Record<string, readonly TypedData[]>>;
+  /** Object types as the `sel4` crate's blueprints; `$` is the size in bits. */
+  readonly blueprints: Readonly<Record<string, string>>;
   /** Result structs that are named like the invocation they belong to. */
   readonly resultStructs: Readonly<
     Record<string, { readonly struct: ConfigurationBits; readonly method: ConfigurationBits }>

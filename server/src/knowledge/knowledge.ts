@@ -6,6 +6,7 @@ import {
   type ByArch,
   type CallingData,
   type ConfigurationBits,
+  type FieldData,
   KNOWLEDGE_FORMAT,
   KNOWLEDGE_VERSION,
   type KnowledgeData,
@@ -51,6 +52,10 @@ export interface TypedEquivalent {
   readonly path: string;
   readonly signature?: string;
   readonly configurations: readonly string[];
+  /** {@link TypedData.args} */
+  readonly args?: readonly string[];
+  /** For methods that several capability types have: one of them. */
+  readonly on?: string;
 }
 
 export interface CapRight {
@@ -80,6 +85,12 @@ export interface Knowledge {
   readonly rightBits: Readonly<Record<string, number>>;
   /** How C calls what the bindings want called in another way. */
   readonly calling: CallingData;
+  /** The C function takes a union, the bindings' method is one of its variants'. */
+  takesUnion(name: string): boolean;
+  /** What a C function does that only reads or writes a field of the IPC buffer. */
+  bufferField(name: string): FieldData | undefined;
+  /** An object type as the `sel4` crate's blueprint, `$` for the size in bits. */
+  blueprint(name: string): string | undefined;
   /** The C function is a method of `seL4_IPCBuffer` in some built-in configuration. */
   isBufferMethod(name: string): boolean;
   /** The name is also a result struct, so that it exists as a type where the invocation does not. */
@@ -155,6 +166,8 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
       return (own(data.typed, name) ?? []).map((entry) => ({
         path: entry.path,
         ...(entry.signature === undefined ? {} : { signature: entry.signature }),
+        ...(entry.args === undefined ? {} : { args: entry.args }),
+        ...(entry.on === undefined ? {} : { on: entry.on }),
         configurations: configurations(entry.in),
       }));
     },
@@ -186,6 +199,9 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
     rightBits: data.rights.bits,
     calling: data.calling,
 
+    takesUnion: (name) => own(data.calls, name)?.union === true,
+    bufferField: (name) => own(data.calls, name)?.field,
+    blueprint: (name) => own(data.blueprints, name),
     isBufferMethod: (name) =>
       (own(data.calls, name)?.places ?? []).some((there) => there.path === `seL4_IPCBuffer::${name}`),
     isResultStruct: (name) => own(data.resultStructs, name) !== undefined,

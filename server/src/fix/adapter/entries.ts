@@ -8,7 +8,7 @@ import { type Conditional, conditionsOf } from './conditions';
 import type { Adapter } from './find';
 import { addsName } from './names';
 import { familyOf, ownConfiguration, type Standing, standingIn, type Wanted } from './standing';
-import { type Wrapper, wrapperOf } from './wrapper';
+import { type Wrapper, wrapperOf, wrapperOfField } from './wrapper';
 
 /** What stands behind a name in one configuration. */
 export type Definition =
@@ -75,6 +75,10 @@ function definitionOf(
   { mcs }: Configuration,
   { knowledge }: FixContext,
 ): Definition | string {
+  if (standing.k === 'field') {
+    const { type } = knowledge.calling.buffer;
+    return { k: 'call', on: type, method: '', wrapper: wrapperOfField(standing.field) };
+  }
   if (standing.k !== 'call') return standing;
   const wrapper = wrapperOf(standing, mcs, knowledge);
   return typeof wrapper === 'string'

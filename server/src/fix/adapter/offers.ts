@@ -13,6 +13,7 @@ import { type Adapter, adapterOf } from './find';
 import { looksInto } from './reach';
 import { type Wanted, wantedBy } from './standing';
 import { bits, headOf, Namer } from './text';
+import { needsBuffer } from './wrapper';
 
 export interface Supply {
   readonly adapter: Adapter;
@@ -55,7 +56,7 @@ export function supplyOf(
 /** Features of the `sel4` crate that the entry's functions need. */
 function featuresFor(entry: Entry, adapter: Adapter, context: FixContext): readonly FeatureWish[] | string {
   const { access, feature } = context.knowledge.calling.buffer;
-  const needed = entry.variants.some(({ value }) => value.k === 'call' && value.wrapper.through === 'buffer');
+  const needed = entry.variants.some(({ value }) => value.k === 'call' && needsBuffer(value.wrapper));
   if (!needed) return [];
   const { crate, sel4 } = adapter;
   if (sel4 === undefined || crate.node === undefined)

@@ -3,6 +3,7 @@ import type { Configuration } from '../../bindings/data';
 import type { KnownName } from '../../bindings/model';
 import { type BindingPlace, placesOf } from '../../diagnose/bindingsIndex';
 import type { Problem } from '../../diagnose/problem';
+import type { FieldData } from '../../knowledge/data';
 import type { FixContext } from '../context';
 
 export type Standing =
@@ -15,6 +16,8 @@ export type Standing =
       readonly type: string;
       readonly of: 'right' | 'attribute';
     }
+  /** A field of the IPC buffer that C's function reads or writes. */
+  | { readonly k: 'field'; readonly field: FieldData }
   /** A method or associated function: a call of it has to be written. */
   | { readonly k: 'call'; readonly on: string; readonly method: string; readonly signature: string };
 
@@ -65,14 +68,18 @@ export function standingIn(
   const { arch } = configuration;
   const right = knowledge.capRight(name);
   if (right) return { k: 'number', value: right.word, type: knowledge.calling.rights.word, of: 'right' };
-  const own = placesIn(name, wanted, configuration, context);
+  const own = knowledge.takesUnion(name) ? undefined : placesIn(name, wanted, configuration, context);
   if (own) return own;
+  const field = wanted === 'type' ? undefined : knowledge.bufferField(name);
+  if (field) return { k: 'field', field };
   const meanings = knowledge.cAlias(name, arch)?.meanings ?? [];
   const nearest = knowledge.invented(name, arch)?.nearest;
   for (const meaning of nearest ? [...meanings, nearest] : meanings) {
     if (!('place' in meaning))
       return { k: 'number', value: meaning.literal, type: meaning.type, of: 'attribute' };
-    const found = placeIn(meaning.place.path, wanted, configuration, context);
+    const found = knowledge.takesUnion(name)
+      ? undefined
+      : placeIn(meaning.place.path, wanted, configuration, context);
     if (found) return found;
   }
   return undefined;

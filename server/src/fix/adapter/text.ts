@@ -5,7 +5,7 @@ import { variableName } from '../../syntax/signature';
 import type { FixContext } from '../context';
 import type { Definition } from './entries';
 import { type Adapter, isInScope } from './find';
-import { bitsInWords, type Wrapper } from './wrapper';
+import { bitsInWords, needsBuffer, type Wrapper } from './wrapper';
 
 /** rustfmt's `max_width`, `fn_call_width` and `chain_width` by default. */
 const MAX = 100;
@@ -134,20 +134,15 @@ export function wrapperLines(
   const args = wrapper.args.map((argument) => argumentText(argument));
   const start = wrapper.pattern === undefined ? '' : `let ${wrapper.pattern} = `;
   const end = wrapper.pattern === undefined && wrapper.after.length === 0 ? '' : ';';
-  if (wrapper.through === 'buffer')
+  const { through } = wrapper;
+  if (needsBuffer(wrapper)) {
+    const member = typeof through === 'object' ? through.member : undefined;
+    const access = `${sel4}::${calling.buffer.access}`;
     lines.push(
-      ...bufferLines(
-        start,
-        `${sel4}::${calling.buffer.access}`,
-        calling.buffer.inner,
-        method,
-        args,
-        end,
-        room,
-      ),
+      ...bufferLines({ start, access, inner: calling.buffer.inner, method, args, member, end }, room),
     );
-  else {
-    const callee = wrapper.through === 'type' ? namer.rust(`${on}::${method}`) : `value.${method}`;
+  } else {
+    const callee = through === 'type' ? namer.rust(`${on}::${method}`) : `value.${method}`;
     lines.push(...callLines(start + callee, args, end, 1, room));
   }
   for (const line of wrapper.after) lines.push(`\t${line}`);
@@ -179,20 +174,25 @@ function callLines(
   return [`${tabs}${start}(`, ...args.map((argument) => `${tabs}\t${argument},`), `${tabs})${end}`];
 }
 
+interface BufferCall {
+  /** What stands in front: `let x = `, or nothing. */
+  readonly start: string;
+  readonly access: string;
+  readonly inner: string;
+  readonly method: string;
+  readonly args: readonly string[];
+  /** Stands in place of the call. */
+  readonly member: string | undefined;
+  readonly end: string;
+}
+
 /** The call in a closure that is given the IPC buffer. */
-function bufferLines(
-  start: string,
-  access: string,
-  inner: string,
-  method: string,
-  args: readonly string[],
-  end: string,
-  room: (depth: number) => number,
-): string[] {
+function bufferLines(call: BufferCall, room: (depth: number) => number): string[] {
+  const { start, access, inner, method, args, member, end } = call;
   const buffer = 'ipc_buffer';
   const list = args.join(', ');
-  const chain = `${buffer}.${inner}().${method}(${list})`;
-  const fits = chain.length <= CHAIN && list.length <= ARGUMENTS;
+  const chain = `${buffer}.${inner}().${member ?? `${method}(${list})`}`;
+  const fits = member !== undefined || (chain.length <= CHAIN && list.length <= ARGUMENTS);
   const line = `${access}(|${buffer}| ${chain})${end}`;
   if (fits && start.length + line.length <= room(1)) return [`\t${start}${line}`];
   if (fits && start !== '' && line.length <= room(2)) return [`\t${start.trimEnd()}`, `\t\t${line}`];
@@ -205,8 +205,8 @@ function bufferLines(
 }
 
 function about(name: string, method: string, wrapper: Wrapper, sel4: string): string[] {
-  const called = name === method ? '' : `, which is \`${method}\` here`;
-  if (wrapper.through !== 'buffer')
+  const called = name === method || method === '' ? '' : `, which is \`${method}\` here`;
+  if (!needsBuffer(wrapper))
     return [
       `/// \`${name}\` in libsel4's calling shape${name === method ? '' : `: \`${method}\` in the bindings`}.`,
     ];
@@ -216,7 +216,7 @@ function about(name: string, method: string, wrapper: Wrapper, sel4: string): st
     '///',
     '/// # Safety',
     '///',
-    `/// As in C: the kernel acts on the capabilities that are named. Panics where \`${sel4}\` has no IPC buffer.`,
+    `/// ${method === '' ? 'As in C' : 'As in C: the kernel acts on the capabilities that are named'}. Panics where \`${sel4}\` has no IPC buffer.`,
     ...wrapper.safety.map((sentence) => `/// ${sentence}`),
   ];
 }

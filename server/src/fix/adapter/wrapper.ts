@@ -1,4 +1,5 @@
 /** A function in C's calling shape around a method of the bindings, as plain parts. */
+import type { FieldData } from '../../knowledge/data';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { readSignature, type Signature, type TypeText } from '../../syntax/signature';
 import type { Standing } from './standing';
@@ -17,8 +18,11 @@ export interface Wrapper {
   /** Variables that shadow parameters before the call. */
   readonly before: readonly Shadow[];
   readonly args: readonly string[];
-  /** How the call is reached: as a method of the IPC buffer, of the first parameter, or an associated function. */
-  readonly through: 'buffer' | 'value' | 'type';
+  /**
+   * How the call is reached: as a method of the IPC buffer, of the first parameter, or an associated function; or what
+   * stands behind `buffer.` instead of a call.
+   */
+  readonly through: 'buffer' | 'value' | 'type' | { readonly member: string };
   /** What the call's value is taken apart into; absent: it is the function's own. */
   readonly pattern?: string;
   /** Lines behind the call, the value of the function last. A tab is a level of indentation. */
@@ -49,6 +53,26 @@ export function wrapperOf(
   const read = readSignature(signature);
   if (read === undefined) return 'the signature of the call cannot be read';
   return on === knowledge.calling.buffer.type ? new OfBuffer(knowledge, mcs).make(read) : ofValue(read, on);
+}
+
+/** The wrapper of a function that only reads or writes a field of the IPC buffer. */
+export function wrapperOfField({ params, ret, field, value }: FieldData): Wrapper {
+  return {
+    params: params.map(([name, type]) => ({ name, type })),
+    ...(ret === undefined ? {} : { ret }),
+    before: [],
+    args: [],
+    through: { member: value === undefined ? field : `${field} = ${value}` },
+    after: [],
+    isUnsafe: true,
+    safety: [],
+    remarks: [],
+  };
+}
+
+/** Whether a wrapper needs the IPC buffer. */
+export function needsBuffer({ through }: Wrapper): boolean {
+  return through === 'buffer' || typeof through === 'object';
 }
 
 /** Kernel calls: methods of the IPC buffer. */

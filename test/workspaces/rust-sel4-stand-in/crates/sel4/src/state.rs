@@ -1,8 +1,11 @@
 //! One IPC buffer for the whole program.
 
-use crate::sys;
+use crate::IpcBuffer;
 
 /// Runs `f` with the IPC buffer of the program.
-pub fn with_ipc_buffer_mut<T>(f: impl FnOnce(&mut sys::seL4_IPCBuffer) -> T) -> T {
-    f(&mut sys::seL4_IPCBuffer::default())
+pub fn with_ipc_buffer_mut<F, T>(f: F) -> T
+where
+    F: FnOnce(&mut IpcBuffer) -> T,
+{
+    f(&mut IpcBuffer::default())
 }

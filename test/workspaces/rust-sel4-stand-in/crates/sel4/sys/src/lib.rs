@@ -15,3 +15,8 @@ pub use bf::*;
 pub use c::*;
 pub use invocations::*;
 pub use syscalls::*;
+
+/// What a reply goes to: nothing that has a name, without MCS.
+pub type ReplyAuthority = ();
+/// What comes with a signal: no message, without MCS.
+pub type WaitMessageInfo = ();

@@ -1,6 +1,7 @@
 //! Calls that need no generated code.
 
 use crate::bf::*;
+use crate::WaitMessageInfo;
 use crate::c::*;
 
 pub fn seL4_Yield() {}
@@ -10,8 +11,8 @@ impl seL4_IPCBuffer {
         self.tag = msg_info;
     }
 
-    pub fn seL4_Wait(&mut self, _src: seL4_CPtr) -> (seL4_MessageInfo, seL4_Word) {
-        (self.tag.clone(), self.msg[0])
+    pub fn seL4_Wait(&mut self, _src: seL4_CPtr) -> (WaitMessageInfo, seL4_Word) {
+        ((), self.msg[0])
     }
 
     pub fn seL4_Signal(&mut self, dest: seL4_CPtr) {

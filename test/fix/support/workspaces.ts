@@ -1,13 +1,13 @@
 /** Fixes of small workspaces: what is offered, and what stands there once one is made. */
 import { expect } from 'vitest';
-import type { Finding } from '../../server/src/diagnose/finding';
-import type { FixSettings } from '../../server/src/fix/context';
-import type { FileEdits, Fix, FixId } from '../../server/src/fix/fix';
-import { applyEdits } from '../../server/src/text/edit';
-import { inShort, type Options, ROOT, type Workspace } from '../support/sel4Workspace';
+import type { Finding } from '../../../server/src/diagnose/finding';
+import type { FixSettings } from '../../../server/src/fix/context';
+import type { FileEdits, Fix, FixId } from '../../../server/src/fix/fix';
+import { applyEdits } from '../../../server/src/text/edit';
+import { inShort, type Options, ROOT, type Workspace } from '../../support/sel4Workspace';
 
-export { behindAdapter } from '../diagnose/support';
-export { onSel4, workspace } from '../support/sel4Workspace';
+export { behindAdapter } from '../../diagnose/support';
+export { onSel4, workspace } from '../../support/sel4Workspace';
 
 /** A kernel that is known to be: findings are certain. */
 export const AARCH64: Options = { view: { bindings: 'pin-aarch64' } };

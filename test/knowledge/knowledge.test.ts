@@ -112,11 +112,5 @@ describe('typed equivalents', () => {
 });
 
 it('data of another version is refused with what to do', () => {
-<<<<<<< HEAD
   expect(() => createKnowledge({ ...data, version: 99 })).toThrowError(/reads kaal-sel4 knowledge 2/);
-=======
-  expect(() => createKnowledge({ ...data, version: data.version + 1 })).toThrowError(
-    /reads kaal-sel4 knowledge 2/,
-  );
->>>>>>> 51424dc (Accessors of fields of the IPC buffer in C's words, rust-sel4's own crates in the stand-in, and a sel4-sys that records its calls)
 });

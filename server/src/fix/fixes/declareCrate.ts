@@ -1,7 +1,6 @@
 /** Declares a crate of the bindings in the manifest of the package that names it. */
-import { addLine, dependencyPlaces } from '../../project/manifestEdits';
+import { addLine, dependencyPlaces, workspaceDependencies } from '../../project/manifestEdits';
 import { fileName, parentFolder } from '../../project/paths';
-import { readTomlSpans } from '../../project/tomlSpans';
 import type { FixContext } from '../context';
 import type { Fixer } from '../offer';
 
@@ -36,14 +35,8 @@ export const declareCrate: Fixer = ({ finding, problem }, context) => {
 /** `name = { workspace = true }`, where the workspace's manifest has it. */
 function inherited(name: string, { world }: FixContext): string | undefined {
   const text = world.sourceFiles.files.readText(`${world.project.root}/Cargo.toml`);
-  for (const { path, entries } of readTomlSpans(text ?? '') ?? []) {
-    const keys = [path, ...entries.map((entry) => [...path, ...entry.keys])];
-    const found = keys.find(
-      ([a, b, key]) => a === 'workspace' && b === 'dependencies' && key?.replaceAll('-', '_') === name,
-    );
-    if (found) return `${found[2]} = { workspace = true }`;
-  }
-  return undefined;
+  const found = workspaceDependencies(text ?? '').find((key) => key.replaceAll('-', '_') === name);
+  return found && `${found} = { workspace = true }`;
 }
 
 /** As another member declares it, with the path seen from here. */

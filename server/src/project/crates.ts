@@ -2,7 +2,7 @@
 import type { CargoTarget } from './cargoTargets';
 import type { Dependency } from './dependencies';
 import type { ResolvedFeatures } from './features';
-import type { CrateDependency, CrateNode } from './model';
+import type { CrateDependency, CrateNode, InactiveDependency } from './model';
 import type { Package } from './package';
 import type { Edge, PackageGraph } from './packageGraph';
 import type { Platforms } from './targetFacts';
@@ -82,12 +82,27 @@ export function buildCrates(
       }),
       dependencies: links.dependencies,
       declaredFeatures: [...package_.features.keys()],
+      impliedFeatures: impliedFeatures(package_),
       activeFeatures: [...active].sort(),
       inactiveDependencies: links.inactive,
       checkCfg: package_.checkCfg,
     });
   }
   return crates;
+}
+
+/** `x = ["y", "dep:z", "z?/w"]`: of these `y` is a feature of the package itself, and so is `z` in `z/w`. */
+function impliedFeatures({ features }: Package): ReadonlyMap<string, readonly string[]> {
+  const implied = new Map<string, readonly string[]>();
+  for (const [name, values] of features)
+    implied.set(
+      name,
+      values.flatMap((value) => {
+        if (value.k === 'feature') return [value.name];
+        return value.k === 'depFeature' && !value.weak && features.has(value.key) ? [value.key] : [];
+      }),
+    );
+  return implied;
 }
 
 /** What `cargo check` compiles of a selected package; with tests, what `cargo check --all-targets` does. */
@@ -162,7 +177,7 @@ function linksOf(
 ): Links {
   const package_ = graph.packages[unit.package]!;
   const dependencies = new Map<string, CrateDependency>();
-  const inactive = new Map<string, string>();
+  const inactive = new Map<string, InactiveDependency>();
   const ownLibrary = package_.library;
   const isLibrary = unit.target.kind === 'lib' || unit.target.kind === 'proc-macro';
   if (ownLibrary?.linkable && !isLibrary && unit.target.kind !== 'build') {
@@ -175,7 +190,7 @@ function linksOf(
     const name = externName(edge.dependency, library);
     const why = whyInactive(package_, unit, edge, optional, library);
     if (why !== undefined) {
-      if (!inactive.has(name)) inactive.set(name, why);
+      if (!inactive.has(name)) inactive.set(name, { name, packageName: edge.dependency.packageName, why });
       continue;
     }
     if (dependencies.has(name)) continue;
@@ -184,7 +199,7 @@ function linksOf(
   for (const name of dependencies.keys()) inactive.delete(name);
   return {
     dependencies: [...dependencies.values()],
-    inactive: [...inactive].map(([name, why]) => ({ name, why })),
+    inactive: [...inactive.values()],
   };
 
   function linkTo(edge: Edge, name: string): CrateDependency {

@@ -60,6 +60,14 @@ export interface CrateDependency {
   readonly defaultFeatures?: boolean;
 }
 
+/** A dependency that the manifest declares and that is not there in this view. */
+export interface InactiveDependency {
+  /** Name in `extern` position. */
+  readonly name: string;
+  readonly packageName: string;
+  readonly why: string;
+}
+
 /** One Cargo target: what rustc would be called for. */
 export interface CrateNode {
   readonly index: number;
@@ -81,9 +89,11 @@ export interface CrateNode {
   readonly dependencies: readonly CrateDependency[];
   /** All features that `[features]` (and optional dependencies) declare. */
   readonly declaredFeatures: readonly string[];
+  /** Features of the same package that each one turns on directly. */
+  readonly impliedFeatures: ReadonlyMap<string, readonly string[]>;
   readonly activeFeatures: readonly string[];
   /** Extern names of dependencies that are declared but not active here (optional, other targets, dev), with the reason. */
-  readonly inactiveDependencies: readonly { readonly name: string; readonly why: string }[];
+  readonly inactiveDependencies: readonly InactiveDependency[];
   /** `[lints.rust] unexpected_cfgs = { check-cfg = [...] }` as far as it names features or keys. */
   readonly checkCfg: readonly string[];
 }

@@ -318,7 +318,9 @@ export function externCrateNamed(
     return world.standardCrate(name).root.definition;
   if (name === 'alloc' && asked) return world.standardCrate('alloc').root.definition;
   if (asked && name.startsWith('rustc_')) return world.external(name, []).root.definition;
-  if (crate.node === undefined) return crateByName(world, name).root.definition;
+  // What is known by a snapshot may name any crate, but no crate is named like a primitive type.
+  if (crate.node === undefined)
+    return isPrimitive(name) ? undefined : crateByName(world, name).root.definition;
   if ((asked || crate.node.kind === 'proc-macro') && (name === 'proc_macro' || name === 'test'))
     return world.external(name, []).root.definition;
   return undefined;

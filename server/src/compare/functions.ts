@@ -1,0 +1,122 @@
+/** Functions and methods by what a caller sees of them. */
+import type { Definition } from '../resolve/definitions';
+import { readExternal, type TypeEnvironment, type TypeIn } from '../resolve/types';
+import type { Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import { tokenize } from '../syntax/lexer';
+import type { FunctionItem, Item, TypeRef } from '../syntax/summary';
+import { differs, Points, same, unknown, type Verdict } from './difference';
+import { compareTypes, type Sides, typed } from './types';
+
+/** A function with what gives its types a meaning. */
+export interface Callable {
+  readonly item: FunctionItem;
+  readonly environment: TypeEnvironment;
+}
+
+/** The function behind a definition; `undefined` if it is none, or known by its name only. */
+export function callableOf(world: World, definition: Definition): Callable | undefined {
+  const { item, external, parent, unit } = definition;
+  if (!parent) return undefined;
+  if (item?.kind === 'function') return callable(item, { module: parent, ...(unit ? { unit } : {}) });
+  const read = external?.text === undefined ? undefined : readExternal(world, `${external.text} {}`);
+  return read?.kind === 'function' ? callable(read, { module: parent }) : undefined;
+}
+
+/** A member of an impl as a function. */
+export function callableMember(
+  item: Item,
+  environment: { readonly module: TypeEnvironment['module']; readonly unit?: Unit },
+  self?: TypeIn,
+): Callable | undefined {
+  if (item.kind !== 'function') return undefined;
+  return callable(item, { ...environment, ...(self ? { self } : {}) });
+}
+
+function callable(item: FunctionItem, environment: TypeEnvironment): Callable {
+  const generics = new Set(item.generics?.map(({ name }) => name));
+  return { item, environment: { ...environment, generics } };
+}
+
+interface Modifiers {
+  readonly async: boolean;
+  /** `Rust`, `C` …; `undefined` in an extern block, which says it for all of its functions. */
+  readonly abi: string | undefined;
+  readonly variadic: boolean;
+  /** cfg attributes on parameters: how many there are is not told by their list. */
+  readonly uncertain: boolean;
+}
+
+/** What stands before `fn`, and what the list of parameters does not tell. */
+export function modifiersOf(item: FunctionItem): Modifiers {
+  const tokens = tokenize(item.signature);
+  const fn = tokens.findIndex((token) => token.text === 'fn');
+  const before = tokens.slice(0, Math.max(fn, 0)).map(({ text }) => text);
+  const extern = before.indexOf('extern');
+  const declaredUnsafe = before.includes('unsafe');
+  // A function that is unsafe without the word stands in an extern block.
+  const foreign = item.unsafe === true && !declaredUnsafe;
+  const abi = extern < 0 ? 'Rust' : (before[extern + 1] ?? '"C"').replaceAll('"', '');
+  const after = tokens.slice(fn + 1);
+  return {
+    async: before.includes('async'),
+    abi: foreign ? undefined : abi,
+    variadic: after.some((token, at) => token.text === '.' && token.joint && after[at + 1]?.text === '.'),
+    uncertain: after.some((token) => token.text === '#'),
+  };
+}
+
+/**
+ * Compares what callers see. `unlike`: one is a method and the other a function, so that receivers and `unsafe` (which a
+ * wrapper around a method needs) are left out.
+ */
+export function compareFunctions(sides: Sides, here: Callable, there: Callable, unlike: boolean): Verdict {
+  const [a, b] = [modifiersOf(here.item), modifiersOf(there.item)];
+  if (a.uncertain || b.uncertain) return unknown('signature', 'parameters with a cfg');
+  if (a.async || b.async) return unknown('signature', 'an async function');
+  const points = new Points();
+  let reason: string | undefined;
+  const root = (point: string): void => points.add(point);
+  if (!unlike && (here.item.unsafe === true) !== (there.item.unsafe === true))
+    root(here.item.unsafe ? 'it is `unsafe`, there it is not' : 'it is not `unsafe`, there it is');
+  if (!unlike && a.abi !== undefined && b.abi !== undefined && a.abi !== b.abi)
+    root(`its ABI is "${a.abi}", there "${b.abi}"`);
+  if (!unlike && (here.item.hasSelf === true) !== (there.item.hasSelf === true))
+    root(here.item.hasSelf ? 'it takes `self`, there it does not' : 'it does not take `self`, there it does');
+  if (a.variadic !== b.variadic)
+    root(a.variadic ? 'it is variadic, there it is not' : 'there it is variadic');
+  const [mine, theirs] = [here.item.params, there.item.params];
+  if (mine.length !== theirs.length)
+    root(`it takes ${count(mine.length, 'argument')}, there ${theirs.length}`);
+  else
+    for (const [index, type] of mine.entries()) {
+      const other = theirs[index];
+      if (other) weigh(`argument ${index + 1} is`, type, other);
+    }
+  weigh('it returns', here.item.ret ?? UNIT_TYPE, there.item.ret ?? UNIT_TYPE);
+
+  if (points.isEmpty) return reason === undefined ? same('signature') : unknown('signature', reason);
+  return differs({
+    aspect: 'signature',
+    here: here.item.signature,
+    there: there.item.signature,
+    ...points.result(),
+  });
+
+  function weigh(what: string, type: TypeRef, other: TypeRef): void {
+    const verdict = compareTypes(
+      sides,
+      { type, environment: here.environment },
+      typed(sides.there, { type: other, environment: there.environment }),
+    );
+    if (verdict.k === 'unknown') reason ??= verdict.reason;
+    if (verdict.k === 'differ')
+      points.add(`${what} ${verdict.here}, there ${verdict.there}`, verdict.follows);
+  }
+}
+
+const UNIT_TYPE = { k: 'tuple', of: [] } as const;
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

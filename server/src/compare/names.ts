@@ -1,0 +1,54 @@
+/** All names of a module, whatever brings them. */
+import {
+  type Definition,
+  type EffectiveVisibility,
+  type Lookup,
+  type Module,
+  type Namespace,
+  TYPE,
+  VALUE,
+} from '../resolve/definitions';
+import { resolveImport } from '../resolve/imports';
+import { lookupIn } from '../resolve/lookup';
+import type { World } from '../resolve/world';
+
+export interface NameIn {
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly definition: Definition;
+  readonly visibility: EffectiveVisibility;
+}
+
+/** Every type and value that a module has under some name, in the order of its items; macros are left out. */
+export function namesIn(world: World, module: Module): readonly NameIn[] {
+  const found: NameIn[] = [];
+  for (const name of spellings(world, module, new Set()))
+    for (const namespace of [TYPE, VALUE] as const) {
+      const lookup = lookupIn(world, module, name, namespace);
+      if (lookup?.k !== 'found' || lookup.definition.kind === 'constructor') continue;
+      const { definition, visibility } = lookup;
+      found.push({ name, namespace, definition, visibility });
+    }
+  return found;
+}
+
+/** What a module has under a name in a namespace, whatever its visibility; `undefined` is proven absence. */
+export function nameIn(world: World, module: Module, name: string, namespace: Namespace): Lookup | undefined {
+  return lookupIn(world, module, name, namespace);
+}
+
+/** Names that a module may have: its own, those of its imports, and those of what its globs bring. */
+function spellings(world: World, module: Module, visited: Set<Module>): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (visited.has(module)) return names;
+  visited.add(module);
+  module.fill?.();
+  for (const namespace of [TYPE, VALUE]) for (const name of module.items[namespace].keys()) names.add(name);
+  for (const name of module.imports.keys()) names.add(name);
+  for (const glob of module.globs) {
+    const { source } = resolveImport(world, glob);
+    if (source?.module) for (const name of spellings(world, source.module, visited)) names.add(name);
+    else if (source?.item?.kind === 'enum') for (const { name } of source.item.variants) names.add(name);
+  }
+  return names;
+}

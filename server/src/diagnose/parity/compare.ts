@@ -1,0 +1,190 @@
+/** Holds stand-ins against what they stand in for, and the workspace's own constants and wrappers against the kernel. */
+import { compareThings, enumType, type Thing } from '../../compare/compare';
+import { joined, type Verdict } from '../../compare/difference';
+import { compareMembers } from '../../compare/members';
+import { reasonIn, type Sides, typedDefinition } from '../../compare/types';
+import { type Definition, TYPE } from '../../resolve/definitions';
+import { type Identity, sameType } from '../../resolve/identity';
+import type { World } from '../../resolve/world';
+import { isBindingName, isOfBindings } from '../ours';
+import type { DiagnoseContext } from '../problem';
+import { kernelThing } from './kernel';
+import { type Offer, offersOf } from './offers';
+import { pathOf, placeOfOwn } from './own';
+import { redefinitions } from './redefinitions';
+import type { OwnPlace, PairResult, ParityResult, Row } from './result';
+import { type Pair, pairsOf } from './sides';
+
+/** Everything that can be said of stand-ins in a view. `named` are pairs of modules that the workspace names itself. */
+export function compareAll(context: DiagnoseContext, named: readonly Pair[] = []): ParityResult {
+  const { world } = context;
+  const nodes = world.project.crates.filter(
+    ({ member, checked, test, kind }) => member && checked && !test && (kind === 'lib' || kind === 'bin'),
+  );
+  const crates = nodes.map((node) => world.crate(node.index));
+  const groups = new Map<string, Pair[]>();
+  for (const pair of [...named, ...crates.flatMap((crate) => pairsOf(context, crate))]) {
+    const key = `${pair.mock.crate.name}\0${pair.mockText}\0${pair.realText}`;
+    groups.set(key, [...(groups.get(key) ?? []), pair]);
+  }
+  /** Definitions of the workspace that have been held against the kernel. */
+  const done = new Set<Definition>();
+  const results = [...groups.values()].map((pairs) => comparePairs(context, pairs, done));
+  return { pairs: results, redefined: redefinitions(context, crates, done) };
+}
+
+function comparePairs(context: DiagnoseContext, pairs: readonly Pair[], done: Set<Definition>): PairResult {
+  const { world } = context;
+  const [first] = pairs;
+  const offers = offersOf(world, pairs);
+  const sides = sidesOf(context, offers);
+  const rows: Row[] = [];
+  const helpers: string[] = [];
+  const unknown: { name: string; reason: string }[] = [];
+  for (const offer of offers) {
+    const own = placeOfOwn(offer.mock);
+    if (!own) continue;
+    const found = rowsOf(context, sides, offer, own);
+    for (const row of found) if (row.withKernel) done.add(offer.mock);
+    if (found.length === 0 && offer.unknown !== undefined)
+      unknown.push({ name: own.title, reason: offer.unknown });
+    if (found.length === 0 && offer.unknown === undefined && !offer.mock.module) helpers.push(own.title);
+    rows.push(...found);
+  }
+  return {
+    title: titleOf(pairs),
+    mockText: first?.mockText ?? '',
+    realText: first?.realText ?? '',
+    rows: unique(rows),
+    helpers,
+    unknown,
+  };
+}
+
+function titleOf(pairs: readonly Pair[]): string {
+  const adapters = pairs.flatMap(({ adapter }) => (adapter === undefined ? [] : [adapter]));
+  if (adapters.length === 0) return pairs[0]?.mock.path(true) ?? '';
+  // The module nearest to the root that holds them all.
+  return adapters.reduce((a, b) => (a.length <= b.length ? a : b));
+}
+
+/** One row for each thing that a definition is held against, under whatever names. */
+function unique(rows: readonly Row[]): readonly Row[] {
+  const seen = new Set<string>();
+  return rows.filter(({ own, against, missing }) => {
+    const key = `${own.unit.file} ${own.item.at} ${own.title} ${against} ${missing?.where ?? ''}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function thing(definition: Definition): Thing {
+  return { k: 'definition', definition };
+}
+
+function rowsOf(context: DiagnoseContext, sides: Sides, offer: Offer, own: OwnPlace): readonly Row[] {
+  const { mock, name, namespace } = offer;
+  if (mock.module) return [];
+  const rows = offer.found.flatMap((there): readonly Row[] => [
+    {
+      own,
+      namespace,
+      against: pathOf(there),
+      there,
+      verdict: compareThings(sides, thing(mock), thing(there)),
+      withKernel: isOfBindings(there),
+    },
+    ...membersOf(sides, own, mock, there),
+  ]);
+  if (offer.found.length > 0) return rows;
+  const kernel = kernelThing(context, name, namespace, (other) => isAlike(mock, other));
+  const verdict: Verdict = kernel
+    ? compareThings(sides, thing(mock), kernel.thing)
+    : { differences: [], same: [], unknown: [] };
+  const there = kernel?.thing.k === 'definition' ? kernel.thing.definition : undefined;
+  const members = there ? membersOf(sides, own, mock, there) : [];
+  const row: Row = {
+    own,
+    namespace,
+    against: kernel?.path ?? '',
+    ...(there ? { there } : {}),
+    verdict,
+    withKernel: kernel !== undefined,
+  };
+  if (offer.unknown !== undefined) return kernel ? [row, ...members] : [];
+  const where = offer.modules[0]?.path(true) ?? '';
+  if (offer.elsewhere)
+    return [
+      { ...row, verdict: joined(compareThings(sides, thing(mock), thing(offer.elsewhere)), verdict) },
+      ...members,
+    ];
+  // What the stand-in has for itself is nobody's business, unless it is spelt like a name of the kernel.
+  if (!kernel && !isBindingName(context, name)) return [];
+  return [{ ...row, missing: { where, ...(kernel ? { elsewhere: kernel.path } : {}) } }, ...members];
+}
+
+function membersOf(sides: Sides, own: OwnPlace, mock: Definition, there: Definition): readonly Row[] {
+  return compareMembers(sides, mock, there)
+    .map(
+      ({ item, unit, module, verdict, absent }): Row => ({
+        own: { name: item.name, title: `${mock.name}::${item.name}`, item, unit, module },
+        namespace: 1,
+        against: `${pathOf(there)}::${item.name}`,
+        there,
+        ...(absent ? { missing: { where: pathOf(there) } } : {}),
+        verdict,
+        withKernel: isOfBindings(there),
+      }),
+    )
+    .filter(({ own: { unit } }) => !unit.virtual && own.unit.virtual !== true);
+}
+
+/** Whether something of the bindings is of the kind that a definition of the stand-in is. */
+function isAlike(mock: Definition, other: Thing): boolean {
+  if (other.k === 'number' || other.k === 'constant') return mock.kind === 'const';
+  if (other.k === 'method') return mock.kind === 'function';
+  const { kind } = other.definition;
+  if (mock.kind === 'const' || mock.kind === 'function') return kind === mock.kind;
+  return kind !== 'module' && kind !== 'const' && kind !== 'function';
+}
+
+/** Which types of the two sides count as one, and which aliases mean something else. */
+function sidesOf(context: DiagnoseContext, offers: readonly Offer[]): Sides {
+  const { world } = context;
+  const pairs = new Map<Definition, Set<Definition>>();
+  const mended = new Map<Definition, { readonly name: string; readonly meaning: Identity }>();
+  const counterparts = (a: Definition, b: Definition): boolean =>
+    a === b || (a.item !== undefined && a.item === b.item) || pairs.get(a)?.has(b) === true;
+  const types = offers
+    .filter(({ namespace, mock }) => namespace === TYPE && !mock.module)
+    .flatMap((offer) => {
+      const others = offer.found.length > 0 ? offer.found : kernelTypes(context, offer);
+      return others.map((other) => ({
+        mock: offer.mock,
+        name: offer.name,
+        other: enumType(world, other) ?? other,
+      }));
+    });
+  for (const { mock, other } of types) {
+    const [a, b] = [identity(world, mock), identity(world, other)];
+    if (a.k !== 'nominal' || b.k !== 'nominal') continue;
+    const set = pairs.get(a.definition) ?? new Set();
+    pairs.set(a.definition, set.add(b.definition));
+  }
+  for (const { mock, name, other } of types) {
+    if (mock.kind !== 'alias') continue;
+    const meaning = identity(world, other);
+    if (reasonIn(meaning) !== undefined) continue;
+    if (sameType(identity(world, mock), meaning, counterparts) === false && !mended.has(mock))
+      mended.set(mock, { name, meaning });
+  }
+  return { here: world, there: world, counterparts, mended };
+}
+
+function kernelTypes(context: DiagnoseContext, { name, mock }: Offer): readonly Definition[] {
+  const found = kernelThing(context, name, TYPE, (other) => isAlike(mock, other));
+  return found?.thing.k === 'definition' ? [found.thing.definition] : [];
+}
+
+function identity(world: World, definition: Definition): Identity {
+  return typedDefinition(world, definition).identity;
+}

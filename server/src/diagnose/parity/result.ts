@@ -1,0 +1,48 @@
+/** What comparing stand-ins with what they stand in for gives: data for findings and for the report. */
+import type { Verdict } from '../../compare/difference';
+import type { Definition, Module, Namespace } from '../../resolve/definitions';
+import type { Unit } from '../../resolve/unit';
+import type { Item } from '../../syntax/summary';
+
+/** Where the thing stands that is held against another. */
+export interface OwnPlace {
+  readonly name: string;
+  /** `Type::name` for what stands in an impl, else the name. */
+  readonly title: string;
+  readonly item: Item;
+  readonly unit: Unit;
+  readonly module: Module;
+}
+
+export interface Row {
+  readonly own: OwnPlace;
+  readonly namespace: Namespace;
+  /** What it was held against, for people: `_object::seL4_ARM_SmallPageObject`; empty if nothing was found. */
+  readonly against: string;
+  /** The other side's definition, where it has one. */
+  readonly there?: Definition;
+  /** The other side proves not to have the name; `elsewhere`: where the bindings have it. */
+  readonly missing?: { readonly where: string; readonly elsewhere?: string };
+  readonly verdict: Verdict;
+  /** Compared with the bindings themselves, not with code of the workspace. */
+  readonly withKernel: boolean;
+}
+
+/** All names of one pair of sides. */
+export interface PairResult {
+  /** For people: path of the module with two faces, or both paths. */
+  readonly title: string;
+  readonly mockText: string;
+  readonly realText: string;
+  readonly rows: readonly Row[];
+  /** Names that only the stand-in has, and that are not spelt like names of the bindings. */
+  readonly helpers: readonly string[];
+  /** Why names could not be compared at all: name and reason. */
+  readonly unknown: readonly { readonly name: string; readonly reason: string }[];
+}
+
+export interface ParityResult {
+  readonly pairs: readonly PairResult[];
+  /** Constants and functions of the workspace that have a kernel's name, held against the kernel. */
+  readonly redefined: readonly Row[];
+}

@@ -28,6 +28,7 @@ export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): 
     fixAll: (request) => current.fixAll(request),
     answers: (path) => current.answers(path),
     counts: () => current.counts(),
+    parity: () => current.parity(),
     unknownReasons: () => current.unknownReasons(),
     recomputed: () => current.recomputed(),
     watchedFolders: () => current.watchedFolders(),

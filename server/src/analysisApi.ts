@@ -1,6 +1,7 @@
 /** What `lsp/` and `cli/` may ask of an analysis. `analysis.ts` implements it and owns every cache. */
 import type { BindingsOrigin } from './bindings/model';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
+import type { ParityResult } from './diagnose/parity/result';
 import type { FixSettings } from './fix/context';
 import type { Refusal } from './fix/fix';
 import type { Answers } from './fix/fixes';
@@ -103,6 +104,8 @@ export interface ViewAnalysis {
   /** What became of every name that checking a file comes across (also names in macros of other files); not kept. */
   answers(path: string): readonly NameAnswer[];
   counts(): ReferenceCounts;
+  /** What holding stand-ins (mocks) against the bindings says, name by name. */
+  parity(): ParityResult;
   /** Why references were Unknown: reason → count. */
   unknownReasons(): ReadonlyMap<string, number>;
   /** What has been computed since this was last asked; asking makes nothing compute. */

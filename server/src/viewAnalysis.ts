@@ -2,6 +2,8 @@
 import type { FixAllRequest, FixAllResult, Recomputed, ViewAnalysis, ViewDescription } from './analysisApi';
 import type { BindingsOrigin } from './bindings/model';
 import type { Finding, ReferenceCounts } from './diagnose/finding';
+import { PARITY_CODES } from './diagnose/parity/explain';
+import type { ParityResult } from './diagnose/parity/result';
 import type { Problem } from './diagnose/problem';
 import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
 import { familyOf } from './fix/adapter/standing';
@@ -63,6 +65,7 @@ export class OneView implements ViewAnalysis {
           files.add(unit.file);
     }
     state.files = [...files].sort();
+    if (comparesStandIns(this.options)) state.parity.update(state.context);
     return state.files;
   }
 
@@ -92,14 +95,14 @@ export class OneView implements ViewAnalysis {
     const state = this.opened();
     if (!state.world.asked.has(path) && !this.filesOfWorkspace().includes(path)) return noFindings;
     this.report(state, path);
-    return state.board.at(path);
+    return state.statements.at(state.context, path);
   }
 
   allFindings(): readonly Finding[] {
     const files = this.filesOfWorkspace();
     const state = this.opened();
     for (const file of files) this.report(state, file);
-    return state.board.all();
+    return state.statements.all(state.context, files);
   }
 
   fixes(path: string, start: number, end: number, settings: FixSettings = {}): Answers {
@@ -160,6 +163,12 @@ export class OneView implements ViewAnalysis {
     return files.map((file) => this.report(state, file).counts).reduce(addCounts, noCounts);
   }
 
+  parity(): ParityResult {
+    this.filesOfWorkspace();
+    const state = this.opened();
+    return state.parity.update(state.context);
+  }
+
   unknownReasons(): ReadonlyMap<string, number> {
     const all = new Map<string, number>();
     const files = this.filesOfWorkspace();
@@ -194,6 +203,11 @@ export class OneView implements ViewAnalysis {
 }
 
 const noFindings: readonly Finding[] = [];
+
+/** False where nobody wants to hear of stand-ins. */
+function comparesStandIns({ severities }: ViewOptions): boolean {
+  return PARITY_CODES.some((code) => severities?.[code] !== 'off');
+}
 
 /** What a finding was made of, wherever the check stood that found it. */
 function problemOf(state: ViewState, finding: Finding): Problem | undefined {

@@ -4,10 +4,13 @@ import type { Catalog, Configuration } from './bindings/data';
 import type { KernelOption } from './bindings/nearestSnapshot';
 import { generatedCrateOnDisk } from './diagnose/bindingsIndex';
 import { FindingBoard } from './diagnose/board';
+import { ParityBoard } from './diagnose/parity/board';
 import type { DiagnoseContext } from './diagnose/problem';
 import type { FileReport } from './diagnose/report';
+import { Statements } from './diagnose/statements';
 import type { Knowledge } from './knowledge/knowledge';
 import type { ViewRequest } from './project/model';
+import { forgetValues } from './resolve/constants/constants';
 import { replaceBodies } from './resolve/unit';
 import { World } from './resolve/world';
 import type { SourceStore, TakenChange } from './sourceStore';
@@ -31,6 +34,9 @@ export interface ViewState {
   /** Absolute path → what checking it said, for each crate that has the file. */
   readonly reports: Map<string, FileReport>;
   readonly board: FindingBoard;
+  readonly parity: ParityBoard;
+  /** What both say of each file. */
+  readonly statements: Statements;
   files: readonly string[] | undefined;
   /** Expansions made before the first edit. */
   expansionsAtFirst: number | undefined;
@@ -72,12 +78,16 @@ export function openState(
     possible: names((c) => c.arch === arch || unmet.some((option) => c[option] === request[option])),
     certain: opened.bindings?.origin.certain ?? false,
   };
+  const board = new FindingBoard();
+  const parity = new ParityBoard();
   return {
     opened,
     world,
     context,
     reports: new Map(),
-    board: new FindingBoard(),
+    board,
+    parity,
+    statements: new Statements(board, parity, options),
     files: undefined,
     expansionsAtFirst: undefined,
   };
@@ -130,6 +140,7 @@ function takeBodies(state: ViewState, path: string, store: SourceStore): boolean
   if (source.fragment.nestedItems.length > 0 || maps.some((map) => map.leaking.has(path))) return false;
   for (const unit of units) replaceBodies(unit, source.text, source.fragment);
   dropReport(state, path);
+  state.parity.touch();
   // What others say of places in this file moves with its text.
   for (const [other, { findings }] of state.reports)
     if (findings.some(({ related }) => related.some(({ file }) => file === path))) dropReport(state, other);
@@ -158,6 +169,8 @@ function forgetCrates(state: ViewState, crates: ReadonlySet<number>): boolean {
   for (const path of [...state.reports.keys()])
     if ([...(state.world.asked.get(path) ?? [])].some((index) => all.has(index))) dropReport(state, path);
   state.world.forget(all);
+  forgetValues(state.world);
+  state.parity.forget();
   state.files = undefined;
   return true;
 }

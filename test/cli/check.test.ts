@@ -27,6 +27,7 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
     filesOfWorkspace: () => fake.files ?? ['/w/src/irq.rs'],
     bindings: () => undefined,
     view: () => VIEW,
+    parity: () => ({ pairs: [], redefined: [] }),
     counts: () => ({ total: 0, resolved: 0, resolvedByName: 0, unresolved: 0, unknown: 0 }),
     unknownReasons: () => new Map(),
   } as unknown as Analysis;

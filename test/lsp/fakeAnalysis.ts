@@ -104,6 +104,10 @@ export class FakeAnalysis implements Analysis {
     return { total: 10, resolved: 7, resolvedByName: 0, unresolved: 1, unknown: 2 };
   }
 
+  parity() {
+    return { pairs: [], redefined: [] };
+  }
+
   unknownReasons(): ReadonlyMap<string, number> {
     return new Map([['macro', 2]]);
   }

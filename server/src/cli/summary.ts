@@ -32,6 +32,17 @@ const NOT_A_NAME: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'missing-generated-file',
   'undeclared-feature',
   'pattern-binds-name',
+  'parity-missing',
+  'parity-kind',
+  'parity-value',
+  'parity-type',
+  'parity-fields',
+  'parity-signature',
+  'redefined-value',
+  'redefined-type',
+  'redefined-signature',
+  'stale-allowance',
+  'bad-allowance',
 ]);
 
 const ORDER: readonly Finding['category'][] = ['function', 'constant', 'type', 'import', 'other'];

@@ -49,8 +49,8 @@ export class FindingBoard {
     return list;
   }
 
-  /** All findings, by file and position. */
-  all(): readonly Finding[] {
-    return [...this.sources.keys()].sort().flatMap((file) => this.at(file));
+  /** Files that have had findings. */
+  files(): Iterable<string> {
+    return this.sources.keys();
   }
 }

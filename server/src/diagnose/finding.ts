@@ -28,6 +28,28 @@ export type FindingCode =
   | 'missing-generated-file'
   /** A pattern spelt like a binding's constant that binds a new variable. */
   | 'pattern-binds-name'
+  /** A stand-in has a name that the other side lacks. */
+  | 'parity-missing'
+  /** A name of a stand-in is another kind of thing on the other side. */
+  | 'parity-kind'
+  /** A constant of a stand-in has another value on the other side. */
+  | 'parity-value'
+  /** A type of a stand-in, or the type of a constant, is another one on the other side. */
+  | 'parity-type'
+  /** A struct or enum of a stand-in is made of other parts on the other side. */
+  | 'parity-fields'
+  /** A function of a stand-in has another signature on the other side. */
+  | 'parity-signature'
+  /** A constant of the workspace has a kernel's name and another value. */
+  | 'redefined-value'
+  /** The same with another type. */
+  | 'redefined-type'
+  /** A function of the workspace has a kernel call's name and another signature. */
+  | 'redefined-signature'
+  /** A comment allows a finding that is not there. */
+  | 'stale-allowance'
+  /** A comment allows something that it cannot. */
+  | 'bad-allowance'
   /** A manifest or file that could not be read. */
   | 'project';
 
@@ -65,6 +87,15 @@ export interface Finding {
   /** For the summary. */
   readonly category: 'function' | 'constant' | 'type' | 'import' | 'other';
   readonly related: readonly RelatedPlace[];
+  /** What to write over a part of the same file, where one text is plainly right: for fixes. */
+  readonly replacement?: Replacement;
+}
+
+export interface Replacement {
+  /** UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 export interface ReferenceCounts {

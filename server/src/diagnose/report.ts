@@ -229,12 +229,18 @@ class Collector implements Visitor {
   }
 
   add(found: Finding, problem?: Problem): void {
-    const severity = this.options.severities?.[found.code] ?? found.severity;
-    if (severity === 'off') return;
-    const finding = severity === found.severity ? found : { ...found, severity };
-    this.findings.push(finding);
-    if (problem) this.problems.set(finding, problem);
+    for (const finding of withSeverity(found, this.options)) {
+      this.findings.push(finding);
+      if (problem) this.problems.set(finding, problem);
+    }
   }
+}
+
+/** The finding as loud as the options want it; nothing if they do not. */
+export function withSeverity(finding: Finding, { severities }: ReportOptions): readonly Finding[] {
+  const severity = severities?.[finding.code] ?? finding.severity;
+  if (severity === 'off') return [];
+  return [severity === finding.severity ? finding : { ...finding, severity }];
 }
 
 /** In a pattern that always matches (parameter, `let`, `for`) the name is meant to be a variable. */

@@ -23,6 +23,17 @@ const codeNames: Readonly<Record<FindingCode, true>> = {
   'undeclared-feature': true,
   'missing-generated-file': true,
   'pattern-binds-name': true,
+  'parity-missing': true,
+  'parity-kind': true,
+  'parity-value': true,
+  'parity-type': true,
+  'parity-fields': true,
+  'parity-signature': true,
+  'redefined-value': true,
+  'redefined-type': true,
+  'redefined-signature': true,
+  'stale-allowance': true,
+  'bad-allowance': true,
   project: true,
 };
 export const findingCodes = Object.keys(codeNames) as readonly FindingCode[];

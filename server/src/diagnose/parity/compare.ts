@@ -3,7 +3,7 @@ import { compareThings, enumType, type Thing } from '../../compare/compare';
 import { joined, type Verdict } from '../../compare/difference';
 import { compareMembers } from '../../compare/members';
 import { reasonIn, type Sides, typedDefinition } from '../../compare/types';
-import { type Definition, TYPE } from '../../resolve/definitions';
+import { type Definition, TYPE, VALUE } from '../../resolve/definitions';
 import { type Identity, sameType } from '../../resolve/identity';
 import type { World } from '../../resolve/world';
 import { isBindingName, isOfBindings } from '../ours';
@@ -11,7 +11,7 @@ import type { DiagnoseContext } from '../problem';
 import { kernelThing } from './kernel';
 import { type Offer, offersOf } from './offers';
 import { pathOf, placeOfOwn } from './own';
-import { redefinitions } from './redefinitions';
+import { type Rest, redefinitions } from './redefinitions';
 import type { OwnPlace, PairResult, ParityResult, Row } from './result';
 import { type Pair, pairsOf } from './sides';
 
@@ -27,13 +27,12 @@ export function compareAll(context: DiagnoseContext, named: readonly Pair[] = []
     const key = `${pair.mock.crate.name}\0${pair.mockText}\0${pair.realText}`;
     groups.set(key, [...(groups.get(key) ?? []), pair]);
   }
-  /** Definitions of the workspace that have been held against the kernel. */
-  const done = new Set<Definition>();
-  const results = [...groups.values()].map((pairs) => comparePairs(context, pairs, done));
-  return { pairs: results, redefined: redefinitions(context, crates, done) };
+  const rest: Rest = { done: new Set(), sides: new Map() };
+  const results = [...groups.values()].map((pairs) => comparePairs(context, pairs, rest));
+  return { pairs: results, redefined: redefinitions(context, crates, rest) };
 }
 
-function comparePairs(context: DiagnoseContext, pairs: readonly Pair[], done: Set<Definition>): PairResult {
+function comparePairs(context: DiagnoseContext, pairs: readonly Pair[], rest: Rest): PairResult {
   const { world } = context;
   const [first] = pairs;
   const offers = offersOf(world, pairs);
@@ -45,7 +44,12 @@ function comparePairs(context: DiagnoseContext, pairs: readonly Pair[], done: Se
     const own = placeOfOwn(offer.mock);
     if (!own) continue;
     const found = rowsOf(context, sides, offer, own);
-    for (const row of found) if (row.withKernel) done.add(offer.mock);
+    rest.sides.set(offer.mock, sides);
+    if (
+      found.some((row) => row.withKernel) ||
+      offer.found.some((there) => agreesWithKernel(context, sides, there))
+    )
+      rest.done.add(offer.mock);
     if (found.length === 0 && offer.unknown !== undefined)
       unknown.push({ name: own.title, reason: offer.unknown });
     if (found.length === 0 && offer.unknown === undefined && !offer.mock.module) helpers.push(own.title);
@@ -59,6 +63,15 @@ function comparePairs(context: DiagnoseContext, pairs: readonly Pair[], done: Se
     helpers,
     unknown,
   };
+}
+
+/** Code of the workspace on the real side that is as the kernel is: to be unlike it is to be unlike the kernel. */
+function agreesWithKernel(context: DiagnoseContext, sides: Sides, there: Definition): boolean {
+  const kernel = kernelThing(context, there.name, VALUE, (other) => isAlike(there, other));
+  if (!kernel) return false;
+  return compareThings(sides, thing(there), kernel.thing).differences.every(
+    ({ aspect }) => aspect === 'kind',
+  );
 }
 
 function titleOf(pairs: readonly Pair[]): string {

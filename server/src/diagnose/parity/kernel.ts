@@ -37,7 +37,7 @@ function candidates(context: DiagnoseContext, name: string, namespace: Namespace
     return [
       {
         thing: { k: 'number', value: BigInt(right.word), says: `${right.word}` },
-        path: `the kernel's rights word, where it is ${bitText(right.word)}`,
+        path: `${bitText(right.word)} of the rights word`,
       },
     ];
   return (knowledge.cAlias(name, arch)?.meanings ?? []).flatMap((meaning): readonly KernelThing[] => {
@@ -84,8 +84,8 @@ export function pathInBindings({ name, parent }: Definition): string {
   return segments.join('::');
 }
 
-/** `bit 1`; several bits by their number. */
+/** `bit 1`; several bits one by one. */
 function bitText(word: number): string {
-  const bit = Math.log2(word);
-  return Number.isInteger(bit) ? `bit ${bit}` : `${word}`;
+  const bits = [0, 1, 2, 3].filter((bit) => (word >> bit) & 1);
+  return bits.length === 0 ? 'no bit' : `bit ${bits.join(' and bit ')}`;
 }

@@ -8,14 +8,22 @@ import { kernelThing } from './kernel';
 import { placeOfOwn } from './own';
 import type { Row } from './result';
 
-/** One row for each; `done` are those that have been compared as a side of a pair. */
+/** What comparing pairs leaves to do. */
+export interface Rest {
+  /** Definitions of stand-ins that have been held against the kernel. */
+  readonly done: Set<Definition>;
+  /** What counts as one for the definitions of stand-ins. */
+  readonly sides: Map<Definition, Sides>;
+}
+
+/** One row for each that is left. */
 export function redefinitions(
   context: DiagnoseContext,
   crates: readonly CrateMap[],
-  done: ReadonlySet<Definition>,
+  { done, sides }: Rest,
 ): readonly Row[] {
   const { world } = context;
-  const sides: Sides = {
+  const plain: Sides = {
     here: world,
     there: world,
     counterparts: (a, b) => a === b,
@@ -36,7 +44,11 @@ export function redefinitions(
           namespace: VALUE,
           against: kernel.path,
           ...(kernel.thing.k === 'definition' ? { there: kernel.thing.definition } : {}),
-          verdict: compareThings(sides, { k: 'definition', definition }, kernel.thing),
+          verdict: compareThings(
+            sides.get(definition) ?? plain,
+            { k: 'definition', definition },
+            kernel.thing,
+          ),
           withKernel: true,
         });
       }

@@ -1,0 +1,72 @@
+/** What holding stand-ins against the bindings said last, and what of it an edit makes necessary again. */
+import type { Finding } from '../finding';
+import type { DiagnoseContext } from '../problem';
+import { compareAll } from './compare';
+import { parityFindings } from './findings';
+import type { ParityResult } from './result';
+import type { Pair } from './sides';
+
+const NOTHING: readonly Finding[] = [];
+
+export class ParityBoard {
+  private result: ParityResult | undefined;
+  private fresh = false;
+  private readonly known = new Map<string, readonly Finding[]>();
+  /** Files whose findings stand as they are known. */
+  private readonly current = new Set<string>();
+
+  /** Crates are read anew: what they say may be something else. */
+  forget(): void {
+    this.fresh = false;
+    this.current.clear();
+  }
+
+  /** The text of a file changed, but nothing that others see of it: places in it have moved. */
+  touch(): void {
+    this.current.clear();
+  }
+
+  /** Compares everything again where that may say something new. */
+  update(context: DiagnoseContext, named: readonly Pair[] = []): ParityResult {
+    if (!this.result || !this.fresh) {
+      this.result = compareAll(context, named);
+      this.fresh = true;
+      this.current.clear();
+    }
+    return this.result;
+  }
+
+  /** Files with something to say of. */
+  files(): ReadonlySet<string> {
+    const rows = [
+      ...(this.result?.pairs.flatMap((pair) => pair.rows) ?? []),
+      ...(this.result?.redefined ?? []),
+    ];
+    return new Set(rows.map(({ own }) => own.unit.file));
+  }
+
+  /** Findings in a file as of the last comparison, in their places of now; the same array while nothing changes. */
+  findings(context: DiagnoseContext, path: string): readonly Finding[] {
+    const before = this.known.get(path) ?? NOTHING;
+    if (!this.result || this.current.has(path)) return before;
+    const now = parityFindings(context, this.result, path);
+    this.current.add(path);
+    if (JSON.stringify(now) === JSON.stringify(before)) return before;
+    this.known.set(path, now);
+    return now;
+  }
+
+  /** Whether it could not be told, between two offsets of a file, if there is something for a code. */
+  isUnknown(path: string, code: string, from: number, to: number): boolean {
+    const aspect = code.slice(code.indexOf('-') + 1);
+    const rows = [
+      ...(this.result?.pairs.flatMap((pair) => pair.rows) ?? []),
+      ...(this.result?.redefined ?? []),
+    ];
+    return rows.some(({ own, verdict }) => {
+      if (own.unit.file !== path || !verdict.unknown.some((u) => u.aspect === aspect)) return false;
+      const at = own.unit.fragment.itemSpans[2 * own.item.at] ?? -1;
+      return at >= from && at <= to;
+    });
+  }
+}

@@ -3,7 +3,7 @@ import { isActive } from '../resolve/active';
 import type { Unit } from '../resolve/unit';
 import { applyAllowances } from './allowances';
 import type { FindingBoard } from './board';
-import type { Finding } from './finding';
+import type { Finding, FindingCode } from './finding';
 import type { ParityBoard } from './parity/board';
 import type { DiagnoseContext } from './problem';
 import { type ReportOptions, withSeverity } from './report';
@@ -63,7 +63,9 @@ export class Statements {
       findings,
       about,
       (offset) => units.some((unit) => isCompiled(context, unit, offset)),
-      (code, from, to) => this.parity.isUnknown(file, code, from, to),
+      (code, from, to) =>
+        this.options.severities?.[code as FindingCode] === 'off' ||
+        this.parity.isUnknown(file, code, from, to),
     );
     return left.flatMap((finding) =>
       finding.code === 'stale-allowance' || finding.code === 'bad-allowance'

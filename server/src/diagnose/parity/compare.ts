@@ -125,11 +125,19 @@ function rowsOf(context: DiagnoseContext, sides: Sides, offer: Offer, own: OwnPl
   };
   if (offer.unknown !== undefined) return kernel ? [row, ...members] : [];
   const where = offer.modules[0]?.path(true) ?? '';
-  if (offer.elsewhere)
+  if (offer.elsewhere) {
+    const { elsewhere } = offer;
     return [
-      { ...row, verdict: joined(compareThings(sides, thing(mock), thing(offer.elsewhere)), verdict) },
+      {
+        ...row,
+        against: pathOf(elsewhere),
+        there: elsewhere,
+        verdict: joined(compareThings(sides, thing(mock), thing(elsewhere)), verdict),
+        withKernel: kernel !== undefined || isOfBindings(elsewhere),
+      },
       ...members,
     ];
+  }
   // What the stand-in has for itself is nobody's business, unless it is spelt like a name of the kernel.
   if (!kernel && !isBindingName(context, name)) return [];
   return [{ ...row, missing: { where, ...(kernel ? { elsewhere: kernel.path } : {}) } }, ...members];

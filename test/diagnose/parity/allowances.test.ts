@@ -1,0 +1,99 @@
+/** Comments that allow a finding, and what is said of them. */
+import { describe, expect, test } from 'vitest';
+import { readAllowances } from '../../../server/src/diagnose/allowances';
+import { found, PINNED, platform } from './support';
+
+describe('an allowance', () => {
+  test('stands in the line before, before attributes, or at the end of the line', async () => {
+    expect(
+      await found(`
+// kaal-sel4: allow(parity-value) pages are small in our tests
+pub const seL4_PageBits: u32 = 4;
+// kaal-sel4: allow(parity-value): the same
+/// Documented.
+#[allow(dead_code)]
+#[doc = "more ] of it"]
+pub const seL4_LargePageBits: u32 = 5;
+pub const seL4_HugePageBits: u32 = 6; /* kaal-sel4: allow(parity-value, parity-type) — because */
+pub const seL4_TCBBits: u32 = 1;
+`),
+    ).toEqual([
+      '8 stale-allowance: there is no `parity-type` here any more',
+      '9 parity-value: `seL4_TCBBits` is 1 in this stand-in, but 11 in the bindings',
+    ]);
+  });
+
+  test('that allows nothing any more is stale', async () => {
+    const mock = '// kaal-sel4: allow(parity-value) why\npub const seL4_PageBits: u32 = 12;\n';
+    const made = await platform(mock);
+    const [finding] = made.analysis(PINNED).allFindings();
+    expect(finding).toMatchObject({
+      code: 'stale-allowance',
+      severity: 'warning',
+      name: 'parity-value',
+      message: 'there is no `parity-value` here any more',
+      help: 'remove the comment',
+    });
+    expect(mock.slice(finding!.start, finding!.end)).toBe('// kaal-sel4: allow(parity-value) why');
+  });
+
+  test('is not stale where it cannot be told, or where the view does not compile the line', async () => {
+    expect(
+      await found(`
+const fn bits() -> u32 { 4 }
+// kaal-sel4: allow(parity-value) computed
+pub const seL4_PageBits: u32 = bits();
+#[cfg(target_arch = "riscv64")]
+// kaal-sel4: allow(parity-value) only there
+pub const seL4_TCBBits: u32 = 1;
+`),
+    ).toEqual([]);
+  });
+
+  test('needs a code that can be allowed, and a reason', async () => {
+    const said = await found(`
+// kaal-sel4: allow(parity-value)
+pub const seL4_PageBits: u32 = 4;
+// kaal-sel4: allow(unresolved-name) no
+// kaal-sel4: allow() no
+// kaal-sel4: alow(parity-value) no
+pub const seL4_TCBBits: u32 = 11;
+// kaal-sel4 is a tool
+`);
+    expect(said.map((line) => line.slice(0, 90))).toEqual([
+      '1 bad-allowance: this allows nothing: say why it is allowed, behind the parenthesis',
+      '2 parity-value: `seL4_PageBits` is 4 in this stand-in, but 12 in the bindings',
+      '3 bad-allowance: this allows nothing: `unresolved-name` cannot be allowed; these can: pari',
+      '4 bad-allowance: this allows nothing: name the code that is allowed',
+      '5 bad-allowance: this allows nothing: write `kaal-sel4: allow(code) why`',
+    ]);
+  });
+
+  test('in a string is none', async () => {
+    expect(readAllowances('const A: &str = "// kaal-sel4: allow(parity-value) x";')).toEqual([]);
+    expect(readAllowances('let a = r#"\n// kaal-sel4: allow(parity-value) x\n"#;')).toEqual([]);
+  });
+
+  test('works for other lints of ours, never for an error of rustc', async () => {
+    const adapter = `
+pub use sel4::sys::*;
+pub fn f(error: seL4_Error::Type) -> bool {
+    match error {
+        // kaal-sel4: allow(pattern-binds-name) a joke
+        seL4_NoError => true,
+    }
+}
+`;
+    expect(await found('', adapter)).toEqual([]);
+    const made = await platform(
+      '',
+      'pub fn f() { sel4::sys::seL4_NoErorr; } // kaal-sel4: allow(unresolved-name) x',
+    );
+    expect(
+      made
+        .analysis(PINNED)
+        .allFindings()
+        .map(({ code }) => code),
+    ).toEqual(['unresolved-name', 'bad-allowance']);
+  });
+});

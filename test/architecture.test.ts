@@ -15,9 +15,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   project: ['text'],
   bindings: ['text', 'syntax', 'project'],
   resolve: ['text', 'syntax', 'project', 'bindings'],
-  diagnose: ['text', 'syntax', 'project', 'bindings', 'resolve', 'knowledge'],
-  fix: ['text', 'syntax', 'project', 'bindings', 'resolve', 'knowledge', 'diagnose'],
-  features: ['text', 'syntax', 'project', 'bindings', 'resolve', 'knowledge', 'diagnose', 'fix'],
+  compare: ['text', 'syntax', 'project', 'bindings', 'resolve'],
+  diagnose: ['text', 'syntax', 'project', 'bindings', 'resolve', 'compare', 'knowledge'],
+  fix: ['text', 'syntax', 'project', 'bindings', 'resolve', 'compare', 'knowledge', 'diagnose'],
+  features: ['text', 'syntax', 'project', 'bindings', 'resolve', 'compare', 'knowledge', 'diagnose', 'fix'],
 };
 
 /** Rooms at the edge, and the files directly in `server/src`: they may import everything but each other's insides. */

@@ -6,7 +6,7 @@ test('comments are what is neither token nor white space', () => {
     '#!/usr/bin/env run',
     '//! module // still it',
     'const A: &str = "// no comment"; // one ',
-    '/* a /* nested */ b */ const B: char = \'"\'; /**/ // two\r',
+    "/* a /* nested */ b */ const B: char = '\"'; /**/ // two\r",
     'let r = r#"/* no */"#; /* open',
   ].join('\n');
   expect(commentsIn(text).map((comment) => comment.text)).toEqual([

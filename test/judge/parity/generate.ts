@@ -1,5 +1,5 @@
 /** Random pairs of sides in the shape of bindgen's output: a stand-in, and the same with some things changed. */
-import { Choices } from '../fuzz/random';
+import { Choices } from '../../prove/random';
 
 const PRIMITIVES = ['u8', 'i8', 'u16', 'u32', 'i32', 'u64', 'i64', 'usize', 'isize', 'bool'];
 

@@ -32,9 +32,11 @@ function head(start, rows) {
 const output = [
   block('error[invocation-as-function]', 'seL4_TCB_Resume'),
   block('error[constified-variant]', 'sel4_platform::adapter::seL4_NoError'),
+  block('warning[parity-value]', 'seL4_CanRead'),
   '…',
   head('missing functions', 3),
   head('missing constants', 3),
+  block('parity of'),
   blocks.at(-1),
 ].join('\n\n');
 

@@ -50,8 +50,10 @@ export class OneView implements ViewAnalysis {
   }
 
   problems(): readonly ProjectProblem[] {
-    const { opened } = this.opened();
-    return [...opened.problems, ...this.parts.catalog.problems];
+    const { opened, pairs, parity } = this.opened();
+    // Whether paths that the workspace names lead somewhere is known once its crates have been read.
+    if (pairs.length > 0) this.filesOfWorkspace();
+    return [...opened.problems, ...parity.problems, ...this.parts.catalog.problems];
   }
 
   filesOfWorkspace(): readonly string[] {
@@ -65,7 +67,7 @@ export class OneView implements ViewAnalysis {
           files.add(unit.file);
     }
     state.files = [...files].sort();
-    if (comparesStandIns(this.options)) state.parity.update(state.context);
+    if (comparesStandIns(this.options)) state.parity.update(state.context, state.pairs);
     return state.files;
   }
 
@@ -166,7 +168,7 @@ export class OneView implements ViewAnalysis {
   parity(): ParityResult {
     this.filesOfWorkspace();
     const state = this.opened();
-    return state.parity.update(state.context);
+    return state.parity.update(state.context, state.pairs);
   }
 
   unknownReasons(): ReadonlyMap<string, number> {

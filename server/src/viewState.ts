@@ -9,6 +9,7 @@ import type { DiagnoseContext } from './diagnose/problem';
 import type { FileReport } from './diagnose/report';
 import { Statements } from './diagnose/statements';
 import type { Knowledge } from './knowledge/knowledge';
+import { type WrittenPair, writtenPairs } from './project/metadata/parity';
 import type { ViewRequest } from './project/model';
 import { forgetValues } from './resolve/constants/constants';
 import { replaceBodies } from './resolve/unit';
@@ -35,6 +36,8 @@ export interface ViewState {
   readonly reports: Map<string, FileReport>;
   readonly board: FindingBoard;
   readonly parity: ParityBoard;
+  /** Modules that the workspace names as standing in for each other. */
+  readonly pairs: readonly WrittenPair[];
   /** What both say of each file. */
   readonly statements: Statements;
   files: readonly string[] | undefined;
@@ -87,6 +90,7 @@ export function openState(
     reports: new Map(),
     board,
     parity,
+    pairs: writtenPairs(store.looked, options.folder),
     statements: new Statements(board, parity, options),
     files: undefined,
     expansionsAtFirst: undefined,

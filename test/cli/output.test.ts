@@ -92,6 +92,7 @@ describe('the JSON report', () => {
         sentence: 'built-in snapshot pin-aarch64: what the submodules point to',
         certain: true,
       },
+      parity: [],
       findings: [
         {
           code: 'invocation-as-function',

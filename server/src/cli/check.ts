@@ -77,6 +77,7 @@ function run(
       ...(bindings ? { bindings } : {}),
       counts: analysis.counts(),
       unknownReasons: analysis.unknownReasons(),
+      parity: analysis.parity(),
     });
   }
   return { folder, views, findings: joinViews(findings), files: files.size };

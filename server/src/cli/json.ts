@@ -1,6 +1,7 @@
 /** The JSON output: `docs/json.md` describes it. Only additions are made under one version number. */
 import type { ReferenceCounts } from '../diagnose/finding';
 import { LineIndex } from '../text/lineIndex';
+import { paritySummaries } from './paritySummary';
 import { type CheckReport, type ReportedFinding, relativeFile, type ViewReport } from './report';
 import { summarize } from './summary';
 
@@ -32,6 +33,7 @@ export function checkJson(report: CheckReport, textOf: (file: string) => string 
 interface ViewJson {
   readonly view: object;
   readonly bindings: object | null;
+  readonly parity: readonly object[];
   readonly references: ReferenceCounts;
 }
 
@@ -56,6 +58,7 @@ function viewJson(report: ViewReport): ViewJson {
           certain: bindings.certain,
         }
       : null,
+    parity: report.parity ? paritySummaries(report.parity) : [],
     references: {
       total: counts.total,
       resolved: counts.resolved,

@@ -2,6 +2,7 @@
 import type { ViewDescription } from '../analysisApi';
 import type { BindingsOrigin } from '../bindings/model';
 import type { Finding, ReferenceCounts } from '../diagnose/finding';
+import type { ParityResult } from '../diagnose/parity/result';
 
 export interface ViewReport {
   readonly view: ViewDescription;
@@ -9,6 +10,8 @@ export interface ViewReport {
   readonly counts: ReferenceCounts;
   /** Why references were Unknown: reason → count. */
   readonly unknownReasons: ReadonlyMap<string, number>;
+  /** What holding stand-ins against the bindings says. */
+  readonly parity?: ParityResult;
 }
 
 /** A finding and the views (indices into {@link CheckReport.views}) in which it holds. */
@@ -41,7 +44,10 @@ export function joinViews(findingsByView: readonly (readonly Finding[])[]): Repo
       else if (!known.views.includes(view)) known.views.push(view);
     }
   });
-  return [...joined.values()].sort((a, b) => comparePlaces(a.finding, b.finding));
+  // What one view needs no more another may need.
+  const needed = (found: ReportedFinding): boolean =>
+    found.finding.code !== 'stale-allowance' || found.views.length === findingsByView.length;
+  return [...joined.values()].filter(needed).sort((a, b) => comparePlaces(a.finding, b.finding));
 }
 
 function comparePlaces(a: Finding, b: Finding): number {

@@ -1,6 +1,7 @@
 /** The text output of `check`: findings, then the summary, then what it was checked against. */
 import type { Finding } from '../diagnose/finding';
 import { printable } from './cells';
+import { parityText } from './paritySummary';
 import { Renderer, type RenderOptions } from './render';
 import { type CheckReport, type ReportedFinding, type ViewReport, viewName } from './report';
 import type { Paint } from './style';
@@ -22,6 +23,9 @@ export function checkText(report: CheckReport, options: RenderOptions): string {
   const tables = [
     ...summary.missing.map((missing) => missingTable(missing, options.paint)),
     ...(summary.crates.size > 0 ? [placesTable(summary, options.paint)] : []),
+    ...report.views.flatMap(({ parity, view }) =>
+      parityText(parity, options.paint, report.views.length > 1 ? viewName(view) : undefined),
+    ),
   ];
   const closing = [
     ...report.views.flatMap((view) => viewLines(view, report.views.length > 1, options.paint)),

@@ -273,6 +273,8 @@ export class Session {
       this.progress?.report((index + 1) / rest.length, nameIn(path, units));
       if (!(await this.breathe(clock)) || this.again) return;
     }
+    // What these documents are held against may have been read only now.
+    for (const path of early) this.publisher.report(path, this.diagnostics(path, places));
     for (const unit of units.all()) unit.state = 'ready';
     this.status.send(units);
     if (this.publisher.takeStale() && this.client.refresh) {

@@ -88,6 +88,20 @@ pub const seL4_PageBits: u32 = 1 << 4;
   });
 });
 
+describe('parity-value of rights', () => {
+  test('the kernel has no constant for them, but its bits are known', async () => {
+    expect(
+      await found(
+        'pub const seL4_CanRead: u64 = 1;\npub const seL4_CanWrite: u64 = 1;\npub type seL4_Word = u64;',
+      ),
+    ).toEqual([
+      '1 parity-missing: `seL4_CanRead` is in this stand-in only: `platform::adapter` has no such name on the other side; nor is it anywhere in the bindings',
+      '1 parity-value: `seL4_CanRead` is 1 in this stand-in, but 2 to the kernel (bit 1 of the rights word)',
+      '2 parity-missing: `seL4_CanWrite` is in this stand-in only: `platform::adapter` has no such name on the other side; nor is it anywhere in the bindings',
+    ]);
+  });
+});
+
 describe('parity-type', () => {
   test('layout is not all: usize is no u64, and what follows from it is a remark', async () => {
     expect(
@@ -194,8 +208,8 @@ fn helper() {}
 `;
     expect(await found('', adapter)).toEqual([
       "adapter.rs:3 redefined-signature: `seL4_IRQControl_Get` has another signature than the bindings' `seL4_IPCBuffer::seL4_IRQControl_Get`: argument 5 is `seL4_Word` (`u64`), there `seL4_Uint8` (`u8`)",
-      'adapter.rs:4 redefined-value: `seL4_TCBObject` is 4 here, but 1 to the kernel (api_object::seL4_TCBObject)',
-      'adapter.rs:4 redefined-type: the type of `seL4_TCBObject` is `usize` here, but `Type` (`u32`) in the bindings (api_object::seL4_TCBObject)',
+      'adapter.rs:4 redefined-value: `seL4_TCBObject` is 4 here, but 1 to the kernel (`api_object::seL4_TCBObject`)',
+      'adapter.rs:4 redefined-type: the type of `seL4_TCBObject` is `usize` here, but `Type` (`u32`) in the bindings (`api_object::seL4_TCBObject`)',
     ]);
   });
 

@@ -8,7 +8,7 @@ export const redefinedType: ExplainRow = (row, context) => {
   return {
     code: 'redefined-type',
     severity: severityOf(difference),
-    message: `the type of \`${row.own.title}\` is ${here} here, but ${there} in the bindings (${row.against})`,
+    message: `the type of \`${row.own.title}\` is ${here} here, but ${there} in the bindings (\`${row.against}\`)`,
     ...(repair === undefined ? {} : { help: `write \`${repair}\`, or re-export what the bindings have` }),
     ...replacementOf(row, 'type', repair, context),
   };

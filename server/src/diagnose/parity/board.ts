@@ -1,10 +1,12 @@
 /** What holding stand-ins against the bindings said last, and what of it an edit makes necessary again. */
+import type { WrittenPair } from '../../project/metadata/parity';
+import type { ProjectProblem } from '../../project/model';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
 import { compareAll } from './compare';
 import { parityFindings } from './findings';
+import { namedPairs } from './named';
 import type { ParityResult } from './result';
-import type { Pair } from './sides';
 
 const NOTHING: readonly Finding[] = [];
 
@@ -26,10 +28,15 @@ export class ParityBoard {
     this.current.clear();
   }
 
-  /** Compares everything again where that may say something new. */
-  update(context: DiagnoseContext, named: readonly Pair[] = []): ParityResult {
+  /** What is wrong with the pairs that the workspace names. */
+  problems: readonly ProjectProblem[] = [];
+
+  /** Compares everything again where that may say something new. `written` are the pairs that the workspace names. */
+  update(context: DiagnoseContext, written: readonly WrittenPair[]): ParityResult {
     if (!this.result || !this.fresh) {
-      this.result = compareAll(context, named);
+      const { pairs, problems } = namedPairs(context.world, written);
+      this.problems = problems;
+      this.result = compareAll(context, pairs);
       this.fresh = true;
       this.current.clear();
     }

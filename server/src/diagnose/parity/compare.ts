@@ -119,6 +119,7 @@ function rowsOf(context: DiagnoseContext, sides: Sides, offer: Offer, own: OwnPl
     own,
     namespace,
     against: kernel?.path ?? '',
+    ...(kernel?.thing.k === 'number' ? { isNumber: true as const } : {}),
     ...(there ? { there } : {}),
     verdict,
     withKernel: kernel !== undefined,
@@ -140,7 +141,10 @@ function rowsOf(context: DiagnoseContext, sides: Sides, offer: Offer, own: OwnPl
   }
   // What the stand-in has for itself is nobody's business, unless it is spelt like a name of the kernel.
   if (!kernel && !isBindingName(context, name)) return [];
-  return [{ ...row, missing: { where, ...(kernel ? { elsewhere: kernel.path } : {}) } }, ...members];
+  return [
+    { ...row, missing: { where, ...(kernel && !row.isNumber ? { elsewhere: kernel.path } : {}) } },
+    ...members,
+  ];
 }
 
 function membersOf(sides: Sides, own: OwnPlace, mock: Definition, there: Definition): readonly Row[] {

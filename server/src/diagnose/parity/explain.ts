@@ -37,9 +37,16 @@ export function differenceIn({ verdict }: Row, aspect: Aspect): Difference | und
 }
 
 /** The other side, as in "but 7 in the bindings (`_object::seL4_ARM_SmallPageObject`)". */
-export function otherSide({ own, withKernel, against }: Row, pair: PairResult | undefined): string {
+export function otherSide(row: Row, pair: PairResult | undefined): string {
+  const { own, withKernel, against, isNumber } = row;
+  if (isNumber) return toKernel(row);
   const where = withKernel ? 'in the bindings' : `with \`${pair?.realText ?? ''}\``;
   return against === '' || (withKernel && against === own.title) ? where : `${where} (\`${against}\`)`;
+}
+
+/** "to the kernel (bit 1 of the rights word)". */
+export function toKernel({ against, isNumber }: Row): string {
+  return `to the kernel (${isNumber ? against : `\`${against}\``})`;
 }
 
 /** Points as one sentence; the rest of many is counted. */

@@ -32,7 +32,7 @@ export function parityFindings(
   result: ParityResult,
   path: string,
 ): readonly Finding[] {
-  const found: Finding[] = [];
+  const found = new Map<string, Finding>();
   const add = (row: Row, explainers: readonly ExplainRow[], pair?: PairResult): void => {
     if (row.own.unit.file !== path) return;
     const now = currentRow(context.world, row);
@@ -40,12 +40,15 @@ export function parityFindings(
     if (!now || !place) return;
     for (const explain of explainers) {
       const said = explain(now, context, pair);
-      if (said) found.push(finding(context.world, now, place, said));
+      if (!said) continue;
+      // What two pairs say of one thing is said once.
+      const key = `${place.start} ${said.code}`;
+      if (!found.has(key)) found.set(key, finding(context.world, now, place, said));
     }
   };
   for (const pair of result.pairs) for (const row of pair.rows) add(row, OF_PAIRS, pair);
   for (const row of result.redefined) add(row, OF_REDEFINITIONS);
-  return found;
+  return [...found.values()];
 }
 
 /** The same row in the crate as it is now; nothing if its item is gone. */

@@ -43,6 +43,7 @@ export function redefinitions(
           own,
           namespace: VALUE,
           against: kernel.path,
+          ...(kernel.thing.k === 'number' ? { isNumber: true as const } : {}),
           ...(kernel.thing.k === 'definition' ? { there: kernel.thing.definition } : {}),
           verdict: compareThings(
             sides.get(definition) ?? plain,

@@ -19,6 +19,8 @@ export interface Row {
   readonly namespace: Namespace;
   /** What it was held against, for people: `_object::seL4_ARM_SmallPageObject`; empty if nothing was found. */
   readonly against: string;
+  /** It was held against a number that is known without a definition. */
+  readonly isNumber?: true;
   /** The other side's definition, where it has one. */
   readonly there?: Definition;
   /** The other side proves not to have the name; `elsewhere`: where the bindings have it. */

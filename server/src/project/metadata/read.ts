@@ -3,7 +3,14 @@ import { nearest } from '../../text/near';
 import type { ViewRequest } from '../model';
 import { describe, type Table, type TomlTable } from '../toml';
 import type { TomlPath } from '../tomlLayout';
-import { keysOf, type MetadataTable, metadataSchema, type ViewTable, viewSchema } from './schema';
+import {
+  keysOf,
+  type MetadataTable,
+  metadataSchema,
+  paritySchema,
+  type ViewTable,
+  viewSchema,
+} from './schema';
 
 /** A view as the project names it. */
 export interface NamedView {
@@ -26,7 +33,7 @@ export interface ReadMetadata {
 /** Reads `[….metadata.kaal-sel4]`. Unknown keys and values of a wrong type are reported and count as absent. */
 export function readMetadata(table: TomlTable): ReadMetadata {
   const content = valid(table);
-  const { views = {}, 'default-view': defaultName, ...others } = content;
+  const { views = {}, 'default-view': defaultName, parity: _parity, ...others } = content;
   const common = requestOf(others);
   const named = Object.entries(views).flatMap(([name, view]): NamedView[] => {
     const keys = [...table.keys, 'views', name];
@@ -85,12 +92,14 @@ function valid(table: TomlTable): MetadataTable {
 }
 
 function sayUnknown(table: TomlTable, path: TomlPath, key: string): void {
-  const isView = path.length > 0;
-  const known = [...keysOf(isView ? viewSchema : metadataSchema).keys()];
+  const inPair = path[0] === 'parity';
+  const schema = path.length === 0 ? metadataSchema : inPair ? paritySchema : viewSchema;
+  const owner = path.length === 0 ? `\`${table.keys.join('.')}\`` : inPair ? 'a pair' : 'a view';
+  const known = [...keysOf(schema).keys()];
   const [near] = nearest(key, known, 1);
   table.file.problem(
     [...table.keys, ...path, key],
-    `\`${key}\` is no key of ${isView ? 'a view' : `\`${table.keys.join('.')}\``}`,
+    `\`${key}\` is no key of ${owner}`,
     near === undefined ? `known are ${known.join(', ')}` : `did you mean \`${near}\`?`,
   );
 }

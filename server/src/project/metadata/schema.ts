@@ -57,10 +57,20 @@ const view = {
 /** One view. */
 export const viewSchema = strictObject(view);
 
+/** Two modules that stand in for each other. */
+export const paritySchema = strictObject({
+  mock: key(string(), 'Path of the stand-in, from its crate on: `sel4_mock_sys`.'),
+  real: key(string(), 'Path of the module that it stands in for: `sel4::sys`.'),
+});
+
 /** The whole table; what is written beside `views` holds for every view that does not say otherwise. */
 export const metadataSchema = strictObject({
   ...view,
   'default-view': text('The view that is looked at where nobody chooses one; else the first.', 'view'),
+  parity: key(
+    optional(array(paritySchema)),
+    'Modules that stand in for each other, where no adapter with two faces shows it: `[{ mock = "…", real = "…" }]`.',
+  ),
   views: key(optional(record(string(), viewSchema)), 'The views, by name.'),
 });
 
@@ -68,7 +78,9 @@ export type ViewTable = TypeOf<typeof viewSchema>;
 export type MetadataTable = TypeOf<typeof metadataSchema>;
 
 /** Keys of a table of the schema with what is known of each, in the order in which people would write them. */
-export function keysOf(schema: typeof viewSchema | typeof metadataSchema): ReadonlyMap<string, KeyFacts> {
+export function keysOf(
+  schema: typeof viewSchema | typeof metadataSchema | typeof paritySchema,
+): ReadonlyMap<string, KeyFacts> {
   const keys = new Map<string, KeyFacts>();
   for (const [name, value] of Object.entries(schema.shape)) {
     const known = facts.get(value);

@@ -1,6 +1,6 @@
 /** Makes analyses of a folder: of one view, or of several that share what does not depend on the view. */
-import type { Analysis, AnalysisOptions, SideBySide } from './analysisApi';
-import type { ViewRequest } from './project/model';
+import type { Analysis, AnalysisOptions, SideBySide, SideBySideOptions } from './analysisApi';
+import { type ProjectViews, projectViews } from './projectViews';
 import { SourceStore } from './sourceStore';
 import { OneView } from './viewAnalysis';
 import type { AnalysisParts } from './viewState';
@@ -23,6 +23,7 @@ export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): 
     problems: () => current.problems(),
     filesOfWorkspace: () => current.filesOfWorkspace(),
     findings: (path) => current.findings(path),
+    standing: (finding) => current.standing(finding),
     allFindings: () => current.allFindings(),
     fixes: (...asked) => current.fixes(...asked),
     fixAll: (request) => current.fixAll(request),
@@ -37,15 +38,19 @@ export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): 
 }
 
 /** Opens a folder for analysis in several views. Reads nothing yet. */
-export function createSideBySide(
-  options: Omit<AnalysisOptions, 'view'> & { readonly views: readonly ViewRequest[] },
-  parts: AnalysisParts,
-): SideBySide {
+export function createSideBySide(options: SideBySideOptions, parts: AnalysisParts): SideBySide {
   const { views: requests, files, ...others } = options;
   const store = new SourceStore(files, parts.parser);
   let views: readonly OneView[] = [];
+  let named: ProjectViews | undefined;
   const result = {
+    projectViews() {
+      named ??= projectViews(store.looked, options.folder, parts.catalog, options.environment);
+      return named;
+    },
     applyChange(changes) {
+      // Sources name no views; folders of bindings and manifests do, and come and go.
+      if (changes.some(({ path }) => !path.endsWith('.rs'))) named = undefined;
       const taken = store.apply(changes);
       for (const view of views) view.take(taken);
     },

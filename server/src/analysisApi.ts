@@ -2,10 +2,12 @@
 import type { BindingsOrigin } from './bindings/model';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
 import type { ParityResult } from './diagnose/parity/result';
+import type { Standing } from './diagnose/standing';
 import type { FixSettings } from './fix/context';
 import type { Refusal } from './fix/fix';
 import type { Answers } from './fix/fixes';
 import type { FileSystem, ProjectProblem, ViewRequest } from './project/model';
+import type { ProjectViews } from './projectViews';
 import type { NameAnswer } from './resolve/answers';
 
 export interface AnalysisOptions {
@@ -103,6 +105,8 @@ export interface ViewAnalysis {
   fixAll(request?: FixAllRequest): FixAllResult;
   /** What became of every name that checking a file comes across (also names in macros of other files); not kept. */
   answers(path: string): readonly NameAnswer[];
+  /** How the place of a finding of another view stands in this one. */
+  standing(finding: Finding): Standing;
   counts(): ReferenceCounts;
   /** What holding stand-ins (mocks) against the bindings says, name by name. */
   parity(): ParityResult;
@@ -122,8 +126,12 @@ export interface Analysis extends ViewAnalysis {
   setView(view: ViewRequest): void;
 }
 
+export type SideBySideOptions = Omit<AnalysisOptions, 'view'> & { readonly views: readonly ViewRequest[] };
+
 /** Several views of one workspace side by side: what does not depend on the view is read once for all of them. */
 export interface SideBySide {
+  /** The views that the project names in its manifest; read again when that changes. */
+  projectViews(): ProjectViews;
   applyChange(changes: readonly FileChange[]): void;
   /** The views from now on; one that was there before keeps what it knows. */
   setViews(views: readonly ViewRequest[]): void;

@@ -18,6 +18,8 @@ export interface ProjectViews {
   readonly keys: readonly string[];
   /** The views that can be looked at, in the order in which they are written. */
   readonly views: readonly NamedView[];
+  /** What holds for every view of the project that does not say otherwise. */
+  readonly common: ViewRequest;
   /** What the project wants looked at where nobody chooses; `undefined`: it does not say. */
   readonly defaultView: ViewRequest | undefined;
   /** What is wrong with the table, or with the manifest as a whole (which whoever loads the project says too). */
@@ -39,12 +41,12 @@ export function projectViews(
   const found = findMetadata(manifests, folder);
   const head = { manifest: found?.manifest, keys: found?.keys ?? [] };
   if (found?.table === undefined)
-    return { ...head, views: [], defaultView: undefined, problems: [...said.values()] };
+    return { ...head, views: [], common: {}, defaultView: undefined, problems: [...said.values()] };
   const read = readMetadata(found.table);
   const known = knownWords(files, found.manifest, catalog, environment);
   const checked = checkViews(read, known);
   const problems = [...said.values()].sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
-  return { ...head, ...checked, problems };
+  return { ...head, ...checked, common: read.common, problems };
 }
 
 function knownWords(

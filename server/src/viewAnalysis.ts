@@ -6,6 +6,7 @@ import { PARITY_CODES } from './diagnose/parity/explain';
 import type { ParityResult } from './diagnose/parity/result';
 import type { Problem } from './diagnose/problem';
 import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
+import { type Standing, standingAt } from './diagnose/standing';
 import { familyOf } from './fix/adapter/standing';
 import type { FixSettings } from './fix/context';
 import { type Answers, fixesOf } from './fix/fixes';
@@ -134,7 +135,7 @@ export class OneView implements ViewAnalysis {
   private otherViews(): readonly ViewRequest[] {
     const { context } = this.opened();
     const family = familyOf({ ...context, settings: {} });
-    const { bindings, arch: _arch, ...rest } = this.request;
+    const { bindings, arch: _arch, target: _target, name: _name, ...rest } = this.request;
     const own = this.parts.catalog.configuration(bindings ?? '');
     const arches = new Set(family.map((configuration) => configuration.arch));
     arches.delete(context.arch);
@@ -157,6 +158,11 @@ export class OneView implements ViewAnalysis {
   answers(path: string): readonly NameAnswer[] {
     const state = this.opened();
     return this.cratesOf(state, path).flatMap((crate) => answersIn(state.world, crate, path));
+  }
+
+  standing({ file, start }: Finding): Standing {
+    const state = this.opened();
+    return standingAt(state.world, this.cratesOf(state, file), file, start);
   }
 
   counts(): ReferenceCounts {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../server/src/analysisApi';
+import type { SideBySide, ViewAnalysis } from '../../server/src/analysisApi';
 import { type CheckWorld, check } from '../../server/src/cli/check';
 import { Failure } from '../../server/src/cli/failure';
 import type { CheckOptions } from '../../server/src/cli/options';
@@ -14,14 +14,15 @@ interface Fake {
   readonly findings?: readonly Finding[];
   readonly problems?: readonly ProjectProblem[];
   readonly files?: readonly string[];
+  /** What is wrong with the views that the project names. */
+  readonly ofProject?: readonly ProjectProblem[];
 }
 
 /** Runs `check` on a folder `/w` in memory with an analysis that answers what the test says. */
 async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
   const requests: ViewRequest[] = [];
   let text = '';
-  const analysis = {
-    setView: (view: ViewRequest) => requests.push(view),
+  const analysis: Partial<ViewAnalysis> = {
     problems: () => fake.problems ?? [],
     allFindings: () => fake.findings ?? [],
     filesOfWorkspace: () => fake.files ?? ['/w/src/irq.rs'],
@@ -30,7 +31,23 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
     parity: () => ({ pairs: [], redefined: [] }),
     counts: () => ({ total: 0, resolved: 0, resolvedByName: 0, unresolved: 0, unknown: 0 }),
     unknownReasons: () => new Map(),
-  } as unknown as Analysis;
+    standing: () => 'resolves',
+  };
+  const analyses: SideBySide = {
+    projectViews: () => ({
+      manifest: '/w/Cargo.toml',
+      keys: [],
+      views: [],
+      common: {},
+      defaultView: undefined,
+      problems: fake.ofProject ?? [],
+    }),
+    applyChange: () => {},
+    setViews: (views) => requests.push(...views),
+    get views() {
+      return requests.map(() => analysis as ViewAnalysis);
+    },
+  };
   const world: CheckWorld = {
     output: {
       write: async (more) => {
@@ -49,10 +66,8 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
     ),
     cwd: '/w',
     snapshots: ['pin-aarch64'],
-    analyse: (_folder, view) => {
-      requests.push(view);
-      return analysis;
-    },
+    arches: ['aarch64'],
+    analyse: () => analyses,
   };
   const code = await check(path, options, world);
   return { code, text, requests };
@@ -100,9 +115,20 @@ describe('check', () => {
     expect(JSON.parse(text).findings).toHaveLength(1);
   });
 
-  it('analyses once for several views', async () => {
-    const { requests } = await run({}, { view: ['aarch64', 'x86_64/runtime'] });
+  it('looks at several views side by side', async () => {
+    const { requests, text } = await run(
+      { findings: [findingAt(SOURCE, 'seL4_TCB_Resume')] },
+      { view: ['aarch64', 'x86_64/runtime'], format: 'json' },
+    );
     expect(requests).toEqual([{ arch: 'aarch64' }, { arch: 'x86_64', features: ['runtime'] }]);
+    expect(JSON.parse(text).findings).toMatchObject([{ name: 'seL4_TCB_Resume', views: [0, 1] }]);
+  });
+
+  it('tells what is wrong with the views that the project names, once', async () => {
+    const problem: ProjectProblem = { file: '/w/Cargo.toml', message: 'no view `amr`', severity: 'error' };
+    const { code, text } = await run({ ofProject: [problem] }, { view: ['aarch64', 'x86_64'] });
+    expect(code).toBe(1);
+    expect(text.match(/no view `amr`/g)).toHaveLength(1);
   });
 
   it('takes a manifest for its folder, a snapshot by name, a bindings folder by path', async () => {

@@ -1,9 +1,26 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { type CheckOptions, readView, viewRequests } from '../../server/src/cli/options';
+import type { Failure } from '../../server/src/cli/failure';
+import { type CheckOptions, type Choosable, readView, viewRequests } from '../../server/src/cli/options';
 import { buildProgram } from '../../server/src/cli/program';
 
-const SNAPSHOTS = ['aarch64', 'aarch64-hyp-mcs', 'pin-aarch64'];
+const NOTHING: Choosable = {
+  project: { views: [], common: {}, defaultView: undefined },
+  snapshots: ['aarch64', 'aarch64-hyp-mcs', 'pin-aarch64'],
+  arches: ['aarch64', 'riscv64', 'x86_64'],
+};
+
+/** A project that names two views. */
+const arm = { name: 'arm', arch: 'aarch64', mcs: true, features: ['runtime'] };
+const pc = { name: 'pc', arch: 'x86_64', features: ['runtime'] };
+const PROJECT: Choosable = {
+  ...NOTHING,
+  project: {
+    views: [arm, pc].map((request) => ({ name: request.name, request, keys: [] })),
+    common: { features: ['runtime'] },
+    defaultView: pc,
+  },
+};
 
 /** Parses a command line; gives what `check` would be called with, or the error and what was written. */
 async function parse(...args: string[]) {
@@ -45,7 +62,7 @@ describe('check options', () => {
     );
     expect(path).toBe('kernel');
     expect(options).toMatchObject({ allNames: true, denyWarnings: true, format: 'text' });
-    expect(viewRequests(options!, SNAPSHOTS)).toEqual([
+    expect(viewRequests(options!, NOTHING)).toEqual([
       {
         arch: 'x86_64',
         features: ['a', 'b', 'c', 'd'],
@@ -60,32 +77,92 @@ describe('check options', () => {
   it('leave open what is not said', async () => {
     const { path, options } = await parse('check');
     expect(path).toBe('.');
-    expect(viewRequests(options!, SNAPSHOTS)).toEqual([{}]);
+    expect(viewRequests(options!, NOTHING)).toEqual([{}]);
     const without = await parse('check', '--no-mcs');
-    expect(viewRequests(without.options!, SNAPSHOTS)).toEqual([{ mcs: false }]);
+    expect(viewRequests(without.options!, NOTHING)).toEqual([{ mcs: false }]);
   });
 
   it('take any number of views', async () => {
     const { options } = await parse('check', '--view', 'aarch64/runtime', '--view', 'x86_64-mcs', '--tests');
-    expect(viewRequests(options!, SNAPSHOTS)).toEqual([
+    expect(viewRequests(options!, NOTHING)).toEqual([
       { arch: 'aarch64', features: ['runtime'], tests: true },
       { arch: 'x86_64', mcs: true, tests: true },
     ]);
   });
 
   it('read a snapshot as a view', () => {
-    expect(readView('aarch64-hyp-mcs/a,b', SNAPSHOTS)).toEqual({
+    expect(readView('aarch64-hyp-mcs/a,b', NOTHING)).toEqual({
       bindings: 'aarch64-hyp-mcs',
       features: ['a', 'b'],
     });
-    expect(readView('arm64', SNAPSHOTS)).toEqual({ arch: 'aarch64' });
+    expect(readView('arm64', NOTHING)).toEqual({ arch: 'aarch64' });
   });
 
   it('refuse what they cannot read, with the choices', () => {
-    expect(() => readView('sparc', SNAPSHOTS)).toThrowError('`sparc` is no view');
-    expect(() => viewRequests({ arch: 'sparc' }, SNAPSHOTS)).toThrowError(
-      'no architecture that seL4 runs on',
-    );
+    expect(() => readView('sparc', NOTHING)).toThrowError('`sparc` is no view');
+    expect(() => viewRequests({ arch: 'sparc' }, NOTHING)).toThrowError('no architecture that seL4 runs on');
+  });
+});
+
+describe('views that a project names', () => {
+  const requests = (options: CheckOptions) => viewRequests(options, PROJECT);
+
+  it('the default one where nobody chooses', () => {
+    expect(requests({})).toEqual([pc]);
+  });
+
+  it('by name, and all of them', () => {
+    expect(requests({ view: ['arm'] })).toEqual([arm]);
+    expect(requests({ allViews: true })).toEqual([arm, pc]);
+    expect(requests({ allViews: true, view: ['pc', 'riscv64'] })).toEqual([
+      arm,
+      pc,
+      { arch: 'riscv64', features: ['runtime'] },
+    ]);
+  });
+
+  it('with other features, they are not called by that name', () => {
+    expect(requests({ view: ['arm/mock'] })).toEqual([{ arch: 'aarch64', mcs: true, features: ['mock'] }]);
+    expect(requests({ view: ['arm'], tests: true })).toEqual([
+      { arch: 'aarch64', mcs: true, features: ['runtime'], tests: true },
+    ]);
+  });
+
+  it('single options go before the default view', () => {
+    expect(requests({ mcs: true })).toEqual([{ arch: 'x86_64', mcs: true, features: ['runtime'] }]);
+    expect(requests({ arch: 'riscv64' })).toEqual([{ arch: 'riscv64', features: ['runtime'] }]);
+    expect(requests({ bindings: 'pin-aarch64' })).toEqual([
+      { bindings: 'pin-aarch64', features: ['runtime'] },
+    ]);
+    expect(requests({ defaultFeatures: false })).toEqual([{ arch: 'x86_64', noDefaultFeatures: true }]);
+    expect(requests({ arch: 'amd64' })).toEqual([pc]);
+  });
+
+  it('what holds for all of them holds for others that are asked for', () => {
+    expect(requests({ view: ['riscv64', 'pin-aarch64', 'aarch64/mock'] })).toEqual([
+      { arch: 'riscv64', features: ['runtime'] },
+      { bindings: 'pin-aarch64', features: ['runtime'] },
+      { arch: 'aarch64', features: ['mock'] },
+    ]);
+  });
+
+  it('are told where a name is none', () => {
+    expect(() => requests({ view: ['amr'] })).toThrowError('`amr` is no view');
+    try {
+      requests({ view: ['amr'] });
+    } catch (error) {
+      expect((error as Failure).help).toContain('one that Cargo.toml names (arm, pc)');
+    }
+  });
+
+  it('where it names none, all are the architectures', () => {
+    expect(viewRequests({ allViews: true, features: ['x'] }, NOTHING)).toEqual([
+      { arch: 'aarch64', features: ['x'] },
+      { arch: 'riscv64', features: ['x'] },
+      { arch: 'x86_64', features: ['x'] },
+    ]);
+    const only = { ...NOTHING.project, defaultView: { arch: 'riscv64' } };
+    expect(viewRequests({ allViews: true }, { ...NOTHING, project: only })).toEqual([{ arch: 'riscv64' }]);
   });
 });
 

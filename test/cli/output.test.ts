@@ -2,11 +2,11 @@ import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { checkJson } from '../../server/src/cli/json';
 import { processOutput } from '../../server/src/cli/output';
-import { exitCode, joinViews } from '../../server/src/cli/report';
+import { exitCode } from '../../server/src/cli/report';
 import { plain } from '../../server/src/cli/style';
 import { checkText } from '../../server/src/cli/text';
 import type { Finding } from '../../server/src/diagnose/finding';
-import { findingAt, reportOf, VIEW, viewReport } from './support';
+import { findingAt, joined, reportOf, VIEW, viewReport } from './support';
 
 const SOURCE = 'fn f() {\n    seL4_TCB_Resume(1);\n    seL4_NoError; /* ä🦀 */ seL4_CanRead\n}\n';
 const textOf = (file: string): string | undefined => (file === '/w/src/irq.rs' ? SOURCE : undefined);
@@ -64,11 +64,54 @@ seL4 names: 10 in active code, 8 resolved (1 of them by name only), 2 unresolved
     const x86 = viewReport({ view: { ...VIEW, arch: 'x86_64', features: [] } });
     const report = reportOf([], {
       views: [viewReport(), x86],
-      findings: joinViews([[resume], [resume, noError]]),
+      findings: joined([[resume], [resume, noError]]),
     });
     const text = checkText(report, options);
-    expect(text.match(/= note: only in view x86_64\n/g)).toHaveLength(1);
+    expect(text.match(/= note: /g)).toHaveLength(1);
+    expect(text).toContain('= note: resolves on aarch64, missing on x86_64\n');
     expect(text).toContain('2 errors, 0 warnings in 3 files');
+  });
+
+  const [a, b, c, d] = ['arm', 'pc', 'risc', 'mock'].map((name) => viewReport({ view: { ...VIEW, name } }));
+
+  it('and how its place stands in the others', () => {
+    const text = checkText(
+      reportOf([], {
+        views: [a!, b!, c!, d!],
+        findings: joined([[], [noError], [noError], []], ['unknown', 'resolves', 'resolves', 'inactive']),
+      }),
+      options,
+    );
+    expect(text).toContain('= note: missing on pc and risc, not compiled on mock, not known on arm\n');
+  });
+
+  it('and what is to be written where it is not the same', () => {
+    const other = { ...noError, help: 'write `x`' };
+    const text = checkText(
+      reportOf([], {
+        views: [a!, b!],
+        findings: joined([[{ ...other, severity: 'information' }], [{ ...noError, help: 'write `y`' }]]),
+      }),
+      options,
+    );
+    // As the view has it that takes it most seriously.
+    expect(text).toContain('error[constified-variant]');
+    expect(text).toContain('= help: write `y`\n');
+    expect(text).toContain('= note: on arm: write `x`\n');
+  });
+
+  it('by names that tell the views apart, and in full below', () => {
+    const views = [VIEW, { ...VIEW, arch: 'x86_64', mcs: true }, { ...VIEW, name: 'board', arch: 'riscv64' }];
+    const report = reportOf([], { views: views.map((view) => viewReport({ view })), findings: [] });
+    expect(report.views.map((view) => view.name)).toEqual(['aarch64', 'x86_64-mcs', 'board']);
+    const text = checkText(report, options);
+    expect(text).toContain('view:       aarch64, features runtime (');
+    expect(text).toContain('view:       board: riscv64, features runtime (');
+    const twins = [viewReport(), viewReport({ view: { ...VIEW, features: ['mock'] } })];
+    expect(reportOf([], { views: twins }).views.map((view) => view.name)).toEqual([
+      'aarch64, features runtime',
+      'aarch64, features mock',
+    ]);
   });
 });
 
@@ -134,16 +177,13 @@ describe('the JSON report', () => {
 
   it('lists the views when there are several', () => {
     const views = [viewReport(), viewReport({ view: { ...VIEW, arch: 'x86_64' } })];
-    const json = checkJson(
-      reportOf([], { views, findings: joinViews([[resume], [resume, noError]]) }),
-      textOf,
-    );
+    const json = checkJson(reportOf([], { views, findings: joined([[resume], [resume, noError]]) }), textOf);
     expect(json).toMatchObject({
       version: 1,
       views: [{ view: { arch: 'aarch64' }, references: { total: 10 } }, { view: { arch: 'x86_64' } }],
       findings: [
-        { name: 'seL4_TCB_Resume', views: [0, 1] },
-        { name: 'seL4_NoError', views: [1] },
+        { name: 'seL4_TCB_Resume', views: [0, 1], elsewhere: [], others: [] },
+        { name: 'seL4_NoError', views: [1], elsewhere: [{ view: 0, standing: 'resolves' }] },
       ],
     });
     expect(json).not.toHaveProperty('view');

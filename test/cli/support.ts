@@ -1,8 +1,9 @@
 /** Findings for tests, with everything filled in that a test does not care about. */
 import type { ViewDescription } from '../../server/src/analysisApi';
-import type { CheckReport, ViewReport } from '../../server/src/cli/report';
-import { joinViews } from '../../server/src/cli/report';
+import { type CheckReport, namedViews, type ViewReport } from '../../server/src/cli/report';
 import type { Finding } from '../../server/src/diagnose/finding';
+import { type JoinedFinding, joinFindings } from '../../server/src/diagnose/joined';
+import type { Standing } from '../../server/src/diagnose/standing';
 
 /** A finding on the first place of `marked` in `text`. */
 export function findingAt(text: string, marked: string, more: Partial<Finding> = {}): Finding {
@@ -37,6 +38,7 @@ export const VIEW: ViewDescription = {
 export function viewReport(more: Partial<ViewReport> = {}): ViewReport {
   return {
     view: VIEW,
+    name: '',
     bindings: {
       kind: 'snapshot',
       name: 'pin-aarch64',
@@ -50,7 +52,16 @@ export function viewReport(more: Partial<ViewReport> = {}): ViewReport {
   };
 }
 
-/** A report with one view. */
+/** Findings by view; where one is not reported, what stands there is as `standing` says, by view. */
+export function joined(
+  byView: readonly (readonly Finding[])[],
+  standing: readonly Standing[] = [],
+): readonly JoinedFinding[] {
+  return joinFindings(byView, (view) => standing[view] ?? 'resolves');
+}
+
+/** A report with one view, or with those of `more`. */
 export function reportOf(findings: readonly Finding[], more: Partial<CheckReport> = {}): CheckReport {
-  return { folder: '/w', views: [viewReport()], findings: joinViews([findings]), files: 3, ...more };
+  const views = namedViews(more.views ?? [viewReport()]);
+  return { folder: '/w', findings: joined([findings]), files: 3, ...more, views };
 }

@@ -1,14 +1,15 @@
 /** `kaal-sel4 check`: analyses a folder in each view that is asked for and writes down what was found. */
 import { resolve } from 'node:path';
-import type { Analysis } from '../analysisApi';
+import type { SideBySide } from '../analysisApi';
 import type { Finding } from '../diagnose/finding';
+import { joinFindings } from '../diagnose/joined';
 import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
 import { Failure } from './failure';
 import { checkJson } from './json';
-import { type CheckOptions, viewRequests } from './options';
+import { type CheckOptions, type ViewOptions, viewRequests } from './options';
 import type { Output } from './output';
 import { slashes } from './paths';
-import { type CheckReport, exitCode, joinViews, relativeFile, type ViewReport } from './report';
+import { type CheckReport, exitCode, namedViews, relativeFile, type ViewReport } from './report';
 import { choosePaint } from './style';
 import { checkText } from './text';
 
@@ -24,7 +25,9 @@ export interface CheckWorld {
   /** Working folder, absolute. */
   readonly cwd: string;
   readonly snapshots: readonly string[];
-  readonly analyse: (folder: string, view: ViewRequest, allNames: boolean) => Analysis;
+  /** Architectures with built-in bindings. */
+  readonly arches: readonly string[];
+  readonly analyse: (folder: string, allNames: boolean) => SideBySide;
 }
 
 /**
@@ -38,8 +41,9 @@ export async function check(
   world: CheckWorld,
 ): Promise<number> {
   const folder = folderOf(slashes(resolve(world.cwd, path ?? '.')), world.files);
-  const requests = viewRequests(options, world.snapshots).map((view) => readBindings(view, world));
-  const report = run(folder, requests, options.allNames === true, world);
+  const analyses = world.analyse(folder, options.allNames === true);
+  analyses.setViews(askedViews(options, analyses, world));
+  const report = run(folder, analyses);
   const textOf = (file: string): string | undefined => world.files.readText(file);
   if (options.format === 'json') {
     await world.output.write(`${JSON.stringify(checkJson(report, textOf), undefined, 2)}\n`);
@@ -53,34 +57,42 @@ export async function check(
   return exitCode(report, options.denyWarnings === true);
 }
 
-function run(
-  folder: string,
-  requests: readonly ViewRequest[],
-  allNames: boolean,
+/** The views that options ask for in a project. @throws Failure for what cannot be read */
+export function askedViews(
+  options: ViewOptions,
+  analyses: SideBySide,
   world: CheckWorld,
-): CheckReport {
+): readonly ViewRequest[] {
+  const { bindings } = options;
+  const asked = bindings === undefined ? options : { ...options, bindings: readBindings(bindings, world) };
+  const { snapshots, arches } = world;
+  return viewRequests(asked, { project: analyses.projectViews(), snapshots, arches });
+}
+
+function run(folder: string, analyses: SideBySide): CheckReport {
   const views: ViewReport[] = [];
   const findings: Finding[][] = [];
   const files = new Set<string>();
-  let analysis: Analysis | undefined;
-  for (const request of requests) {
-    if (analysis === undefined) analysis = world.analyse(folder, request, allNames);
-    else analysis.setView(request);
-    const found = [...analysis.problems().map(problemFinding), ...analysis.allFindings()];
+  const ofProject = analyses.projectViews().problems;
+  for (const analysis of analyses.views) {
+    const problems = [...ofProject, ...analysis.problems()];
+    const found = [...problems.map(problemFinding), ...analysis.allFindings()];
     const workspace = analysis.filesOfWorkspace();
-    if (workspace.length === 0) throw nothingToCheck(folder, analysis.problems());
+    if (workspace.length === 0) throw nothingToCheck(folder, problems);
     for (const file of workspace) files.add(file);
     const bindings = analysis.bindings();
     findings.push(withoutRepetition(found));
     views.push({
       view: analysis.view(),
+      name: '',
       ...(bindings ? { bindings } : {}),
       counts: analysis.counts(),
       unknownReasons: analysis.unknownReasons(),
       parity: analysis.parity(),
     });
   }
-  return { folder, views, findings: joinViews(findings), files: files.size };
+  const joined = joinFindings(findings, (view, finding) => analyses.views[view]!.standing(finding));
+  return { folder, views: namedViews(views), findings: joined, files: files.size };
 }
 
 /** A manifest that names a file instead of a folder is meant as its folder, as cargo's `--manifest-path`. */
@@ -94,16 +106,13 @@ export function folderOf(path: string, files: FileSystem): string {
 }
 
 /** `--bindings` names a built-in snapshot, a folder or a file that `snapshot` has made; paths are made absolute. */
-export function readBindings(
-  view: ViewRequest,
-  world: Pick<CheckWorld, 'snapshots' | 'cwd' | 'files'>,
-): ViewRequest {
-  if (view.bindings === undefined || world.snapshots.includes(view.bindings)) return view;
-  const path = slashes(resolve(world.cwd, view.bindings));
+function readBindings(bindings: string, world: CheckWorld): string {
+  if (world.snapshots.includes(bindings)) return bindings;
+  const path = slashes(resolve(world.cwd, bindings));
   // An empty name would be the working folder: a variable that is not set, most likely.
-  if (view.bindings !== '' && world.files.kind(path) !== undefined) return { ...view, bindings: path };
+  if (bindings !== '' && world.files.kind(path) !== undefined) return path;
   throw new Failure(
-    `\`${view.bindings}\` is neither a folder nor a built-in snapshot`,
+    `\`${bindings}\` is neither a folder nor a built-in snapshot`,
     `snapshots: ${world.snapshots.join(', ')}; or give the OUT_DIR of sel4-sys (target/**/build/sel4-sys-*/out)`,
   );
 }

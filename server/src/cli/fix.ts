@@ -4,9 +4,9 @@ import type { FixAllResult, FixedFile } from '../analysisApi';
 import type { Refusal } from '../fix/fix';
 import { LineIndex } from '../text/lineIndex';
 import { printable } from './cells';
-import { type CheckWorld, folderOf, nothingToCheck, readBindings } from './check';
+import { askedViews, type CheckWorld, folderOf, nothingToCheck } from './check';
 import { Failure } from './failure';
-import { type FixOptions, viewRequests } from './options';
+import type { FixOptions } from './options';
 import { patchOf } from './patch';
 import { slashes } from './paths';
 import { relativeFile } from './report';
@@ -28,16 +28,19 @@ const MOST_PLACES = 5;
  */
 export async function fix(path: string | undefined, options: FixOptions, world: FixWorld): Promise<number> {
   const folder = folderOf(slashes(resolve(world.cwd, path ?? '.')), world.files);
-  const requests = viewRequests(options, world.snapshots).map((view) => readBindings(view, world));
-  const analysis = world.analyse(folder, requests[0] ?? {}, false);
+  const analyses = world.analyse(folder, false);
+  const requests = askedViews(options, analyses, world);
+  analyses.setViews(requests.slice(0, 1));
+  const analysis = analyses.views[0]!;
   if (analysis.filesOfWorkspace().length === 0) throw nothingToCheck(folder, analysis.problems());
-  const asked = options.view !== undefined || options.arch !== undefined;
+  const asked = options.view !== undefined || options.arch !== undefined || options.allViews === true;
+  const named = analyses.projectViews().views.map((view) => view.request);
   const result = analysis.fixAll({
     settings: {
       ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
       ...(options.adapter === undefined ? {} : { adapter: options.adapter }),
     },
-    ...(asked ? { views: requests } : {}),
+    ...(asked ? { views: requests } : named.length > 0 ? { views: named } : {}),
   });
   const paint = choosePaint(world.environment, world.output.isTerminal);
   const nameOf = (file: string): string => relativeFile(analysis.root(), file);

@@ -1,8 +1,9 @@
 /** The JSON output: `docs/json.md` describes it. Only additions are made under one version number. */
 import type { ReferenceCounts } from '../diagnose/finding';
+import type { JoinedFinding } from '../diagnose/joined';
 import { LineIndex } from '../text/lineIndex';
 import { paritySummaries } from './paritySummary';
-import { type CheckReport, type ReportedFinding, relativeFile, type ViewReport } from './report';
+import { type CheckReport, relativeFile, type ViewReport } from './report';
 import { summarize } from './summary';
 
 export const JSON_VERSION = 1;
@@ -41,6 +42,7 @@ function viewJson(report: ViewReport): ViewJson {
   const { view, bindings, counts } = report;
   return {
     view: {
+      ...(view.name === undefined ? {} : { name: view.name }),
       arch: view.arch,
       mcs: view.mcs,
       features: view.features,
@@ -75,7 +77,7 @@ function findingsJson(
   several: boolean,
 ): object[] {
   const sources = new Map<string, LineIndex>();
-  return report.findings.map(({ finding, views }: ReportedFinding) => {
+  return report.findings.map(({ finding, views, others, elsewhere }: JoinedFinding) => {
     let source = sources.get(finding.file);
     if (source === undefined) {
       source = new LineIndex(textOf(finding.file) ?? '');
@@ -95,7 +97,12 @@ function findingsJson(
       message: finding.message,
       help: finding.help ?? null,
       rustcCode: finding.rustcCode ?? null,
-      ...(several ? { views } : {}),
+      ...(several ? { views, elsewhere, others: others.map(otherJson) } : {}),
     };
   });
+}
+
+/** What another view says of the same place; the place is that of the finding. */
+function otherJson({ view, finding }: JoinedFinding['others'][number]): object {
+  return { view, severity: finding.severity, message: finding.message, help: finding.help ?? null };
 }

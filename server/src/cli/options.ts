@@ -1,11 +1,14 @@
 /** Reads the options of `check` into view requests. */
 import type { Strategy } from '../fix/fix';
 import type { ViewRequest } from '../project/model';
+import { overView } from '../project/overView';
+import type { ProjectViews } from '../projectViews';
 import { Failure } from './failure';
 
 /** What a command looks at. As commander hands options over; absent ones were not given. */
 export interface ViewOptions {
   readonly view?: readonly string[];
+  readonly allViews?: boolean;
   readonly arch?: string;
   readonly mcs?: boolean;
   readonly features?: readonly string[];
@@ -52,13 +55,24 @@ export function repeatedOption(value: string, before: readonly string[] | undefi
   return [...(before ?? []), value];
 }
 
+/** What `--view` and its kin may mean in a project. */
+export interface Choosable {
+  /** The views that the project names; none where it names none. */
+  readonly project: Pick<ProjectViews, 'views' | 'common' | 'defaultView'>;
+  /** Names of the built-in snapshots. */
+  readonly snapshots: readonly string[];
+  /** Architectures with built-in bindings. */
+  readonly arches: readonly string[];
+}
+
 /**
- * The views that are asked for: one for each `--view`, else one from the single options. The single options
- * hold for every `--view` that does not say otherwise.
- * @param snapshots names of the built-in snapshots, which `--view` and `--bindings` may name
+ * The views that are asked for: with `--all-views` those that the project names (each architecture where it names none),
+ * one for each `--view`, else the project's default view. The single options hold for every view that does not say
+ * otherwise, and go before what the default view says.
  * @throws Failure for what cannot be read
  */
-export function viewRequests(options: ViewOptions, snapshots: readonly string[]): ViewRequest[] {
+export function viewRequests(options: ViewOptions, choosable: Choosable): ViewRequest[] {
+  const { project } = choosable;
   const common: ViewRequest = {
     ...(options.arch === undefined ? {} : { arch: readArch(options.arch) }),
     ...(options.mcs === undefined ? {} : { mcs: options.mcs }),
@@ -67,27 +81,49 @@ export function viewRequests(options: ViewOptions, snapshots: readonly string[])
     ...(options.tests ? { tests: true } : {}),
     ...(options.bindings === undefined ? {} : { bindings: options.bindings }),
   };
-  const views = options.view ?? [];
-  return views.length === 0 ? [common] : views.map((view) => ({ ...common, ...readView(view, snapshots) }));
+  const all = options.allViews ? allViews(choosable) : [];
+  const views = [...all, ...(options.view ?? []).map((view) => readView(view, choosable))];
+  if (views.length === 0) return [overView(project.defaultView ?? {}, common)];
+  return distinct(views.map((view) => named(view, { ...common, ...view })));
+}
+
+function allViews({ project, arches }: Choosable): readonly ViewRequest[] {
+  if (project.views.length > 0) return project.views.map((view) => view.request);
+  if (project.defaultView !== undefined) return [project.defaultView];
+  return arches.map((arch) => ({ arch }));
+}
+
+/** A view to which options have added something is not the one that the project calls by that name. */
+function named(view: ViewRequest, request: ViewRequest): ViewRequest {
+  const { name, ...rest } = request;
+  return Object.keys(request).length === Object.keys(view).length || name === undefined ? request : rest;
+}
+
+function distinct(views: readonly ViewRequest[]): ViewRequest[] {
+  return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
 }
 
 /**
- * Reads `ARCH[-mcs][/FEATURE,…]` or `SNAPSHOT[/FEATURE,…]`: `aarch64`, `x86_64-mcs/runtime`, `pin-aarch64`.
- * @throws Failure if the part before the slash is neither
+ * Reads `NAME[/FEATURE,…]` of the project's views, `ARCH[-mcs][/FEATURE,…]` or `SNAPSHOT[/FEATURE,…]`: `arm`,
+ * `aarch64`, `x86_64-mcs/runtime`, `pin-aarch64`. What holds for all views of the project holds for these too.
+ * @throws Failure if the part before the slash is none of them
  */
-export function readView(text: string, snapshots: readonly string[]): ViewRequest {
+export function readView(text: string, { project, snapshots }: Choosable): ViewRequest {
   const slash = text.indexOf('/');
   const name = slash < 0 ? text : text.slice(0, slash);
   const features = slash < 0 ? [] : listOption(text.slice(slash + 1), []);
   const more = features.length > 0 ? { features } : {};
+  const own = project.views.find((view) => view.name === name)?.request;
+  if (own !== undefined) return features.length > 0 ? overView(own, more) : own;
   const mcs = name.endsWith('-mcs');
   const arch = ARCHES.get(mcs ? name.slice(0, -'-mcs'.length) : name);
-  if (arch !== undefined) return { arch, ...(mcs ? { mcs: true } : {}), ...more };
-  if (snapshots.includes(name)) return { bindings: name, ...more };
+  if (arch !== undefined) return overView(project.common, { arch, ...(mcs ? { mcs: true } : {}), ...more });
+  if (snapshots.includes(name)) return overView(project.common, { bindings: name, ...more });
+  const names = project.views.map((view) => view.name);
   throw new Failure(
     `\`${text}\` is no view`,
-    'write ARCH, ARCH-mcs or the name of a built-in snapshot, then `/` and features if needed: ' +
-      `\`aarch64/runtime\`; snapshots: ${snapshots.join(', ')}`,
+    `write ${names.length > 0 ? `one that Cargo.toml names (${names.join(', ')}), ` : ''}ARCH, ARCH-mcs or the name of a built-in snapshot, ` +
+      `then \`/\` and features if needed: \`aarch64/runtime\`; snapshots: ${snapshots.join(', ')}`,
   );
 }
 

@@ -62,7 +62,8 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
     .option('--dry-run', 'print the diff, write nothing')
     .addHelpText(
       'after',
-      '\nWithout --view and --arch all architectures are mended that the workspace may be built for.' +
+      '\nWithout --view and --arch all views that Cargo.toml names are mended, or all architectures that the' +
+        '\nworkspace may be built for.' +
         '\nExit code: 0 no errors are left, 1 errors are left, 2 could not fix; nothing was written then.',
     )
     .action((path: string, options: FixOptions) => handlers.fix(path, options));
@@ -100,9 +101,10 @@ function viewOptions(command: Command): Command {
   return command
     .option(
       '--view <view>',
-      'ARCH[-mcs][/FEATURE,...] or a built-in snapshot; may be given several times',
+      'a view that Cargo.toml names, ARCH[-mcs][/FEATURE,...] or a built-in snapshot; may be given several times',
       repeatedOption,
     )
+    .option('--all-views', 'every view that Cargo.toml names; every architecture if it names none')
     .option('--arch <arch>', 'target architecture: aarch64, riscv64, x86_64, ...')
     .option('--mcs', 'the kernel is configured with MCS')
     .option('--no-mcs', 'the kernel is configured without MCS')

@@ -30,8 +30,8 @@ export class Renderer {
 
   constructor(private readonly options: RenderOptions) {}
 
-  /** @param note an extra line, such as the views in which the finding holds */
-  finding(finding: Finding, note?: string): string {
+  /** @param notes extra lines, such as the views in which the finding holds */
+  finding(finding: Finding, notes: readonly string[] = []): string {
     const { paint, nameOf } = this.options;
     const word = SEVERITY_WORD[finding.severity];
     const head =
@@ -50,7 +50,7 @@ export class Renderer {
     }
     const remarks: string[] = [];
     if (finding.help) remarks.push(`${paint('strong', 'help')}: ${printable(finding.help)}`);
-    if (note !== undefined) remarks.push(`${paint('strong', 'note')}: ${printable(note)}`);
+    for (const note of notes) remarks.push(`${paint('strong', 'note')}: ${printable(note)}`);
     for (const remark of remarks) lines.push(`${indent} ${paint('gutter', '=')} ${remark}`);
     for (const related of finding.related) {
       // A definition inside a built-in snapshot is no file that a person could open from a terminal.

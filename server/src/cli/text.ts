@@ -1,9 +1,10 @@
 /** The text output of `check`: findings, then the summary, then what it was checked against. */
 import type { Finding } from '../diagnose/finding';
+import { type JoinedFinding, whereItHolds } from '../diagnose/joined';
 import { printable } from './cells';
 import { parityText } from './paritySummary';
 import { Renderer, type RenderOptions } from './render';
-import { type CheckReport, type ReportedFinding, type ViewReport, viewName } from './report';
+import { type CheckReport, type ViewReport, viewName } from './report';
 import type { Paint } from './style';
 import { type MissingNames, type Summary, summarize } from './summary';
 
@@ -18,7 +19,7 @@ const CATEGORY_TITLE: Readonly<Record<Finding['category'], string>> = {
 /** The whole report, with a line break at the end. */
 export function checkText(report: CheckReport, options: RenderOptions): string {
   const renderer = new Renderer(options);
-  const blocks = report.findings.map((found) => renderer.finding(found.finding, holdsIn(report, found)));
+  const blocks = report.findings.map((found) => renderer.finding(found.finding, notes(report, found)));
   const summary = summarize(report);
   const tables = [
     ...summary.missing.map((missing) => missingTable(missing, options.paint)),
@@ -34,11 +35,18 @@ export function checkText(report: CheckReport, options: RenderOptions): string {
   return `${[...blocks, ...tables, closing.join('\n')].join('\n\n')}\n`;
 }
 
-/** "only in …" where a finding does not hold in every view. */
-function holdsIn(report: CheckReport, found: ReportedFinding): string | undefined {
-  if (found.views.length === report.views.length) return undefined;
-  const names = found.views.map((index) => viewName(report.views[index]!.view));
-  return names.length === 1 ? `only in view ${names[0]}` : `only in views ${names.join('; ')}`;
+/** Where it holds, and what is to be written in views that say something else. */
+function notes(report: CheckReport, found: JoinedFinding): readonly string[] {
+  const nameOf = (view: number): string => report.views[view]!.name;
+  const where = whereItHolds(found, nameOf);
+  return [
+    ...(where === undefined ? [] : [where]),
+    ...found.others.map(({ view, finding }) => {
+      const same = finding.message === found.finding.message;
+      const said = same ? (finding.help ?? `it is no ${found.finding.severity} there`) : finding.message;
+      return `on ${nameOf(view)}: ${said}${!same && finding.help !== undefined ? `; ${finding.help}` : ''}`;
+    }),
+  ];
 }
 
 function missingTable(missing: MissingNames, paint: Paint): string {
@@ -77,7 +85,7 @@ function viewLines(report: ViewReport, several: boolean, paint: Paint): string[]
   const { view, bindings, counts } = report;
   const label = (text: string): string => paint('strong', `${text}:`.padEnd(12));
   const lines = [
-    `${label('view')}${viewName(view)}${view.evidence === '' ? '' : ` (${printable(view.evidence)})`}`,
+    `${label('view')}${fullName(report)}${view.evidence === '' ? '' : ` (${printable(view.evidence)})`}`,
     `${label('bindings')}${bindings ? printable(bindings.sentence) : 'none found'}`,
     `${label('seL4 names')}${referencesLine(report)}`,
   ];
@@ -88,6 +96,13 @@ function viewLines(report: ViewReport, several: boolean, paint: Paint): string[]
   if (view.suggestion !== undefined) lines.push(`${paint('help', 'help')}: ${printable(view.suggestion)}`);
   if (several) lines.push('');
   return lines;
+}
+
+/** The name, and behind one that the project gave what it stands for. */
+function fullName({ view }: ViewReport): string {
+  const { name, ...others } = view;
+  const plain = viewName(others);
+  return name === undefined || name === plain ? plain : `${name}: ${plain}`;
 }
 
 function referencesLine({ counts }: ViewReport): string {

@@ -1,5 +1,5 @@
 /** The real world of a run over a workspace: disk, environment, data files. */
-import { createAnalysis } from '../analysis';
+import { createSideBySide } from '../analysis';
 import { loadParts } from '../nodeParts';
 import { nodeFiles } from '../project/nodeFiles';
 import type { CheckWorld } from './check';
@@ -17,8 +17,9 @@ export async function checkWorld(output: Output): Promise<CheckWorld> {
     files,
     cwd: process.cwd(),
     snapshots: parts.catalog.names(),
-    analyse: (folder, view, allNames) =>
-      createAnalysis({ folder, files, view, allNames, environment: process.env }, parts),
+    arches: [...new Set(parts.catalog.configurations().map((one) => one.arch))],
+    analyse: (folder, allNames) =>
+      createSideBySide({ folder, files, views: [], allNames, environment: process.env }, parts),
   };
 }
 

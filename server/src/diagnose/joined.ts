@@ -1,0 +1,105 @@
+/** Findings of several views as one list: what is reported at the same place of the same name is one finding. */
+import type { Finding, Severity } from './finding';
+import type { Standing } from './standing';
+
+/** A finding, the views in which it holds, and how its place stands in the others. */
+export interface JoinedFinding {
+  /** As the view has it that takes it most seriously; of several the first. */
+  readonly finding: Finding;
+  /** Numbers of the views in which it holds, ascending. */
+  readonly views: readonly number[];
+  /** What other views of those say differently, by view. */
+  readonly others: readonly { readonly view: number; readonly finding: Finding }[];
+  /** The views in which it does not hold. */
+  readonly elsewhere: readonly { readonly view: number; readonly standing: Standing }[];
+}
+
+const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
+
+/**
+ * Joins the lists of the views, each of one file or of many. `standing` is asked for a finding in a view that does not
+ * report it. The result is by file and position.
+ */
+export function joinFindings(
+  byView: readonly (readonly Finding[])[],
+  standing: (view: number, finding: Finding) => Standing,
+): readonly JoinedFinding[] {
+  if (byView.length === 1) return byView[0]!.map(alone).sort(comparePlaces);
+  const joined = new Map<string, { readonly view: number; readonly finding: Finding }[]>();
+  byView.forEach((findings, view) => {
+    for (const finding of findings) {
+      const key = [finding.file, finding.start, finding.end, finding.code, finding.name].join('\0');
+      const known = joined.get(key);
+      if (known === undefined) joined.set(key, [{ view, finding }]);
+      else if (known.at(-1)!.view !== view) known.push({ view, finding });
+    }
+  });
+  return [...joined.values()]
+    .filter((found) => isNeeded(found, byView.length))
+    .map((found): JoinedFinding => {
+      const first = found.reduce((best, one) =>
+        GRAVITY[one.finding.severity] < GRAVITY[best.finding.severity] ? one : best,
+      );
+      const views = found.map(({ view }) => view);
+      return {
+        finding: first.finding,
+        views,
+        others: found.filter((one) => one !== first && saysElse(one.finding, first.finding)),
+        elsewhere: byView.flatMap((_, view) =>
+          views.includes(view) ? [] : [{ view, standing: standing(view, first.finding) }],
+        ),
+      };
+    })
+    .sort(comparePlaces);
+}
+
+/** An allowance that one view needs no more another may need. */
+function isNeeded(found: readonly { readonly finding: Finding }[], views: number): boolean {
+  return found[0]!.finding.code !== 'stale-allowance' || found.length === views;
+}
+
+function alone(finding: Finding): JoinedFinding {
+  return { finding, views: [0], others: [], elsewhere: [] };
+}
+
+function saysElse(a: Finding, b: Finding): boolean {
+  return a.message !== b.message || a.help !== b.help || a.severity !== b.severity;
+}
+
+function comparePlaces({ finding: a }: JoinedFinding, { finding: b }: JoinedFinding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+}
+
+/** Findings of these codes are about a name that is not there; the others hold or do not. */
+function isMissing({ category, code }: Finding): boolean {
+  return category !== 'other' && code !== 'pattern-binds-name' && code !== 'private-name';
+}
+
+/**
+ * `resolves on aarch64, missing on x86_64 and riscv64`; `undefined` where it holds in every view.
+ * `nameOf` gives the name of a view by its number.
+ */
+export function whereItHolds(
+  { finding, views, elsewhere }: JoinedFinding,
+  nameOf: (view: number) => string,
+): string | undefined {
+  if (elsewhere.length === 0) return undefined;
+  const on = (standing: Standing): string[] =>
+    elsewhere.filter((one) => one.standing === standing).map((one) => nameOf(one.view));
+  const parts: string[] = [];
+  const say = (what: string, names: readonly string[]): void => {
+    if (names.length > 0) parts.push(`${what} ${listed(names)}`);
+  };
+  say('resolves on', on('resolves'));
+  say(isMissing(finding) ? 'missing on' : 'holds on', views.map(nameOf));
+  say('not compiled on', on('inactive'));
+  say('not known on', on('unknown'));
+  return parts.join(', ');
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

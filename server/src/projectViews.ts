@@ -8,10 +8,12 @@ import { findMetadata } from './project/metadata/find';
 import { type NamedView, readMetadata } from './project/metadata/read';
 import { checkViews, type KnownWords } from './project/metadata/validate';
 import type { FileSystem, ProjectProblem, ViewRequest } from './project/model';
-import { joinPath, parentFolder } from './project/paths';
+import { joinPath, normalizePath, parentFolder } from './project/paths';
 import { archOfTriple } from './project/targets';
 
 export interface ProjectViews {
+  /** Absolute path of the workspace's root folder; the folder itself where there is no manifest. */
+  readonly root: string;
   /** Absolute path of the manifest that names the views, or that could; `undefined` where there is none. */
   readonly manifest: string | undefined;
   /** Where its table belongs, or is: `['workspace', 'metadata', 'kaal-sel4']`. */
@@ -39,7 +41,8 @@ export function projectViews(
     said.set(`${problem.file} ${problem.start} ${problem.message}`, problem),
   );
   const found = findMetadata(manifests, folder);
-  const head = { manifest: found?.manifest, keys: found?.keys ?? [] };
+  const root = found ? parentFolder(found.manifest) : normalizePath(folder);
+  const head = { root, manifest: found?.manifest, keys: found?.keys ?? [] };
   if (found?.table === undefined)
     return { ...head, views: [], common: {}, defaultView: undefined, problems: [...said.values()] };
   const read = readMetadata(found.table);

@@ -35,6 +35,7 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
   };
   const analyses: SideBySide = {
     projectViews: () => ({
+      root: '/w',
       manifest: '/w/Cargo.toml',
       keys: [],
       views: [],

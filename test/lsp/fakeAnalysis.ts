@@ -3,11 +3,19 @@
  * `def:NAME`, and `warn:NAME` is a warning. It obeys the contract that the server relies on: findings of a file are
  * the same array as long as nothing that they are made of has changed.
  */
-import type { Analysis, AnalysisOptions, FileChange, Recomputed } from '../../server/src/analysisApi';
+import type {
+  Analysis,
+  AnalysisOptions,
+  FileChange,
+  Recomputed,
+  SideBySide,
+  SideBySideOptions,
+} from '../../server/src/analysisApi';
 import type { Finding } from '../../server/src/diagnose/finding';
 import type { Answers } from '../../server/src/fix/fixes';
 import type { FileSystem, ViewRequest } from '../../server/src/project/model';
 import { foldersUpward, isInside, joinPath } from '../../server/src/project/paths';
+import type { ProjectViews } from '../../server/src/projectViews';
 
 export class FakeAnalysis implements Analysis {
   /** Every call that matters to a test, in order. */
@@ -100,6 +108,10 @@ export class FakeAnalysis implements Analysis {
     return [];
   }
 
+  standing() {
+    return 'resolves' as const;
+  }
+
   counts() {
     return { total: 10, resolved: 7, resolvedByName: 0, unresolved: 1, unknown: 2 };
   }
@@ -129,6 +141,12 @@ export class FakeAnalysis implements Analysis {
       manifests[0] ??
       this.options.folder
     );
+  }
+
+  /** Architectures of the views that the root manifest names. */
+  named(): readonly string[] {
+    const text = this.text(joinPath(this.root(), 'Cargo.toml')) ?? '';
+    return /views: (.*)/.exec(text)?.[1]?.split(' ') ?? [];
   }
 
   private get files(): FileSystem {
@@ -179,5 +197,63 @@ export class FakeAnalysis implements Analysis {
       });
     }
     return findings;
+  }
+}
+
+/**
+ * Fake analyses side by side. A root manifest with a line `views: a b` names views of these architectures; they are made
+ * with `make`, which may remember them.
+ */
+export class FakeViews implements SideBySide {
+  private made: readonly FakeAnalysis[] = [];
+  private changes: FileChange[] = [];
+  private project: ProjectViews | undefined;
+
+  constructor(
+    private readonly options: SideBySideOptions,
+    private readonly make: (options: AnalysisOptions) => FakeAnalysis,
+  ) {
+    this.setViews(options.views);
+  }
+
+  get views(): readonly FakeAnalysis[] {
+    return this.made;
+  }
+
+  projectViews(): ProjectViews {
+    this.project ??= this.readProject();
+    return this.project;
+  }
+
+  private readProject(): ProjectViews {
+    const probe = new FakeAnalysis({ ...this.options, view: {} });
+    probe.applyChange(this.changes);
+    const root = probe.root();
+    const manifest = joinPath(root, 'Cargo.toml');
+    const views = probe.named().map((arch) => {
+      const name = `on ${arch}`;
+      return { name, keys: [], request: { name, arch } };
+    });
+    return { root, manifest, keys: [], views, common: {}, defaultView: views[0]?.request, problems: [] };
+  }
+
+  applyChange(changes: readonly FileChange[]): void {
+    this.project = undefined;
+    this.changes.push(...changes);
+    for (const view of this.made) view.applyChange(changes);
+  }
+
+  setViews(requests: readonly ViewRequest[]): void {
+    const before = this.made;
+    this.made = requests.map((view, at) => {
+      const known = before[at];
+      if (known === undefined) {
+        const made = this.make({ ...this.options, view });
+        made.applyChange(this.changes);
+        return made;
+      }
+      known.setView(view);
+      return known;
+    });
   }
 }

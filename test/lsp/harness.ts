@@ -13,13 +13,13 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { AnalysisOptions } from '../../server/src/analysisApi';
+import type { SideBySideOptions } from '../../server/src/analysisApi';
 import { startServer } from '../../server/src/lsp/main';
 import type { StatusParams } from '../../server/src/lsp/protocol';
 import type { ServerParts } from '../../server/src/lsp/session';
 import { memoryFiles, overlayFiles } from '../../server/src/project/memoryFiles';
 import type { FileSystem } from '../../server/src/project/model';
-import { FakeAnalysis } from './fakeAnalysis';
+import { FakeAnalysis, FakeViews } from './fakeAnalysis';
 
 class Pipe extends Duplex {
   override _write(chunk: string, _encoding: BufferEncoding, done: () => void): void {
@@ -237,11 +237,12 @@ function fakeParts(client: TestClient, options: StartOptions): ServerParts {
     snapshots: () => ['aarch64-mcs'],
     load: async () => {
       await options.load?.();
-      return (analysisOptions: AnalysisOptions) => {
-        const analysis = new FakeAnalysis(analysisOptions);
-        client.analyses.push(analysis);
-        return analysis;
-      };
+      return (options: SideBySideOptions) =>
+        new FakeViews(options, (one) => {
+          const analysis = new FakeAnalysis(one);
+          client.analyses.push(analysis);
+          return analysis;
+        });
     },
   };
 }

@@ -4,6 +4,7 @@ import type { BindingsOrigin } from '../bindings/model';
 import type { Finding, ReferenceCounts } from '../diagnose/finding';
 import type { JoinedFinding } from '../diagnose/joined';
 import type { ParityResult } from '../diagnose/parity/result';
+import { viewNames } from '../viewNames';
 
 export interface ViewReport {
   readonly view: ViewDescription;
@@ -34,27 +35,9 @@ export function exitCode(report: CheckReport, denyWarnings: boolean): 0 | 1 {
   return report.findings.some(({ finding }) => fails(finding)) ? 1 : 0;
 }
 
-/** Short name of a view: what the project calls it, else `aarch64`, `aarch64-mcs, features runtime`. */
-export function viewName(view: ViewDescription): string {
-  if (view.name !== undefined) return view.name;
-  const parts = [view.mcs ? `${view.arch}-mcs` : view.arch];
-  if (view.features.length > 0) parts.push(`features ${view.features.join(' ')}`);
-  if (view.noDefaultFeatures) parts.push('no default features');
-  if (view.tests) parts.push('with tests');
-  return parts.join(', ');
-}
-
-/** Gives each view the part of its name that tells it from the others: `aarch64` where all have the same features. */
+/** Gives each view a name of its own. */
 export function namedViews(views: readonly ViewReport[]): readonly ViewReport[] {
-  const tellApart = (names: readonly string[]): boolean => new Set(names).size === names.length;
-  const full = views.map(({ view }) => viewName(view));
-  const ways = [
-    views.map(({ view }) => view.name ?? (view.mcs ? `${view.arch}-mcs` : view.arch)),
-    full,
-    views.map(({ view, bindings }) => `${viewName(view)}, bindings ${bindings?.name ?? 'none'}`),
-    full.map((name, index) => `${name} (${index + 1})`),
-  ];
-  const names = views.length > 1 ? ways.find(tellApart)! : full;
+  const names = viewNames(views);
   return views.map((view, index) => ({ ...view, name: names[index]! }));
 }
 

@@ -1,10 +1,11 @@
 /** The text output of `check`: findings, then the summary, then what it was checked against. */
 import type { Finding } from '../diagnose/finding';
-import { type JoinedFinding, whereItHolds } from '../diagnose/joined';
+import { type JoinedFinding, whatElse, whereItHolds } from '../diagnose/joined';
+import { viewName } from '../viewNames';
 import { printable } from './cells';
 import { parityText } from './paritySummary';
 import { Renderer, type RenderOptions } from './render';
-import { type CheckReport, type ViewReport, viewName } from './report';
+import type { CheckReport, ViewReport } from './report';
 import type { Paint } from './style';
 import { type MissingNames, type Summary, summarize } from './summary';
 
@@ -41,11 +42,7 @@ function notes(report: CheckReport, found: JoinedFinding): readonly string[] {
   const where = whereItHolds(found, nameOf);
   return [
     ...(where === undefined ? [] : [where]),
-    ...found.others.map(({ view, finding }) => {
-      const same = finding.message === found.finding.message;
-      const said = same ? (finding.help ?? `it is no ${found.finding.severity} there`) : finding.message;
-      return `on ${nameOf(view)}: ${said}${!same && finding.help !== undefined ? `; ${finding.help}` : ''}`;
-    }),
+    ...found.others.map((other) => whatElse(found, other, nameOf)),
   ];
 }
 

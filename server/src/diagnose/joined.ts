@@ -98,6 +98,19 @@ export function whereItHolds(
   return parts.join(', ');
 }
 
+/** What another view says of the same place: `on pc: write …`. */
+export function whatElse(
+  { finding: first }: JoinedFinding,
+  { view, finding }: JoinedFinding['others'][number],
+  nameOf: (view: number) => string,
+): string {
+  const said =
+    finding.message !== first.message
+      ? [finding.message, finding.help]
+      : [finding.help ?? `it is no ${first.severity} there`];
+  return `on ${nameOf(view)}: ${said.filter((part) => part !== undefined).join('; ')}`;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('');

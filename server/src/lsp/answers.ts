@@ -34,16 +34,17 @@ export class Answers {
     const context: DiagnosticContext = { ...this.options, places };
     for (const unit of owners) {
       try {
-        const findings = unit.query.findings(path);
-        const problems = unit.query.problems().filter((problem) => problem.file === path);
-        unit.reported.set(path, findings);
+        const joined = unit.joined(path);
+        const problems = unit.problems().filter((problem) => problem.file === path);
         const { enable, severity } = unit.settings.diagnostics;
-        from.push(findings, enable, severity.project, ...problems);
+        from.push(joined, enable, severity.project, ...problems);
         if (!enable) continue;
         for (const problem of problems) {
           items.push(() => diagnosticOfProblem(problem, severity.project, context));
         }
-        for (const finding of findings) items.push(() => diagnosticOf(finding, context));
+        if (joined.length === 0) continue;
+        const names = unit.viewNames();
+        for (const finding of joined) items.push(() => diagnosticOf(finding, names, context));
       } catch (error) {
         this.options.logError(`${path} could not be checked: ${describe(error)}`);
       }

@@ -1,6 +1,7 @@
 /** From findings and project problems to diagnostics of the protocol. */
 import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
 import type { Finding, Severity } from '../diagnose/finding';
+import { type JoinedFinding, whatElse, whereItHolds } from '../diagnose/joined';
 import type { ProjectProblem } from '../project/model';
 import type { Places } from './places';
 
@@ -13,6 +14,8 @@ export interface DiagnosticData {
   /** Paths that would work, best first. */
   readonly candidates: readonly string[];
   readonly rustcCode?: string;
+  /** Names of the views in which it holds, where several are looked at. */
+  readonly views?: readonly string[];
 }
 
 /** What the client can take, out of its capabilities. */
@@ -37,15 +40,25 @@ const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: 4,
 };
 
-/** A diagnostic for a finding; `undefined` when its file has gone meanwhile. */
-export function diagnosticOf(finding: Finding, context: DiagnosticContext): Diagnostic | undefined {
+/**
+ * A diagnostic for a finding; `undefined` when its file has gone meanwhile. `names` are those of the views that are
+ * looked at, the active one first.
+ */
+export function diagnosticOf(
+  joined: JoinedFinding,
+  names: readonly string[],
+  context: DiagnosticContext,
+): Diagnostic | undefined {
+  const { finding, views, others } = joined;
   const range = context.places.range(finding.file, finding.start, finding.end);
   if (range === undefined) return undefined;
   const related = context.support.related ? relatedOf(finding, context) : [];
   const data: DiagnosticData = {
     name: finding.name,
-    candidates: finding.candidates,
+    // What can be written is a matter of the active view.
+    candidates: (others.find(({ view }) => view === 0)?.finding ?? finding).candidates,
     ...(finding.rustcCode === undefined ? {} : { rustcCode: finding.rustcCode }),
+    ...(names.length > 1 ? { views: views.map((view) => names[view]!) } : {}),
   };
   return {
     range,
@@ -53,7 +66,7 @@ export function diagnosticOf(finding: Finding, context: DiagnosticContext): Diag
     code: finding.code,
     ...describedAt(finding.code, context),
     source: diagnosticSource,
-    message: withHelp(finding),
+    message: [withHelp(finding), ...notesOf(joined, names)].join('\n'),
     ...(related.length === 0 ? {} : { relatedInformation: related }),
     ...(context.support.data ? { data } : {}),
   };
@@ -93,6 +106,16 @@ function relatedOf(finding: Finding, context: DiagnosticContext): DiagnosticRela
 function describedAt(code: string, context: DiagnosticContext): Pick<Diagnostic, 'codeDescription'> {
   if (!context.support.codeDescription || context.documentation === '') return {};
   return { codeDescription: { href: `${context.documentation}#${code}` } };
+}
+
+/** Where it holds, and what else is said in other views. */
+function notesOf(joined: JoinedFinding, names: readonly string[]): readonly string[] {
+  const nameOf = (view: number): string => names[view] ?? '';
+  const where = whereItHolds(joined, nameOf);
+  return [
+    ...(where === undefined ? [] : [where]),
+    ...joined.others.map((other) => whatElse(joined, other, nameOf)),
+  ];
 }
 
 function withHelp({ message, help }: { readonly message: string; readonly help?: string }): string {

@@ -47,13 +47,13 @@ export function nodeServerParts(): ServerParts {
     documentation: documentation(),
     snapshots: () => snapshots,
     async load() {
-      const [{ createAnalysis }, { loadParts }] = await Promise.all([
+      const [{ createSideBySide }, { loadParts }] = await Promise.all([
         import('../analysis'),
         import('../nodeParts'),
       ]);
       const loaded = await loadParts();
       snapshots = loaded.catalog.names();
-      return (options) => createAnalysis(options, loaded);
+      return (options) => createSideBySide(options, loaded);
     },
   };
 }

@@ -156,7 +156,7 @@ export class Session {
   setView(unit: Unit, view: ViewRequest | null): void {
     if (view === null) this.chosenViews.delete(unit.root);
     else this.chosenViews.set(unit.root, view);
-    if (this.units !== undefined) unit.setView(this.units.viewFor(unit));
+    this.units?.lookAt(unit);
     this.debounce.trigger();
   }
 

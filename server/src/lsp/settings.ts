@@ -44,6 +44,7 @@ export const severities = ['error', 'warning', 'information', 'hint', 'off'] as 
 export const settingsSchema = z.object({
   view: z
     .object({
+      name: z.string().default(''),
       arch: z.enum(['auto', 'aarch64', 'arm', 'riscv64', 'riscv32', 'x86_64', 'i686']).default('auto'),
       mcs: z.enum(['auto', 'on', 'off']).default('auto'),
       features: z.array(z.string()).default([]),
@@ -51,6 +52,7 @@ export const settingsSchema = z.object({
       tests: z.boolean().default(false),
     })
     .prefault({}),
+  views: z.object({ check: z.enum(['all', 'active']).default('all') }).prefault({}),
   bindings: z.object({ source: z.string().default('') }).prefault({}),
   diagnostics: z
     .object({

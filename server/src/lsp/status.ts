@@ -62,7 +62,7 @@ export class StatusReporter {
       const paths = unit.paths();
       for (const [path, list] of unit.reported) {
         if (!paths.has(path)) unit.reported.delete(path);
-        else for (const finding of list) findings[finding.severity] += 1;
+        else for (const { finding } of list) findings[finding.severity] += 1;
       }
       const references = unit.query.counts();
       const bindings = unit.query.bindings();
@@ -78,7 +78,7 @@ export class StatusReporter {
         unknownReasons: [...unit.query.unknownReasons()]
           .map(([reason, count]) => ({ reason, count }))
           .sort((a, b) => b.count - a.count),
-        problems: unit.query.problems(),
+        problems: unit.problems(),
       };
     } catch (error) {
       this.connection.console.error(`The status of ${unit.root} could not be told: ${describe(error)}`);

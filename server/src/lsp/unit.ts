@@ -1,13 +1,22 @@
 /** One Cargo workspace with its analysis. */
-import type { Analysis, AnalysisOptions, FileChange } from '../analysisApi';
+import type {
+  AnalysisOptions,
+  FileChange,
+  SideBySide,
+  SideBySideOptions,
+  ViewAnalysis,
+} from '../analysisApi';
 import type { Finding } from '../diagnose/finding';
+import { type JoinedFinding, joinFindings } from '../diagnose/joined';
 import type { FixSettings } from '../fix/context';
-import type { ViewRequest } from '../project/model';
+import type { ProjectProblem, ViewRequest } from '../project/model';
 import { fileName } from '../project/paths';
+import type { ProjectViews } from '../projectViews';
+import { viewNames } from '../viewNames';
 import { fixSettingsOf, type Settings, severitiesOf } from './settings';
 
 /** Makes analyses once the parser and the data are loaded. */
-export type MakeAnalysis = (options: AnalysisOptions) => Analysis;
+export type MakeAnalysis = (options: SideBySideOptions) => SideBySide;
 
 export interface UnitOptions {
   /** The folder it is made for: a workspace folder, or where a loose document's manifest is. */
@@ -15,19 +24,30 @@ export interface UnitOptions {
   /** The workspace folder whose settings hold; relative paths in them start here. */
   readonly scope: string;
   readonly settings: Settings;
-  readonly view: ViewRequest;
   readonly base: Pick<AnalysisOptions, 'files' | 'environment'>;
+}
+
+interface JoinedList {
+  readonly byView: readonly (readonly Finding[])[];
+  readonly version: number;
+  readonly list: readonly JoinedFinding[];
 }
 
 export class Unit {
   /** Findings by path, as last reported: for counting. */
-  readonly reported = new Map<string, readonly Finding[]>();
+  readonly reported = new Map<string, readonly JoinedFinding[]>();
   state: 'indexing' | 'ready' = 'indexing';
   /** As they are now; what an analysis takes only when it is made is in `options`. */
   settings: Settings;
   /** Absolute path of the workspace root. */
   readonly root: string;
-  private readonly analysis: Analysis;
+  private readonly analyses: SideBySide;
+  private requests: readonly ViewRequest[] = [];
+  private names: readonly string[] | undefined;
+  /** By path: findings of all views, and what they were made of. */
+  private readonly lists = new Map<string, JoinedList>();
+  /** Counts changes: how a place stands in other views may be another after each. */
+  private version = 0;
   private files: ReadonlySet<string> = new Set();
   /** `files` was worked out before the last change. */
   private stale = true;
@@ -37,13 +57,13 @@ export class Unit {
     readonly options: UnitOptions,
   ) {
     this.settings = options.settings;
-    this.analysis = make({
+    this.analyses = make({
       ...options.base,
       folder: options.folder,
-      view: options.view,
+      views: [],
       severities: severitiesOf(options.settings),
     });
-    this.root = this.analysis.root();
+    this.root = this.project.root;
   }
 
   /** The root's folder name, for people. */
@@ -56,28 +76,80 @@ export class Unit {
     return fixSettingsOf(this.settings);
   }
 
-  /** For questions that change nothing. */
-  get query(): Omit<Analysis, 'applyChange' | 'setView'> {
-    return this.analysis;
+  /** The active view, for questions that change nothing. */
+  get query(): ViewAnalysis {
+    return this.views[0]!;
+  }
+
+  /** The active view, then the others that are looked at beside it. */
+  get views(): readonly ViewAnalysis[] {
+    return this.analyses.views;
+  }
+
+  /** The views that the project names. */
+  get project(): ProjectViews {
+    return this.analyses.projectViews();
   }
 
   apply(changes: readonly FileChange[]): void {
-    this.stale = true;
-    this.analysis.applyChange(changes);
+    this.changed();
+    this.analyses.applyChange(changes);
   }
 
-  setView(view: ViewRequest): void {
-    this.stale = true;
+  /** What is looked at: the active view first. Views that were there before keep what they know. */
+  setViews(requests: readonly ViewRequest[]): void {
+    if (JSON.stringify(requests) === JSON.stringify(this.requests)) return;
+    this.requests = requests;
+    this.changed();
     this.state = 'indexing';
-    this.analysis.setView(view);
+    this.analyses.setViews(requests);
+  }
+
+  private changed(): void {
+    this.stale = true;
+    this.version += 1;
+    this.names = undefined;
+  }
+
+  /** Names of the views that are looked at, in their order. */
+  viewNames(): readonly string[] {
+    this.names ??= viewNames(this.views.map((view) => ({ view: view.view(), bindings: view.bindings() })));
+    return this.names;
+  }
+
+  /** Findings of all views in a file as one list: the same as long as nothing in it has changed. */
+  joined(path: string): readonly JoinedFinding[] {
+    const { version, views } = this;
+    const byView = views.map((view) => view.findings(path));
+    const before = this.lists.get(path);
+    const same =
+      before?.byView.length === byView.length && before.byView.every((list, at) => list === byView[at]);
+    if (before && same && before.version === version) return before.list;
+    const made = joinFindings(byView, (view, finding) => views[view]!.standing(finding));
+    const list = before && same && sameElsewhere(before.list, made) ? before.list : made;
+    this.lists.set(path, { byView, version, list });
+    this.reported.set(path, list);
+    return list;
+  }
+
+  /** Problems of the manifests in any of the views, each once. */
+  problems(): readonly ProjectProblem[] {
+    const all = [this.project, ...this.views.map((view) => ({ problems: view.problems() }))];
+    const seen = new Map<string, ProjectProblem>();
+    for (const { problems } of all)
+      for (const problem of problems) {
+        const key = `${problem.file}\0${problem.start}\0${problem.message}`;
+        if (!seen.has(key)) seen.set(key, problem);
+      }
+    return [...seen.values()];
   }
 
   /** Files whose findings are ours to report: those of checked crates, and manifests with problems. */
   paths(): ReadonlySet<string> {
     if (this.stale) {
       this.files = new Set([
-        ...this.analysis.filesOfWorkspace(),
-        ...this.analysis.problems().map((problem) => problem.file),
+        ...this.views.flatMap((view) => view.filesOfWorkspace()),
+        ...this.problems().map((problem) => problem.file),
       ]);
       this.stale = false;
     }
@@ -92,4 +164,10 @@ export class Unit {
   has(path: string): boolean {
     return this.files.has(path) || this.paths().has(path);
   }
+}
+
+/** Of lists made of the same findings: whether their places stand the same in other views. */
+function sameElsewhere(a: readonly JoinedFinding[], b: readonly JoinedFinding[]): boolean {
+  const short = (list: readonly JoinedFinding[]): string => JSON.stringify(list.map((one) => one.elsewhere));
+  return short(a) === short(b);
 }

@@ -1,6 +1,7 @@
 /** The units of a session: which there are, which file belongs to which, and what changes reach them. */
 import type { FileChange } from '../analysisApi';
 import type { FileSystem, ViewRequest } from '../project/model';
+import { overView } from '../project/overView';
 import { isInside } from '../project/paths';
 import { describe } from './describe';
 import type { OpenDocument } from './documents';
@@ -109,10 +110,8 @@ export class Units {
         if (!same(severitiesOf(settings), severitiesOf(before))) {
           this.byRoot.set(root, this.made(unit.options.folder, unit.options.scope, settings));
         } else if (!same(settings, before)) {
-          const viewBefore = this.viewFor(unit);
           unit.settings = settings;
-          const view = this.viewFor(unit);
-          if (!same(view, viewBefore)) unit.setView(view);
+          this.lookAt(unit);
         }
       }
     });
@@ -130,14 +129,32 @@ export class Units {
 
   /** Tells every unit: a crate may lie outside of the root that uses it. */
   apply(changes: readonly FileChange[]): void {
-    for (const unit of this.all()) unit.apply(changes);
+    for (const unit of this.all()) {
+      unit.apply(changes);
+      // The manifest may name other views now.
+      if (changes.some(({ path }) => path === unit.project.manifest)) this.lookAt(unit);
+    }
   }
 
-  /** The view that settings and choices ask for. */
+  /** The view that choices and settings ask for; what they leave open is as the project says. */
   viewFor(unit: Unit): ViewRequest {
     const { settings } = unit;
-    const { scope } = unit.options;
-    return this.options.chosenViews.get(unit.root) ?? viewOf(settings, scope, this.options.files);
+    const { defaultView, views } = unit.project;
+    const named = (name: string | undefined): ViewRequest | undefined =>
+      views.find((view) => view.name === name)?.request;
+    const chosen = this.options.chosenViews.get(unit.root);
+    // What was chosen by name is as the project says it now.
+    if (chosen !== undefined) return named(chosen.name) ?? chosen;
+    const base = named(settings.view.name) ?? defaultView ?? {};
+    return overView(base, viewOf(settings, unit.options.scope, this.options.files));
+  }
+
+  /** Has a unit look at what settings, choices and the project ask for: the active view, and the project's others. */
+  lookAt(unit: Unit): void {
+    const active = this.viewFor(unit);
+    const { check } = unit.settings.views;
+    const others = check === 'active' ? [] : unit.project.views.map((view) => view.request);
+    unit.setViews([active, ...others.filter((other) => !same(other, active))]);
   }
 
   private enqueue<T>(work: () => Promise<T>): Promise<T> {
@@ -148,7 +165,7 @@ export class Units {
 
   /** A manifest that came or went can make another folder the root: such a unit is made again. */
   private dropMoved(): void {
-    for (const [root, unit] of this.byRoot) if (unit.query.root() !== root) this.byRoot.delete(root);
+    for (const [root, unit] of this.byRoot) if (unit.project.root !== root) this.byRoot.delete(root);
   }
 
   /** Root of the workspace that a loose document belongs to. */
@@ -178,12 +195,10 @@ export class Units {
   }
 
   private made(folder: string, scope: string, settings: Settings): Unit {
-    const { make, files, environment, chosenViews, applied } = this.options;
+    const { make, files, environment, applied } = this.options;
     const base = { files, environment };
-    const asked = viewOf(settings, scope, files);
-    const unit = new Unit(make, { folder, scope, settings, view: asked, base });
-    const chosen = chosenViews.get(unit.root);
-    if (chosen !== undefined) unit.setView(chosen);
+    const unit = new Unit(make, { folder, scope, settings, base });
+    this.lookAt(unit);
     if (applied.size > 0) unit.apply([...applied.values()].map(({ path, text }) => ({ path, text })));
     return unit;
   }

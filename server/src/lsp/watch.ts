@@ -35,7 +35,11 @@ export class Watch {
     const { client, units } = this.session;
     if (!client.registerWatchers) return;
     const folders = client.relativePatterns
-      ? [...new Set((units?.all() ?? []).flatMap((unit) => unit.query.watchedFolders()))]
+      ? [
+          ...new Set(
+            (units?.all() ?? []).flatMap((unit) => unit.views.flatMap((view) => view.watchedFolders())),
+          ),
+        ]
           .filter((folder) => !this.session.isInFolders(folder))
           .sort()
       : [];

@@ -21,7 +21,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { createAnalysis } from '../../../server/src/analysis';
+import { createSideBySide } from '../../../server/src/analysis';
 import { startServer } from '../../../server/src/lsp/main';
 import type { NodeParts } from '../../../server/src/nodeParts';
 import type { FileSystem } from '../../../server/src/project/model';
@@ -52,7 +52,7 @@ export function inMemory(files: FileSystem, parts: NodeParts): Started {
       version: '0',
       documentation: '',
       snapshots: () => parts.catalog.names(),
-      load: async () => (options) => createAnalysis(options, parts),
+      load: async () => (options) => createSideBySide(options, parts),
     },
   );
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

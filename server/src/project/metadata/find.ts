@@ -1,8 +1,9 @@
 /** Which table of which manifest is the project's own. */
 import { nearest } from '../../text/near';
-import { MANIFEST, type Manifests, workspaceTable } from '../manifests';
+import { MANIFEST, Manifests, workspaceTable } from '../manifests';
+import { findMembers } from '../members';
 import { packageTable } from '../package';
-import { foldersUpward, joinPath } from '../paths';
+import { foldersUpward, joinPath, normalizePath } from '../paths';
 import { isTable, type TomlFile, type TomlTable } from '../toml';
 import { METADATA_KEY } from './schema';
 
@@ -21,12 +22,11 @@ export interface FoundMetadata {
  * manifest. A table that nobody reads is reported.
  */
 export function findMetadata(manifests: Manifests, folder: string): FoundMetadata | undefined {
-  const current = foldersUpward(folder)
+  const current = foldersUpward(normalizePath(folder))
     .map((at) => joinPath(at, MANIFEST))
     .find((path) => manifests.exists(path));
   if (current === undefined) return undefined;
-  const root = manifests.rootOf(current);
-  const manifest = root !== undefined && manifests.exists(root) ? root : current;
+  const manifest = rootFor(manifests, current);
   const file = manifests.file(manifest);
   const workspace = file && workspaceTable(file);
   const inWorkspace = workspace && tableIn(workspace);
@@ -36,6 +36,15 @@ export function findMetadata(manifests: Manifests, folder: string): FoundMetadat
   if (inWorkspace && inPackage) sayUnread(inPackage, `\`[${keys.join('.')}]\` above goes before it`);
   if (manifest !== current) sayMemberTable(manifests.file(current), manifest);
   return { manifest, table: inWorkspace ?? inPackage, keys };
+}
+
+/** The workspace's manifest, if it is there and the package at `current` is one of its members. */
+function rootFor(manifests: Manifests, current: string): string {
+  const root = manifests.rootOf(current);
+  if (root === undefined || root === current || !manifests.exists(root)) return current;
+  // What is wrong with the members is said by whoever loads the project.
+  const members = findMembers(new Manifests(manifests.files, () => {}), root);
+  return members.some((member) => member.manifestPath === current) ? root : current;
 }
 
 /** `metadata.kaal-sel4` of `[workspace]` or `[package]`; a key that looks like it is reported. */

@@ -42,7 +42,7 @@ export function statusText(state: ServerState, activeRoot?: string): StatusText 
   }
   return {
     text: `seL4 ${viewLabel(root.view)}: ${count(roots, '')}`,
-    detail: `${unknownText(root)} · ${bindingsLabel(root)}`,
+    detail: [...otherViews(root), unknownText(root), bindingsLabel(root)].join(' · '),
     busy: false,
     severity: root.problems.some((problem) => problem.severity === 'error') ? 'warning' : 'information',
   };
@@ -63,11 +63,18 @@ export function detailLines(
       view.tests ? 'with tests' : '',
     ];
     lines.push({
-      label: `$(eye) View: ${viewLabel(view)} (${extras.filter((extra) => extra !== '').join(', ')})`,
+      label: `$(eye) View: ${viewLabel(view)} (${view.name === undefined ? '' : `${view.arch}${view.mcs ? ' MCS' : ''}, `}${extras.filter((extra) => extra !== '').join(', ')})`,
       detail:
         view.suggestion === undefined
           ? view.evidence
           : `${view.evidence}; to see real bindings: ${view.suggestion}`,
+    });
+  }
+  for (const other of root.views?.slice(1) ?? []) {
+    const { error, warning } = other.findings;
+    lines.push({
+      label: `$(layers) Also checked: ${other.name}`,
+      detail: `${plural(error, 'error')}, ${plural(warning, 'warning')} · ${other.bindings?.sentence ?? 'no bindings found'}`,
     });
   }
   if (bindings !== undefined) {
@@ -98,6 +105,12 @@ export function detailLines(
   return lines;
 }
 
+/** The other views that are checked. */
+function otherViews({ views = [] }: RootStatus): readonly string[] {
+  const names = views.slice(1).map((view) => view.name);
+  return names.length === 0 ? [] : [`checked in ${names.join(', ')} too`];
+}
+
 /** Which bindings, in few words: the hover of the status item cuts off what is long; the details have it all. */
 function bindingsLabel({ bindings }: RootStatus): string {
   if (bindings === undefined) return 'no bindings found';
@@ -110,9 +123,9 @@ function folderOf(uri: string): string {
   return uri.startsWith('file:///') ? decodeURIComponent(uri.slice('file://'.length)) : uri;
 }
 
-/** `aarch64`, `x86_64 MCS`. */
-export function viewLabel(view: Pick<ViewDescription, 'arch' | 'mcs'>): string {
-  return view.mcs ? `${view.arch} MCS` : view.arch;
+/** `aarch64`, `x86_64 MCS`; what the project calls it, where it does. */
+export function viewLabel(view: Pick<ViewDescription, 'arch' | 'mcs' | 'name'>): string {
+  return view.name ?? (view.mcs ? `${view.arch} MCS` : view.arch);
 }
 
 function count(roots: readonly RootStatus[], suffix: string): string {

@@ -1,5 +1,6 @@
 /** Makes analyses of a folder: of one view, or of several that share what does not depend on the view. */
 import type { Analysis, AnalysisOptions, SideBySide, SideBySideOptions } from './analysisApi';
+import { requestKey } from './project/overView';
 import { type ProjectViews, projectViews } from './projectViews';
 import { SourceStore } from './sourceStore';
 import { OneView } from './viewAnalysis';
@@ -56,9 +57,9 @@ export function createSideBySide(options: SideBySideOptions, parts: AnalysisPart
     },
     setViews(wanted) {
       store.looked.forget();
-      const before = new Map(views.map((view) => [JSON.stringify(view.request), view]));
+      const before = new Map(views.map((view) => [requestKey(view.request), view]));
       views = wanted.map(
-        (request) => before.get(JSON.stringify(request)) ?? new OneView(others, request, store, parts),
+        (request) => before.get(requestKey(request)) ?? new OneView(others, request, store, parts),
       );
     },
     get views() {

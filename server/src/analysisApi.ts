@@ -35,6 +35,8 @@ export interface ViewDescription {
   readonly evidence: string;
   /** Set where the default features lead to a mock only: the features that lead to real bindings. */
   readonly suggestion?: string;
+  /** The features that the suggestion names. */
+  readonly suggested?: { readonly features: readonly string[]; readonly noDefaultFeatures: boolean };
 }
 
 export interface FileChange {

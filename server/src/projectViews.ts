@@ -11,6 +11,8 @@ import type { FileSystem, ProjectProblem, ViewRequest } from './project/model';
 import { joinPath, normalizePath, parentFolder } from './project/paths';
 import { archOfTriple } from './project/targets';
 
+export type { NamedView } from './project/metadata/read';
+
 export interface ProjectViews {
   /** Absolute path of the workspace's root folder; the folder itself where there is no manifest. */
   readonly root: string;

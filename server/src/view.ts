@@ -82,7 +82,7 @@ export function openView(
       noDefaultFeatures: request.noDefaultFeatures ?? false,
       tests: request.tests ?? false,
       evidence: chosen.evidence,
-      ...(suggestion === undefined ? {} : { suggestion }),
+      ...suggestion,
     },
     project,
     bindings: bindings.set,
@@ -170,21 +170,26 @@ function mockSuggestion(
   environment: NonNullable<AnalysisOptions['environment']>,
   bindings: BindingsSet | undefined,
   project: ProjectModel,
-): string | undefined {
-  if (!bindings) return undefined;
+): Pick<ViewDescription, 'suggestion' | 'suggested'> {
+  if (!bindings) return {};
   const isBindings = (packageName: string): boolean =>
     bindings.skeleton(packageName) !== undefined ||
     bindings.external(packageName.replaceAll('-', '_')) !== undefined;
   const reached = project.crates.some((node) => node.dependencies.some((d) => isBindings(d.packageName)));
-  if (reached) return undefined;
+  if (reached) return {};
   const sets = featureSetsReaching(files, folder, request, environment, (d) => isBindings(d.packageName));
   const better = sets.find((set) => set.reaches);
-  if (!better) return undefined;
+  if (!better) return {};
   const flags = [
     ...(better.noDefaultFeatures ? ['--no-default-features'] : []),
     ...(better.features.length > 0 ? [`--features ${better.features.join(',')}`] : []),
   ];
-  return flags.length === 0
-    ? 'these features lead to a mock only; the default features lead to real bindings'
-    : `these features never lead to real bindings; \`${flags.join(' ')}\` does`;
+  const suggestion =
+    flags.length === 0
+      ? 'these features lead to a mock only; the default features lead to real bindings'
+      : `these features never lead to real bindings; \`${flags.join(' ')}\` does`;
+  return {
+    suggestion,
+    suggested: { features: better.features, noDefaultFeatures: better.noDefaultFeatures },
+  };
 }

@@ -39,6 +39,26 @@ describe('the status item', () => {
     });
   });
 
+  it('names the views that are checked beside the one that is looked at', () => {
+    const { view, bindings, findings } = root;
+    const several: RootStatus = {
+      ...root,
+      view: { ...view!, name: 'board' },
+      views: [
+        { name: 'board', view: { ...view!, name: 'board' }, bindings: bindings!, findings },
+        { name: 'pc', view: { ...view!, name: 'pc', arch: 'x86_64' }, findings: { ...findings, error: 9 } },
+      ],
+    };
+    const text = statusText(running(several));
+    expect(text.text).toBe('seL4 board: 44 errors, 1 warning');
+    expect(text.detail).toBe(
+      'checked in pc too · 0.6% unknown · built-in bindings pin-aarch64-mcs (a guess)',
+    );
+    const lines = detailLines(several).map(({ label, detail }) => `${label}: ${detail}`);
+    expect(lines).toContainEqual(expect.stringContaining('View: board (aarch64 MCS, features runtime)'));
+    expect(lines).toContain('$(layers) Also checked: pc: 9 errors, 1 warning · no bindings found');
+  });
+
   it('shows the root of the active document, or all together', () => {
     const clean: RootStatus = {
       ...root,

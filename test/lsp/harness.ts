@@ -227,6 +227,31 @@ export async function start(options: StartOptions = {}): Promise<TestClient> {
   return client;
 }
 
+/** Parts with the real engine, over files that may change. */
+export async function realParts(files: () => FileSystem): Promise<ServerParts> {
+  const [{ createSideBySide }, { loadParts }] = await Promise.all([
+    import('../../server/src/analysis'),
+    import('../../server/src/nodeParts'),
+  ]);
+  const parts = await loadParts();
+  const now: FileSystem = {
+    readText: (path) => files().readText(path),
+    whyUnreadable: (path) => files().whyUnreadable(path),
+    kind: (path) => files().kind(path),
+    list: (path) => files().list(path),
+    modified: (path) => files().modified(path),
+    real: (path) => files().real(path),
+  };
+  return {
+    files: now,
+    environment: {},
+    version: '1.2.3',
+    documentation: '',
+    snapshots: () => parts.catalog.names(),
+    load: async () => (options) => createSideBySide(options, parts),
+  };
+}
+
 /** Parts with a {@link FakeAnalysis}, over the client's texts. */
 function fakeParts(client: TestClient, options: StartOptions): ServerParts {
   return {

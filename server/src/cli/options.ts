@@ -1,7 +1,7 @@
 /** Reads the options of `check` into view requests. */
 import type { Strategy } from '../fix/fix';
 import type { ViewRequest } from '../project/model';
-import { overView } from '../project/overView';
+import { overView, requestKey } from '../project/overView';
 import type { ProjectViews } from '../projectViews';
 import { Failure } from './failure';
 
@@ -100,7 +100,7 @@ function named(view: ViewRequest, request: ViewRequest): ViewRequest {
 }
 
 function distinct(views: readonly ViewRequest[]): ViewRequest[] {
-  return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
+  return [...new Map(views.map((view) => [requestKey(view), view])).values()];
 }
 
 /**

@@ -29,6 +29,8 @@ export interface RootStatus {
   readonly state: RootState;
   readonly view?: ViewDescription;
   readonly bindings?: BindingsOrigin;
+  /** All views that are checked, the active one first; absent where that is the only one. */
+  readonly views?: readonly ViewStatus[];
   readonly findings: Readonly<Record<Severity, number>>;
   readonly references: ReferenceCounts;
   /** Unknown among the references to kernel names, 0 to 1. */
@@ -36,6 +38,15 @@ export interface RootStatus {
   /** Why references were Unknown, most frequent first. */
   readonly unknownReasons: readonly { readonly reason: string; readonly count: number }[];
   readonly problems: readonly ProjectProblem[];
+}
+
+/** One of several views of a workspace. */
+export interface ViewStatus {
+  readonly name: string;
+  readonly view: ViewDescription;
+  readonly bindings?: BindingsOrigin;
+  /** Findings that hold in it. */
+  readonly findings: Readonly<Record<Severity, number>>;
 }
 
 /** Notification `kaalSel4/status`, server to client, whenever any of it changed. */

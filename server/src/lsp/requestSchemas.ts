@@ -5,8 +5,13 @@ import type { ViewRequest } from '../project/model';
 /** A view as a client sends it; keys that are absent or `null` are found out from the workspace. */
 export const viewRequestSchema = z
   .object({
+    name: z.string().nullish(),
     arch: z.string().nullish(),
+    target: z.string().nullish(),
     mcs: z.boolean().nullish(),
+    hypervisor: z.boolean().nullish(),
+    smp: z.boolean().nullish(),
+    debug: z.boolean().nullish(),
     features: z.array(z.string()).nullish(),
     noDefaultFeatures: z.boolean().nullish(),
     allFeatures: z.boolean().nullish(),

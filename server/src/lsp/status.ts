@@ -3,7 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { Severity } from '../diagnose/finding';
 import { describe } from './describe';
 import type { Documents } from './documents';
-import type { RootStatus, StatusParams } from './protocol';
+import type { RootStatus, StatusParams, ViewStatus } from './protocol';
 import type { Unit } from './unit';
 import type { Units } from './units';
 
@@ -72,6 +72,7 @@ export class StatusReporter {
         state: unit.state,
         view: unit.query.view(),
         ...(bindings === undefined ? {} : { bindings }),
+        ...(unit.views.length > 1 ? { views: viewsOf(unit) } : {}),
         findings,
         references,
         unknownShare: references.total === 0 ? 0 : references.unknown / references.total,
@@ -85,4 +86,22 @@ export class StatusReporter {
       return undefined;
     }
   }
+}
+
+function viewsOf(unit: Unit): readonly ViewStatus[] {
+  const names = unit.viewNames();
+  const counts = names.map(
+    (): Record<Severity, number> => ({ error: 0, warning: 0, information: 0, hint: 0 }),
+  );
+  for (const list of unit.reported.values())
+    for (const { finding, views, others } of list)
+      for (const view of views) {
+        const there = others.find((other) => other.view === view)?.finding ?? finding;
+        counts[view]![there.severity] += 1;
+      }
+  return unit.views.map((view, at) => {
+    const bindings = view.bindings();
+    const own = bindings === undefined ? {} : { bindings };
+    return { name: names[at]!, view: view.view(), ...own, findings: counts[at]! };
+  });
 }

@@ -1,7 +1,7 @@
 /** The units of a session: which there are, which file belongs to which, and what changes reach them. */
 import type { FileChange } from '../analysisApi';
 import type { FileSystem, ViewRequest } from '../project/model';
-import { overView } from '../project/overView';
+import { overView, requestKey } from '../project/overView';
 import { isInside } from '../project/paths';
 import { describe } from './describe';
 import type { OpenDocument } from './documents';
@@ -154,7 +154,7 @@ export class Units {
     const active = this.viewFor(unit);
     const { check } = unit.settings.views;
     const others = check === 'active' ? [] : unit.project.views.map((view) => view.request);
-    unit.setViews([active, ...others.filter((other) => !same(other, active))]);
+    unit.setViews([active, ...others.filter((other) => requestKey(other) !== requestKey(active))]);
   }
 
   private enqueue<T>(work: () => Promise<T>): Promise<T> {

@@ -1,42 +1,84 @@
 /** The views that a root could be looked at in, for a person to choose from. */
 import type { ViewRequest } from '../project/model';
+import { onKernel, overView } from '../project/overView';
+import type { NamedView } from '../projectViews';
 import type { ViewChoice } from './protocol';
 import type { Unit } from './unit';
 
 const architectures = ['aarch64', 'riscv64', 'x86_64'] as const;
 
-/** Choices for a unit: back to the settings, the suggestion if there is one, architectures, built-in bindings. */
+/**
+ * Choices for a unit: back to the settings, the views that the project names, the suggestion if there is one,
+ * architectures, built-in bindings. `asked` is what is asked for now.
+ */
 export function viewChoices(
   unit: Unit,
   asked: ViewRequest,
   snapshots: readonly string[],
 ): readonly ViewChoice[] {
-  const view = unit.query.view();
-  // Features and tests are another question than the architecture: they stay as they are.
-  const { arch: _arch, mcs: _mcs, bindings: _bindings, ...others } = asked;
+  const { suggested } = unit.query.view();
   const choices: ViewChoice[] = [
     { label: 'As the settings say', detail: 'Forget what was chosen here', view: null },
+    ...unit.project.views.map((view) => ofProject(view, asked)),
   ];
-  if (view.suggestion !== undefined) {
-    const features = view.suggestion.split(/[\s,]+/).filter((feature) => feature !== '');
+  if (suggested !== undefined) {
+    const { features, noDefaultFeatures } = suggested;
     choices.push({
-      label: `With features ${features.join(', ')}`,
-      detail: 'The default features lead to a mock only, these to real bindings',
-      view: { ...asked, features },
+      label: features.length > 0 ? `With features ${features.join(', ')}` : 'With the default features',
+      detail: 'These features lead to a mock only, those to real bindings',
+      view: overView(asked, { features, noDefaultFeatures }),
     });
   }
+  // Features and tests are another question than the architecture: they stay as they are.
   for (const arch of architectures) {
     for (const mcs of [false, true]) {
-      choices.push({ label: mcs ? `${arch}, MCS` : arch, view: { ...others, arch, mcs } });
+      choices.push({ label: mcs ? `${arch}, MCS` : arch, view: onKernel(asked, { arch, mcs }) });
     }
   }
   choices.push({
     label: asked.tests === true ? 'Without tests' : 'With tests',
     detail: 'Tests, examples and benches, with cfg(test) and dev-dependencies',
-    view: { ...asked, tests: asked.tests !== true },
+    view: overView(asked, { tests: asked.tests !== true }),
   });
   for (const name of snapshots) {
-    choices.push({ label: name, detail: 'Built-in bindings', view: { ...others, bindings: name } });
+    choices.push({ label: name, detail: 'Built-in bindings', view: onKernel(asked, { bindings: name }) });
   }
   return choices;
+}
+
+function ofProject({ name, request }: NamedView, asked: ViewRequest): ViewChoice {
+  const now = asked.name === name ? ' (now)' : '';
+  return { label: `${name}${now}`, detail: `Cargo.toml: ${requestText(request)}`, view: request };
+}
+
+/** What a request asks for, in few words: `aarch64, MCS, features runtime`. */
+function requestText(request: ViewRequest): string {
+  const {
+    arch,
+    target,
+    mcs,
+    hypervisor,
+    smp,
+    debug,
+    features,
+    noDefaultFeatures,
+    allFeatures,
+    tests,
+    bindings,
+  } = request;
+  const option = (on: boolean | undefined, name: string): string[] =>
+    on === undefined ? [] : [on ? name : `no ${name}`];
+  const parts = [
+    ...(target === undefined ? (arch === undefined ? [] : [arch]) : [target]),
+    ...option(mcs, 'MCS'),
+    ...option(hypervisor, 'hypervisor'),
+    ...option(smp, 'SMP'),
+    ...option(debug, 'debug build'),
+    ...(bindings === undefined ? [] : [`bindings ${bindings}`]),
+    ...(features === undefined ? [] : [`features ${features.join(' ')}`]),
+    ...(noDefaultFeatures ? ['no default features'] : []),
+    ...(allFeatures ? ['all features'] : []),
+    ...(tests ? ['with tests'] : []),
+  ];
+  return parts.length === 0 ? 'whatever is found out' : parts.join(', ');
 }

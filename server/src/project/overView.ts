@@ -25,20 +25,23 @@ export function overView(base: ViewRequest, own: ViewRequest): ViewRequest {
   for (const keys of [FEATURES, TESTS]) parts.push(pick(says(own, keys) ? own : base, keys));
   const result = Object.assign({}, ...parts) as ViewRequest;
   const { name, ...rest } = base;
-  return name !== undefined && sameRequest(rest, result) ? { name, ...result } : result;
+  return name !== undefined && requestKey(rest) === requestKey(result) ? { name, ...result } : result;
 }
 
-/** Whether two requests ask for the same, whatever the order of their keys. */
-export function sameRequest(a: ViewRequest, b: ViewRequest): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+/** The same features and tests on another kernel, of which `kernel` says everything. */
+export function onKernel(base: ViewRequest, kernel: ViewRequest): ViewRequest {
+  return Object.assign(
+    pick(kernel, [...PLACE, ...OPTIONS]),
+    pick(base, [...FEATURES, ...TESTS]),
+  ) as ViewRequest;
+}
+
+/** The same text for requests that ask for the same, whatever the order of their keys. */
+export function requestKey(request: ViewRequest): string {
+  const present = Object.entries(request).filter(([, value]) => value !== undefined);
+  return JSON.stringify(present.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function pick(request: ViewRequest, keys: Keys): Partial<Record<keyof ViewRequest, unknown>> {
   return Object.fromEntries(keys.flatMap((key) => (request[key] === undefined ? [] : [[key, request[key]]])));
-}
-
-function sorted(request: ViewRequest): readonly (readonly [string, unknown])[] {
-  return Object.entries(request)
-    .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
 }

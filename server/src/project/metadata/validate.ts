@@ -1,6 +1,7 @@
 /** What the values of the project's table mean, held against what there is. */
 import { nearest } from '../../text/near';
 import type { ViewRequest } from '../model';
+import { requestKey } from '../overView';
 import { archOf, archOfTriple, knownArchitectures } from '../targets';
 import type { NamedView, ReadMetadata } from './read';
 import type { ViewTable } from './schema';
@@ -61,7 +62,7 @@ function reportTwins({ table }: ReadMetadata, views: readonly NamedView[]): void
   const seen = new Map<string, string>();
   for (const { name, request, keys } of views) {
     const { name: _name, ...asked } = request;
-    const key = JSON.stringify(Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const key = requestKey(asked);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, name);
     else

@@ -44,9 +44,15 @@ export function createSideBySide(options: SideBySideOptions, parts: AnalysisPart
   const store = new SourceStore(files, parts.parser);
   let views: readonly OneView[] = [];
   let named: ProjectViews | undefined;
+  let whole: ProjectViews | undefined;
   const result = {
     projectViews() {
-      named ??= projectViews(store.looked, options.folder, parts.catalog, options.environment);
+      if (named !== undefined) return named;
+      const { environment, folder } = options;
+      const now = projectViews(store.looked, folder, parts.catalog, environment, store.disk);
+      // A manifest that is being typed names the views that it named before.
+      if (now.readable) whole = now;
+      named = whole?.manifest === now.manifest ? { ...(whole ?? now), problems: now.problems } : now;
       return named;
     },
     applyChange(changes) {

@@ -37,7 +37,7 @@ export class SourceStore implements SourceFiles {
   private parsed: string[] = [];
 
   constructor(
-    disk: FileSystem,
+    readonly disk: FileSystem,
     parser: RustParser,
     /** Another store, whose lowered texts serve here too. */
     private readonly known?: SourceStore,

@@ -38,6 +38,8 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
       root: '/w',
       manifest: '/w/Cargo.toml',
       keys: [],
+      words: { arch: () => [], target: () => [], feature: () => [], bindings: () => [] },
+      readable: true,
       views: [],
       common: {},
       defaultView: undefined,

@@ -234,7 +234,10 @@ export class FakeViews implements SideBySide {
       const name = `on ${arch}`;
       return { name, keys: [], request: { name, arch } };
     });
-    return { root, manifest, keys: [], views, common: {}, defaultView: views[0]?.request, problems: [] };
+    const none = () => [];
+    const words = { arch: none, target: none, feature: none, bindings: none };
+    const head = { root, manifest, keys: [], words, readable: true };
+    return { ...head, views, common: {}, defaultView: views[0]?.request, problems: [] };
   }
 
   applyChange(changes: readonly FileChange[]): void {

@@ -1,7 +1,8 @@
 /** Several views of one workspace in an editor: the real engine over a connection. */
 import { describe, expect, it } from 'vitest';
+import type { CompletionItem } from 'vscode-languageserver';
 import type { CheckResult, ViewsResult } from '../../server/src/lsp/protocol';
-import { realParts, type StartOptions, start, type TestClient } from './harness';
+import { realParts, type StartOptions, start, type TestClient, uri } from './harness';
 
 const manifest = (metadata: string) => `[package]
 name = "probe"
@@ -132,5 +133,29 @@ describe('a project that names its views', () => {
     await client.change('/ws/Cargo.toml', texts['Cargo.toml']);
     await client.until(() => shown(client).length === 3, 'all views again');
     await client.until(() => client.shown('/ws/Cargo.toml')?.length === 0, 'a whole manifest');
+  });
+
+  it('keeps them while the manifest is being typed, and completes what is typed', async () => {
+    const client = await begin({
+      ...texts,
+      'Cargo.toml': `${texts['Cargo.toml']}\n[features]\nruntime = []\n`,
+    });
+    await client.ready();
+    await client.open('/ws/Cargo.toml');
+    const typed = `${texts['Cargo.toml'].trimEnd()}\nmock = { arch = "riscv64", features = ["`;
+    await client.change('/ws/Cargo.toml', typed);
+    const lines = typed.split('\n');
+    const items = await client.connection.sendRequest<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri: uri('/ws/Cargo.toml') },
+      position: { line: lines.length - 1, character: lines.at(-1)!.length },
+    });
+    expect(items.map((item) => item.label)).toEqual(['runtime']);
+    expect(items[0]).toMatchObject({ textEdit: { newText: '"runtime"' }, filterText: '"runtime"' });
+    await client.until(() => (client.shown('/ws/Cargo.toml')?.length ?? 0) > 0, 'the manifest is broken');
+    expect(client.shown('/ws/Cargo.toml')).toMatchObject([
+      { message: expect.stringContaining('not valid TOML') },
+    ]);
+    const { roots } = await client.connection.sendRequest<ViewsResult>('kaalSel4/views', {});
+    expect(roots[0]!.view).toMatchObject({ name: 'arm' });
   });
 });

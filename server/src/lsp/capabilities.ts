@@ -2,6 +2,7 @@
 import type { ClientCapabilities, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type { ViewRequest } from '../project/model';
 import type { PositionEncoding } from '../text/lineIndex';
+import { completionTriggers } from './completion';
 import type { DiagnosticSupport } from './diagnostics';
 import { viewRequestSchema } from './requestSchemas';
 import { pathOfUri } from './uris';
@@ -108,6 +109,7 @@ export function offer(client: Client, version: string): InitializeResult {
             },
           }
         : {}),
+      completionProvider: { triggerCharacters: [...completionTriggers] },
       ...(client.edits.codeActions
         ? { codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true } }
         : {}),

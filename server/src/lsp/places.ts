@@ -30,6 +30,11 @@ export class Places {
     return lines && [lines.offsetAt(start, this.encoding), lines.offsetAt(end, this.encoding)];
   }
 
+  /** UTF-16 offset of a position in a file; clamped; `undefined` where there is no such file. */
+  offset(path: string, position: Range['start']): number | undefined {
+    return this.linesOf(path)?.offsetAt(position, this.encoding);
+  }
+
   private linesOf(path: string): LineIndex | undefined {
     if (this.lines.has(path)) return this.lines.get(path);
     const text = this.applied(path)?.text ?? this.files.readText(path);

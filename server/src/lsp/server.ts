@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { offer, readClient } from './capabilities';
 import { registerCodeActions } from './codeActions';
+import { registerCompletion } from './completion';
 import { section } from './configuration';
 import { describe } from './describe';
 import { registerPull } from './pull';
@@ -93,6 +94,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
   });
   registerPull(connection, ready);
   registerCodeActions(connection, ready);
+  registerCompletion(connection, ready);
   registerRequests(connection, ready);
   connection.onShutdown(() => {
     down = true;

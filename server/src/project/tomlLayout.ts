@@ -278,13 +278,14 @@ class Reader {
 
   /** Numbers, dates, true, false, and words that are none of these. */
   private scalar(nested: boolean): void {
+    const start = this.at;
     while (this.at < this.text.length) {
       const character = this.text[this.at]!;
       if (character === '\n' || character === '\r' || character === '#') break;
       if (nested && (character === ',' || character === ']' || character === '}')) break;
       this.at += 1;
     }
-    while (this.at > 0 && isBlank(this.text[this.at - 1])) this.at -= 1;
+    while (this.at > start && isBlank(this.text[this.at - 1])) this.at -= 1;
   }
 
   private blanks(): void {

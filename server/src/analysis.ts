@@ -24,6 +24,7 @@ export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): 
     problems: () => current.problems(),
     filesOfWorkspace: () => current.filesOfWorkspace(),
     findings: (path) => current.findings(path),
+    inactive: (path) => current.inactive(path),
     standing: (finding) => current.standing(finding),
     allFindings: () => current.allFindings(),
     fixes: (...asked) => current.fixes(...asked),

@@ -1,6 +1,7 @@
 /** What `lsp/` and `cli/` may ask of an analysis. `analysis.ts` implements it and owns every cache. */
 import type { BindingsOrigin } from './bindings/model';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
+import type { Stretch } from './diagnose/inactive';
 import type { ParityResult } from './diagnose/parity/result';
 import type { Standing } from './diagnose/standing';
 import type { FixSettings } from './fix/context';
@@ -107,6 +108,8 @@ export interface ViewAnalysis {
   fixAll(request?: FixAllRequest): FixAllResult;
   /** What became of every name that checking a file comes across (also names in macros of other files); not kept. */
   answers(path: string): readonly NameAnswer[];
+  /** Stretches of a file that this view does not compile, outermost ones, in order; none for a file that it has not. */
+  inactive(path: string): readonly Stretch[];
   /** How the place of a finding of another view stands in this one. */
   standing(finding: Finding): Standing;
   counts(): ReferenceCounts;

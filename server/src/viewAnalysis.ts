@@ -2,6 +2,7 @@
 import type { FixAllRequest, FixAllResult, Recomputed, ViewAnalysis, ViewDescription } from './analysisApi';
 import type { BindingsOrigin } from './bindings/model';
 import type { Finding, ReferenceCounts } from './diagnose/finding';
+import { inactiveStretches, type Stretch } from './diagnose/inactive';
 import { PARITY_CODES } from './diagnose/parity/explain';
 import type { ParityResult } from './diagnose/parity/result';
 import type { Problem } from './diagnose/problem';
@@ -158,6 +159,11 @@ export class OneView implements ViewAnalysis {
   answers(path: string): readonly NameAnswer[] {
     const state = this.opened();
     return this.cratesOf(state, path).flatMap((crate) => answersIn(state.world, crate, path));
+  }
+
+  inactive(path: string): readonly Stretch[] {
+    const state = this.opened();
+    return inactiveStretches(state.world, this.cratesOf(state, path), path);
   }
 
   standing({ file, start }: Finding): Standing {

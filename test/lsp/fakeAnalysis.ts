@@ -108,6 +108,10 @@ export class FakeAnalysis implements Analysis {
     return [];
   }
 
+  inactive() {
+    return [];
+  }
+
   standing() {
     return 'resolves' as const;
   }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompletionItem } from 'vscode-languageserver';
 import type { CheckResult, ViewsResult } from '../../server/src/lsp/protocol';
-import { realParts, type StartOptions, start, type TestClient, uri } from './harness';
+import { everything, realParts, type StartOptions, start, type TestClient, uri } from './harness';
 
 const manifest = (metadata: string) => `[package]
 name = "probe"
@@ -157,5 +157,31 @@ describe('a project that names its views', () => {
     ]);
     const { roots } = await client.connection.sendRequest<ViewsResult>('kaalSel4/views', {});
     expect(roots[0]!.view).toMatchObject({ name: 'arm' });
+  });
+
+  it('fades what the view that is looked at does not compile, if the setting says so', async () => {
+    const publishDiagnostics = {
+      ...everything.textDocument!.publishDiagnostics,
+      tagSupport: { valueSet: [1 as const] },
+    };
+    const client = await begin(texts, {
+      capabilities: { ...everything, textDocument: { publishDiagnostics } },
+      configuration: () => ({ diagnostics: { inactiveCode: true } }),
+    });
+    await client.ready();
+    const faded = () => client.shown('/ws/src/lib.rs')?.filter((item) => item.code === 'inactive-code');
+    expect(faded()).toEqual([]);
+    await client.open('/ws/src/lib.rs');
+    await client.until(() => client.last('/ws/src/lib.rs')?.version === 1, 'version 1');
+    expect(faded()).toEqual([
+      {
+        code: 'inactive-code',
+        message: 'This code is not compiled in the view that is looked at; it is on pc.',
+        range: { start: { line: 4, character: 0 }, end: { line: 4, character: 67 } },
+        severity: 4,
+        source: 'kaal-sel4',
+        tags: [1],
+      },
+    ]);
   });
 });

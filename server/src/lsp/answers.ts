@@ -1,7 +1,12 @@
 /** Diagnostics of files, kept as long as nothing they are made of has changed. */
 import type { Diagnostic } from 'vscode-languageserver';
 import { describe } from './describe';
-import { type DiagnosticContext, diagnosticOf, diagnosticOfProblem } from './diagnostics';
+import {
+  type DiagnosticContext,
+  diagnosticOf,
+  diagnosticOfInactive,
+  diagnosticOfProblem,
+} from './diagnostics';
 import type { OpenDocument } from './documents';
 import type { Places } from './places';
 import type { Unit } from './unit';
@@ -36,9 +41,14 @@ export class Answers {
       try {
         const joined = unit.joined(path);
         const problems = unit.problems().filter((problem) => problem.file === path);
-        const { enable, severity } = unit.settings.diagnostics;
-        from.push(joined, enable, severity.project, ...problems);
+        const { enable, severity, inactiveCode } = unit.settings.diagnostics;
+        // Fading is for what is looked at.
+        const faded = inactiveCode && document !== undefined && this.options.support.fades;
+        const inactive = faded ? unit.inactive(path) : [];
+        from.push(joined, enable, severity.project, ...problems, JSON.stringify(inactive));
         if (!enable) continue;
+        for (const { stretch, compiledIn } of inactive)
+          items.push(() => diagnosticOfInactive(path, stretch, compiledIn, context));
         for (const problem of problems) {
           items.push(() => diagnosticOfProblem(problem, severity.project, context));
         }

@@ -63,6 +63,8 @@ export function readClient(params: InitializeParams): Client {
       related: (published?.relatedInformation ?? pulled?.relatedInformation) === true,
       codeDescription: (published?.codeDescriptionSupport ?? pulled?.codeDescriptionSupport) === true,
       data: (published?.dataSupport ?? pulled?.dataSupport) === true,
+      // `DiagnosticTag.Unnecessary` is 1.
+      fades: (published?.tagSupport ?? pulled?.tagSupport)?.valueSet?.includes(1) === true,
     },
     pull: pulled !== undefined && pulled !== null && options.diagnostics !== 'push',
     refresh: workspace?.diagnostics?.refreshSupport === true,

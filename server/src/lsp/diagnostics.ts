@@ -1,7 +1,8 @@
 /** From findings and project problems to diagnostics of the protocol. */
 import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
 import type { Finding, Severity } from '../diagnose/finding';
-import { type JoinedFinding, whatElse, whereItHolds } from '../diagnose/joined';
+import type { Stretch } from '../diagnose/inactive';
+import { type JoinedFinding, listed, whatElse, whereItHolds } from '../diagnose/joined';
 import type { ProjectProblem } from '../project/model';
 import type { Places } from './places';
 
@@ -23,6 +24,8 @@ export interface DiagnosticSupport {
   readonly related: boolean;
   readonly codeDescription: boolean;
   readonly data: boolean;
+  /** Code can be faded. */
+  readonly fades: boolean;
 }
 
 export interface DiagnosticContext {
@@ -69,6 +72,30 @@ export function diagnosticOf(
     message: [withHelp(finding), ...notesOf(joined, names)].join('\n'),
     ...(related.length === 0 ? {} : { relatedInformation: related }),
     ...(context.support.data ? { data } : {}),
+  };
+}
+
+/**
+ * A hint that fades code that the active view does not compile; `others` are the names of views that do.
+ * `undefined` when its file has gone meanwhile.
+ */
+export function diagnosticOfInactive(
+  path: string,
+  { start, end }: Stretch,
+  others: readonly string[],
+  context: DiagnosticContext,
+): Diagnostic | undefined {
+  const range = context.places.range(path, start, end);
+  if (range === undefined) return undefined;
+  const elsewhere = others.length === 0 ? '' : `; it is on ${listed(others)}`;
+  return {
+    range,
+    severity: 4,
+    tags: [1],
+    code: 'inactive-code',
+    ...describedAt('inactive-code', context),
+    source: diagnosticSource,
+    message: `This code is not compiled in the view that is looked at${elsewhere}.`,
   };
 }
 

@@ -60,6 +60,7 @@ export const settingsSchema = z.object({
       severity: z
         .partialRecord(z.enum(findingCodes as [FindingCode, ...FindingCode[]]), z.enum(severities))
         .default({}),
+      inactiveCode: z.boolean().default(false),
       rustAnalyzer: z.enum(['stepBack', 'keep']).default('stepBack'),
     })
     .prefault({}),

@@ -7,6 +7,7 @@ import type {
   ViewAnalysis,
 } from '../analysisApi';
 import type { Finding } from '../diagnose/finding';
+import type { Stretch } from '../diagnose/inactive';
 import { type JoinedFinding, joinFindings } from '../diagnose/joined';
 import type { FixSettings } from '../fix/context';
 import type { ProjectProblem, ViewRequest } from '../project/model';
@@ -25,6 +26,11 @@ export interface UnitOptions {
   readonly scope: string;
   readonly settings: Settings;
   readonly base: Pick<AnalysisOptions, 'files' | 'environment'>;
+}
+
+export interface Inactive {
+  readonly stretch: Stretch;
+  readonly compiledIn: readonly string[];
 }
 
 interface JoinedList {
@@ -103,6 +109,24 @@ export class Unit {
     this.changed();
     this.state = 'indexing';
     this.analyses.setViews(requests);
+  }
+
+  /** Stretches of a file that the active view does not compile, each with the names of the views that do. */
+  inactive(path: string): readonly Inactive[] {
+    const [active = [], ...others] = this.views.map((view) =>
+      // What is of no crate in a view is not compiled there, whatever stands in it.
+      view.filesOfWorkspace().includes(path) ? view.inactive(path) : undefined,
+    );
+    const names = this.viewNames();
+    return active.map((stretch) => ({
+      stretch,
+      compiledIn: names.slice(1).filter((_, at) => {
+        const there = others[at];
+        return (
+          there !== undefined && !there.some(({ start, end }) => start <= stretch.start && stretch.end <= end)
+        );
+      }),
+    }));
   }
 
   private changed(): void {

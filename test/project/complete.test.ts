@@ -35,7 +35,7 @@ describe('completion in Cargo.toml', () => {
     ]);
     expect(suggested(`${TABLE}|\nmcs = true\n`)).toEqual([
       ...['arch', 'target', 'hypervisor', 'smp', 'debug', 'features', 'no-default-features', 'all-features'],
-      ...['tests', 'bindings', 'default-view', 'views'],
+      ...['tests', 'bindings', 'default-view', 'parity', 'views'],
     ]);
   });
 

@@ -9,6 +9,7 @@ import type { CfgEnvironment } from '../../project/model';
 import { crateUnder } from '../../resolve/alternative';
 import type { CrateMap, Import, Module } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
+import { lookupIn } from '../../resolve/lookup';
 import type { World } from '../../resolve/world';
 import type { Item } from '../../syntax/summary';
 import { isBindingName, reachesBindings } from '../ours';
@@ -175,9 +176,9 @@ function decide(
 }
 
 function collide(world: World, mock: Module, real: Module): boolean {
-  const others = new Map(namesIn(world, real).map((n) => [`${n.namespace} ${n.name}`, n.definition]));
   return namesIn(world, mock).some(({ name, namespace, definition }) => {
-    const other = others.get(`${namespace} ${name}`);
-    return other !== undefined && other !== definition && other.item !== definition.item;
+    const there = lookupIn(world, real, name, namespace);
+    if (there?.k !== 'found' || there.definition === definition) return false;
+    return there.definition.item === undefined || there.definition.item !== definition.item;
   });
 }

@@ -60,12 +60,16 @@ export function fixAll(
   return { files: changed, mended, left, broken: [] };
 }
 
-/** Findings that were not there: of the same kind, about the same name, in the same file, there are more than before. */
+/**
+ * Errors that were not there: of the same kind, about the same name, in the same file, there are more than before.
+ * Lints may come: a name that is there now can be held against its stand-in.
+ */
 function newFindings(before: readonly Finding[], after: readonly Finding[]): readonly Finding[] {
   const key = ({ code, name, file }: Finding): string => `${code} ${name} ${file}`;
   const known = new Map<string, number>();
   for (const finding of before) known.set(key(finding), (known.get(key(finding)) ?? 0) + 1);
   return after.filter((finding) => {
+    if (finding.severity !== 'error') return false;
     const left = (known.get(key(finding)) ?? 0) - 1;
     known.set(key(finding), left);
     return left < 0;

@@ -1,5 +1,6 @@
 /** Derive macros: most add impls only, others may define any name. */
-import type { Module } from './definitions';
+import { activity, attributesIn } from './attributes';
+import type { Definition, Module } from './definitions';
 import { addsImplsOnly, isStandardDerive } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import type { World } from './world';
@@ -15,13 +16,43 @@ export function readDerives(world: World, module: Module, args: string): void {
 
 /** The first derive of a list that may add more than trait impls; `undefined` if there is none. */
 export function otherDerive(world: World, module: Module, args: string): string | undefined {
-  for (const written of args.slice(1, -1).split(',')) {
-    const segments = written.split('::').map((segment) => segment.trim());
+  for (const segments of paths(args)) {
     const name = segments.at(-1) ?? '';
     if (name === '' || isStandardDerive(name)) continue;
     const path = segments.filter((segment) => segment !== '');
     const found = resolveMacro(world, module, path, segments[0] === '', undefined);
+    // One that does not exist adds nothing: it is an error of its own.
+    if (found.k === 'absent') continue;
     if (found.k !== 'found' || !addsImplsOnly(found.definition.crate?.name ?? '', name)) return name;
   }
   return undefined;
+}
+
+/** Last names of what a type derives. */
+export function deriveNames(world: World, type: Definition): readonly string[] {
+  const { item, crate, parent } = type;
+  if (!item?.attributes || !crate || !parent) return [];
+  const { attributes } = activity(world, crate, item.attributes, attributesIn(world, parent));
+  return attributes
+    .filter(({ path }) => path === 'derive')
+    .flatMap(({ args }) => paths(args).map((segments) => segments.at(-1) ?? ''));
+}
+
+/** Why names of a type cannot be proven absent: derives that may add inherent items. */
+export function addsMembers(world: World, type: Definition): string | undefined {
+  const { item, crate, parent } = type;
+  if (!item?.attributes || !crate || !parent) return undefined;
+  const { attributes } = activity(world, crate, item.attributes, attributesIn(world, parent));
+  for (const { path, args } of attributes) {
+    const name = path === 'derive' ? otherDerive(world, parent, args) : undefined;
+    if (name !== undefined) return `#[derive(${name})] may add items`;
+  }
+  return undefined;
+}
+
+function paths(args: string): string[][] {
+  return args
+    .slice(1, -1)
+    .split(',')
+    .map((written) => written.split('::').map((segment) => segment.trim()));
 }

@@ -1,13 +1,16 @@
 /** Method calls: the receiver's type as far as it can be seen, else the only type that has such a method. */
 import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
-import { addsMembers, type Member, memberOf, someTraitHas, traitMayHave } from './associated';
+import { type Member, memberOf } from './associated';
 import { enclosingModule } from './blocks';
-import { type CrateMap, type Definition, isVisible, TYPE } from './definitions';
+import { type Definition, effectiveVisibility, isVisible, TYPE } from './definitions';
+import { addsMembers } from './derives';
+import { implTables, withoutReferences } from './impls';
 import { namesMissingTrait } from './missingTraits';
 import type { Outcome } from './outcome';
 import { cratesInReach, modulesWithNames } from './reach';
 import { resolveReference } from './references';
 import { lookupFrom } from './scopes';
+import { throughTraits } from './traits';
 import { type Head, headOf, readExternal, selfAt, type TypeEnvironment, type TypeIn } from './types';
 import type { Unit } from './unit';
 import type { World } from './world';
@@ -20,45 +23,75 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
   const [name = ''] = reference.segments;
   const typed = reference.receiver ? typeOf(world, unit, reference.receiver, 0) : undefined;
   if (typed === 'poison') return { k: 'silent' };
-  let head: Head | undefined = typed;
-  while (head?.k === 'reference') head = headOf(world, head.of);
-  if (head?.k === 'pointer') return { k: 'unknown', reason: 'a method of a raw pointer' };
-  if (head?.k === 'type') {
-    const type = head.definition;
-    const found = memberOf(world, type, name);
-    if (found.k === 'unknown') return found;
-    if (found.k === 'found') {
-      const { item, module, ofTrait } = found.member;
-      const hidden =
-        item?.visibility.k === 'private' &&
-        !ofTrait &&
-        !found.member.several &&
-        type.kind !== 'trait' &&
-        !isVisible(module.normal, enclosingModule(world, unit, reference.scope));
-      if (hidden && traitMayHave(world, enclosingModule(world, unit, reference.scope), type, name))
-        return { k: 'unknown', reason: 'a trait may have it' };
-      if (hidden)
-        return {
-          k: 'unresolved',
-          failures: [{ segment: 0, rustcCode: 'E0624', why: 'private', found: type }],
-        };
-      return resolved(found.member, name);
-    }
-    if (dereferences(world, type))
-      return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
-    const adds = addsMembers(world, type);
-    if (adds !== undefined) return { k: 'unknown', reason: adds };
-    if (traitMayHave(world, enclosingModule(world, unit, reference.scope), type, name))
-      return { k: 'unknown', reason: 'a trait may have it' };
-    if (namesMissingTrait(world, unit.crate)) return { k: 'silent' };
-    return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0599', why: 'absent', inside: type }] };
+  const head = typed && withoutReferences(world, typed);
+  if (head === undefined || head.k === 'unknown') return byName(world, name);
+  const place = { module: enclosingModule(world, unit, reference.scope), unit, scope: reference.scope };
+  const own = ownMethod(world, head, name);
+  if (own.k === 'unknown') return own;
+  if (own.k === 'found') {
+    const { item, module, several } = own.member;
+    const { type } = own;
+    const hidden = item !== undefined && !several && !isVisible(effectiveVisibility(item.visibility, module), place.module);
+    if (!hidden) return resolved(own.member, name);
+    const other = throughTraits(world, place, typed ?? head, name, true);
+    if (other.k === 'unknown') return other;
+    if (other.k === 'found') return resolved(other.member, name);
+    return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0624', why: 'private', found: type }] };
   }
-  const having = typesWith(world, unit.crate, name);
-  if (having.length === 1 && having[0]) return { ...resolved(having[0], name), byName: true };
-  if (having.length > 1) return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
-  if (someTraitHas(world, enclosingModule(world, unit, reference.scope), name))
-    return { k: 'unknown', reason: 'a trait may have it' };
+  const given = throughTraits(world, place, typed ?? head, name, true);
+  if (given.k === 'unknown') return given;
+  if (given.k === 'found') return resolved(given.member, name);
+  if (head.k === 'type') {
+    const adds = addsMembers(world, head.definition);
+    if (adds !== undefined) return { k: 'unknown', reason: adds };
+    if (dereferences(world, head.definition))
+      return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
+  }
+  if (namesMissingTrait(world, unit.crate)) return { k: 'silent' };
+  const inside = head.k === 'type' ? { inside: head.definition } : {};
+  return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0599', why: 'absent', ...inside }] };
+}
+
+/** A method of a receiver whose type cannot be seen: only where one type of the bindings has it. */
+function byName(world: World, name: string): Outcome {
+  const [first, second] = typesWith(world, name);
+  if (first && !second) return { ...resolved(first, name), byName: true };
   return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
+}
+
+type OwnMethod =
+  | { readonly k: 'found'; readonly member: Member; readonly type: Definition }
+  | { readonly k: 'unknown'; readonly reason: string }
+  | { readonly k: 'absent' };
+
+/** A method that a type has by itself; an associated function without `self` is none. */
+function ownMethod(world: World, head: Head, name: string): OwnMethod {
+  switch (head.k) {
+    case 'type': {
+      const found = memberOf(world, head.definition, name);
+      if (found.k !== 'found') return found;
+      const { item } = found.member;
+      const isMethod = item === undefined || (item.kind === 'function' && item.hasSelf === true);
+      return isMethod ? { k: 'found', member: found.member, type: head.definition } : { k: 'absent' };
+    }
+    case 'primitive':
+      return listed(world, [head.name, ...(head.name === 'str' ? [] : [])], name);
+    case 'built':
+      return head.shape === 'array' ? listed(world, ['array', 'slice'], name) : listed(world, [head.shape], name);
+    case 'pointer':
+      return { k: 'unknown', reason: 'a method of a raw pointer' };
+    default:
+      return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
+  }
+}
+
+/** Methods of primitive types are known by name only. */
+function listed(world: World, types: readonly string[], name: string): OwnMethod {
+  const all = world.standard.external('core')?.primitives;
+  if (!all) return { k: 'unknown', reason: 'the list of standard names is missing' };
+  return types.some((type) => all.get(type)?.includes(name))
+    ? { k: 'unknown', reason: 'a method of a primitive type' }
+    : { k: 'absent' };
 }
 
 function resolved(member: Member, name: string): Extract<Outcome, { k: 'resolved' }> {
@@ -78,10 +111,21 @@ function resolved(member: Member, name: string): Extract<Outcome, { k: 'resolved
   };
 }
 
-function dereferences(_world: World, type: Definition): boolean {
-  if (type.external)
-    return type.crate?.name === 'core' || type.crate?.name === 'alloc' || type.crate?.name === 'std';
-  return (type.crate?.impls ?? []).some((record) => record.item.trait?.segments.at(-1) === 'Deref');
+/** Types of std through which a method call goes on to another type. */
+const POINTERS = new Set([
+  ...['Box', 'Vec', 'String', 'Rc', 'Arc', 'Cow', 'Ref', 'RefMut', 'MutexGuard', 'RwLockReadGuard', 'RwLockWriteGuard'],
+  ...['Pin', 'ManuallyDrop', 'LazyCell', 'LazyLock', 'AssertUnwindSafe', 'CString', 'OsString', 'PathBuf', 'PeekMut'],
+]);
+
+function dereferences(world: World, type: Definition): boolean {
+  if (type.external) return POINTERS.has(type.name) || !['core', 'alloc', 'std'].includes(type.crate?.name ?? '');
+  if (!type.crate) return true;
+  for (const table of implTables(world, type.crate)) {
+    for (const [trait, impls] of table.ofTrait)
+      if (trait.name === 'Deref' && impls.some(({ self }) => self.k !== 'type' || self.definition === type)) return true;
+    if (table.opaque.some(({ self }) => self.k !== 'type' || self.definition === type)) return true;
+  }
+  return false;
 }
 
 /** Types of the bindings in reach that have a method of that name. */
@@ -125,7 +169,10 @@ function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth: numbe
       const type = autoderef(world, on);
       if (!type) return undefined;
       const found = memberOf(world, type, sketch.name);
-      return found.k === 'found' ? resultOf(world, found.member) : undefined;
+      if (found.k === 'found') return resultOf(world, found.member);
+      const place = { module: enclosingModule(world, unit, 0), unit, scope: 0 };
+      const given = throughTraits(world, place, { k: 'type', definition: type, args: [] }, sketch.name, true);
+      return given.k === 'found' ? resultOf(world, given.member) : undefined;
     }
     case 'field': {
       const on = typeOf(world, unit, sketch.on, depth + 1);

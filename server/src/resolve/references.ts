@@ -90,7 +90,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
       start = crate.root.definition;
     } else {
       const found = lookupFrom(world, unit, reference.scope, use(unit, reference, TYPE, first));
-      const started = startOfPath(world, reference, found, module, failures);
+      const started = startOfPath(world, unit, reference, found, module, failures);
       if (!('definition' in started)) return started.outcome;
       start = started.definition;
     }
@@ -115,6 +115,7 @@ function use(
 
 function startOfPath(
   world: World,
+  unit: Unit,
   reference: Reference,
   found: ScopeLookup | undefined,
   module: Module,
@@ -136,7 +137,8 @@ function startOfPath(
     case 'barred':
       return { outcome: failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' }) };
     case 'primitive':
-      return { outcome: inPrimitive(world, reference, module, found.name, 1) };
+      if (reference.segments.length > 2) return { outcome: unknown('a path through a type') };
+      return { outcome: inPrimitive(world, unit, reference, module, found.name) };
     default:
       return { outcome: unknown('a path that depends on a type parameter') };
   }

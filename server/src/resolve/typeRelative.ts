@@ -1,16 +1,34 @@
 /** The last segment of a path after a type: associated items, variants, items of primitive types. */
 import type { Reference } from '../syntax/summary';
-import { addsMembers, memberOf, someTraitHas, traitMayHave, unknownTraitInScope } from './associated';
+import { type Member, memberOf } from './associated';
 import { enclosingModule } from './blocks';
-import { type Definition, isVisible, type Module, type PathFailure, TYPE } from './definitions';
+import { type Definition, effectiveVisibility, isVisible, type Module, type PathFailure, TYPE } from './definitions';
+import { addsMembers } from './derives';
 import { fits, marksCall, wrongKindCode } from './kinds';
 import { namesMissingTrait } from './missingTraits';
 import type { Outcome } from './outcome';
 import { lookupFrom } from './scopes';
-import { definitionOfType, headOf, selfAt } from './types';
+import { itemOf, throughTraits, traitsAbove } from './traits';
+import { definitionOfType, type Head, headOf, selfAt } from './types';
 import { contextAt, startOf, type Unit } from './unit';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
+
+/** A name behind a type, and where it stands. */
+interface Use {
+  readonly world: World;
+  readonly unit: Unit;
+  readonly reference: Reference;
+  readonly module: Module;
+  /** Index of the segment that is looked up: the last one. */
+  readonly segment: number;
+  readonly name: string;
+}
+
+function useOf(world: World, unit: Unit, reference: Reference, module: Module): Use {
+  const segment = reference.segments.length - 1;
+  return { world, unit, reference, module, segment, name: reference.segments[segment] ?? '' };
+}
 
 function unknown(reason: string): Outcome {
   return { k: 'unknown', reason };
@@ -20,22 +38,32 @@ function failure(...failures: PathFailure[]): Outcome {
   return { k: 'unresolved', failures };
 }
 
-/** `<T as Trait>::name`: what the trait has; `<T>::name`: what the type has. */
+/** True where a type must stand: what follows a type is then an associated type. */
+function asType({ kind }: Reference): boolean {
+  return kind === 'type' || kind === 'genericArgument' || kind === 'structLiteral' || kind === 'structPattern';
+}
+
+/** `<T as Trait>::name`: what the trait itself has; `<T>::name`: what the type has. */
 export function qualified(world: World, unit: Unit, reference: Reference): Outcome {
   const { type, trait } = reference.qualified ?? {};
   if (reference.segments.length !== 1) return unknown('a path that depends on types');
   const module = enclosingModule(world, unit, reference.scope);
   const environment = { module, unit, scope: reference.scope };
-  const written = trait ? { k: 'path' as const, ...trait } : type;
-  const bare = written?.k === 'path' ? { k: 'path' as const, segments: written.segments } : undefined;
-  const definition = bare && definitionOfType(world, { type: bare, environment });
-  if (!definition) return unknown('a path that depends on types');
-  if (!trait) return inType(world, unit, reference, module, definition);
-  if (definition.item?.kind !== 'trait') return unknown('an item of a foreign trait');
-  const member = memberOf(world, definition, reference.segments[0] ?? '');
-  if (member.k === 'absent')
+  const use = useOf(world, unit, reference, module);
+  if (!trait) {
+    if (!type) return unknown('a path that depends on types');
+    return inHead(use, headOf(world, { type, environment }));
+  }
+  const global = trait.global ? { global: true as const } : {};
+  const path = { k: 'path' as const, segments: trait.segments, ...global };
+  const definition = definitionOfType(world, { type: path, environment });
+  // What is wrong with the trait is said of the trait.
+  if (definition?.kind !== 'trait') return { k: 'silent' };
+  const item = itemOf(world, definition, use.name);
+  if (item.k === 'unknown') return item;
+  if (item.k === 'absent')
     return failure({ segment: 0, rustcCode: 'E0576', why: 'absent', inside: definition });
-  return member.k === 'unknown' ? member : { k: 'local' };
+  return { k: 'local' };
 }
 
 /** A path that begins with `Self`. */
@@ -49,128 +77,166 @@ export function throughSelf(world: World, unit: Unit, reference: Reference, modu
   if (reference.segments.length > 2) return unknown('a path through a type');
   const self = selfAt(world, { module, unit, scope: reference.scope });
   if (!self) return unknown('Self of a type that is not followed');
-  const head = 'environment' in self ? headOf(world, self) : undefined;
-  if (head?.k === 'primitive') return { k: 'local' };
-  const definition = 'environment' in self ? (head?.k === 'type' ? head.definition : undefined) : self;
-  if (!definition) return unknown('Self of a type that is not followed');
-  if (definition.kind === 'trait' && found.k === 'selfType') {
-    const scope = found.unit.fragment.scopes[found.scope];
-    if (scope?.selfName !== undefined) return unknown('Self of a trait');
+  const use = useOf(world, unit, reference, module);
+  const scope = found.k === 'selfType' ? found.unit.fragment.scopes[found.scope] : undefined;
+  const ofTrait = scope?.selfTrait !== undefined;
+  if ('environment' in self) {
+    if (ofTrait && asType(reference)) return unknown('an item of Self that a trait may have');
+    return inHead(use, headOf(world, self));
   }
-  const outcome = inType(world, unit, reference, module, definition);
-  if (outcome.k !== 'unresolved') return outcome;
-  // `Self::Item` in `impl Trait for T` is the trait's.
-  const ofTrait = found.k === 'selfType' && found.unit.fragment.scopes[found.scope]?.selfTrait !== undefined;
-  const asType =
-    reference.kind === 'type' || reference.kind === 'genericArgument' || reference.kind === 'trait';
-  return ofTrait || asType ? unknown('an item of Self that a trait may have') : outcome;
+  if (self.kind === 'trait' && scope?.selfName !== undefined) return inSelfOfTrait(use, self);
+  const outcome = inDefinition(use, self);
+  return asType(reference) && outcome.k === 'unresolved'
+    ? unknown('an item of Self that a trait may have')
+    : outcome;
+}
+
+/** `Self::name` in the definition of a trait. */
+function inSelfOfTrait(use: Use, trait: Definition): Outcome {
+  const { world, unit, reference, module, name } = use;
+  if (asType(reference)) return unknown('an item of Self that a trait may have');
+  const all = traitsAbove(world, trait);
+  if (all === undefined) return unknown('a supertrait may have it');
+  for (const one of all) {
+    const item = itemOf(world, one, name);
+    if (item.k === 'unknown') return item;
+    if (item.k === 'found') return found(use, item.member, one);
+  }
+  const place = { module, unit, scope: reference.scope };
+  const given = throughTraits(world, place, { k: 'bounds', bounds: [], environment: { module } }, name, false);
+  return absent(use, given.k === 'absent' ? given : { k: 'unknown', reason: 'a trait may have it' }, undefined);
 }
 
 /** `u8::name`, also through an alias. */
-export function inPrimitive(
-  world: World,
-  reference: Reference,
-  module: Module,
-  name: string,
-  segment: number,
-): Outcome {
-  const item = reference.segments[segment];
-  const known = world.standard.external('core')?.primitives?.get(name);
-  if (!known || item === undefined || segment !== reference.segments.length - 1) return { k: 'local' };
-  if (reference.kind === 'type' || reference.kind === 'genericArgument')
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', wholePath: true });
-  if (known.includes(item)) return { k: 'local' };
-  if (name === 'str' || someTraitHas(world, module, item) || unknownTraitInScope(world, module))
-    return { k: 'local' };
-  return failure({ segment, rustcCode: 'E0599', why: 'absent' });
+export function inPrimitive(world: World, unit: Unit, reference: Reference, module: Module, name: string): Outcome {
+  return inHead(useOf(world, unit, reference, module), { k: 'primitive', name });
 }
 
 /** The last segment after a type, enum or trait. */
 export function inType(
   world: World,
-  _unit: Unit,
+  unit: Unit,
   reference: Reference,
   module: Module,
   container: Definition,
 ): Outcome {
-  const { kind, segments } = reference;
-  const segment = segments.length - 1;
-  const name = segments[segment] ?? '';
-  let type = container;
-  if (type.kind === 'alias') {
-    if (!type.parent) return unknown('an alias that is not followed');
-    const head = headOf(world, {
-      type: { k: 'path', segments: [type.name] },
-      environment: { module: type.parent },
-    });
-    if (head.k === 'primitive') return inPrimitive(world, reference, module, head.name, segment);
-    if (head.k !== 'type') return unknown('an alias of a type that is not followed');
-    type = head.definition;
+  const use = useOf(world, unit, reference, module);
+  // In the place of a trait only modules may lead on.
+  if (reference.kind === 'trait') return inPlaceOfTrait(use, container);
+  if (container.kind !== 'alias') return inDefinition(use, container);
+  if (!container.parent) return unknown('an alias that is not followed');
+  const type = { k: 'path' as const, segments: [container.name] };
+  return inHead(use, headOf(world, { type, environment: { module: container.parent } }));
+}
+
+function inPlaceOfTrait({ segment, name, world }: Use, inside: Definition): Outcome {
+  const variant = inside.kind === 'enum' ? variantOf(inside, name) : undefined;
+  if (variant && isVariantActive(world, variant) === true)
+    return failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', found: variant, wholePath: true });
+  if (inside.kind === 'trait' || inside.kind === 'enum' || inside.kind === 'struct' || inside.kind === 'union')
+    return inside.kind === 'trait' ? unknown('an item of a trait') : failure({ segment, rustcCode: 'E0405', why: 'absent', inside });
+  return unknown('a path through a type');
+}
+
+function inHead(use: Use, head: Head): Outcome {
+  switch (head.k) {
+    case 'type':
+      return inDefinition(use, head.definition);
+    case 'primitive':
+      return inListed(use, head, [head.name]);
+    case 'built':
+      return inListed(use, head, head.shape === 'array' || head.shape === 'slice' ? [head.shape] : []);
+    default:
+      return unknown('a path that depends on types');
   }
+}
+
+/** Items of primitive types are known by name only. */
+function inListed(use: Use, head: Head, types: readonly string[]): Outcome {
+  const { world, unit, reference, module, segment, name } = use;
+  const known = world.standard.external('core')?.primitives;
+  if (!known) return unknown('the list of standard names is missing');
+  if (asType(reference))
+    return failure({ segment, rustcCode: 'E0223', why: 'absent', wholePath: true });
+  if (types.some((type) => known.get(type)?.includes(name))) return { k: 'local' };
+  const place = { module, unit, scope: reference.scope };
+  return absent(use, throughTraits(world, place, head, name, false), undefined);
+}
+
+/** After a struct, enum, union or trait. */
+function inDefinition(use: Use, type: Definition): Outcome {
+  const { world, unit, reference, module, segment, name } = use;
+  const { kind } = reference;
   if (type.kind === 'enum') {
     const variant = variantOf(type, name);
     const active = variant ? isVariantActive(world, variant) : false;
     if (active === 'unknown') return unknown('a cfg that is not known');
     if (variant && active) {
-      if (!fits(kind, variant))
-        return failure({
-          segment,
-          rustcCode:
-            kind === 'tuplePattern' && variant.variant?.shape === 'record' ? 'E0164' : wrongKindCode(kind),
-          why: 'wrong-kind',
-          found: variant,
-          wholePath: true,
-          wholeCall: marksCall(kind, variant),
-          inside: type,
-        });
-      return { k: 'resolved', definition: variant };
+      if (fits(kind, variant)) return { k: 'resolved', definition: variant };
+      const tuple = kind === 'tuplePattern' && variant.variant?.shape === 'record';
+      return failure({
+        segment,
+        rustcCode: tuple ? 'E0164' : wrongKindCode(kind),
+        why: 'wrong-kind',
+        found: variant,
+        wholePath: true,
+        wholeCall: marksCall(kind, variant),
+        inside: type,
+      });
     }
   }
-  if (!['struct', 'enum', 'union', 'trait'].includes(type.kind)) {
-    if (type.kind === 'function' || type.kind === 'const' || type.kind === 'static')
-      return failure({ segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind', found: type });
-    return unknown('a path through a type');
-  }
-  const member = memberOf(world, type, name);
-  if (member.k === 'unknown') return member;
-  if (member.k === 'found') {
-    const { item } = member.member;
-    if (
-      item &&
-      item.visibility.k !== 'pub' &&
+  if (type.kind === 'function' || type.kind === 'const' || type.kind === 'static')
+    return failure({ segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind', found: type });
+  if (!['struct', 'enum', 'union', 'trait'].includes(type.kind)) return unknown('a path through a type');
+  const own = memberOf(world, type, name);
+  if (own.k === 'unknown') return own;
+  const place = { module, unit, scope: reference.scope };
+  const head: Head = { k: 'type', definition: type, args: [] };
+  if (own.k === 'found') {
+    const { item, module: home, several } = own.member;
+    const hidden =
+      item !== undefined &&
       type.kind !== 'trait' &&
-      !member.member.ofTrait &&
-      !member.member.several
-    ) {
-      const home = member.member.module;
-      const visible =
-        item.visibility.k === 'private' ? isVisible(home.normal, module) : module.crate === home.crate;
-      if (!visible)
-        return failure({ segment, rustcCode: 'E0624', why: 'private', found: type, inside: type });
-    }
-    return {
-      k: 'resolved',
-      definition: {
-        kind: 'associated',
-        name,
-        of: type,
-        ...(type.crate ? { crate: type.crate } : {}),
-        ...(type.parent ? { parent: type.parent } : {}),
-        ...(item ? { item } : {}),
-        ...(member.member.unit ? { unit: member.member.unit } : {}),
-      },
-      member: member.member,
-    };
+      !several &&
+      !isVisible(effectiveVisibility(item.visibility, home), module);
+    if (!hidden) return found(use, own.member, type);
+    const other = throughTraits(world, place, head, name, false);
+    if (other.k === 'found') return found(use, other.member, type);
+    if (other.k === 'unknown') return other;
+    return failure({ segment, rustcCode: 'E0624', why: 'private', found: type, inside: type });
   }
-  if (type.kind === 'trait') {
-    return unknown('an item of a trait');
-  }
+  if (type.kind === 'trait') return unknown('an item of a trait');
   // In a type, what follows a type is ambiguous whatever traits have (inherent associated types are unstable).
-  if (kind === 'type' || kind === 'genericArgument' || kind === 'trait')
+  if (asType(reference))
     return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, wholePath: true });
   const adds = addsMembers(world, type);
   if (adds !== undefined) return unknown(adds);
-  if (traitMayHave(world, module, type, name)) return unknown('a trait may have it');
+  return absent(use, throughTraits(world, place, head, name, false), type);
+}
+
+/** What is found through traits after nothing else was, or that it is absent. */
+function absent(use: Use, given: ReturnType<typeof throughTraits>, type: Definition | undefined): Outcome {
+  const { world, module, segment } = use;
+  if (given.k === 'unknown') return given;
+  if (given.k === 'found') return found(use, given.member, given.member.of);
   if (namesMissingTrait(world, module.crate)) return { k: 'silent' };
-  return failure({ segment, rustcCode: 'E0599', why: 'absent', inside: type });
+  const inside = type === undefined ? {} : { inside: type };
+  return failure({ segment, rustcCode: 'E0599', why: 'absent', ...inside });
+}
+
+function found({ name }: Use, member: Member, of: Definition): Outcome {
+  const { item, unit } = member;
+  return {
+    k: 'resolved',
+    definition: {
+      kind: 'associated',
+      name,
+      of,
+      ...(of.crate ? { crate: of.crate } : {}),
+      ...(of.parent ? { parent: of.parent } : {}),
+      ...(item ? { item } : {}),
+      ...(unit ? { unit } : {}),
+    },
+    member,
+  };
 }

@@ -32,6 +32,10 @@ export interface TypeIn {
 export type Head =
   | { readonly k: 'type'; readonly definition: Definition; readonly args: readonly TypeIn[] }
   | { readonly k: 'primitive'; readonly name: string }
+  /** A type that Rust builds from others. */
+  | { readonly k: 'built'; readonly shape: 'tuple' | 'unit' | 'slice' | 'array' | 'never' }
+  /** A type parameter: only its bounds are known. */
+  | { readonly k: 'parameter'; readonly name: string; readonly bounds: readonly BoundRef[]; readonly environment: TypeEnvironment }
   | { readonly k: 'reference' | 'pointer'; readonly of: TypeIn }
   | { readonly k: 'callable'; readonly ret: TypeIn | undefined; readonly params: readonly TypeIn[] }
   | { readonly k: 'bounds'; readonly bounds: readonly BoundRef[]; readonly environment: TypeEnvironment }
@@ -56,6 +60,11 @@ export function headOf(world: World, given: TypeIn, depth = 0): Head {
         params: type.params.map((p) => ({ type: p, environment })),
         ret: type.ret && { type: type.ret, environment },
       };
+    case 'slice':
+    case 'array':
+      return { k: 'built', shape: type.k };
+    case 'tuple':
+      return { k: 'built', shape: type.of.length === 0 ? 'unit' : 'tuple' };
     case 'macro':
       return headOfMacro(world, type, environment, depth);
     case 'path': {

@@ -134,12 +134,17 @@ export function spoil(w: Writer, here: Here, path: readonly string[], share: num
       return [...path.slice(0, -1), nameOf(c, 'any')];
     case 'middle':
       return path.map((segment, index) => (index === at && segment !== '' ? other() : segment));
-    case 'drop':
-      return path.length > 1 ? path.filter((_, index) => index !== at) : [...path];
+    case 'drop': {
+      const rest = path.filter((_, index) => index !== at);
+      const keyword = ['crate', 'self', 'super', '$crate', ''].includes(rest.at(-1) ?? '');
+      return keyword && c.chance(0.97) ? [...path] : rest;
+    }
     case 'insert':
       return at === 0 ? [...path] : [...path.slice(0, at), other(), ...path.slice(at)];
     case 'root':
-      return [c.pick(['crate', 'self', 'super', 'core', 'std', other()]), ...path.slice(1)];
+      return path.length > 1 || c.chance(0.03)
+        ? [c.pick(['crate', 'self', 'super', 'core', 'std', other()]), ...path.slice(1)]
+        : [...path];
     case 'longer':
       return [...path, nameOf(c, 'any')];
     case 'global':

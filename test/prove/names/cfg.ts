@@ -31,7 +31,6 @@ export function condition(c: Choices, crate: Crate, depth = 2): Condition {
     return c.pick([
       { text: 'test', holds: false },
       { text: 'target_pointer_width = "64"', holds: true },
-      { text: 'unix', holds: true },
       { text: 'target_arch = "aarch64"', holds: false },
       { text: 'debug_assertions', holds: true },
     ]);

@@ -22,7 +22,7 @@ export async function askEngine({
   return {
     findings: reportedBy(analysis).map((row) => ({
       ...row,
-      crate: crateAt.get(`${FOLDER}${row.file}:${row.start}:${row.end}`) ?? '',
+      crate: (crateAt.get(`${FOLDER}${row.file}:${row.start}:${row.end}`) ?? '').replaceAll('-', '_'),
     })),
     names: analysis
       .filesOfWorkspace()

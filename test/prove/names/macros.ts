@@ -17,7 +17,8 @@ export function planMacros(w: Writer, crate: Crate, modules: readonly Mod[]): vo
     const call = c.weighted({ expression: 5, item: 3, statement: 2, pattern: 1, type: 1 });
     // Most stand at the head of the root, where they are seen everywhere.
     const mod = c.chance(0.6) ? crate.root : c.pick(modules);
-    if (exported && !take(crate.root, name, [2])) continue;
+    // Two of one name would be called with what the other takes.
+    if (crate.macros.some((macro) => macro.name === name) || !take(crate.root, name, [2])) continue;
     const takes =
       call === 'expression'
         ? c.pick(['nothing', 'expression', 'path', 'type', 'name'] as const)

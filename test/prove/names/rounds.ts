@@ -41,7 +41,7 @@ export interface Judged {
   /** Errors that are none of names, by code; they are repaired like others. */
   readonly others: ReadonlyMap<string, number>;
   readonly asked: number;
-  /** Rounds in which rustc stopped at a syntax error or the recursion limit: nothing was compared. */
+  /** Rounds in which rustc stopped at a syntax error or in macro expansion: nothing was compared. */
   readonly early: number;
   /** Why the program was given up, if it was. */
   readonly givenUp?: string;
@@ -109,16 +109,12 @@ export async function stillDisagrees(
   return false;
 }
 
-/** After a syntax error, or at the recursion limit, rustc looks at nothing more. */
+/** After a syntax error, a macro call that fits no rule, or at the recursion limit, rustc looks at nothing more. */
 function stopsEarly({ code, message }: RustcError): boolean {
   return (
     code === '' &&
-    !/^(cannot find|no rules expected|unexpected end of macro|local ambiguity|macro expansion ignores)/.test(
-      message,
-    ) &&
-    /^(expected|unexpected|recursion limit|`let` bindings|removing|visibility|unknown start|leading|left-hand)/.test(
-      message,
-    )
+    !!message.startsWith('cannot find') &&
+    /^(expected|unexpected|no rules expected|local ambiguity|macro expansion ignores|recursion limit|`let` bindings|removing|visibility|unknown start|leading|left-hand)/.test(message)
   );
 }
 

@@ -40,7 +40,7 @@ function makeCrate(c: Choices, name: string, others: readonly Crate[]): Crate {
     root: undefined as unknown as Mod,
   };
   (crate.on as string[]).push(...crate.features.filter((feature) => feature !== 'off' && c.chance(0.6)));
-  crate.root = makeModule(c, crate, name, undefined, 2);
+  crate.root = makeModule(c, crate, crate.ident, undefined, 2);
   return crate;
 }
 

@@ -175,7 +175,7 @@ export function placeOfFailure(
 ): Place | undefined {
   const table = unit.fragment.referenceSpans;
   const lastSegment = reference.segments.length - 1;
-  const from = failure.wholePath ? 0 : Math.max(0, failure.segment);
+  const from = failure.wholePath || failure.fromStart ? 0 : Math.max(0, failure.segment);
   const to = failure.wholePath ? lastSegment : Math.max(0, failure.segment);
   const end = endOf(table, reference.at + to);
   return placeOf(

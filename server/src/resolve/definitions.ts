@@ -118,6 +118,8 @@ export interface PathFailure {
   readonly found?: Definition;
   /** The span is the whole path, as rustc marks a wrong kind. */
   readonly wholePath?: boolean;
+  /** The span begins at the path's start and ends with the segment. */
+  readonly fromStart?: boolean;
   /** The span goes on to the end of the call's or pattern's parentheses. */
   readonly wholeCall?: boolean;
 }

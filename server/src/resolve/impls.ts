@@ -93,7 +93,7 @@ function traitOf(world: World, { item }: CollectedImpl, environment: TypeEnviron
   if (trait.segments[0] === '$crate') return 'unknown';
   const { module } = environment;
   const step = walkPrefix(world, { module }, trait.segments, trait.global === true, []);
-  return step.k === 'failed' || step.k === 'poison' ? 'missing' : 'unknown';
+  return step.k === 'failed' || step.k === 'type' || step.k === 'poison' ? 'missing' : 'unknown';
 }
 
 /** The type behind all references of a head. */

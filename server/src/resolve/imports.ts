@@ -103,6 +103,8 @@ function compute(world: World, record: Import): ImportResult {
   const failures: PathFailure[] = [];
   if (leaf.glob || prefix.length > 0 || leaf.global) {
     const at = walkPrefix(world, { module, importing: record }, prefix, leaf.global === true, failures);
+    // Only outside of a `use` may a path go through a type.
+    if (at.k === 'type') return failed(failures, leaf.glob === true, prefix.length - 1);
     if (at.k === 'failed') return failed([...failures, at.failure], leaf.glob === true, prefix.length - 1);
     if (at.k === 'unknown') {
       if (leaf.glob) return { names: nothing, unknown: at.reason, failures };
@@ -125,7 +127,7 @@ function compute(world: World, record: Import): ImportResult {
   if (single.k === 'found') return { names: [found(single.definition), undefined, undefined], failures };
   if (single.k === 'unknown') return { names: everywhere({ k: 'unknown', reason: single.reason }), failures };
   if (single.k === 'poison') return { names: everywhere({ k: 'poison' }), failures };
-  return failed([...failures, single.failure], false, 0);
+  return failed(single.k === 'failed' ? [...failures, single.failure] : failures, false, 0);
 }
 
 function found(definition: Definition): Lookup {

@@ -234,6 +234,8 @@ function typeOfPath(world: World, unit: Unit, index: number, depth: number): Typ
   if (outcome.k !== 'resolved') return undefined;
   const { definition } = outcome;
   const { item, parent } = definition;
+  // What `thread_local!` declares is a key, not a value of the type that is written.
+  if (item?.kind === 'static' && definition.unit?.source.k === 'slice') return undefined;
   if ((item?.kind === 'const' || item?.kind === 'static') && item.type && parent)
     return headOf(world, { type: item.type, environment: { module: parent } });
   return typeOfDefinition(definition);

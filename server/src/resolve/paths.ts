@@ -31,6 +31,8 @@ export interface PathStart {
 
 export type Step =
   | { readonly k: 'found'; readonly definition: Definition }
+  /** Outside of a `use`: a type, and the segment behind it, which depends on types. */
+  | { readonly k: 'type'; readonly definition: Definition; readonly segment: number }
   /** For a whole single-segment import: what each namespace has. */
   | { readonly k: 'names'; readonly names: readonly (Lookup | undefined)[] }
   | { readonly k: 'unknown'; readonly reason: string; readonly explicit?: true }
@@ -98,8 +100,8 @@ export function walkFrom(
 ): Step {
   let current = start;
   for (let at = from; at < segments.length; at++) {
-    if (!importing && !current.module && !(current.kind === 'enum' && variantOf(current, segments[at] ?? '')))
-      return { k: 'unknown', reason: 'a path through a type' };
+    if (!importing && !current.module)
+      return { k: 'type', definition: current, segment: at };
     const step = next(world, module, current, segments[at] ?? '', at, failures, importing);
     if (step.k !== 'found') return step;
     current = step.definition;

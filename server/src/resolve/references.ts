@@ -1,12 +1,11 @@
 /** What one reference of a body or signature resolves to. */
 import type { Reference } from '../syntax/summary';
 import { isActive } from './active';
-import { enclosingModule } from './blocks';
+import { enclosingModule, textualAt } from './blocks';
 import {
   type Definition,
   isVisible,
   type Lookup,
-  MACRO,
   type Module,
   type Namespace,
   type PathFailure,
@@ -15,12 +14,13 @@ import {
 } from './definitions';
 import { absentCode, fits, marksCall, namespaceOf, wrongKindCode } from './kinds';
 import { lookupIn } from './lookup';
+import { resolveMacro } from './macroPaths';
 import { methodOutcome } from './methods';
 import type { Outcome } from './outcome';
 import { pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
 import { constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
-import { inPrimitive, inType, qualified, throughSelf } from './typeRelative';
+import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
 import { contextAt, endOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -77,6 +77,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   if (first === 'Self') return throughSelf(world, unit, reference, module);
   if (reference.global || first === 'crate' || first === 'self' || first === 'super') {
     const step = walkPrefix(world, { module }, prefix, reference.global === true, failures);
+    if (step.k === 'type') return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
     if (step.k === 'failed') return failure(...failures, step.failure);
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return { k: 'silent' };
@@ -95,12 +96,26 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
       start = started.definition;
     }
     const step = walkFrom(world, module, start, prefix, 1, failures, false);
+    if (step.k === 'type') return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
     if (step.k === 'failed') return failure(...failures, step.failure);
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return { k: 'silent' };
     container = step.definition;
   }
   return last(world, unit, reference, module, container, failures);
+}
+
+/** An outcome with failures on the way to it. */
+function withFailures(failures: readonly PathFailure[], outcome: Outcome): Outcome {
+  if (failures.length === 0) return outcome;
+  if (outcome.k === 'unresolved') {
+    const all = [...failures];
+    for (const found of outcome.failures)
+      if (found.rustcCode === 'E0603') pushPrivate(all, found);
+      else all.push(found);
+    return failure(...all);
+  }
+  return outcome.k === 'resolved' ? { ...outcome, failures } : failure(...failures);
 }
 
 function use(
@@ -137,7 +152,8 @@ function startOfPath(
     case 'barred':
       return { outcome: failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' }) };
     case 'primitive':
-      if (reference.segments.length > 2) return { outcome: unknown('a path through a type') };
+      if (reference.segments.length > 2)
+        return { outcome: throughType(world, unit, reference, { k: 'primitive', name: found.name }, 1) };
       return { outcome: inPrimitive(world, unit, reference, module, found.name) };
     default:
       return { outcome: unknown('a path that depends on a type parameter') };
@@ -172,12 +188,11 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
     if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
   }
   if (name === 'self') return failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
-  for (const other of [TYPE, VALUE, MACRO] as const) {
+  for (const other of [TYPE, VALUE] as const) {
     if (other === namespace) continue;
     const elsewhere = lookupFrom(world, unit, scope, use(unit, reference, other, name));
     if (elsewhere?.k === 'unknown') return elsewhere;
     if (elsewhere?.k === 'poison') return { k: 'silent' };
-    if (other === MACRO && namespace !== VALUE) continue;
     if (elsewhere?.k === 'ambiguous')
       return failure(
         { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other },
@@ -198,9 +213,11 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
         wholePath: true,
         wholeCall: marksCall(kind, elsewhere.definition),
       });
-    if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local')
+    if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local' || elsewhere?.k === 'selfType')
       return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   }
+  const macro = macroNamed(world, unit, reference, module);
+  if (macro) return macro;
   // rustc binds all parameters before it looks at their types.
   const isParameter = unit.fragment.scopes.some(
     ({ kind: k, parent, bindings }) =>
@@ -211,6 +228,25 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
   // A bare name is a path pattern at the end of a range only.
   const code = kind === 'pathPattern' ? 'E0425' : absentCode(kind);
   return failure({ segment: 0, rustcCode: code, why: 'absent' });
+}
+
+/** A macro of that name is the wrong kind of thing, wherever the name stands. */
+function macroNamed(world: World, unit: Unit, reference: Reference, module: Module): Outcome | undefined {
+  const { segments, scope, kind, at } = reference;
+  const offset = startOf(unit.fragment.referenceSpans, at);
+  const textual = segments.length === 1 ? textualAt(world, unit, scope, offset) : undefined;
+  const found = resolveMacro(world, module, segments, reference.global === true, textual, unit, offset);
+  if (found.k === 'unknown') return found.poisoned ? { k: 'silent' } : found;
+  if (found.k === 'absent') return undefined;
+  const segment = segments.length - 1;
+  const wrong: PathFailure = {
+    segment,
+    rustcCode: wrongKindCode(kind),
+    why: 'wrong-kind',
+    found: found.definition,
+    wholePath: true,
+  };
+  return found.hidden ? failure(found.hidden, wrong) : failure(wrong);
 }
 
 /** Whether what was found may stand there; `undefined` where the search must go on. */
@@ -276,17 +312,7 @@ function last(
   const { kind, segments } = reference;
   const segment = segments.length - 1;
   const name = segments[segment] ?? '';
-  const join = (outcome: Outcome): Outcome => {
-    if (failures.length === 0) return outcome;
-    if (outcome.k === 'unresolved') {
-      const all = [...failures];
-      for (const found of outcome.failures)
-        if (found.rustcCode === 'E0603') pushPrivate(all, found);
-        else all.push(found);
-      return failure(...all);
-    }
-    return outcome.k === 'resolved' ? { ...outcome, failures } : failure(...failures);
-  };
+  const join = (outcome: Outcome): Outcome => withFailures(failures, outcome);
   if (!container.module) return join(inType(world, unit, reference, module, container));
   const namespace = namespaceOf(kind);
   const found = lookupIn(world, container.module, name, namespace);
@@ -299,12 +325,11 @@ function last(
     if (value)
       return join(value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' });
   }
-  for (const other of [TYPE, VALUE, MACRO] as const) {
+  for (const other of [TYPE, VALUE] as const) {
     if (other === namespace) continue;
     const elsewhere: Lookup | undefined = lookupIn(world, container.module, name, other);
     if (elsewhere?.k === 'unknown') return join(elsewhere);
     if (elsewhere?.k === 'poison') return { k: 'silent' };
-    if (other === MACRO && namespace !== VALUE) continue;
     if (elsewhere?.k === 'found' || elsewhere?.k === 'ambiguous') {
       const wrong: PathFailure = {
         segment,
@@ -324,6 +349,8 @@ function last(
       );
     }
   }
+  const macro = macroNamed(world, unit, reference, module);
+  if (macro) return join(macro);
   // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
   if (segment === 1 && isPrimitive(segments[0] ?? '')) return { k: 'local' };
   const code = kind === 'pathPattern' && inRange(unit, reference) ? 'E0425' : absentCode(kind);

@@ -112,6 +112,42 @@ export function inPrimitive(world: World, unit: Unit, reference: Reference, modu
   return inHead(useOf(world, unit, reference, module), { k: 'primitive', name });
 }
 
+/**
+ * A segment after a type that more segments follow: `S::x::y`. Only variants could be there, and nothing follows
+ * them; what an associated type has is ambiguous. `segment` is the one after the type.
+ */
+export function throughType(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  type: Definition | Head,
+  segment: number,
+): Outcome {
+  const { segments } = reference;
+  const name = segments[segment] ?? '';
+  if (reference.kind === 'trait') return unknown('a path through a type');
+  let head: Head = 'k' in type ? type : { k: 'type', definition: type, args: [] };
+  if (head.k === 'type' && head.definition.kind === 'alias' && head.definition.parent)
+    head = headOf(world, {
+      type: { k: 'path', segments: [head.definition.name] },
+      environment: { module: head.definition.parent },
+    });
+  if (head.k === 'primitive')
+    return failure({ segment, rustcCode: 'E0223', why: 'absent', fromStart: true });
+  if (head.k !== 'type' || addsMembers(world, head.definition) !== undefined) return unknown('a path through a type');
+  const { definition } = head;
+  if (definition.kind === 'struct' || definition.kind === 'union')
+    return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: definition, fromStart: true });
+  if (definition.kind !== 'enum') return unknown('a path through a type');
+  const variant = variantOf(definition, name);
+  const active = variant ? isVariantActive(world, variant) : false;
+  if (active === 'unknown') return unknown('a cfg that is not known');
+  if (active) return failure({ segment, rustcCode: 'E0433', why: 'wrong-kind', ...(variant ? { found: variant } : {}) });
+  return namesMissingTrait(world, unit.crate)
+    ? { k: 'silent' }
+    : failure({ segment, rustcCode: 'E0599', why: 'absent', inside: definition });
+}
+
 /** The last segment after a type, enum or trait. */
 export function inType(
   world: World,
@@ -157,7 +193,7 @@ function inListed(use: Use, head: Head, types: readonly string[]): Outcome {
   const known = world.standard.external('core')?.primitives;
   if (!known) return unknown('the list of standard names is missing');
   if (asType(reference))
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', wholePath: true });
+    return failure({ segment, rustcCode: 'E0223', why: 'absent', fromStart: true });
   if (types.some((type) => known.get(type)?.includes(name))) return { k: 'local' };
   const place = { module, unit, scope: reference.scope };
   return absent(use, throughTraits(world, place, head, name, false), undefined);
@@ -207,8 +243,8 @@ function inDefinition(use: Use, type: Definition): Outcome {
   }
   if (type.kind === 'trait') return unknown('an item of a trait');
   // In a type, what follows a type is ambiguous whatever traits have (inherent associated types are unstable).
-  if (asType(reference))
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, wholePath: true });
+  if (asType(reference) && type.kind !== 'enum')
+    return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, fromStart: true });
   const adds = addsMembers(world, type);
   if (adds !== undefined) return unknown(adds);
   return absent(use, throughTraits(world, place, head, name, false), type);
@@ -224,8 +260,14 @@ function absent(use: Use, given: ReturnType<typeof throughTraits>, type: Definit
   return failure({ segment, rustcCode: 'E0599', why: 'absent', ...inside });
 }
 
-function found({ name }: Use, member: Member, of: Definition): Outcome {
+function found({ name, reference, segment }: Use, member: Member, of: Definition): Outcome {
   const { item, unit } = member;
+  // Names of std are told apart by their spelling only, and what is called is never a constant.
+  const constant = item ? item.kind === 'const' : member.external?.kind === 'const';
+  if (reference.kind === 'tuplePattern')
+    return failure({ segment, rustcCode: 'E0164', why: 'wrong-kind', wholePath: true, wholeCall: true });
+  if (reference.kind === 'pathPattern' && !constant)
+    return failure({ segment, rustcCode: 'E0533', why: 'wrong-kind', wholePath: true });
   return {
     k: 'resolved',
     definition: {

@@ -17,13 +17,15 @@ const TYPED = new Set(['E0164', 'E0220', 'E0223', 'E0533', 'E0599', 'E0624']);
 
 export type HidingRule =
   | 'a glob import failed in the crate'
-  | 'a trait is missing in the crate'
+  | 'a trait that an item names is missing in the crate'
   | 'a type error in the same statement or item';
 
 /** What rustc said of a crate in one round, with the texts it saw. */
 export interface Round {
   readonly said: readonly RustcError[];
   readonly files: ReadonlyMap<string, string>;
+  /** rustc rejects a planted trait, or it is behind an import that rustc rejects. */
+  readonly missingTrait: boolean;
   /** Start and end of the innermost item or statement around a span. */
   around(row: Reported): { readonly file: string; readonly start: number; readonly end: number } | undefined;
 }
@@ -33,8 +35,8 @@ export function whyHidden(finding: Reported, round: Round): HidingRule | undefin
   if (LATE.has(finding.code) && round.said.some((row) => isFailedGlob(row, round)))
     return 'a glob import failed in the crate';
   if (!TYPED.has(finding.code)) return undefined;
-  if (round.said.some(({ code }) => code === 'E0405' || code === 'E0404'))
-    return 'a trait is missing in the crate';
+  // rustc checks no types in a crate where a trait in an item's header, bounds or signature leads nowhere.
+  if (round.missingTrait) return 'a trait that an item names is missing in the crate';
   const around = round.around(finding);
   const inside = (row: RustcError): boolean =>
     around !== undefined && row.file === around.file && row.start < around.end && around.start < row.end;

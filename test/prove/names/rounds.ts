@@ -169,10 +169,11 @@ class Tally {
         this.#verdicts.set(slot.id, { kind: slot.kind, rustc: 'error', unknown: unknown !== undefined });
     }
     const files = rendered.files;
+    const missingTrait = this.#missesTrait(rendered, engine, said);
     const around = (row: Reported): Place | undefined => innermost(rendered.parts, row);
     for (const row of ours) {
       if (theirKeys.has(key(row))) continue;
-      const rule = content ? undefined : whyHidden(row, { said, files, around });
+      const rule = content ? undefined : whyHidden(row, { said, files, missingTrait, around });
       if (rule === undefined) disagree('false', row);
       else {
         count(this.#hidden, rule);
@@ -180,6 +181,16 @@ class Tally {
       }
     }
     if (content) this.#settle(rendered, engine, crate);
+  }
+
+  /** Whether a planted trait failed, by itself or by an import that rustc rejects. */
+  #missesTrait(rendered: Rendered, engine: EngineAnswer, said: readonly RustcError[]): boolean {
+    const traits = rendered.slots.filter(({ kind }) => kind === 'trait');
+    const inTrait = (row: { file: string; start: number; end: number }): boolean =>
+      traits.some(({ file, start, end }) => file === row.file && start <= row.start && row.end <= end);
+    if (said.some((row) => row.code !== 'E0603' && isAsked(row.code, row.message) && inTrait(row))) return true;
+    const imports = said.some(({ code }) => code === 'E0432' || code === 'E0433' || code === 'E0603');
+    return imports && engine.names.some((name) => name.answer === 'silent' && inTrait(name));
   }
 
   /** Slots that are left in a crate that compiles are right. */

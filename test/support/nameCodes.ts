@@ -62,9 +62,9 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
   E0747: may('generic arguments out of order, or a value where a type must be'),
 };
 
-/** Whether the engine must report an error of this code and message. Macros that do not exist have no code. */
+/** Whether the engine must report an error of this code and message. Macros that do not exist have no code, derives and attributes neither. */
 export function isAsked(code: string, message: string | undefined): boolean {
   return (
-    NAME_CODES[code]?.engine === 'must' || (code === '' && (message ?? '').startsWith('cannot find macro'))
+    NAME_CODES[code]?.engine === 'must' || (code === '' && /^cannot find (macro|derive macro|attribute) /.test(message ?? ''))
   );
 }

@@ -39,8 +39,8 @@ describe('references', () => {
     ]);
     expect(inBody('match x { A..=B::C => 1, 1.. => 2, D => 3, E | F => 4 }')).toEqual([
       'value x',
-      'pathPattern A',
-      'pathPattern B::C',
+      'value A',
+      'value B::C',
       'identifierPattern D',
       'identifierPattern E',
       'identifierPattern F',

@@ -7,6 +7,7 @@ import { expansionOf, macroOf } from './bodyMacros';
 import type { CrateMap, Import, Module, PathFailure } from './definitions';
 import { expandCall } from './expand';
 import { resolveImport } from './imports';
+import { isBuiltInAttribute } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
@@ -77,6 +78,10 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     if (reference.kind === 'macro' || !visitor.wants(reference)) continue;
     const outcome = resolveReference(world, unit, index);
     visitor.seen?.(unit, reference, outcome);
+    if (reference.kind === 'derive' || reference.kind === 'attribute') {
+      if (outcome.k !== 'inactive') checkAttribute(world, unit, reference, visitor);
+      continue;
+    }
     if (outcome.k === 'local' && reference.kind === 'identifierPattern')
       visitor.pattern(unit, reference, enclosingModule(world, unit, reference.scope));
     if (outcome.k === 'local' || outcome.k === 'inactive') continue;
@@ -105,6 +110,19 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
       );
     }
   }
+}
+
+/** A derive or attribute macro that does not exist. */
+function checkAttribute(world: World, unit: Unit, reference: Reference, visitor: Visitor): void {
+  const { segments, scope, at } = reference;
+  const table = unit.fragment.referenceSpans;
+  const offset = startOf(table, at);
+  const module = enclosingModule(world, unit, scope);
+  const textual = segments.length === 1 ? textualAt(world, unit, scope, offset) : undefined;
+  const found = resolveMacro(world, module, segments, reference.global === true, textual, unit, offset);
+  if (found.k !== 'absent' || isBuiltInAttribute(segments.join('::'))) return;
+  const { failure } = found;
+  visitor.macro(unit, segments, failure, startOf(table, at + failure.segment), endOf(table, at + failure.segment), module);
 }
 
 /** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */
@@ -178,12 +196,20 @@ export function placeOfFailure(
   const from = failure.wholePath || failure.fromStart ? 0 : Math.max(0, failure.segment);
   const to = failure.wholePath ? lastSegment : Math.max(0, failure.segment);
   const end = endOf(table, reference.at + to);
+  const start = startOf(table, reference.at + from);
   return placeOf(
     unit,
-    startOf(table, reference.at + from),
+    // A whole path begins at its leading `::`.
+    reference.global && (failure.wholePath || failure.fromStart) ? beforeColons(unit.text, start) : start,
     failure.wholeCall ? endOfCall(unit.text, end) : end,
     world.sources,
   );
+}
+
+/** Start of the `::` before an offset; the offset itself where there is none. */
+function beforeColons(text: string, at: number): number {
+  const before = text.slice(Math.max(0, at - 200), at).trimEnd();
+  return before.endsWith('::') ? at - (text.slice(Math.max(0, at - 200), at).length - before.length) - 2 : at;
 }
 
 /** End of the parentheses that follow an offset; the offset itself if none do. */

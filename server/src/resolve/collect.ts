@@ -220,6 +220,7 @@ class Collector implements ItemReader {
             item,
             unit,
             visibility: effectiveVisibility(item.visibility, module),
+            ...(module.block ? {} : { order: this.map.importCount++ }),
             ...(textual ? { textual } : {}),
             ...(state?.active === 'unknown' || module.uncertain ? { uncertain: true as const } : {}),
           };

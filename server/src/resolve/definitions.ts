@@ -75,6 +75,8 @@ export interface Import {
   readonly textual?: TextualScope;
   /** Behind a cfg that is not known: its failure is not reported. */
   readonly uncertain?: true;
+  /** Place in the crate's text, where that is known: rustc reports failed imports one after the other. */
+  readonly order?: number;
   /** Memo of the resolver. */
   result?: ImportResult;
   busy?: boolean;
@@ -103,6 +105,7 @@ export type Lookup =
       readonly glob?: true;
       /** Of the failed import itself. */
       readonly visibility?: EffectiveVisibility;
+      readonly via?: Import;
     };
 
 /** Why a path does not resolve: what rustc would say and where. */
@@ -130,6 +133,8 @@ export interface ImportResult {
   readonly source?: Definition;
   readonly unknown?: string;
   readonly poison?: boolean;
+  /** It fails only because of another import: rustc comes to it after those that fail by themselves. */
+  readonly late?: true;
   readonly failures: readonly PathFailure[];
 }
 
@@ -252,6 +257,8 @@ export class CrateMap implements Reaching {
   readonly externCrates: Import[] = [];
   /** `#[macro_use] extern crate`: their macros are in scope everywhere. */
   readonly macroUse: { readonly record: Import; readonly only?: readonly string[] }[] = [];
+  /** Imports of modules that have been read. */
+  importCount = 0;
   noStd = false;
   noCore = false;
   collecting = false;

@@ -1,4 +1,5 @@
 /** What a macro call stands for: units of text to resolve in its place. */
+import type { Edition } from '../project/model';
 import type { FragmentKind } from '../syntax/api';
 import { formatCaptures } from '../syntax/formatString';
 import { tokenize } from '../syntax/lexer';
@@ -87,7 +88,7 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
     case 'nothing':
       return { k: 'nothing' };
     case 'arguments':
-      return units(definition, withCaptures(slice(world, call, 'arguments'), definition.name));
+      return units(definition, withCaptures(slice(world, call, 'arguments'), definition.name, call.crate.edition));
     case 'list':
       return units(definition, tokens(world, call, [open('['), ...args(), close(']')], 'expression'));
     case 'expression':
@@ -261,11 +262,10 @@ function formatArgument(name: string): number {
   return 0;
 }
 
-/** Fragments with the captures of their format string, by the argument that is one: the same in every view. */
-const captured = new WeakMap<Fragment, Map<number, Fragment>>();
+const OLD_PANICS = new Set(['panic', 'assert', 'debug_assert', 'unreachable']);
 
 /** Adds references for names that a format string captures inline (`{name}`; std::fmt, "Named parameters"). */
-function withCaptures(unit: Unit, macro: string): Unit {
+function withCaptures(unit: Unit, macro: string, edition: Edition): Unit {
   const position = formatArgument(macro);
   if (position < 0 || !unit.text.includes('{')) return unit;
   const byPosition = remembered(captured, unit.fragment, () => new Map<number, Fragment>());
@@ -289,7 +289,10 @@ function addCaptures({ text, fragment }: Unit, position: number): Fragment {
   // `log` macros may begin with `target: "…"`.
   while (args.length > 1 && args[0]?.[1]?.text === ':' && args[0][2]?.text !== ':') args.shift();
   const literal = args[position];
-  if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return fragment;
+  if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return unit;
+  // Before edition 2021 a message without arguments was no format string.
+  const alone = args.slice(position + 1).every((arg) => arg.length === 0);
+  if (edition < 2021 && alone && OLD_PANICS.has(macro)) return unit;
   const named = new Set(args.filter(isNamed).map((arg) => arg[0]?.text));
   const references: Reference[] = [...fragment.references];
   const spans = [...fragment.referenceSpans];

@@ -160,6 +160,32 @@ function glob(
   );
 }
 
+/**
+ * An import of what another import brings that fails. rustc resolves what it can, then reports what failed in the order
+ * of the text, those first that fail by themselves; each defines its name silently from then on.
+ */
+function throughFailed(
+  record: Import,
+  { via, visibility }: Extract<Lookup, { k: 'poison' }>,
+  failures: PathFailure[],
+  inside: Definition,
+): ImportResult {
+  const segment = record.leaf.segments.length - 1;
+  const names = everywhere({ k: 'poison' });
+  const accessible = visibility === undefined || isVisible(visibility, record.module);
+  const late = via?.result?.late === true;
+  const absent: PathFailure = { segment, rustcCode: 'E0432', why: 'absent', inside };
+  if (accessible && !late) return { names, failures, late: true };
+  if (!accessible && late) return { names, failures: [...failures, absent] };
+  if (via?.order === undefined || record.order === undefined)
+    return { names, failures, unknown: 'an import of what a failed import brings' };
+  const before = via.order < record.order;
+  if (accessible) return before ? { names, failures, late: true } : { names, failures: [...failures, absent], late: true };
+  if (!before) return { names, failures: [...failures, absent] };
+  pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private', inside });
+  return { names, failures };
+}
+
 function named(
   world: World,
   record: Import,
@@ -203,10 +229,7 @@ function named(
       hidden ??= lookup.definition;
       continue;
     }
-    if (lookup.k === 'poison' && lookup.visibility && !isVisible(lookup.visibility, module)) {
-      pushPrivate(failures, { segment: last, rustcCode: 'E0603', why: 'private', inside });
-      return { names: everywhere({ k: 'poison' }), failures };
-    }
+    if (lookup.k === 'poison') return throughFailed(record, lookup, failures, inside);
     names[namespace] = lookup;
     usable = true;
   }

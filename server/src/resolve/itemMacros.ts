@@ -57,7 +57,7 @@ export function readItemMacro(
       reader.defer({ item, where, textual });
       return textual;
     }
-    module.unknown ??= `the macro ${item.segments.join('::')} does not resolve`;
+    // A macro that is proven absent stands for nothing, as in rustc.
     if (item.pathAt >= 0)
       reader.map.unresolvedMacros.push({
         unit,

@@ -49,8 +49,11 @@ export function fits(kind: ReferenceKind, definition: Definition): boolean {
         ? shape === 'tuple' || shape === undefined
         : found === 'associated';
     case 'pathPattern':
-      if (found === 'constructor' || found === 'variant') return shape !== 'tuple';
+      if (found === 'constructor' || found === 'variant') return shape === 'unit' || shape === undefined;
       return found === 'const' || found === 'associated' || found === 'constParameter';
+    case 'value':
+    case 'call':
+      return found !== 'variant' || shape !== 'record';
     default:
       return true;
   }
@@ -77,8 +80,10 @@ export function absentCode(kind: ReferenceKind): string {
   }
 }
 
-/** rustc's code for a name that is there as another kind of thing. */
-export function wrongKindCode(kind: ReferenceKind): string {
+/** rustc's code for a name that is there as another kind of thing; a variant with named fields has one of its own. */
+export function wrongKindCode(kind: ReferenceKind, found?: Definition): string {
+  if (found?.kind === 'variant' && found.variant?.shape === 'record')
+    if (kind === 'pathPattern' || kind === 'value' || kind === 'call') return 'E0533';
   switch (kind) {
     case 'type':
     case 'genericArgument':

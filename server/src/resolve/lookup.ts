@@ -241,7 +241,7 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
     if (!found) continue;
     if (found.k === 'found')
       return { k: 'found', definition: found.definition, visibility: record.visibility, via: record };
-    if (found.k === 'poison') fallback ??= { ...found, visibility: record.visibility };
+    if (found.k === 'poison') fallback ??= { ...found, visibility: record.visibility, via: record };
     else fallback ??= found.k === 'unknown' ? { ...found, explicit: true } : found;
   }
   return fallback;

@@ -59,7 +59,7 @@ export function resolveMacro(
   if (!container)
     return { k: 'absent', failure: { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind' } };
   const found = lookupIn(world, container, name, MACRO);
-  if (!found)
+  if (!found || (found.k === 'poison' && found.glob))
     return {
       k: 'absent',
       failure: { segment, rustcCode: 'E0433', why: 'absent', inside: container.definition },
@@ -93,7 +93,8 @@ function single(world: World, module: Module, name: string, textual: TextualScop
     const found = lookupIn(world, scope, name, MACRO);
     if (found?.k === 'found' || found?.k === 'ambiguous') return { k: 'found', definition: found.definition };
     if (found?.k === 'unknown') unknown ??= found.reason;
-    if (found?.k === 'poison') poisoned = true;
+    // A failed glob hides values and types, but no macros.
+    if (found?.k === 'poison' && !found.glob) poisoned = true;
   }
   const { crate } = module;
   for (const { record, only } of crate.macroUse) {

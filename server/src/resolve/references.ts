@@ -17,11 +17,11 @@ import { lookupIn } from './lookup';
 import { resolveMacro } from './macroPaths';
 import { methodOutcome } from './methods';
 import type { Outcome } from './outcome';
-import { pushPrivate, walkFrom, walkPrefix } from './paths';
+import { externCrateNamed, pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
 import { constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
 import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
-import { contextAt, endOf, startOf, type Unit } from './unit';
+import { contextAt, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** Resolves a reference of a unit; remembered until the bodies change or the crate is forgotten. */
@@ -75,6 +75,8 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   const prefix = segments.slice(0, -1);
   let container: Definition;
   if (first === 'Self') return throughSelf(world, unit, reference, module);
+  if (reference.global && segments.length === 1 && module.crate.edition > 2015)
+    return crateAlone(world, reference, module);
   if (reference.global || first === 'crate' || first === 'self' || first === 'super') {
     const step = walkPrefix(world, { module }, prefix, reference.global === true, failures);
     if (step.k === 'type') return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
@@ -103,6 +105,15 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     container = step.definition;
   }
   return last(world, unit, reference, module, container, failures);
+}
+
+/** `::name`: a crate, and nothing else (reference, "Paths": edition differences). */
+function crateAlone(world: World, reference: Reference, module: Module): Outcome {
+  const { kind } = reference;
+  const crate = externCrateNamed(world, module.crate, reference.segments[0] ?? '', false);
+  if (!crate) return failure({ segment: 0, rustcCode: absentCode(kind), why: 'no-crate' });
+  if (namespaceOf(kind) === TYPE && fits(kind, crate)) return { k: 'resolved', definition: crate };
+  return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', found: crate, wholePath: true });
 }
 
 /** An outcome with failures on the way to it. */
@@ -207,7 +218,7 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
     if (elsewhere?.k === 'found')
       return failure({
         segment: 0,
-        rustcCode: wrongKindCode(kind),
+        rustcCode: wrongKindCode(kind, elsewhere.definition),
         why: 'wrong-kind',
         found: elsewhere.definition,
         wholePath: true,
@@ -225,9 +236,11 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
   );
   if (namespace === TYPE && kind !== 'trait' && isParameter)
     return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
-  // A bare name is a path pattern at the end of a range only.
-  const code = kind === 'pathPattern' ? 'E0425' : absentCode(kind);
-  return failure({ segment: 0, rustcCode: code, why: 'absent' });
+  return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
+}
+
+function isConstParameter({ unit, scope }: Extract<ScopeLookup, { k: 'local' }>): boolean {
+  return unit.fragment.scopes[scope]?.kind === 'generics';
 }
 
 /** A macro of that name is the wrong kind of thing, wherever the name stands. */
@@ -266,8 +279,19 @@ function judge(
       if (found.visibility && !isVisible(found.visibility, module))
         return failure({ segment, rustcCode: 'E0603', why: 'private', ...where });
       return { k: 'silent' };
-    case 'local':
-      return { k: 'local', binding: found.binding };
+    case 'local': {
+      // A parameter is a type, but no trait and no struct; a variable is no pattern.
+      const { kind } = reference;
+      const wrong =
+        kind === 'trait' ||
+        kind === 'structLiteral' ||
+        kind === 'structPattern' ||
+        kind === 'tuplePattern' ||
+        (kind === 'pathPattern' && found.binding.namespace === 'value' && !isConstParameter(found));
+      return wrong
+        ? failure({ segment, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true })
+        : { k: 'local', binding: found.binding };
+    }
     case 'primitive':
       if (reference.kind === 'structLiteral' || reference.kind === 'structPattern')
         return failure({ segment, rustcCode: 'E0574', why: 'wrong-kind', wholePath: true });
@@ -275,7 +299,9 @@ function judge(
         ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', wholePath: true })
         : { k: 'local' };
     case 'selfType':
-      return { k: 'local' };
+      return reference.kind === 'trait'
+        ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', wholePath: true })
+        : { k: 'local' };
     case 'barred':
       return failure({ segment, rustcCode: found.rustcCode, why: 'private' });
     case 'ambiguous':
@@ -288,7 +314,7 @@ function judge(
       if (!fits(reference.kind, definition))
         failures.push({
           segment,
-          rustcCode: wrongKindCode(reference.kind),
+          rustcCode: wrongKindCode(reference.kind, definition),
           why: 'wrong-kind',
           found: definition,
           wholePath: true,
@@ -320,11 +346,6 @@ function last(
     const outcome = judge(world, reference, found, module, segment, container);
     if (outcome) return join(outcome);
   }
-  if (kind === 'genericArgument') {
-    const value = lookupIn(world, container.module, name, VALUE);
-    if (value)
-      return join(value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' });
-  }
   for (const other of [TYPE, VALUE] as const) {
     if (other === namespace) continue;
     const elsewhere: Lookup | undefined = lookupIn(world, container.module, name, other);
@@ -333,7 +354,7 @@ function last(
     if (elsewhere?.k === 'found' || elsewhere?.k === 'ambiguous') {
       const wrong: PathFailure = {
         segment,
-        rustcCode: wrongKindCode(kind),
+        rustcCode: wrongKindCode(kind, elsewhere.definition),
         why: 'wrong-kind',
         found: elsewhere.definition,
         wholePath: true,
@@ -353,14 +374,5 @@ function last(
   if (macro) return join(macro);
   // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
   if (segment === 1 && isPrimitive(segments[0] ?? '')) return { k: 'local' };
-  const code = kind === 'pathPattern' && inRange(unit, reference) ? 'E0425' : absentCode(kind);
-  return join(failure({ segment, rustcCode: code, why: 'absent', inside: container }));
-}
-
-/** True for a path at the end of a range pattern. */
-function inRange(unit: Unit, reference: Reference): boolean {
-  const table = unit.fragment.referenceSpans;
-  const before = unit.text.slice(0, startOf(table, reference.at)).trimEnd();
-  const after = unit.text.slice(endOf(table, reference.at + reference.segments.length - 1)).trimStart();
-  return before.endsWith('..') || before.endsWith('..=') || after.startsWith('..');
+  return join(failure({ segment, rustcCode: absentCode(kind), why: 'absent', inside: container }));
 }

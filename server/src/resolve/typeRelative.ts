@@ -143,7 +143,8 @@ export function throughType(
   const active = variant ? isVariantActive(world, variant) : false;
   if (active === 'unknown') return unknown('a cfg that is not known');
   if (active) return failure({ segment, rustcCode: 'E0433', why: 'wrong-kind', ...(variant ? { found: variant } : {}) });
-  return namesMissingTrait(world, unit.crate)
+  const signature = asType(reference) && !inBody(unit, reference.scope);
+  return !signature && namesMissingTrait(world, unit.crate)
     ? { k: 'silent' }
     : failure({ segment, rustcCode: 'E0599', why: 'absent', inside: definition });
 }
@@ -212,7 +213,7 @@ function inDefinition(use: Use, type: Definition): Outcome {
       const tuple = kind === 'tuplePattern' && variant.variant?.shape === 'record';
       return failure({
         segment,
-        rustcCode: tuple ? 'E0164' : wrongKindCode(kind),
+        rustcCode: tuple ? 'E0164' : wrongKindCode(kind, variant),
         why: 'wrong-kind',
         found: variant,
         wholePath: true,
@@ -252,12 +253,30 @@ function inDefinition(use: Use, type: Definition): Outcome {
 
 /** What is found through traits after nothing else was, or that it is absent. */
 function absent(use: Use, given: ReturnType<typeof throughTraits>, type: Definition | undefined): Outcome {
-  const { world, module, segment } = use;
+  const { world, unit, module, reference, segment } = use;
   if (given.k === 'unknown') return given;
   if (given.k === 'found') return found(use, given.member, given.member.of);
-  if (namesMissingTrait(world, module.crate)) return { k: 'silent' };
+  // Types in signatures are looked at all the same.
+  const signature = asType(reference) && !inBody(unit, reference.scope);
+  if (!signature && namesMissingTrait(world, module.crate)) return { k: 'silent' };
   const inside = type === undefined ? {} : { inside: type };
   return failure({ segment, rustcCode: 'E0599', why: 'absent', ...inside });
+}
+
+/** Whether a place is in the body of a function, as types of its signature are not. */
+function inBody(startUnit: Unit, start: number): boolean {
+  let unit = startUnit;
+  let at = start;
+  for (;;) {
+    const scope = unit.fragment.scopes[at];
+    if (scope?.kind === 'block') return true;
+    if (scope?.kind === 'item' || scope?.kind === 'module') return false;
+    if (scope && scope.parent >= 0) at = scope.parent;
+    else if (unit.outer) {
+      at = unit.outer.scope;
+      unit = unit.outer.unit;
+    } else return false;
+  }
 }
 
 function found({ name, reference, segment }: Use, member: Member, of: Definition): Outcome {

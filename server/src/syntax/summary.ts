@@ -303,7 +303,7 @@ export interface Scope {
  * What stands at the place of a path, hence which namespace it needs:
  * - `type`; `trait` (bound, `impl T for`, supertrait, `dyn`); `genericArgument` (a bare path between `<…>`: type, or const if only a value has the name);
  * - `value` (expression path), `call` (callee of a call), `structLiteral`;
- * - `pathPattern` (`A::B` as a pattern or range end), `identifierPattern` (bare name), `tuplePattern` (`A(..)`), `structPattern` (`A { .. }`);
+ * - `pathPattern` (`A::B` as a pattern; the end of a range is a `value`), `identifierPattern` (bare name), `tuplePattern` (`A(..)`), `structPattern` (`A { .. }`);
  * - `method` (`.name(…)`: one segment, `receiver` set);
  * - `macro` (path of a macro call), `attribute` (an attribute path that is not built in), `derive` (inside `derive(…)`);
  * - `visibility` (`pub(in a::b)`).

@@ -106,7 +106,7 @@ function receiver(w: Writer, here: Here, depth: number): { readonly text: Piece;
   const kind = c.weighted({
     local: typed.length > 0 ? 8 : 0,
     self: here.method ? 5 : 0,
-    made: 3,
+    made: 0.15,
     literal: 1,
     associated: 1,
     number: 0.5,
@@ -168,6 +168,12 @@ function memberName(w: Writer, of: Def | undefined, kinds: readonly string[]): s
 }
 
 function method(w: Writer, here: Here, depth: number): Piece {
+  if (!here.constant && w.c.chance(0.35)) {
+    const given = someType(w, here);
+    const of = spell(w.c, memberName(w, given.def, ['method', 'fn']));
+    const reference = w.c.weighted({ '': 3, '&': 1, '&mut ': 1 });
+    return ['(', `|q: ${reference}`, w.p.slot('type', given.path, '()'), '| { let _ = ', w.p.slot('method', ['q.', of, '()'], '0u8'), '; })'];
+  }
   const { text, type } = receiver(w, here, depth);
   const name = spell(w.c, memberName(w, type, ['method', 'fn']));
   return w.p.slot('method', [text, '.', name, '()'], '0u8');

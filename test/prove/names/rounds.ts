@@ -113,7 +113,6 @@ export async function stillDisagrees(
 function stopsEarly({ code, message }: RustcError): boolean {
   return (
     code === '' &&
-    !!message.startsWith('cannot find') &&
     /^(expected|unexpected|no rules expected|local ambiguity|macro expansion ignores|recursion limit|`let` bindings|removing|visibility|unknown start|leading|left-hand)/.test(message)
   );
 }

@@ -56,7 +56,7 @@ function lower(l: Lowering, node: number, scope: number, out: Bindings, plain: b
     case Kind.range_pattern:
       for (let c = node + 1; c < l.after(node); c = l.after(c)) {
         const kind = l.kindOf(c);
-        if (kind >= Kind.identifier && kind <= Kind.scoped_identifier) addPath(l, 'pathPattern', c, scope);
+        if (kind >= Kind.identifier && kind <= Kind.scoped_identifier) addPath(l, 'value', c, scope);
       }
       return -1;
     case Kind.tuple_struct_pattern:

@@ -46,7 +46,12 @@ function lowerTree(l: Lowering, node: number, prefix: Prefix, leaves: UseLeaf[])
       const first = node + 1;
       const path = l.kindOf(first) >= Kind.identifier && first !== list ? readPath(l, first) : undefined;
       const under = join(prefix, path, l.kindOf(first) === Kind['::']);
-      if (list >= 0) lowerTree(l, list, under, leaves);
+      if (list < 0) break;
+      const before = leaves.length;
+      lowerTree(l, list, under, leaves);
+      // rustc takes `a::{}` for `a::{self as _}`: the path is checked.
+      if (leaves.length === before && under.segments.length > 0 && isEmpty(l, list))
+        addLeaf(l, node, under, leaves, { self: true, alias: '_' });
       break;
     }
     case Kind.use_wildcard: {
@@ -67,6 +72,12 @@ function lowerTree(l: Lowering, node: number, prefix: Prefix, leaves: UseLeaf[])
       lowerLeaf(l, node, node, prefix, leaves, undefined);
   }
   l.leave();
+}
+
+/** Nothing between the braces of a group. */
+function isEmpty(l: Lowering, list: number): boolean {
+  for (let c = list + 1; c < l.after(list); c = l.after(c)) if (l.kindOf(c) >= Kind.identifier) return false;
+  return true;
 }
 
 function lowerLeaf(

@@ -51,7 +51,7 @@ export async function analyse(fixture: Fixture, view: ViewRequest = { arch: 'x86
 export function reportedBy(analysis: Analysis): Reported[] {
   return analysis
     .allFindings()
-    .filter(({ severity, rustcCode }) => severity === 'error' || rustcCode?.startsWith('E'))
+    .filter(({ severity, rustcCode }) => severity === 'error' || rustcCode !== undefined)
     .map((finding) => ({
       file: finding.file.slice(FOLDER.length),
       start: finding.start,

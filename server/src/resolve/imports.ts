@@ -105,7 +105,11 @@ function compute(world: World, record: Import): ImportResult {
     const at = walkPrefix(world, { module, importing: record }, prefix, leaf.global === true, failures);
     // Only outside of a `use` may a path go through a type.
     if (at.k === 'type') return failed(failures, leaf.glob === true, prefix.length - 1);
-    if (at.k === 'failed') return failed([...failures, at.failure], leaf.glob === true, prefix.length - 1);
+    if (at.k === 'failed') {
+      // After an ambiguous name rustc says nothing of what follows it.
+      const ambiguous = failures.some(({ rustcCode }) => rustcCode === 'E0659');
+      return failed(ambiguous ? failures : [...failures, at.failure], leaf.glob === true, prefix.length - 1);
+    }
     if (at.k === 'unknown') {
       if (leaf.glob) return { names: nothing, unknown: at.reason, failures };
       return { names: everywhere({ k: 'unknown', reason: at.reason }), failures };
@@ -115,6 +119,7 @@ function compute(world: World, record: Import): ImportResult {
         names: leaf.glob ? nothing : everywhere({ k: 'poison' }),
         failures,
       };
+    if (leaf.glob && failures.some(({ rustcCode }) => rustcCode === 'E0659')) return { names: nothing, failures };
     const result = leaf.glob ? glob(record, at, failures, last) : named(world, record, at, failures, last);
     // An import that fails for privacy is a failed import too.
     if (!result.failures.some((f) => f.rustcCode === 'E0603')) return result;
@@ -230,6 +235,8 @@ function named(
       continue;
     }
     if (lookup.k === 'poison') return throughFailed(record, lookup, failures, inside);
+    if (lookup.k === 'ambiguous' && !failures.some(({ rustcCode }) => rustcCode === 'E0659'))
+      failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, inside });
     names[namespace] = lookup;
     usable = true;
   }

@@ -140,7 +140,8 @@ function visit(
       if (isVisibleToAll(visibility, importers))
         search.found.push({ lookup: explicit, glob: via !== undefined, uncertain: via?.uncertain === true });
     }
-    return;
+    // What a failed import stands for does not hide what a glob really brings.
+    if (explicit.k !== 'poison') return;
   }
   for (const glob of module.globs) {
     if (!isVisibleToAll(glob.visibility, importers)) continue;
@@ -240,7 +241,13 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
     const found = resolveImport(world, record).names[namespace];
     if (!found) continue;
     if (found.k === 'found')
-      return { k: 'found', definition: found.definition, visibility: record.visibility, via: record };
+      return {
+        k: 'found',
+        definition: found.definition,
+        // An import cannot widen what it brings.
+        visibility: narrower(record.visibility, found.visibility),
+        via: record,
+      };
     if (found.k === 'poison') fallback ??= { ...found, visibility: record.visibility, via: record };
     else fallback ??= found.k === 'unknown' ? { ...found, explicit: true } : found;
   }
@@ -250,7 +257,8 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
 function answer(search: Search): Lookup | undefined {
   const { found } = search;
   const first = found[0];
-  if (first && !first.glob) return first.lookup;
+  if (first && !first.glob && (first.lookup.k !== 'poison' || found.every(({ lookup }) => lookup.k !== 'found')))
+    return first.lookup;
   let best: Extract<Lookup, { k: 'found' }> | undefined;
   let other: Extract<Lookup, { k: 'found' }> | undefined;
   let soft: Lookup | undefined;

@@ -75,9 +75,11 @@ function ownMethod(world: World, head: Head, name: string): OwnMethod {
       return isMethod ? { k: 'found', member: found.member, type: head.definition } : { k: 'absent' };
     }
     case 'primitive':
-      return listed(world, [head.name, ...(head.name === 'str' ? [] : [])], name);
+      return listed(world, [head.name], name);
     case 'built':
-      return head.shape === 'array' ? listed(world, ['array', 'slice'], name) : listed(world, [head.shape], name);
+      // rustc says nothing of an array whose length or element is wrong.
+      if (head.shape !== 'unit') return { k: 'unknown', reason: 'a method of an array, slice or tuple' };
+      return listed(world, [head.shape], name);
     case 'pointer':
       return { k: 'unknown', reason: 'a method of a raw pointer' };
     default:

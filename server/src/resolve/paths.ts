@@ -193,7 +193,7 @@ function firstSegment(
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const step = start.whole
       ? wholeNames(world, scope, name, start.importing)
-      : fromFound(lookupIn(world, scope, name, TYPE), module, failures);
+      : fromFound(besides(start.importing, lookupIn(world, scope, name, TYPE)), module, failures);
     if (step?.k === 'unknown' && step.explicit) return step;
     if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && start.importing))) soft ??= step;
     else if (step?.k === 'poison') continue;
@@ -214,6 +214,11 @@ function firstSegment(
       names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined],
     };
   return soft ?? noCrate(0);
+}
+
+/** An import that fails does not stand for its own first segment. */
+function besides(importing: Import | undefined, lookup: Lookup | undefined): Lookup | undefined {
+  return lookup?.k === 'poison' && importing !== undefined && lookup.via === importing ? undefined : lookup;
 }
 
 /**
@@ -250,7 +255,7 @@ function noCrate(segment: number): Step {
 
 /** All namespaces of one name; `use m;` also sees a `macro_rules!` before it. */
 function wholeNames(world: World, module: Module, name: string, importing?: Import): Step | undefined {
-  const names = NAMESPACES.map((namespace) => lookupIn(world, module, name, namespace));
+  const names = NAMESPACES.map((namespace) => besides(importing, lookupIn(world, module, name, namespace)));
   for (let scope = importing?.textual; scope; scope = scope.outer) {
     if (scope.name !== name) continue;
     names[MACRO] = { k: 'found', definition: scope.definition, visibility: 'public' };

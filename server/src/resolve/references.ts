@@ -82,7 +82,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     if (step.k === 'type') return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
     if (step.k === 'failed') return failure(...failures, step.failure);
     if (step.k === 'unknown') return step;
-    if (step.k !== 'found') return { k: 'silent' };
+    if (step.k !== 'found') return failures.length > 0 ? failure(...failures) : { k: 'silent' };
     container = step.definition;
   } else {
     let start: Definition;
@@ -101,7 +101,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     if (step.k === 'type') return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
     if (step.k === 'failed') return failure(...failures, step.failure);
     if (step.k === 'unknown') return step;
-    if (step.k !== 'found') return { k: 'silent' };
+    if (step.k !== 'found') return failures.length > 0 ? failure(...failures) : { k: 'silent' };
     container = step.definition;
   }
   return last(world, unit, reference, module, container, failures);
@@ -177,6 +177,7 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
   const module = enclosingModule(world, unit, scope);
   if (name === '_') return { k: 'local' };
   if (name === 'Self') {
+    if (kind === 'trait') return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
     const found = lookupFrom(world, unit, scope, use(unit, reference, TYPE, name));
     if (!found) {
       const value = kind === 'value' || kind === 'call';
@@ -229,11 +230,13 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
   }
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return macro;
-  // rustc binds all parameters before it looks at their types.
+  // rustc binds all parameters before it looks at their types; constants in these cannot use them.
   const isParameter = unit.fragment.scopes.some(
     ({ kind: k, parent, bindings }) =>
       k === 'bindings' && parent === scope && bindings?.some((b) => b.name === name && b.type !== undefined),
   );
+  if (namespace === VALUE && isParameter)
+    return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   if (namespace === TYPE && kind !== 'trait' && isParameter)
     return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
@@ -299,9 +302,7 @@ function judge(
         ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', wholePath: true })
         : { k: 'local' };
     case 'selfType':
-      return reference.kind === 'trait'
-        ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', wholePath: true })
-        : { k: 'local' };
+      return { k: 'local' };
     case 'barred':
       return failure({ segment, rustcCode: found.rustcCode, why: 'private' });
     case 'ambiguous':
@@ -311,6 +312,9 @@ function judge(
       const failures: PathFailure[] = [];
       if (!isVisible(found.visibility, module))
         failures.push({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
+      // Whether a struct of std is a tuple inside is not listed, and rustc's span depends on it.
+      if (reference.kind === 'call' && definition.kind === 'struct' && definition.external)
+        return unknown('whether it is a tuple struct of std is not listed');
       if (!fits(reference.kind, definition))
         failures.push({
           segment,

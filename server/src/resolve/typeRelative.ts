@@ -56,7 +56,7 @@ export function qualified(world: World, unit: Unit, reference: Reference): Outco
   }
   const global = trait.global ? { global: true as const } : {};
   const path = { k: 'path' as const, segments: trait.segments, ...global };
-  const definition = definitionOfType(world, { type: path, environment });
+  const definition = trait.segments[0] === 'Self' ? undefined : definitionOfType(world, { type: path, environment });
   // What is wrong with the trait is said of the trait.
   if (definition?.kind !== 'trait') return { k: 'silent' };
   const item = itemOf(world, definition, use.name);
@@ -171,7 +171,9 @@ function inPlaceOfTrait({ segment, name, world }: Use, inside: Definition): Outc
   if (variant && isVariantActive(world, variant) === true)
     return failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', found: variant, wholePath: true });
   if (inside.kind === 'trait' || inside.kind === 'enum' || inside.kind === 'struct' || inside.kind === 'union')
-    return inside.kind === 'trait' ? unknown('an item of a trait') : failure({ segment, rustcCode: 'E0405', why: 'absent', inside });
+    return inside.kind === 'trait' && itemOf(world, inside, name).k !== 'absent'
+      ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', found: inside, wholePath: true })
+      : failure({ segment, rustcCode: 'E0405', why: 'absent', inside });
   return unknown('a path through a type');
 }
 
@@ -190,11 +192,10 @@ function inHead(use: Use, head: Head): Outcome {
 
 /** Items of primitive types are known by name only. */
 function inListed(use: Use, head: Head, types: readonly string[]): Outcome {
-  const { world, unit, reference, module, segment, name } = use;
+  const { world, unit, reference, module, name } = use;
   const known = world.standard.external('core')?.primitives;
   if (!known) return unknown('the list of standard names is missing');
-  if (asType(reference))
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', fromStart: true });
+  if (asType(reference)) return ambiguousType(use, undefined);
   if (types.some((type) => known.get(type)?.includes(name))) return { k: 'local' };
   const place = { module, unit, scope: reference.scope };
   return absent(use, throughTraits(world, place, head, name, false), undefined);
@@ -225,6 +226,13 @@ function inDefinition(use: Use, type: Definition): Outcome {
   if (type.kind === 'function' || type.kind === 'const' || type.kind === 'static')
     return failure({ segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind', found: type });
   if (!['struct', 'enum', 'union', 'trait'].includes(type.kind)) return unknown('a path through a type');
+  // In a type, what follows a type is ambiguous whatever traits have (inherent associated types are unstable).
+  if (asType(reference) && type.kind !== 'trait') {
+    const adds = addsMembers(world, type);
+    if (adds !== undefined) return unknown(adds);
+    if (type.kind === 'enum') return absent(use, { k: 'absent' }, type);
+    return ambiguousType(use, type);
+  }
   const own = memberOf(world, type, name);
   if (own.k === 'unknown') return own;
   const place = { module, unit, scope: reference.scope };
@@ -243,12 +251,16 @@ function inDefinition(use: Use, type: Definition): Outcome {
     return failure({ segment, rustcCode: 'E0624', why: 'private', found: type, inside: type });
   }
   if (type.kind === 'trait') return unknown('an item of a trait');
-  // In a type, what follows a type is ambiguous whatever traits have (inherent associated types are unstable).
-  if (asType(reference) && type.kind !== 'enum')
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: type, fromStart: true });
   const adds = addsMembers(world, type);
   if (adds !== undefined) return unknown(adds);
   return absent(use, throughTraits(world, place, head, name, false), type);
+}
+
+/** An associated type without a trait: E0223, where types are looked at. */
+function ambiguousType({ world, unit, module, reference, segment }: Use, type: Definition | undefined): Outcome {
+  if (inBody(unit, reference.scope) && namesMissingTrait(world, module.crate)) return { k: 'silent' };
+  const inside = type === undefined ? {} : { inside: type };
+  return failure({ segment, rustcCode: 'E0223', why: 'absent', ...inside, fromStart: true });
 }
 
 /** What is found through traits after nothing else was, or that it is absent. */

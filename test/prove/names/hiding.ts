@@ -9,7 +9,7 @@ import type { RustcError } from '../../support/rustc';
 /** Codes of rustc's late resolution: one failed glob import silences them in its crate. */
 const LATE = new Set([
   ...['E0401', 'E0404', 'E0405', 'E0411', 'E0412', 'E0422', 'E0423', 'E0424', 'E0425', 'E0433'],
-  ...['E0434', 'E0435', 'E0531', 'E0532', 'E0573', 'E0574', 'E0575', 'E0576'],
+  ...['E0434', 'E0435', 'E0530', 'E0531', 'E0533', 'E0532', 'E0573', 'E0574', 'E0575', 'E0576'],
 ]);
 
 /** Codes of the type checker that are about names. */

@@ -112,8 +112,10 @@ export async function stillDisagrees(
 /** After a syntax error, a macro call that fits no rule, or at the recursion limit, rustc looks at nothing more. */
 function stopsEarly({ code, message }: RustcError): boolean {
   return (
-    code === '' &&
-    /^(expected|unexpected|no rules expected|local ambiguity|macro expansion ignores|recursion limit|`let` bindings|removing|visibility|unknown start|leading|left-hand)/.test(message)
+    // A crate that cannot be found ends it, too.
+    code === 'E0463' ||
+    (code === '' &&
+    /^(expected|unexpected|no rules expected|local ambiguity|macro expansion ignores|recursion limit|`let` bindings|removing|visibility|unknown start|leading|left-hand)/.test(message))
   );
 }
 
@@ -151,7 +153,8 @@ class Tally {
     const disagree = (kind: Disagreement['kind'], row: Reported): void => {
       this.#disagreements.push({ kind, code: row.code, crate, row: show(row), changes });
     };
-    const ourKeys = new Set(ours.map(key));
+    // A place in a macro may be reported for several crates, and is shown once.
+    const ourKeys = new Set(engine.findings.map(key));
     const theirKeys = new Set(said.map(key));
     for (const row of said) {
       if (!isAsked(row.code, row.message)) {
@@ -188,6 +191,9 @@ class Tally {
     const inTrait = (row: { file: string; start: number; end: number }): boolean =>
       traits.some(({ file, start, end }) => file === row.file && start <= row.start && row.end <= end);
     if (said.some((row) => row.code !== 'E0603' && isAsked(row.code, row.message) && inTrait(row))) return true;
+    // A failed glob hides the trait's own error, but not what that hides.
+    const ours = engine.findings.some((row) => row.code !== 'E0603' && inTrait(row));
+    if (ours && said.some(({ code }) => code === 'E0432')) return true;
     const imports = said.some(({ code }) => code === 'E0432' || code === 'E0433' || code === 'E0603');
     return imports && engine.names.some((name) => name.answer === 'silent' && inTrait(name));
   }

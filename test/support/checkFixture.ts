@@ -51,7 +51,10 @@ export async function analyse(fixture: Fixture, view: ViewRequest = { arch: 'x86
 export function reportedBy(analysis: Analysis): Reported[] {
   return analysis
     .allFindings()
-    .filter(({ severity, rustcCode }) => severity === 'error' || rustcCode !== undefined)
+    .filter(
+      ({ severity, rustcCode, code }) =>
+        severity === 'error' || rustcCode?.startsWith('E') || code === 'other-configuration',
+    )
     .map((finding) => ({
       file: finding.file.slice(FOLDER.length),
       start: finding.start,

@@ -7,7 +7,7 @@ import { expansionOf, macroOf } from './bodyMacros';
 import type { CrateMap, Import, Module, PathFailure } from './definitions';
 import { expandCall } from './expand';
 import { resolveImport } from './imports';
-import { isBuiltInAttribute } from './knownMacros';
+import { isBuiltInAttribute, isStandardDerive } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
@@ -121,6 +121,8 @@ function checkAttribute(world: World, unit: Unit, reference: Reference, visitor:
   const textual = segments.length === 1 ? textualAt(world, unit, scope, offset) : undefined;
   const found = resolveMacro(world, module, segments, reference.global === true, textual, unit, offset);
   if (found.k !== 'absent' || isBuiltInAttribute(segments.join('::'))) return;
+  // Where the prelude is off, how the standard derives are found differs by edition.
+  if (reference.kind === 'derive' && isStandardDerive(segments.at(-1) ?? '')) return;
   const { failure } = found;
   visitor.macro(unit, segments, failure, startOf(table, at + failure.segment), endOf(table, at + failure.segment), module);
 }

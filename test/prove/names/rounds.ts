@@ -64,23 +64,32 @@ export async function judgeProgram(
 ): Promise<Judged> {
   const tally = new Tally();
   let changes = start;
-  for (const { name } of render(program, start).crates) {
-    let content = false;
-    for (let round = 0; !content; round += 1) {
-      if (round >= MOST_ROUNDS) return tally.result(`${name}: no end of repairs`);
-      const rendered = render(program, changes);
-      const crate = rendered.crates.find((other) => other.name === name)!;
-      const [answer, engine] = await Promise.all([oracle.ask(rendered.files, crate), askEngine(rendered)]);
-      if (answer.errors.some(stopsEarly)) tally.early(answer.errors);
-      else tally.compare(rendered, engine, answer.errors, name, changes, answer.content);
-      ({ content } = answer);
-      if (content) break;
-      const repaired = repair(rendered, answer.errors, changes);
-      if (typeof repaired === 'string') return tally.result(`${name}: ${repaired}`);
-      changes = repaired;
+  const all = render(program, start).crates.map(({ name }) => name);
+  for (let at = 0, round = 0; at < all.length; round += 1) {
+    const name = all[at]!;
+    if (round >= MOST_ROUNDS * all.length) return tally.result(`${name}: no end of repairs`);
+    const rendered = render(program, changes);
+    const crate = rendered.crates.find((other) => other.name === name)!;
+    const [answer, engine] = await Promise.all([oracle.ask(rendered.files, crate), askEngine(rendered)]);
+    if (answer.errors.some(stopsEarly)) tally.early(answer.errors);
+    else tally.compare(rendered, engine, answer.errors, name, changes, answer.content);
+    if (answer.content) {
+      at += 1;
+      continue;
     }
+    const repaired = repair(rendered, answer.errors, changes);
+    if (typeof repaired === 'string') return tally.result(`${name}: ${repaired}`);
+    changes = repaired;
+    // What stands in a macro of another crate is repaired there: that crate comes first again.
+    const { files } = render(program, changes);
+    at = Math.min(at, ...all.map((other, index) => (isChanged(rendered, files, other) ? index : at)));
   }
   return tally.result();
+}
+
+function isChanged(before: Rendered, after: ReadonlyMap<string, string>, crate: string): boolean {
+  const own = [...after].filter(([path]) => path.startsWith(`/${crate}/`));
+  return own.some(([path, text]) => before.files.get(path) !== text);
 }
 
 /** Whether the program, as changed, has such a disagreement in a crate; the crates before it must compile. */

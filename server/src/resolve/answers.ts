@@ -38,7 +38,7 @@ export function answersIn(world: World, crate: CrateMap, path: string): readonly
     import: (record, failures, unknown) => {
       const { segments } = record.leaf;
       const whole = { segment: segments.length - 1, rustcCode: 'E0432', why: 'absent' } as const;
-      const answer = failures.length > 0 ? 'absent' : unknown === undefined ? 'found' : 'unknown';
+      const answer = unknown !== undefined ? 'unknown' : failures.length > 0 ? 'absent' : 'found';
       add(placeOfImport(world, record, whole), answer, unknown);
     },
     macro: (unit, _segments, _failure, start, end) => add(placeOf(unit, start, end, world.sources), 'absent'),

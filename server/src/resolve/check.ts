@@ -197,7 +197,9 @@ export function placeOfFailure(
   const lastSegment = reference.segments.length - 1;
   const from = failure.wholePath || failure.fromStart ? 0 : Math.max(0, failure.segment);
   const to = failure.wholePath ? lastSegment : Math.max(0, failure.segment);
-  const end = endOf(table, reference.at + to);
+  const end = failure.wholePath
+    ? behindArguments(unit.text, endOf(table, reference.at + to))
+    : endOf(table, reference.at + to);
   const start = startOf(table, reference.at + from);
   return placeOf(
     unit,
@@ -206,6 +208,20 @@ export function placeOfFailure(
     failure.wholeCall ? endOfCall(unit.text, end) : end,
     world.sources,
   );
+}
+
+/** End of the generic arguments that follow a path; the offset itself where there are none. */
+function behindArguments(text: string, end: number): number {
+  let depth = 0;
+  let previous = '';
+  for (const token of tokenize(text, { start: end, end: Math.min(text.length, end + 20_000) })) {
+    const arrow = token.text === '>' && (previous === '-' || previous === '=');
+    if (depth === 0 && token.text !== '<' && token.text !== ':') return end;
+    if (token.text === '<') depth++;
+    else if (token.text === '>' && !arrow && --depth === 0) return token.end;
+    previous = token.text;
+  }
+  return end;
 }
 
 /** Start of the `::` before an offset; the offset itself where there is none. */

@@ -193,6 +193,7 @@ class Collector implements ItemReader {
     last: boolean,
   ): TextualScope | undefined {
     const { module, unit } = where;
+    if (!module.block) noteOrder(this.map, unit, startOf(itemTable(unit.fragment, item), item.at));
     let state: Activity | undefined;
     if (item.attributes) {
       state = activity(this.world, this.map, item.attributes, attributesIn(this.world, module, textual));
@@ -220,7 +221,7 @@ class Collector implements ItemReader {
             item,
             unit,
             visibility: effectiveVisibility(item.visibility, module),
-            ...(module.block ? {} : { order: this.map.importCount++ }),
+            ...orderOf(this.map, unit, module, startOf(itemTable(unit.fragment, item), item.at)),
             ...(textual ? { textual } : {}),
             ...(state?.active === 'unknown' || module.uncertain ? { uncertain: true as const } : {}),
           };
@@ -354,6 +355,20 @@ class Collector implements ItemReader {
       this.map.macroUse.push({ record, ...(only.length > 0 ? { only } : {}) });
     }
   }
+}
+
+/** Notes at which place of the crate's text an item stands. */
+function noteOrder(map: CrateMap, unit: Unit, offset: number): void {
+  const list = remembered(map.order, unit, () => []);
+  list.push({ offset, order: map.itemCount++ });
+}
+
+/** The place of an import in the crate's text: of the item that it is, or that it stands in. */
+function orderOf(map: CrateMap, unit: Unit, module: Module, offset: number): { readonly order?: number } {
+  if (!module.block) return { order: map.itemCount };
+  let best: number | undefined;
+  for (const item of map.order.get(unit) ?? []) if (item.offset <= offset) best = Math.max(best ?? 0, item.order);
+  return best === undefined ? {} : { order: best + offset / 1e9 };
 }
 
 function push(map: Map<string, Import[]>, name: string, record: Import): void {

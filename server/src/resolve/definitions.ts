@@ -91,7 +91,13 @@ export type Lookup =
       /** The import that brought it into the module that was asked, then on to the definition. */
       readonly via?: Import;
     }
-  | { readonly k: 'ambiguous'; readonly definition: Definition; readonly other: Definition }
+  | {
+      readonly k: 'ambiguous';
+      readonly definition: Definition;
+      readonly other: Definition;
+      /** Of the first one. */
+      readonly visibility: EffectiveVisibility;
+    }
   | {
       readonly k: 'unknown';
       readonly reason: string;
@@ -257,8 +263,10 @@ export class CrateMap implements Reaching {
   readonly externCrates: Import[] = [];
   /** `#[macro_use] extern crate`: their macros are in scope everywhere. */
   readonly macroUse: { readonly record: Import; readonly only?: readonly string[] }[] = [];
-  /** Imports of modules that have been read. */
-  importCount = 0;
+  /** Items of modules that have been read. */
+  itemCount = 0;
+  /** Where they stand in each text, in the order of reading. */
+  readonly order = new Map<Unit, { readonly offset: number; readonly order: number }[]>();
   noStd = false;
   noCore = false;
   collecting = false;

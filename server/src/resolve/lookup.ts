@@ -273,7 +273,13 @@ function answer(search: Search): Lookup | undefined {
     // rustc: two globs that disagree are an error only if the first one's item is from the local crate.
     const local =
       best.definition.crate?.node !== undefined && best.definition.crate === best.via?.module.crate;
-    if (local) return { k: 'ambiguous', definition: best.definition, other: other.definition };
+    if (local)
+      return {
+        k: 'ambiguous',
+        definition: best.definition,
+        other: other.definition,
+        visibility: best.visibility,
+      };
   }
   if (best) return best;
   if (soft) return soft;

@@ -24,6 +24,8 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
   const typed = reference.receiver ? typeOf(world, unit, reference.receiver, 0) : undefined;
   if (typed === 'poison') return { k: 'silent' };
   const head = typed && withoutReferences(world, typed);
+  if (head === undefined && reference.receiver?.k === 'literal')
+    return { k: 'unknown', reason: 'a method of a number' };
   if (head === undefined || head.k === 'unknown') return byName(world, name);
   const place = { module: enclosingModule(world, unit, reference.scope), unit, scope: reference.scope };
   const own = ownMethod(world, head, name);
@@ -210,6 +212,10 @@ function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth: numbe
       if (outcome.k === 'silent' || outcome.k === 'unresolved') return 'poison';
       return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
     }
+    case 'literal':
+      if (sketch.type === 'bool' || sketch.type === 'char' || sketch.type === 'str')
+        return { k: 'primitive', name: sketch.type };
+      return undefined;
     default:
       return undefined;
   }

@@ -156,7 +156,8 @@ function fromLookup(
   if (lookup.k === 'unknown' || lookup.k === 'poison') return lookup;
   if (lookup.k === 'ambiguous') {
     failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, ...where });
-  } else if (!isVisible(lookup.visibility, from)) {
+  }
+  if (!isVisible(lookup.visibility, from)) {
     pushPrivate(failures, {
       segment,
       rustcCode: 'E0603',
@@ -183,6 +184,8 @@ function firstSegment(
         ? wholeNames(world, module.crate.root, name, start.importing)
         : fromFound(lookupIn(world, module.crate.root, name, TYPE), module, failures);
       if (lookup) return lookup;
+      // Edition 2015 begins at the root, where only the standard crate stands by itself.
+      if (name !== (module.crate.noStd ? 'core' : 'std')) return noCrate(0);
     }
     const crate = externCrateNamed(world, module.crate, name, false);
     if (crate) return { k: 'found', definition: crate };

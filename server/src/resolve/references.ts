@@ -183,8 +183,11 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
       const value = kind === 'value' || kind === 'call';
       return failure({ segment: 0, rustcCode: value ? 'E0425' : 'E0411', why: 'absent' });
     }
-    return found.k === 'barred'
-      ? failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' })
+    if (found.k === 'barred') return failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
+    // In a trait, `Self` is a type that is not known.
+    const inTrait = found.k === 'selfType' && found.unit.fragment.scopes[found.scope]?.selfName !== undefined;
+    return inTrait && namespaceOf(kind) === VALUE
+      ? failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true })
       : { k: 'local' };
   }
   if (name === 'crate' || name === 'super' || (name === 'self' && kind !== 'value' && kind !== 'call'))
@@ -231,7 +234,9 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return macro;
   // rustc binds all parameters before it looks at their types; constants in these cannot use them.
-  const isParameter = unit.fragment.scopes.some(
+  const { kind: at } = unit.fragment.scopes[scope] ?? {};
+  const signature = at === 'item' || at === 'generics';
+  const isParameter = signature && unit.fragment.scopes.some(
     ({ kind: k, parent, bindings }) =>
       k === 'bindings' && parent === scope && bindings?.some((b) => b.name === name && b.type !== undefined),
   );
@@ -306,10 +311,11 @@ function judge(
     case 'barred':
       return failure({ segment, rustcCode: found.rustcCode, why: 'private' });
     case 'ambiguous':
-      return failure({ segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other, ...where });
     case 'found': {
       const { definition } = found;
       const failures: PathFailure[] = [];
+      if (found.k === 'ambiguous')
+        failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other, ...where });
       if (!isVisible(found.visibility, module))
         failures.push({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
       // Whether a struct of std is a tuple inside is not listed, and rustc's span depends on it.
@@ -365,13 +371,12 @@ function last(
         wholeCall: marksCall(kind, elsewhere.definition),
         inside: container,
       };
-      if (elsewhere.k === 'ambiguous' || isVisible(elsewhere.visibility, module)) return join(failure(wrong));
-      return join(
-        failure(
-          { segment, rustcCode: 'E0603', why: 'private', found: elsewhere.definition, inside: container },
-          wrong,
-        ),
-      );
+      const before: PathFailure[] = [];
+      if (elsewhere.k === 'ambiguous')
+        before.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other, inside: container });
+      if (!isVisible(elsewhere.visibility, module))
+        before.push({ segment, rustcCode: 'E0603', why: 'private', found: elsewhere.definition, inside: container });
+      return join(failure(...before, wrong));
     }
   }
   const macro = macroNamed(world, unit, reference, module);

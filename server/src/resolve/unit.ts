@@ -124,6 +124,17 @@ export function placeOf(unit: Unit, start: number, end: number, files: readonly 
       if (!first || first.source < 0) return undefined;
       const file = files[first.source];
       if (file === undefined) return undefined;
+      // A stretch that ends in what a macro's variable stands for ends at the variable, as in rustc.
+      if (last && first.context !== last.context) {
+        const { variable } = last;
+        if (variable?.source === first.source && variable.end > first.start)
+          return { file, start: first.start, end: variable.end };
+        const begin = first.variable;
+        if (begin?.source === last.source && begin.start < last.end) {
+          const home = files[last.source];
+          return home === undefined ? undefined : { file: home, start: begin.start, end: last.end };
+        }
+      }
       const sameText = last && last.source === first.source && last.end >= first.start;
       return { file, start: first.start, end: sameText ? last.end : first.end };
     }

@@ -12,6 +12,8 @@ export interface Token {
   readonly source: number;
   /** Hygiene: 0 for what a person wrote in place, else the number of the expansion that the token was written for. */
   readonly context: number;
+  /** Where the variable stands in the macro's definition that this token was put in for. */
+  readonly variable?: { readonly source: number; readonly start: number; readonly end: number };
   /**
    * On `open` and `close` with `source` -1: the delimiters stand around what a macro's fragment (`expr`, `ty` …)
    * matched, which other macros take as one unit, as in rustc. Their text is empty, or what the fragment needs

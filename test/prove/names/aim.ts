@@ -59,7 +59,11 @@ function bare(w: Writer, here: Here, want: Want): string[] {
     const names = want.bare === 'value' ? valuesAt(here).map(({ name }) => name) : typesAt(here);
     if (names.length > 0) return [c.pick(names)];
   }
-  if (near === 'prelude') return [c.pick(PRELUDE)];
+  if (near === 'prelude') {
+    const name = c.pick(PRELUDE);
+    // The engine's parser does not take a primitive type there.
+    if (!PRIMITIVES.has(name) || !(want === WANT_LITERAL || want === WANT_TUPLE)) return [name];
+  }
   if (near === 'pool') return [nameOf(c, want.style)];
   return memberOf(c, here.mod, want);
 }
@@ -183,6 +187,8 @@ const PRELUDE = [
   'HashMap',
   'Rc',
 ];
+
+const PRIMITIVES = new Set(['u8', 'usize', 'str', 'bool', 'i128']);
 
 const STANDARD = {
   type: [

@@ -50,7 +50,9 @@ export function transcribe(
       throw new MacroFailure('no-match', `variable \`${piece.name}\` is still repeating at this depth`);
     }
     if (value !== undefined) {
-      for (const token of value.tokens) put(token);
+      const { source, start } = piece.dollar;
+      const variable = { source, start, end: piece.token.end };
+      for (const token of value.tokens) put({ ...token, variable });
       separate();
     } else {
       putOwn(piece.dollar);

@@ -26,6 +26,10 @@ function lower(l: Lowering, node: number, scope: number, kind: ReferenceKind): v
     case Kind.generic_type_with_turbofish:
       addPath(l, kind, node, scope);
       return;
+    case Kind.primitive_type:
+      // A primitive type needs no look-up, but is no trait.
+      if (kind === 'trait') addPath(l, kind, node, scope);
+      return;
     case Kind.array_type:
       lowerArray(l, node, scope);
       return;

@@ -180,6 +180,9 @@ function throughFailed(
   const accessible = visibility === undefined || isVisible(visibility, record.module);
   const late = via?.result?.late === true;
   const absent: PathFailure = { segment, rustcCode: 'E0432', why: 'absent', inside };
+  // Seen by trying: what fails before its last module is reported once more where it is imported.
+  const deep = via?.result?.failures.some(({ rustcCode }) => rustcCode === 'E0433') === true;
+  if (accessible && deep) return { names, failures: [...failures, absent] };
   if (accessible && !late) return { names, failures, late: true };
   if (!accessible && late) return { names, failures: [...failures, absent] };
   if (via?.order === undefined || record.order === undefined)

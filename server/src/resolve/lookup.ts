@@ -13,7 +13,7 @@ import {
 import { resolveImport } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
 import { remembered } from './remembered';
-import { variantOf } from './variants';
+import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
 /**
@@ -164,7 +164,9 @@ function visit(
       );
     else if (source.item?.kind === 'enum' || source.external?.variants) {
       const variant = variantOf(source, search.name);
-      if (variant && search.namespace !== MACRO)
+      const active = variant && isVariantActive(search.world, variant);
+      if (active === 'unknown') search.unknown ??= 'a cfg that is not known';
+      if (variant && active === true && search.namespace !== MACRO)
         search.found.push({
           lookup: { k: 'found', definition: variant, visibility: narrowed, via: next },
           glob: true,

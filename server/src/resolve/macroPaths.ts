@@ -97,7 +97,9 @@ function single(world: World, module: Module, name: string, textual: TextualScop
     if (found?.k === 'poison' && !found.glob) poisoned = true;
   }
   const { crate } = module;
-  for (const { record, only } of crate.macroUse) {
+  // Without the preludes only what the module itself names is left (edition 2015 keeps the macros).
+  const bare = module.normal.noImplicitPrelude && crate.edition > 2015;
+  for (const { record, only } of bare ? [] : crate.macroUse) {
     if (only && !only.includes(name)) continue;
     const source = resolveImport(world, record).source?.module;
     const found = source && lookupIn(world, source, name, MACRO);
@@ -106,7 +108,7 @@ function single(world: World, module: Module, name: string, textual: TextualScop
   }
   const prelude = preludeLookup(world, module, name, MACRO);
   if (prelude?.k === 'found') return { k: 'found', definition: prelude.definition };
-  if (!crate.noCore)
+  if (!crate.noCore && !bare)
     for (const standard of crate.noStd ? (['core'] as const) : (['std', 'core'] as const)) {
       const found = lookupIn(world, world.standardCrate(standard).root, name, MACRO);
       if (found?.k === 'found') return { k: 'found', definition: found.definition };

@@ -49,7 +49,8 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
     if (dereferences(world, head.definition))
       return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
   }
-  if (namesMissingTrait(world, unit.crate)) return { k: 'silent' };
+  if (namesMissingTrait(world, unit.crate))
+    return { k: 'unknown', reason: 'types are not checked where a trait is missing' };
   const inside = head.k === 'type' ? { inside: head.definition } : {};
   return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0599', why: 'absent', ...inside }] };
 }

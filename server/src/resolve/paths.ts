@@ -205,7 +205,7 @@ function firstSegment(
       return step;
     }
   }
-  const crate = externCrateNamed(world, module.crate, name, false);
+  const crate = module.normal.noImplicitPrelude ? undefined : externCrateNamed(world, module.crate, name, false);
   if (crate) return { k: 'found', definition: crate };
   const prelude = start.whole
     ? preludeNames(world, module, name)
@@ -313,9 +313,6 @@ export function externCrateNamed(
   name: string,
   asked: boolean,
 ): Definition | undefined {
-  for (const dependency of crate.node?.dependencies ?? []) {
-    if (dependency.name === name) return crateOfDependency(world, dependency).root.definition;
-  }
   if (!asked) {
     for (const record of crate.externCrates) {
       if ((record.leaf.alias ?? record.leaf.segments[0]) !== name || record.busy) continue;
@@ -323,6 +320,9 @@ export function externCrateNamed(
         ? crate.root.definition
         : externCrateNamed(world, crate, record.leaf.segments[0] ?? '', true);
     }
+  }
+  for (const dependency of crate.node?.dependencies ?? []) {
+    if (dependency.name === name) return crateOfDependency(world, dependency).root.definition;
   }
   if (name === 'core' || (name === 'std' && (asked || !crate.noStd)))
     return world.standardCrate(name).root.definition;

@@ -52,9 +52,10 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   if (reference.broken) return unknown('a part of the file does not parse');
   if (active === 'unknown') return unknown('a cfg that is not known');
   switch (reference.kind) {
+    case 'visibility':
+      return visible(world, unit, reference);
     case 'derive':
     case 'attribute':
-    case 'visibility':
     case 'macro':
       return { k: 'local' };
     case 'method':
@@ -105,6 +106,14 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     container = step.definition;
   }
   return last(world, unit, reference, module, container, failures);
+}
+
+/** `pub(in path)`: a module around it; that it is one around is not looked at. */
+function visible(world: World, unit: Unit, { segments, global, scope }: Reference): Outcome {
+  const module = enclosingModule(world, unit, scope);
+  const step = walkPrefix(world, { module }, segments, global === true, []);
+  if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
+  return step.k === 'unknown' ? step : { k: 'local' };
 }
 
 /** `::name`: a crate, and nothing else (reference, "Paths": edition differences). */

@@ -158,8 +158,8 @@ export function implementsTrait(
 ): boolean | undefined {
   const type = withoutReferences(world, self);
   if (type.k === 'unknown' || type.k === 'parameter' || depth > 3) return undefined;
-  // `&T` has `Clone` for every `T`, and a method call borrows by itself.
-  if (trait.name === 'Clone' && trait.external && method) return true;
+  // A reference has `Clone` whatever it refers to.
+  if (trait.name === 'Clone' && trait.external && method && self.k === 'reference') return true;
   let doubt = false;
   const owner = type.k === 'type' ? type.definition.crate : undefined;
   for (const crate of new Set([module.crate, trait.crate, owner])) {

@@ -38,6 +38,8 @@ function failure(...failures: PathFailure[]): Outcome {
   return { k: 'unresolved', failures };
 }
 
+const notChecked = 'types are not checked where a trait is missing';
+
 /** True where a type must stand: what follows a type is then an associated type. */
 function asType({ kind }: Reference): boolean {
   return kind === 'type' || kind === 'genericArgument' || kind === 'structLiteral' || kind === 'structPattern';
@@ -74,6 +76,7 @@ export function throughSelf(world: World, unit: Unit, reference: Reference, modu
     context: contextAt(unit, Math.max(0, startOf(unit.fragment.referenceSpans, reference.at))),
   });
   if (!found) return failure({ segment: 0, rustcCode: 'E0433', why: 'absent' });
+  if (reference.kind === 'trait') return failure({ segment: 1, rustcCode: 'E0405', why: 'absent' });
   if (reference.segments.length > 2) return unknown('a path through a type');
   const self = selfAt(world, { module, unit, scope: reference.scope });
   if (!self) return unknown('Self of a type that is not followed');
@@ -145,7 +148,7 @@ export function throughType(
   if (active) return failure({ segment, rustcCode: 'E0433', why: 'wrong-kind', ...(variant ? { found: variant } : {}) });
   const signature = asType(reference) && !inBody(unit, reference.scope);
   return !signature && namesMissingTrait(world, unit.crate)
-    ? { k: 'silent' }
+    ? unknown(notChecked)
     : failure({ segment, rustcCode: 'E0599', why: 'absent', inside: definition });
 }
 
@@ -192,11 +195,17 @@ function inHead(use: Use, head: Head): Outcome {
 
 /** Items of primitive types are known by name only. */
 function inListed(use: Use, head: Head, types: readonly string[]): Outcome {
-  const { world, unit, reference, module, name } = use;
+  const { world, unit, reference, module, segment, name } = use;
   const known = world.standard.external('core')?.primitives;
   if (!known) return unknown('the list of standard names is missing');
   if (asType(reference)) return ambiguousType(use, undefined);
-  if (types.some((type) => known.get(type)?.includes(name))) return { k: 'local' };
+  if (types.some((type) => known.get(type)?.includes(name))) {
+    if (reference.kind === 'tuplePattern')
+      return failure({ segment, rustcCode: 'E0164', why: 'wrong-kind', wholePath: true, wholeCall: true });
+    return reference.kind === 'pathPattern' && !/^[A-Z]/.test(name)
+      ? failure({ segment, rustcCode: 'E0533', why: 'wrong-kind', wholePath: true })
+      : { k: 'local' };
+  }
   const place = { module, unit, scope: reference.scope };
   return absent(use, throughTraits(world, place, head, name, false), undefined);
 }
@@ -258,7 +267,7 @@ function inDefinition(use: Use, type: Definition): Outcome {
 
 /** An associated type without a trait: E0223, where types are looked at. */
 function ambiguousType({ world, unit, module, reference, segment }: Use, type: Definition | undefined): Outcome {
-  if (inBody(unit, reference.scope) && namesMissingTrait(world, module.crate)) return { k: 'silent' };
+  if (inBody(unit, reference.scope) && namesMissingTrait(world, module.crate)) return unknown(notChecked);
   const inside = type === undefined ? {} : { inside: type };
   return failure({ segment, rustcCode: 'E0223', why: 'absent', ...inside, fromStart: true });
 }
@@ -270,7 +279,7 @@ function absent(use: Use, given: ReturnType<typeof throughTraits>, type: Definit
   if (given.k === 'found') return found(use, given.member, given.member.of);
   // Types in signatures are looked at all the same.
   const signature = asType(reference) && !inBody(unit, reference.scope);
-  if (!signature && namesMissingTrait(world, module.crate)) return { k: 'silent' };
+  if (!signature && namesMissingTrait(world, module.crate)) return unknown(notChecked);
   const inside = type === undefined ? {} : { inside: type };
   return failure({ segment, rustcCode: 'E0599', why: 'absent', ...inside });
 }

@@ -269,10 +269,9 @@ export function extra(w: Writer, here: Here): Piece {
           '; 1 }];',
         ];
       case 'visible': {
-        const path =
-          here.mod.parent === undefined
-            ? 'crate'
-            : c.pick(['crate', 'super', aim(w, here, { ...WANT_ANY, kinds: ['mod'] })]);
+        const written = aim(w, here, { ...WANT_ANY, kinds: ['mod'] });
+        // Other beginnings are an error of their own.
+        const path = /^(crate|super|self)\b/.test(written) ? written : 'crate';
         return [p.slot('visibility', `pub(in ${path}) `, ''), `fn ${name}() {}`];
       }
       default:

@@ -287,7 +287,13 @@ function addCaptures({ text, fragment }: Unit, position: number): Fragment {
   const isNamed = (arg: readonly Token[]): boolean =>
     arg.length > 2 && arg[0]?.kind === 'identifier' && arg[1]?.text === '=' && arg[2]?.text !== '=';
   // `log` macros may begin with `target: "…"`.
-  while (args.length > 1 && args[0]?.[1]?.text === ':' && args[0][2]?.text !== ':') args.shift();
+  while (
+    args.length > 1 &&
+    args[0]?.[0]?.kind === 'identifier' &&
+    args[0][1]?.text === ':' &&
+    args[0][2]?.text !== ':'
+  )
+    args.shift();
   const literal = args[position];
   if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return unit;
   // Before edition 2021 a message without arguments was no format string.

@@ -256,6 +256,11 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
   return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
 }
 
+/** Structs of std that can be made by their name; of others only the type is public. */
+const PUBLIC_CONSTRUCTORS = new Set([
+  ...['PhantomData', 'PhantomPinned', 'RangeFull', 'Wrapping', 'Saturating', 'Reverse', 'AssertUnwindSafe', 'Error'],
+]);
+
 function isConstParameter({ unit, scope }: Extract<ScopeLookup, { k: 'local' }>): boolean {
   return unit.fragment.scopes[scope]?.kind === 'generics';
 }
@@ -327,6 +332,8 @@ function judge(
         failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other, ...where });
       if (!isVisible(found.visibility, module))
         failures.push({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
+      if (definition.kind === 'constructor' && definition.crate?.fromTree && !PUBLIC_CONSTRUCTORS.has(definition.name))
+        return unknown('whether fields of a struct of std are public is not listed');
       // Whether a struct of std is a tuple inside is not listed, and rustc's span depends on it.
       if (reference.kind === 'call' && definition.kind === 'struct' && definition.external)
         return unknown('whether it is a tuple struct of std is not listed');

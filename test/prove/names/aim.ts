@@ -62,7 +62,7 @@ function bare(w: Writer, here: Here, want: Want): string[] {
   if (near === 'prelude') {
     const name = c.pick(PRELUDE);
     // The engine's parser does not take a primitive type there.
-    if (!PRIMITIVES.has(name) || !(want === WANT_LITERAL || want === WANT_TUPLE)) return [name];
+    if (!PRIMITIVES.has(name) || ![WANT_LITERAL, WANT_TUPLE, WANT_TRAIT].includes(want)) return [name];
   }
   if (near === 'pool') return [nameOf(c, want.style)];
   return memberOf(c, here.mod, want);

@@ -10,6 +10,7 @@ import { resolveImport } from './imports';
 import { isBuiltInAttribute, isStandardDerive } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import type { Outcome } from './outcome';
+import { isKeyword, outerConflict } from './paths';
 import { resolveReference } from './references';
 import { activeIn } from './scopes';
 import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from './unit';
@@ -57,8 +58,14 @@ function importsOf(module: Module): readonly (readonly Import[])[] {
 function checkImport(world: World, record: Import, visitor: Visitor): void {
   if (record.uncertain || record.unit.virtual) return;
   const result = resolveImport(world, record);
+  const failures = [...result.failures];
+  const { leaf, module } = record;
+  const first = leaf.segments[0] ?? '';
+  // A glob may bring the very name that its own path begins with.
+  if (leaf.glob && !leaf.global && module.crate.edition > 2015 && !isKeyword(first))
+    outerConflict(world, module, first, failures);
   const unknown = result.unknown ?? result.names.find((lookup) => lookup?.k === 'unknown');
-  visitor.import(record, result.failures, typeof unknown === 'object' ? unknown.reason : unknown);
+  visitor.import(record, failures, typeof unknown === 'object' ? unknown.reason : unknown);
 }
 
 /** Checks one unit and, through its macro calls, what they stand for. */

@@ -102,11 +102,19 @@ export function walkFrom(
   for (let at = from; at < segments.length; at++) {
     if (!importing && !current.module)
       return { k: 'type', definition: current, segment: at };
+    // `crate`, `self` and `super` stand at the start only.
+    if (isKeyword(segments[at] ?? ''))
+      return { k: 'failed', failure: { segment: at, rustcCode: 'E0433', why: 'no-parent' } };
     const step = next(world, module, current, segments[at] ?? '', at, failures, importing);
     if (step.k !== 'found') return step;
     current = step.definition;
   }
   return { k: 'found', definition: current };
+}
+
+/** A word that means a module by itself. */
+export function isKeyword(name: string): boolean {
+  return name === 'crate' || name === 'self' || name === 'super';
 }
 
 /** One segment further inside a module or enum, in the type namespace. */
@@ -228,8 +236,8 @@ function besides(importing: Import | undefined, lookup: Lookup | undefined): Loo
  * In the path of a `use`, a name that a glob brings must not also stand in the extern prelude, the standard
  * prelude or among the primitive types (E0659; reference, "Name resolution": ambiguities).
  */
-function outerConflict(world: World, scope: Module, name: string, failures: PathFailure[]): void {
-  if (scope.block) return;
+export function outerConflict(world: World, scope: Module, name: string, failures: PathFailure[]): void {
+  if (scope.block || failures.some(({ rustcCode }) => rustcCode === 'E0659')) return;
   const found = lookupIn(world, scope, name, TYPE);
   if (found?.k !== 'found' || !found.via?.leaf.glob || found.via.module !== scope) return;
   const prelude = preludeLookup(world, scope, name, TYPE);

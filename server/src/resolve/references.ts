@@ -17,7 +17,7 @@ import { lookupIn } from './lookup';
 import { resolveMacro } from './macroPaths';
 import { methodOutcome } from './methods';
 import type { Outcome } from './outcome';
-import { externCrateNamed, pushPrivate, walkFrom, walkPrefix } from './paths';
+import { externCrateNamed, isKeyword, pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
 import { constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
 import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
@@ -366,6 +366,7 @@ function last(
   const name = segments[segment] ?? '';
   const join = (outcome: Outcome): Outcome => withFailures(failures, outcome);
   if (!container.module) return join(inType(world, unit, reference, module, container));
+  if (isKeyword(name)) return join(failure({ segment, rustcCode: 'E0433', why: 'no-parent' }));
   const namespace = namespaceOf(kind);
   const found = lookupIn(world, container.module, name, namespace);
   if (found) {

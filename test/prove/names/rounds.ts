@@ -119,7 +119,7 @@ export async function stillDisagrees(
 }
 
 /** After a syntax error, a macro call that fits no rule, or at the recursion limit, rustc looks at nothing more. */
-function stopsEarly({ code, message }: RustcError): boolean {
+export function stopsEarly({ code, message }: RustcError): boolean {
   return (
     // A crate that cannot be found ends it, too.
     code === 'E0463' ||

@@ -1,0 +1,179 @@
+/** The proof that rustc and the engine agree on real-looking code with random mistakes in its seL4 paths. */
+import { join } from 'node:path';
+import { WORKSPACES } from '../../judge/kaalMini';
+import { analyseFiles, FOLDER, reportedBy } from '../../support/checkFixture';
+import { describeRow, type Reported } from '../../support/compare';
+import { filesOnDisk } from '../../support/diskFiles';
+import type { FixtureCrate } from '../../support/fixture';
+import { isAsked } from '../../support/nameCodes';
+import { needRustc } from '../needRustc';
+import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
+import { Choices } from '../random';
+import { whyHidden } from './hiding';
+import { type Edit, edited, mutation } from './mutate';
+import { type Answer, Oracle } from './oracle';
+import { stopsEarly } from './rounds';
+
+export const mutants: Proof = {
+  name: 'mutants',
+  what: 'kaal-mini on a stand-in for rust-sel4, with mistakes in its seL4 paths: rustc and the engine agree',
+  unit: 'mutants',
+  budget: 1000,
+  run: prove,
+};
+
+const SYS = '/external/rust-sel4/crates/sel4/sys';
+const crate = (name: string, folder: string, edition: string, needs: string[], on: string[]): FixtureCrate => ({
+  name,
+  folder,
+  root: `${folder}/src/lib.rs`,
+  edition,
+  dependencies: needs.map((other) => ({ name: other.replaceAll('-', '_'), crate: other })),
+  features: on,
+  on,
+});
+
+/** What cargo would build in the runtime view, those that others need first. */
+const CRATES: readonly FixtureCrate[] = [
+  crate('sel4-sys', SYS, '2024', [], []),
+  crate('sel4', '/external/rust-sel4/crates/sel4', '2024', ['sel4-sys'], ['state', 'default']),
+  crate('sel4-platform', '/runtime/sel4-platform', '2021', ['sel4'], ['runtime', 'sel4', 'default']),
+  crate('cap-broker', '/runtime/cap_broker', '2021', ['sel4-platform'], ['runtime', 'default']),
+];
+
+function workspaceFiles(): Map<string, string> {
+  const standIn = join(WORKSPACES, 'rust-sel4-stand-in');
+  const generated = join(standIn, 'crates/sel4/sys/generated');
+  return new Map([
+    ...filesOnDisk(join(WORKSPACES, 'kaal-mini'), ''),
+    ...filesOnDisk(standIn, '/external/rust-sel4'),
+    ...filesOnDisk(generated, '/target/debug/build/sel4-sys-0123456789abcdef/out'),
+  ]);
+}
+
+interface Comparison {
+  readonly errors: number;
+  readonly hidden: number;
+  readonly unknown: number;
+  readonly wrong: readonly Reported[];
+  readonly missed: readonly Reported[];
+  /** rustc stopped before it looked at names. */
+  readonly early: boolean;
+}
+
+async function prove({ seed, budget, progress }: ProofOptions): Promise<ProofResult> {
+  needRustc();
+  const files = workspaceFiles();
+  const oracle = new Oracle();
+  const counts = { mutants: 0, 'mistakes made': 0, 'errors of rustc about names': 0, 'hidden by a failed glob': 0 };
+  const sums = { unknown: 0, early: 0, wrong: 0, missed: 0 };
+  const failures: Failure[] = [];
+  try {
+    for (const one of CRATES.slice(0, 2)) await oracle.ask(files, one);
+    for (let index = 0; index < budget; index += 1) {
+      progress(`${index} of ${budget} mutants, ${failures.length} disagreements`);
+      const edits = mistakes(new Choices(seed + index), files);
+      const found = await compare(oracle, files, edits);
+      counts.mutants += 1;
+      counts['mistakes made'] += edits.length;
+      counts['errors of rustc about names'] += found.errors;
+      counts['hidden by a failed glob'] += found.hidden;
+      sums.unknown += found.unknown;
+      sums.early += found.early ? 1 : 0;
+      sums.wrong += found.wrong.length;
+      sums.missed += found.missed.length;
+      if (found.wrong.length + found.missed.length > 0 && failures.length < 10)
+        failures.push(await failure(oracle, files, edits, seed + index));
+    }
+  } finally {
+    oracle.close();
+  }
+  return {
+    counts: {
+      ...counts,
+      'false (ours alone)': sums.wrong,
+      'missed (rustc alone)': sums.missed,
+      'rejected by rustc, unknown to us': sums.unknown,
+      'rustc ended early': sums.early,
+    },
+    failures,
+  };
+}
+
+/** One to three mistakes, in the platform or in the broker. */
+function mistakes(c: Choices, files: ReadonlyMap<string, string>): Edit[] {
+  const folder = c.chance(0.35) ? '/runtime/sel4-platform/' : '/runtime/cap_broker/';
+  const sources = [...files.keys()].filter((path) => path.startsWith(folder) && path.endsWith('.rs'));
+  const edits: Edit[] = [];
+  for (let left = 1 + c.below(3); left > 0; left -= 1) {
+    const file = c.pick(sources);
+    const edit = mutation(c, file, files.get(file)!);
+    if (edit) edits.push(edit);
+  }
+  return edits;
+}
+
+async function compare(
+  oracle: Oracle,
+  files: ReadonlyMap<string, string>,
+  edits: readonly Edit[],
+): Promise<Comparison> {
+  const changed = edited(files, edits);
+  const all = new Map([...changed].map(([path, text]) => [FOLDER + path, text]));
+  const analysis = await analyseFiles(all, { view: {}, allNames: true });
+  const ours = reportedBy(analysis);
+  const total = { errors: 0, hidden: 0, unknown: 0, wrong: [] as Reported[], missed: [] as Reported[], early: false };
+  for (const one of CRATES.slice(2)) {
+    const answer: Answer = await oracle.ask(changed, one);
+    if (answer.errors.some(stopsEarly)) return { ...total, early: true };
+    const own = ours.filter(({ file }) => file.startsWith(`${one.folder}/`));
+    const key = (row: Reported): string => `${row.file}:${row.start}:${row.end}:${row.code}`;
+    const ourKeys = new Set(own.map(key));
+    const theirKeys = new Set(answer.errors.map(key));
+    const blind = [...changed.keys()]
+      .filter((path) => path.startsWith(`${one.folder}/src/`))
+      .flatMap((path) => analysis.answers(FOLDER + path))
+      .filter((name) => name.answer === 'unknown');
+    for (const row of answer.errors.filter(({ code, message }) => isAsked(code, message))) {
+      total.errors += 1;
+      if (ourKeys.has(key(row))) continue;
+      const unknown = blind.some(
+        (name) => name.file === FOLDER + row.file && name.start < row.end && row.start < name.end,
+      );
+      if (unknown) total.unknown += 1;
+      else total.missed.push(row);
+    }
+    const missingTrait = answer.errors.some(({ code }) => code === 'E0405' || code === 'E0404');
+    const round = { said: answer.errors, files: changed, missingTrait, around: () => undefined };
+    for (const row of own) {
+      if (theirKeys.has(key(row))) continue;
+      if (!answer.content && whyHidden(row, round) !== undefined) total.hidden += 1;
+      else total.wrong.push(row);
+    }
+    if (!answer.content) break;
+  }
+  return total;
+}
+
+/** The fewest of the mistakes that still make a disagreement. */
+async function failure(
+  oracle: Oracle,
+  files: ReadonlyMap<string, string>,
+  all: readonly Edit[],
+  seed: number,
+): Promise<Failure> {
+  let edits = all;
+  for (const edit of all) {
+    const fewer = edits.filter((other) => other !== edit);
+    const found = await compare(oracle, files, fewer);
+    if (found.wrong.length + found.missed.length > 0) edits = fewer;
+  }
+  const { wrong, missed } = await compare(oracle, files, edits);
+  const changed = edited(files, edits);
+  const show = (whose: string) => (row: Reported) => `${whose} ${describeRow(row, changed)}`;
+  const rows = [...wrong.map(show('we alone:')), ...missed.map(show('rustc alone:'))];
+  const input = edits
+    .map(({ file, start, end, text, what }) => `${file}: ${what}: \`${files.get(file)!.slice(start, end)}\` is \`${text}\``)
+    .join('\n');
+  return { title: rows[0] ?? 'it went away', seed, input, details: rows.slice(1) };
+}

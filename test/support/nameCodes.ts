@@ -65,6 +65,7 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
 /** Whether the engine must report an error of this code and message. Macros that do not exist have no code, derives and attributes neither. */
 export function isAsked(code: string, message: string | undefined): boolean {
   return (
-    NAME_CODES[code]?.engine === 'must' || (code === '' && /^cannot find (macro|derive macro|attribute) /.test(message ?? ''))
+    NAME_CODES[code]?.engine === 'must' ||
+    (code === '' && /^cannot find (macro|derive macro|attribute) /.test(message ?? ''))
   );
 }

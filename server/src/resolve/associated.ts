@@ -46,14 +46,16 @@ export function memberOf(world: World, type: Definition, name: string): MemberLo
   for (const table of implTables(world, crate)) {
     for (const known of table.inherent.get(type) ?? []) {
       const found = findMember(world, known.item.members, name, known, type);
-      if (found?.k === 'found' && known.active !== true) unknown ??= { k: 'unknown', reason: 'a cfg that is not known' };
+      if (found?.k === 'found' && known.active !== true)
+        unknown ??= { k: 'unknown', reason: 'a cfg that is not known' };
       else if (found?.k === 'found') {
         if (found.member.item?.visibility.k === 'pub') return found;
         hidden.push(found.member);
       } else unknown ??= found;
     }
     for (const known of table.loose)
-      if (mayBeFor(world, known, type)) unknown ??= { k: 'unknown', reason: 'an impl for a type that is not followed' };
+      if (mayBeFor(world, known, type))
+        unknown ??= { k: 'unknown', reason: 'an impl for a type that is not followed' };
   }
   const [first, second] = hidden;
   if (first) return { k: 'found', member: second ? { ...first, several: true } : first };

@@ -131,7 +131,14 @@ function checkAttribute(world: World, unit: Unit, reference: Reference, visitor:
   // Where the prelude is off, how the standard derives are found differs by edition.
   if (reference.kind === 'derive' && isStandardDerive(segments.at(-1) ?? '')) return;
   const { failure } = found;
-  visitor.macro(unit, segments, failure, startOf(table, at + failure.segment), endOf(table, at + failure.segment), module);
+  visitor.macro(
+    unit,
+    segments,
+    failure,
+    startOf(table, at + failure.segment),
+    endOf(table, at + failure.segment),
+    module,
+  );
 }
 
 /** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */

@@ -367,7 +367,8 @@ function noteOrder(map: CrateMap, unit: Unit, offset: number): void {
 function orderOf(map: CrateMap, unit: Unit, module: Module, offset: number): { readonly order?: number } {
   if (!module.block) return { order: map.itemCount };
   let best: number | undefined;
-  for (const item of map.order.get(unit) ?? []) if (item.offset <= offset) best = Math.max(best ?? 0, item.order);
+  for (const item of map.order.get(unit) ?? [])
+    if (item.offset <= offset) best = Math.max(best ?? 0, item.order);
   return best === undefined ? {} : { order: best + offset / 1e9 };
 }
 

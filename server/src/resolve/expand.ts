@@ -88,7 +88,10 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
     case 'nothing':
       return { k: 'nothing' };
     case 'arguments':
-      return units(definition, withCaptures(slice(world, call, 'arguments'), definition.name, call.crate.edition));
+      return units(
+        definition,
+        withCaptures(slice(world, call, 'arguments'), definition.name, call.crate.edition),
+      );
     case 'list':
       return units(definition, tokens(world, call, [open('['), ...args(), close(']')], 'expression'));
     case 'expression':

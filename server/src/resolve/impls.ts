@@ -48,7 +48,8 @@ export function* implTables(world: World, crate: CrateMap): Iterable<ImplTable> 
       own = newTable();
       inBodies.set(unit.memo, own);
       for (const record of crate.impls)
-        if (record.item.inBlock && record.unit === unit) enter(world, own, record, scopeOf(unit, record.item));
+        if (record.item.inBlock && record.unit === unit)
+          enter(world, own, record, scopeOf(unit, record.item));
     }
     yield own;
   }
@@ -87,7 +88,11 @@ function enter(world: World, table: ImplTable, record: CollectedImpl, scope: num
 function traitOf(world: World, { item }: CollectedImpl, environment: TypeEnvironment): KnownImpl['trait'] {
   const { trait } = item;
   if (!trait) return 'none';
-  const type = { k: 'path' as const, segments: trait.segments, ...(trait.global ? { global: true as const } : {}) };
+  const type = {
+    k: 'path' as const,
+    segments: trait.segments,
+    ...(trait.global ? { global: true as const } : {}),
+  };
   const definition = definitionOfType(world, { type, environment });
   if (definition) return definition.kind === 'trait' ? definition : 'missing';
   if (trait.segments[0] === '$crate') return 'unknown';

@@ -119,7 +119,8 @@ function compute(world: World, record: Import): ImportResult {
         names: leaf.glob ? nothing : everywhere({ k: 'poison' }),
         failures,
       };
-    if (leaf.glob && failures.some(({ rustcCode }) => rustcCode === 'E0659')) return { names: nothing, failures };
+    if (leaf.glob && failures.some(({ rustcCode }) => rustcCode === 'E0659'))
+      return { names: nothing, failures };
     const result = leaf.glob ? glob(record, at, failures, last) : named(world, record, at, failures, last);
     // An import that fails for privacy is a failed import too.
     if (!result.failures.some((f) => f.rustcCode === 'E0603')) return result;
@@ -188,7 +189,8 @@ function throughFailed(
   if (via?.order === undefined || record.order === undefined)
     return { names, failures, unknown: 'an import of what a failed import brings' };
   const before = via.order < record.order;
-  if (accessible) return before ? { names, failures, late: true } : { names, failures: [...failures, absent], late: true };
+  if (accessible)
+    return before ? { names, failures, late: true } : { names, failures: [...failures, absent], late: true };
   if (!before) return { names, failures: [...failures, absent] };
   pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private', inside });
   return { names, failures };

@@ -259,7 +259,11 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
 function answer(search: Search): Lookup | undefined {
   const { found } = search;
   const first = found[0];
-  if (first && !first.glob && (first.lookup.k !== 'poison' || found.every(({ lookup }) => lookup.k !== 'found')))
+  if (
+    first &&
+    !first.glob &&
+    (first.lookup.k !== 'poison' || found.every(({ lookup }) => lookup.k !== 'found'))
+  )
     return first.lookup;
   let best: Extract<Lookup, { k: 'found' }> | undefined;
   let other: Extract<Lookup, { k: 'found' }> | undefined;

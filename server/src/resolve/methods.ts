@@ -33,7 +33,10 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
   if (own.k === 'found') {
     const { item, module, several } = own.member;
     const { type } = own;
-    const hidden = item !== undefined && !several && !isVisible(effectiveVisibility(item.visibility, module), place.module);
+    const hidden =
+      item !== undefined &&
+      !several &&
+      !isVisible(effectiveVisibility(item.visibility, module), place.module);
     if (!hidden) return resolved(own.member, name);
     const other = throughTraits(world, place, typed ?? head, name, true);
     if (other.k === 'unknown') return other;
@@ -118,16 +121,40 @@ function resolved(member: Member, name: string): Extract<Outcome, { k: 'resolved
 
 /** Types of std through which a method call goes on to another type. */
 const POINTERS = new Set([
-  ...['Box', 'Vec', 'String', 'Rc', 'Arc', 'Cow', 'Ref', 'RefMut', 'MutexGuard', 'RwLockReadGuard', 'RwLockWriteGuard'],
-  ...['Pin', 'ManuallyDrop', 'LazyCell', 'LazyLock', 'AssertUnwindSafe', 'CString', 'OsString', 'PathBuf', 'PeekMut'],
+  ...[
+    'Box',
+    'Vec',
+    'String',
+    'Rc',
+    'Arc',
+    'Cow',
+    'Ref',
+    'RefMut',
+    'MutexGuard',
+    'RwLockReadGuard',
+    'RwLockWriteGuard',
+  ],
+  ...[
+    'Pin',
+    'ManuallyDrop',
+    'LazyCell',
+    'LazyLock',
+    'AssertUnwindSafe',
+    'CString',
+    'OsString',
+    'PathBuf',
+    'PeekMut',
+  ],
 ]);
 
 function dereferences(world: World, type: Definition): boolean {
-  if (type.external) return POINTERS.has(type.name) || !['core', 'alloc', 'std'].includes(type.crate?.name ?? '');
+  if (type.external)
+    return POINTERS.has(type.name) || !['core', 'alloc', 'std'].includes(type.crate?.name ?? '');
   if (!type.crate) return true;
   for (const table of implTables(world, type.crate)) {
     for (const [trait, impls] of table.ofTrait)
-      if (trait.name === 'Deref' && impls.some(({ self }) => self.k !== 'type' || self.definition === type)) return true;
+      if (trait.name === 'Deref' && impls.some(({ self }) => self.k !== 'type' || self.definition === type))
+        return true;
     if (table.opaque.some(({ self }) => self.k !== 'type' || self.definition === type)) return true;
   }
   return false;

@@ -33,7 +33,12 @@ function isMissing(world: World, module: Module, bound: BoundRef): boolean {
   const [first] = bound.segments;
   if (first === undefined || first === '$crate') return false;
   const step = walkPrefix(world, { module }, bound.segments, bound.global === true, []);
-  return step.k === 'failed' || step.k === 'type' || step.k === 'poison' || (step.k === 'found' && step.definition.kind !== 'trait');
+  return (
+    step.k === 'failed' ||
+    step.k === 'type' ||
+    step.k === 'poison' ||
+    (step.k === 'found' && step.definition.kind !== 'trait')
+  );
 }
 
 function boundsOf(item: Item): readonly BoundRef[] {

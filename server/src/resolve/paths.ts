@@ -100,8 +100,7 @@ export function walkFrom(
 ): Step {
   let current = start;
   for (let at = from; at < segments.length; at++) {
-    if (!importing && !current.module)
-      return { k: 'type', definition: current, segment: at };
+    if (!importing && !current.module) return { k: 'type', definition: current, segment: at };
     // `crate`, `self` and `super` stand at the start only.
     if (isKeyword(segments[at] ?? ''))
       return { k: 'failed', failure: { segment: at, rustcCode: 'E0433', why: 'no-parent' } };
@@ -213,7 +212,9 @@ function firstSegment(
       return step;
     }
   }
-  const crate = module.normal.noImplicitPrelude ? undefined : externCrateNamed(world, module.crate, name, false);
+  const crate = module.normal.noImplicitPrelude
+    ? undefined
+    : externCrateNamed(world, module.crate, name, false);
   if (crate) return { k: 'found', definition: crate };
   const prelude = start.whole
     ? preludeNames(world, module, name)

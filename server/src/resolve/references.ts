@@ -80,7 +80,8 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     return crateAlone(world, reference, module);
   if (reference.global || first === 'crate' || first === 'self' || first === 'super') {
     const step = walkPrefix(world, { module }, prefix, reference.global === true, failures);
-    if (step.k === 'type') return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
+    if (step.k === 'type')
+      return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
     if (step.k === 'failed') return failure(...failures, step.failure);
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return failures.length > 0 ? failure(...failures) : { k: 'silent' };
@@ -99,7 +100,8 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
       start = started.definition;
     }
     const step = walkFrom(world, module, start, prefix, 1, failures, false);
-    if (step.k === 'type') return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
+    if (step.k === 'type')
+      return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
     if (step.k === 'failed') return failure(...failures, step.failure);
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return failures.length > 0 ? failure(...failures) : { k: 'silent' };
@@ -122,7 +124,13 @@ function crateAlone(world: World, reference: Reference, module: Module): Outcome
   const crate = externCrateNamed(world, module.crate, reference.segments[0] ?? '', false);
   if (!crate) return failure({ segment: 0, rustcCode: absentCode(kind), why: 'no-crate' });
   if (namespaceOf(kind) === TYPE && fits(kind, crate)) return { k: 'resolved', definition: crate };
-  return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', found: crate, wholePath: true });
+  return failure({
+    segment: 0,
+    rustcCode: wrongKindCode(kind),
+    why: 'wrong-kind',
+    found: crate,
+    wholePath: true,
+  });
 }
 
 /** An outcome with failures on the way to it. */
@@ -245,12 +253,15 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
   // rustc binds all parameters before it looks at their types; constants in these cannot use them.
   const { kind: at } = unit.fragment.scopes[scope] ?? {};
   const signature = at === 'item' || at === 'generics';
-  const isParameter = signature && unit.fragment.scopes.some(
-    ({ kind: k, parent, bindings }) =>
-      k === 'bindings' && parent === scope && bindings?.some((b) => b.name === name && b.type !== undefined),
-  );
-  if (namespace === VALUE && isParameter)
-    return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+  const isParameter =
+    signature &&
+    unit.fragment.scopes.some(
+      ({ kind: k, parent, bindings }) =>
+        k === 'bindings' &&
+        parent === scope &&
+        bindings?.some((b) => b.name === name && b.type !== undefined),
+    );
+  if (namespace === VALUE && isParameter) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   if (namespace === TYPE && kind !== 'trait' && isParameter)
     return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
@@ -258,7 +269,16 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
 
 /** Structs of std that can be made by their name; of others only the type is public. */
 const PUBLIC_CONSTRUCTORS = new Set([
-  ...['PhantomData', 'PhantomPinned', 'RangeFull', 'Wrapping', 'Saturating', 'Reverse', 'AssertUnwindSafe', 'Error'],
+  ...[
+    'PhantomData',
+    'PhantomPinned',
+    'RangeFull',
+    'Wrapping',
+    'Saturating',
+    'Reverse',
+    'AssertUnwindSafe',
+    'Error',
+  ],
 ]);
 
 function isConstParameter({ unit, scope }: Extract<ScopeLookup, { k: 'local' }>): boolean {
@@ -332,7 +352,11 @@ function judge(
         failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other, ...where });
       if (!isVisible(found.visibility, module))
         failures.push({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
-      if (definition.kind === 'constructor' && definition.crate?.fromTree && !PUBLIC_CONSTRUCTORS.has(definition.name))
+      if (
+        definition.kind === 'constructor' &&
+        definition.crate?.fromTree &&
+        !PUBLIC_CONSTRUCTORS.has(definition.name)
+      )
         return unknown('whether fields of a struct of std are public is not listed');
       // Whether a struct of std is a tuple inside is not listed, and rustc's span depends on it.
       if (reference.kind === 'call' && definition.kind === 'struct' && definition.external)
@@ -390,9 +414,21 @@ function last(
       };
       const before: PathFailure[] = [];
       if (elsewhere.k === 'ambiguous')
-        before.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other, inside: container });
+        before.push({
+          segment,
+          rustcCode: 'E0659',
+          why: 'ambiguous',
+          found: elsewhere.other,
+          inside: container,
+        });
       if (!isVisible(elsewhere.visibility, module))
-        before.push({ segment, rustcCode: 'E0603', why: 'private', found: elsewhere.definition, inside: container });
+        before.push({
+          segment,
+          rustcCode: 'E0603',
+          why: 'private',
+          found: elsewhere.definition,
+          inside: container,
+        });
       return join(failure(...before, wrong));
     }
   }

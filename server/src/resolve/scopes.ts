@@ -279,7 +279,9 @@ function inModule(walk: Walk, module: Module): ScopeLookup | undefined {
   const soft = (found?.k === 'unknown' && !found.explicit) || (found?.k === 'poison' && found.glob);
   if (found && !soft) return found;
   if (use.namespace === TYPE) {
-    const crate = module.normal.noImplicitPrelude ? undefined : externCrateNamed(world, module.crate, use.name, false);
+    const crate = module.normal.noImplicitPrelude
+      ? undefined
+      : externCrateNamed(world, module.crate, use.name, false);
     if (crate && module.crate.node) return { k: 'found', definition: crate, visibility: 'public' };
   }
   const prelude = preludeLookup(world, module, use.name, use.namespace);

@@ -32,7 +32,11 @@ export function traitsInScope(world: World, place: TraitPlace): TraitsInScope {
     for (const trait of found.traits) traits.add(trait);
     unknown ??= found.unknown;
   };
-  for (let module: Module | undefined = place.module; module; module = module.block ? module.parent : undefined)
+  for (
+    let module: Module | undefined = place.module;
+    module;
+    module = module.block ? module.parent : undefined
+  )
     add(traitsOf(world, module, module, new Set()));
   for (const trait of around(world, place)) traits.add(trait);
   add(traitsOfPrelude(world, place.module));
@@ -49,7 +53,10 @@ function* around(world: World, { unit: startUnit, scope: start }: TraitPlace): I
       const segments = scope.selfTrait?.segments ?? (scope.selfName === undefined ? [] : [scope.selfName]);
       const module = enclosingModule(world, unit, scope.parent);
       const type = { k: 'path' as const, segments };
-      const found = segments.length === 0 ? undefined : definitionOfType(world, { type, environment: { module, unit, scope: scope.parent } });
+      const found =
+        segments.length === 0
+          ? undefined
+          : definitionOfType(world, { type, environment: { module, unit, scope: scope.parent } });
       if (found?.kind === 'trait') yield found;
     }
     if (scope && scope.parent >= 0) at = scope.parent;
@@ -133,7 +140,9 @@ export function itemOf(world: World, trait: Definition, name: string): MemberLoo
   const { external, item, parent, unit } = trait;
   if (external && parent) {
     const found = external.associated?.find((one) => one.name === name);
-    return found ? { k: 'found', member: { external: found, module: parent, of: trait, ofTrait: true } } : { k: 'absent' };
+    return found
+      ? { k: 'found', member: { external: found, module: parent, of: trait, ofTrait: true } }
+      : { k: 'absent' };
   }
   if (item?.kind !== 'trait' || !parent) return { k: 'unknown', reason: 'a trait that is not followed' };
   if (item.aliasOnly) return { k: 'unknown', reason: 'a trait alias' };
@@ -143,8 +152,30 @@ export function itemOf(world: World, trait: Definition, name: string): MemberLoo
 
 /** Traits of std that no impl for every type provides: a type has them only where that is written. */
 const NEVER_BLANKET = new Set([
-  ...['Default', 'PartialEq', 'Eq', 'PartialOrd', 'Ord', 'DoubleEndedIterator', 'ExactSizeIterator', 'Iterator'],
-  ...['Extend', 'AsRef', 'AsMut', 'Drop', 'FromIterator', 'Clone', 'Copy', 'Hash', 'Deref', 'DerefMut', 'Debug', 'Display'],
+  ...[
+    'Default',
+    'PartialEq',
+    'Eq',
+    'PartialOrd',
+    'Ord',
+    'DoubleEndedIterator',
+    'ExactSizeIterator',
+    'Iterator',
+  ],
+  ...[
+    'Extend',
+    'AsRef',
+    'AsMut',
+    'Drop',
+    'FromIterator',
+    'Clone',
+    'Copy',
+    'Hash',
+    'Deref',
+    'DerefMut',
+    'Debug',
+    'Display',
+  ],
 ]);
 
 /** Whether a type has a trait; `undefined`: that cannot be told. */
@@ -170,7 +201,8 @@ export function implementsTrait(
         if (fits === true && known.active === true) return true;
         if (fits !== false) doubt = true;
       }
-      if (table.opaque.some((known) => isFor(world, known, self, type, method, depth) !== false)) doubt = true;
+      if (table.opaque.some((known) => isFor(world, known, self, type, method, depth) !== false))
+        doubt = true;
     }
   }
   if (type.k === 'type' && type.definition.item && trait.external) {
@@ -202,7 +234,9 @@ function isFor(
   }
   if (referenced && !method && self.k !== 'reference') return false;
   if (written.k === 'path' && written.segments.length === 1 && generics.has(written.segments[0] ?? '')) {
-    const bounds = item.generics?.find(({ name }) => name === (written as { segments: readonly string[] }).segments[0])?.bounds ?? [];
+    const bounds =
+      item.generics?.find(({ name }) => name === (written as { segments: readonly string[] }).segments[0])
+        ?.bounds ?? [];
     return bounds.length === 0 ? true : every(bounds.map((bound) => meets(world, known, type, bound, depth)));
   }
   const target = withoutReferences(world, known.self);
@@ -213,7 +247,9 @@ function isFor(
   if (target.k === 'type' && type.k === 'type') {
     if (target.definition !== type.definition) return false;
     const own = written.k === 'path' ? (written.args ?? []) : [];
-    const all = own.every((arg) => arg.k === 'path' && arg.segments.length === 1 && generics.has(arg.segments[0] ?? ''));
+    const all = own.every(
+      (arg) => arg.k === 'path' && arg.segments.length === 1 && generics.has(arg.segments[0] ?? ''),
+    );
     return all && environment !== undefined ? true : undefined;
   }
   if (target.k === 'primitive' && type.k === 'primitive') return target.name === type.name;
@@ -221,11 +257,18 @@ function isFor(
   return false;
 }
 
-function meets(world: World, known: KnownImpl, type: Head, bound: BoundRef, depth: number): boolean | undefined {
+function meets(
+  world: World,
+  known: KnownImpl,
+  type: Head,
+  bound: BoundRef,
+  depth: number,
+): boolean | undefined {
   const path = { k: 'path' as const, segments: bound.segments };
   const trait = definitionOfType(world, { type: path, environment: known.environment });
   if (trait?.kind !== 'trait') return undefined;
-  if (trait.external && ['Sized', 'Send', 'Sync', 'Unpin'].includes(trait.name)) return type.k === 'type' ? true : undefined;
+  if (trait.external && ['Sized', 'Send', 'Sync', 'Unpin'].includes(trait.name))
+    return type.k === 'type' ? true : undefined;
   return implementsTrait(world, known.module, type, trait, false, depth + 1);
 }
 

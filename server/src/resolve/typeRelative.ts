@@ -2,7 +2,14 @@
 import type { Reference } from '../syntax/summary';
 import { type Member, memberOf } from './associated';
 import { enclosingModule } from './blocks';
-import { type Definition, effectiveVisibility, isVisible, type Module, type PathFailure, TYPE } from './definitions';
+import {
+  type Definition,
+  effectiveVisibility,
+  isVisible,
+  type Module,
+  type PathFailure,
+  TYPE,
+} from './definitions';
 import { addsMembers } from './derives';
 import { fits, marksCall, wrongKindCode } from './kinds';
 import { namesMissingTrait } from './missingTraits';
@@ -42,7 +49,9 @@ const notChecked = 'types are not checked where a trait is missing';
 
 /** True where a type must stand: what follows a type is then an associated type. */
 function asType({ kind }: Reference): boolean {
-  return kind === 'type' || kind === 'genericArgument' || kind === 'structLiteral' || kind === 'structPattern';
+  return (
+    kind === 'type' || kind === 'genericArgument' || kind === 'structLiteral' || kind === 'structPattern'
+  );
 }
 
 /** `<T as Trait>::name`: what the trait itself has; `<T>::name`: what the type has. */
@@ -58,7 +67,8 @@ export function qualified(world: World, unit: Unit, reference: Reference): Outco
   }
   const global = trait.global ? { global: true as const } : {};
   const path = { k: 'path' as const, segments: trait.segments, ...global };
-  const definition = trait.segments[0] === 'Self' ? undefined : definitionOfType(world, { type: path, environment });
+  const definition =
+    trait.segments[0] === 'Self' ? undefined : definitionOfType(world, { type: path, environment });
   // What is wrong with the trait is said of the trait.
   if (definition?.kind !== 'trait') return { k: 'silent' };
   const item = itemOf(world, definition, use.name);
@@ -106,12 +116,28 @@ function inSelfOfTrait(use: Use, trait: Definition): Outcome {
     if (item.k === 'found') return found(use, item.member, one);
   }
   const place = { module, unit, scope: reference.scope };
-  const given = throughTraits(world, place, { k: 'bounds', bounds: [], environment: { module } }, name, false);
-  return absent(use, given.k === 'absent' ? given : { k: 'unknown', reason: 'a trait may have it' }, undefined);
+  const given = throughTraits(
+    world,
+    place,
+    { k: 'bounds', bounds: [], environment: { module } },
+    name,
+    false,
+  );
+  return absent(
+    use,
+    given.k === 'absent' ? given : { k: 'unknown', reason: 'a trait may have it' },
+    undefined,
+  );
 }
 
 /** `u8::name`, also through an alias. */
-export function inPrimitive(world: World, unit: Unit, reference: Reference, module: Module, name: string): Outcome {
+export function inPrimitive(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  module: Module,
+  name: string,
+): Outcome {
   return inHead(useOf(world, unit, reference, module), { k: 'primitive', name });
 }
 
@@ -135,9 +161,9 @@ export function throughType(
       type: { k: 'path', segments: [head.definition.name] },
       environment: { module: head.definition.parent },
     });
-  if (head.k === 'primitive')
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', fromStart: true });
-  if (head.k !== 'type' || addsMembers(world, head.definition) !== undefined) return unknown('a path through a type');
+  if (head.k === 'primitive') return failure({ segment, rustcCode: 'E0223', why: 'absent', fromStart: true });
+  if (head.k !== 'type' || addsMembers(world, head.definition) !== undefined)
+    return unknown('a path through a type');
   const { definition } = head;
   if (definition.kind === 'struct' || definition.kind === 'union')
     return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: definition, fromStart: true });
@@ -145,7 +171,13 @@ export function throughType(
   const variant = variantOf(definition, name);
   const active = variant ? isVariantActive(world, variant) : false;
   if (active === 'unknown') return unknown('a cfg that is not known');
-  if (active) return failure({ segment, rustcCode: 'E0433', why: 'wrong-kind', ...(variant ? { found: variant } : {}) });
+  if (active)
+    return failure({
+      segment,
+      rustcCode: 'E0433',
+      why: 'wrong-kind',
+      ...(variant ? { found: variant } : {}),
+    });
   const signature = asType(reference) && !inBody(unit, reference.scope);
   return !signature && namesMissingTrait(world, unit.crate)
     ? unknown(notChecked)
@@ -173,7 +205,12 @@ function inPlaceOfTrait({ segment, name, world }: Use, inside: Definition): Outc
   const variant = inside.kind === 'enum' ? variantOf(inside, name) : undefined;
   if (variant && isVariantActive(world, variant) === true)
     return failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', found: variant, wholePath: true });
-  if (inside.kind === 'trait' || inside.kind === 'enum' || inside.kind === 'struct' || inside.kind === 'union')
+  if (
+    inside.kind === 'trait' ||
+    inside.kind === 'enum' ||
+    inside.kind === 'struct' ||
+    inside.kind === 'union'
+  )
     return inside.kind === 'trait' && itemOf(world, inside, name).k !== 'absent'
       ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', found: inside, wholePath: true })
       : failure({ segment, rustcCode: 'E0405', why: 'absent', inside });
@@ -266,7 +303,10 @@ function inDefinition(use: Use, type: Definition): Outcome {
 }
 
 /** An associated type without a trait: E0223, where types are looked at. */
-function ambiguousType({ world, unit, module, reference, segment }: Use, type: Definition | undefined): Outcome {
+function ambiguousType(
+  { world, unit, module, reference, segment }: Use,
+  type: Definition | undefined,
+): Outcome {
   if (inBody(unit, reference.scope) && namesMissingTrait(world, module.crate)) return unknown(notChecked);
   const inside = type === undefined ? {} : { inside: type };
   return failure({ segment, rustcCode: 'E0223', why: 'absent', ...inside, fromStart: true });

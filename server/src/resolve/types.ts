@@ -35,7 +35,12 @@ export type Head =
   /** A type that Rust builds from others. */
   | { readonly k: 'built'; readonly shape: 'tuple' | 'unit' | 'slice' | 'array' | 'never' }
   /** A type parameter: only its bounds are known. */
-  | { readonly k: 'parameter'; readonly name: string; readonly bounds: readonly BoundRef[]; readonly environment: TypeEnvironment }
+  | {
+      readonly k: 'parameter';
+      readonly name: string;
+      readonly bounds: readonly BoundRef[];
+      readonly environment: TypeEnvironment;
+    }
   | { readonly k: 'reference' | 'pointer'; readonly of: TypeIn }
   | { readonly k: 'callable'; readonly ret: TypeIn | undefined; readonly params: readonly TypeIn[] }
   | { readonly k: 'bounds'; readonly bounds: readonly BoundRef[]; readonly environment: TypeEnvironment }

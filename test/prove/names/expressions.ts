@@ -172,7 +172,14 @@ function method(w: Writer, here: Here, depth: number): Piece {
     const given = someType(w, here);
     const of = spell(w.c, memberName(w, given.def, ['method', 'fn']));
     const reference = w.c.weighted({ '': 3, '&': 1, '&mut ': 1 });
-    return ['(', `|q: ${reference}`, w.p.slot('type', given.path, '()'), '| { let _ = ', w.p.slot('method', ['q.', of, '()'], '0u8'), '; })'];
+    return [
+      '(',
+      `|q: ${reference}`,
+      w.p.slot('type', given.path, '()'),
+      '| { let _ = ',
+      w.p.slot('method', ['q.', of, '()'], '0u8'),
+      '; })',
+    ];
   }
   const { text, type } = receiver(w, here, depth);
   const name = spell(w.c, memberName(w, type, ['method', 'fn']));

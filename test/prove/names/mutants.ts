@@ -23,7 +23,13 @@ export const mutants: Proof = {
 };
 
 const SYS = '/external/rust-sel4/crates/sel4/sys';
-const crate = (name: string, folder: string, edition: string, needs: string[], on: string[]): FixtureCrate => ({
+const crate = (
+  name: string,
+  folder: string,
+  edition: string,
+  needs: string[],
+  on: string[],
+): FixtureCrate => ({
   name,
   folder,
   root: `${folder}/src/lib.rs`,
@@ -65,7 +71,12 @@ async function prove({ seed, budget, progress }: ProofOptions): Promise<ProofRes
   needRustc();
   const files = workspaceFiles();
   const oracle = new Oracle();
-  const counts = { mutants: 0, 'mistakes made': 0, 'errors of rustc about names': 0, 'hidden by a failed glob': 0 };
+  const counts = {
+    mutants: 0,
+    'mistakes made': 0,
+    'errors of rustc about names': 0,
+    'hidden by a failed glob': 0,
+  };
   const sums = { unknown: 0, early: 0, wrong: 0, missed: 0 };
   const failures: Failure[] = [];
   try {
@@ -122,7 +133,14 @@ async function compare(
   const all = new Map([...changed].map(([path, text]) => [FOLDER + path, text]));
   const analysis = await analyseFiles(all, { view: {}, allNames: true });
   const ours = reportedBy(analysis);
-  const total = { errors: 0, hidden: 0, unknown: 0, wrong: [] as Reported[], missed: [] as Reported[], early: false };
+  const total = {
+    errors: 0,
+    hidden: 0,
+    unknown: 0,
+    wrong: [] as Reported[],
+    missed: [] as Reported[],
+    early: false,
+  };
   for (const one of CRATES.slice(2)) {
     const answer: Answer = await oracle.ask(changed, one);
     if (answer.errors.some(stopsEarly)) return { ...total, early: true };
@@ -173,7 +191,10 @@ async function failure(
   const show = (whose: string) => (row: Reported) => `${whose} ${describeRow(row, changed)}`;
   const rows = [...wrong.map(show('we alone:')), ...missed.map(show('rustc alone:'))];
   const input = edits
-    .map(({ file, start, end, text, what }) => `${file}: ${what}: \`${files.get(file)!.slice(start, end)}\` is \`${text}\``)
+    .map(
+      ({ file, start, end, text, what }) =>
+        `${file}: ${what}: \`${files.get(file)!.slice(start, end)}\` is \`${text}\``,
+    )
     .join('\n');
   return { title: rows[0] ?? 'it went away', seed, input, details: rows.slice(1) };
 }

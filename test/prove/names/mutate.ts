@@ -22,11 +22,35 @@ interface Path {
   readonly used: boolean;
 }
 
-const MODULES = ['seL4_Error', 'seL4_CapFault_Msg', 'api_object', 'adapter', 'syscalls', 'sys', '_mode_object'];
+const MODULES = [
+  'seL4_Error',
+  'seL4_CapFault_Msg',
+  'api_object',
+  'adapter',
+  'syscalls',
+  'sys',
+  '_mode_object',
+];
 const CRATES = ['sel4', 'sel4_sys', 'sel4_platform', 'sel4_mock_sys', 'core', 'crate', 'super', 'self'];
 const NAMES = [
-  ...['seL4_NoError', 'seL4_CPtr', 'seL4_Word', 'seL4_IPCBuffer', 'seL4_TCBObject', 'seL4_PageBits', 'seL4_CanRead'],
-  ...['seL4_TCB_Resume', 'seL4_Untyped_Retype', 'seL4_Wait', 'seL4_MessageInfo', 'Type', 'IpcBuffer', 'seL4_Eror'],
+  ...[
+    'seL4_NoError',
+    'seL4_CPtr',
+    'seL4_Word',
+    'seL4_IPCBuffer',
+    'seL4_TCBObject',
+    'seL4_PageBits',
+    'seL4_CanRead',
+  ],
+  ...[
+    'seL4_TCB_Resume',
+    'seL4_Untyped_Retype',
+    'seL4_Wait',
+    'seL4_MessageInfo',
+    'Type',
+    'IpcBuffer',
+    'seL4_Eror',
+  ],
 ];
 
 /** One edit of a file; `undefined` where it has no path to edit. */
@@ -44,7 +68,17 @@ export function mutation(c: Choices, file: string, text: string): Edit | undefin
     text: changed.join('::'),
     what,
   });
-  const kind = c.weighted({ name: 4, module: 3, drop: 3, insert: 2, crate: 2, deeper: 1, use: 2, glob: 1, item: 1 });
+  const kind = c.weighted({
+    name: 4,
+    module: 3,
+    drop: 3,
+    insert: 2,
+    crate: 2,
+    deeper: 1,
+    use: 2,
+    glob: 1,
+    item: 1,
+  });
   switch (kind) {
     case 'name':
       return put('another name', [...segments.slice(0, -1), c.pick(NAMES)]);
@@ -54,9 +88,18 @@ export function mutation(c: Choices, file: string, text: string): Edit | undefin
         segments.map((segment, index) => (index === at ? c.pick([...MODULES, ...NAMES]) : segment)),
       );
     case 'drop':
-      return segments.length > 1 ? put('a segment less', segments.filter((_, index) => index !== at)) : undefined;
+      return segments.length > 1
+        ? put(
+            'a segment less',
+            segments.filter((_, index) => index !== at),
+          )
+        : undefined;
     case 'insert':
-      return put('a segment more', [...segments.slice(0, at + 1), c.pick(MODULES), ...segments.slice(at + 1)]);
+      return put('a segment more', [
+        ...segments.slice(0, at + 1),
+        c.pick(MODULES),
+        ...segments.slice(at + 1),
+      ]);
     case 'crate':
       return put('another crate', [c.pick(CRATES), ...(segments.length > 1 ? segments.slice(1) : segments)]);
     case 'deeper':
@@ -122,7 +165,8 @@ function useEdit(c: Choices, file: string, tokens: readonly Token[], kind: 'use'
 function renamedItem(c: Choices, file: string, tokens: readonly Token[]): Edit | undefined {
   const names = tokens.filter(
     (token, index) =>
-      token.kind === 'identifier' && /^(fn|const|struct|type|mod|enum|trait)$/.test(tokens[index - 1]?.text ?? ''),
+      token.kind === 'identifier' &&
+      /^(fn|const|struct|type|mod|enum|trait)$/.test(tokens[index - 1]?.text ?? ''),
   );
   if (names.length === 0) return undefined;
   const { start, end, text } = c.pick(names);

@@ -124,7 +124,9 @@ export function stopsEarly({ code, message }: RustcError): boolean {
     // A crate that cannot be found ends it, too.
     code === 'E0463' ||
     (code === '' &&
-    /^(expected|unexpected|no rules expected|local ambiguity|macro expansion ignores|recursion limit|`let` bindings|removing|visibility|unknown start|leading|left-hand)/.test(message))
+      /^(expected|unexpected|no rules expected|local ambiguity|macro expansion ignores|recursion limit|`let` bindings|removing|visibility|unknown start|leading|left-hand)/.test(
+        message,
+      ))
   );
 }
 
@@ -199,7 +201,8 @@ class Tally {
     const traits = rendered.slots.filter(({ kind }) => kind === 'trait');
     const inTrait = (row: { file: string; start: number; end: number }): boolean =>
       traits.some(({ file, start, end }) => file === row.file && start <= row.start && row.end <= end);
-    if (said.some((row) => row.code !== 'E0603' && isAsked(row.code, row.message) && inTrait(row))) return true;
+    if (said.some((row) => row.code !== 'E0603' && isAsked(row.code, row.message) && inTrait(row)))
+      return true;
     // A failed glob hides the trait's own error, but not what that hides.
     const ours = engine.findings.some((row) => row.code !== 'E0603' && inTrait(row));
     if (ours && said.some(({ code }) => code === 'E0432')) return true;

@@ -31,7 +31,11 @@ export function answersIn(world: World, crate: CrateMap, path: string): readonly
       add(
         at(unit, first, first + segments.length - 1),
         kindOf(outcome),
-        outcome.k === 'unknown' ? outcome.reason : undefined,
+        outcome.k === 'unknown'
+          ? outcome.reason
+          : kindOf(outcome) === 'unknown'
+            ? 'a method that is known by its name alone'
+            : undefined,
       ),
     reference: () => undefined,
     pattern: () => undefined,
@@ -50,6 +54,7 @@ export function answersIn(world: World, crate: CrateMap, path: string): readonly
 function kindOf(outcome: Outcome): NameAnswer['answer'] {
   switch (outcome.k) {
     case 'resolved':
+      if (outcome.byName) return 'unknown';
       return outcome.failures === undefined ? 'found' : 'absent';
     case 'local':
       return 'found';

@@ -209,7 +209,11 @@ class Collector implements ItemReader {
     }
     const attributes = state?.attributes ?? [];
     for (const attribute of attributes)
-      if (attribute.path === 'derive') this.derives.push({ module, args: attribute.args });
+      if (attribute.path === 'derive') {
+        this.map.hasMacros = true;
+        this.derives.push({ module, args: attribute.args });
+      }
+    if (item.kind === 'macroCall') this.map.hasMacros = true;
     switch (item.kind) {
       case 'module':
         return this.module(item, attributes, where, textual, state?.active === 'unknown');

@@ -263,6 +263,8 @@ export class CrateMap implements Reaching {
   readonly externCrates: Import[] = [];
   /** `#[macro_use] extern crate`: their macros are in scope everywhere. */
   readonly macroUse: { readonly record: Import; readonly only?: readonly string[] }[] = [];
+  /** Its modules have macro calls or derives: rustc decides about imports in another order then. */
+  hasMacros = false;
   /** Items of modules that have been read. */
   itemCount = 0;
   /** Where they stand in each text, in the order of reading. */

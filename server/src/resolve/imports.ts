@@ -129,7 +129,13 @@ function compute(world: World, record: Import): ImportResult {
   // `use name;` or `use crate as x;`: the first segment is the last one too.
   const name = leaf.segments[0] ?? '';
   const single = walkPrefix(world, { module, importing: record, whole: true }, [name], false, failures);
-  if (single.k === 'names') return { names: single.names, failures };
+  if (single.k === 'names' && !leaf.self) return { names: single.names, failures };
+  if (single.k === 'names') {
+    // `use a::{self}` is of the type namespace only.
+    const type = single.names[TYPE];
+    if (!type) return failed([...failures, { segment: 0, rustcCode: 'E0432', why: 'absent' }], false, 0);
+    return { names: [type, undefined, undefined], failures };
+  }
   if (single.k === 'found') return { names: [found(single.definition), undefined, undefined], failures };
   if (single.k === 'unknown') return { names: everywhere({ k: 'unknown', reason: single.reason }), failures };
   if (single.k === 'poison') return { names: everywhere({ k: 'poison' }), failures };
@@ -181,12 +187,9 @@ function throughFailed(
   const accessible = visibility === undefined || isVisible(visibility, record.module);
   const late = via?.result?.late === true;
   const absent: PathFailure = { segment, rustcCode: 'E0432', why: 'absent', inside };
-  // Seen by trying: what fails before its last module is reported once more where it is imported.
-  const deep = via?.result?.failures.some(({ rustcCode }) => rustcCode === 'E0433') === true;
-  if (accessible && deep) return { names, failures: [...failures, absent] };
   if (accessible && !late) return { names, failures, late: true };
   if (!accessible && late) return { names, failures: [...failures, absent] };
-  if (via?.order === undefined || record.order === undefined)
+  if (via?.order === undefined || record.order === undefined || (!accessible && record.module.crate.hasMacros))
     return { names, failures, unknown: 'an import of what a failed import brings' };
   const before = via.order < record.order;
   if (accessible)
@@ -231,14 +234,19 @@ function named(
   const names: (Lookup | undefined)[] = [undefined, undefined, undefined];
   let hidden: Definition | undefined;
   let usable = false;
+  /** A failed glob might still have brought it: rustc comes to this import later. */
+  let pending = false;
   for (const namespace of NAMESPACES) {
     if (leaf.self && namespace !== TYPE) continue;
     const lookup = lookupIn(world, container, name, namespace);
+    if (lookup?.k === 'poison' && lookup.glob) pending = true;
     if (!lookup || (lookup.k === 'poison' && lookup.glob)) continue;
     if (lookup.k === 'found' && !isVisible(lookup.visibility, module)) {
       hidden ??= lookup.definition;
       continue;
     }
+    // It does not stand for what it itself imports.
+    if (lookup.k === 'poison' && lookup.via === record) continue;
     if (lookup.k === 'poison') return throughFailed(record, lookup, failures, inside);
     if (lookup.k === 'ambiguous' && !failures.some(({ rustcCode }) => rustcCode === 'E0659'))
       failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, inside });
@@ -256,5 +264,10 @@ function named(
     pushPrivate(failures, failure);
     return { names: everywhere({ k: 'poison' }), failures };
   }
-  return failed([...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }], false, last - 1);
+  const result = failed(
+    [...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }],
+    false,
+    last - 1,
+  );
+  return pending ? { ...result, late: true } : result;
 }

@@ -237,7 +237,7 @@ function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth: numbe
       });
     case 'struct': {
       const outcome = resolveReference(world, unit, sketch.reference);
-      if (outcome.k === 'silent' || outcome.k === 'unresolved') return 'poison';
+      if (isPoison(outcome)) return 'poison';
       return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
     }
     case 'literal':
@@ -247,6 +247,12 @@ function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth: numbe
     default:
       return undefined;
   }
+}
+
+/** Of what does not resolve rustc knows no type; what is merely private has one. */
+function isPoison(outcome: Outcome): boolean {
+  if (outcome.k !== 'unresolved') return outcome.k === 'silent';
+  return outcome.failures.some(({ rustcCode }) => rustcCode !== 'E0603' && rustcCode !== 'E0624');
 }
 
 function typeOfDefinition(definition: Definition): Head | undefined {
@@ -265,7 +271,7 @@ function autoderef(world: World, typed: Typed): Definition | undefined {
 
 function typeOfPath(world: World, unit: Unit, index: number, depth: number): Typed {
   const outcome = resolveReference(world, unit, index);
-  if (outcome.k === 'silent' || outcome.k === 'unresolved') return 'poison';
+  if (isPoison(outcome)) return 'poison';
   if (outcome.k === 'local') return typeOfLocal(world, unit, index, depth);
   if (outcome.k !== 'resolved') return undefined;
   const { definition } = outcome;
@@ -343,7 +349,7 @@ function calleeOf(
 ): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | 'poison' | undefined {
   if (callee.k === 'path') {
     const outcome = resolveReference(world, unit, callee.reference);
-    if (outcome.k === 'silent' || outcome.k === 'unresolved') return 'poison';
+    if (isPoison(outcome)) return 'poison';
     if (outcome.k !== 'resolved') return undefined;
     if (outcome.member) return ofMember(world, outcome.member);
     const { definition } = outcome;

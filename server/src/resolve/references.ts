@@ -110,12 +110,19 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   return last(world, unit, reference, module, container, failures);
 }
 
-/** `pub(in path)`: a module around it; that it is one around is not looked at. */
-function visible(world: World, unit: Unit, { segments, global, scope }: Reference): Outcome {
-  const module = enclosingModule(world, unit, scope);
-  const step = walkPrefix(world, { module }, segments, global === true, []);
-  if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
-  return step.k === 'unknown' ? step : { k: 'local' };
+/**
+ * `pub(in path)`: a module around it. rustc looks at these paths before it has read the whole crate, so what leads
+ * aside may be unresolved or just wrong.
+ */
+function visible(world: World, unit: Unit, { segments, scope }: Reference): Outcome {
+  const module = enclosingModule(world, unit, scope).normal;
+  for (let length = 1; length <= segments.length; length++) {
+    const step = walkPrefix(world, { module }, segments.slice(0, length), false, []);
+    if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
+    const at = step.k === 'found' ? step.definition.module : undefined;
+    if (!at || !isVisible(at, module)) return unknown('a visibility that is of no module around');
+  }
+  return { k: 'local' };
 }
 
 /** `::name`: a crate, and nothing else (reference, "Paths": edition differences). */

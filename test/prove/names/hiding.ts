@@ -18,6 +18,7 @@ const TYPED = new Set(['E0164', 'E0220', 'E0223', 'E0533', 'E0599', 'E0624']);
 export type HidingRule =
   | 'a glob import failed in the crate'
   | 'a trait that an item names is missing in the crate'
+  | 'an import that rustc cannot decide about'
   | 'a type error in the same statement or item';
 
 /** What rustc said of a crate in one round, with the texts it saw. */
@@ -49,4 +50,19 @@ function isFailedGlob({ code, file, start }: RustcError, { files }: Round): bool
   const text = files.get(file) ?? '';
   const end = text.indexOf(';', start);
   return text.slice(start, end < 0 ? undefined : end).includes('*');
+}
+
+/**
+ * Where a path in an import fails before its last module (E0433) or for privacy (E0603), rustc cannot decide about imports that depend on it
+ * or on a glob like that. If no import failed otherwise, it calls all these unresolved (E0432), sound ones too. Such a
+ * row waits until the path is repaired.
+ */
+export function isUndecided(row: RustcError, said: readonly RustcError[], files: Round['files']): boolean {
+  return row.code === 'E0432' && said.some(({ code, ...other }) => (code === 'E0433' || code === 'E0603') && isInUse(other, files));
+}
+
+function isInUse({ file, start }: Pick<RustcError, 'file' | 'start'>, files: Round['files']): boolean {
+  const text = files.get(file) ?? '';
+  const from = Math.max(text.lastIndexOf(';', start), text.lastIndexOf('}', start)) + 1;
+  return /\b(use|import)\s/.test(text.slice(from, start));
 }

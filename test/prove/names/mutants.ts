@@ -9,7 +9,7 @@ import { isAsked } from '../../support/nameCodes';
 import { needRustc } from '../needRustc';
 import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
 import { Choices } from '../random';
-import { whyHidden } from './hiding';
+import { isUndecided, whyHidden } from './hiding';
 import { type Edit, edited, mutation } from './mutate';
 import { type Answer, Oracle } from './oracle';
 import { stopsEarly } from './rounds';
@@ -154,7 +154,7 @@ async function compare(
       .filter((name) => name.answer === 'unknown');
     for (const row of answer.errors.filter(({ code, message }) => isAsked(code, message))) {
       total.errors += 1;
-      if (ourKeys.has(key(row))) continue;
+      if (ourKeys.has(key(row)) || isUndecided(row, answer.errors, changed)) continue;
       const unknown = blind.some(
         (name) => name.file === FOLDER + row.file && name.start < row.end && row.start < name.end,
       );

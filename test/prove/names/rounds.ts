@@ -3,7 +3,7 @@ import { describeRow, type Reported } from '../../support/compare';
 import { isAsked } from '../../support/nameCodes';
 import type { RustcError } from '../../support/rustc';
 import { askEngine, type EngineAnswer } from './engine';
-import { type HidingRule, whyHidden } from './hiding';
+import { type HidingRule, isUndecided, whyHidden } from './hiding';
 import type { Oracle } from './oracle';
 import {
   type Changes,
@@ -168,6 +168,10 @@ class Tally {
     const ourKeys = new Set(engine.findings.map(key));
     const theirKeys = new Set(said.map(key));
     for (const row of said) {
+      if (!ourKeys.has(key(row)) && isUndecided(row, said, rendered.files)) {
+        count(this.#hidden, 'an import that rustc cannot decide about');
+        continue;
+      }
       if (!isAsked(row.code, row.message)) {
         count(this.#others, row.code || row.message.split('`')[0]!);
         continue;
@@ -269,7 +273,9 @@ function slotOf(slots: readonly SlotPlace[], row: Reported): SlotPlace | undefin
 }
 
 /** Puts the neutral text into every slot that failed; leaves out the part around what stands in no slot. */
-function repair(rendered: Rendered, errors: readonly RustcError[], changes: Changes): Changes | string {
+function repair(rendered: Rendered, said: readonly RustcError[], changes: Changes): Changes | string {
+  // What rustc could not decide about may be right: first the cause.
+  const errors = said.filter((row) => !isUndecided(row, said, rendered.files));
   const neutral = new Set(changes.neutral);
   const out = new Set(changes.out);
   for (const row of errors) {

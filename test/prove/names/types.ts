@@ -42,7 +42,8 @@ export function typeOf(w: Writer, here: Here, simple = false): Piece {
     case 'function':
       return ['fn(', typeSlot(w, here), ') -> ', typeSlot(w, here)];
     case 'dyn':
-      return p.slot('trait', ["&'static dyn ", aim(w, here, WANT_TRAIT)], '()');
+      // In edition 2015 `dyn ::a` is a path that begins with `dyn`.
+      return p.slot('trait', ["&'static dyn ", aim(w, here, WANT_TRAIT).replace(/^::/, '')], '()');
     case 'qualified':
       return p.slot(
         'associated',

@@ -1,7 +1,8 @@
 /** Every proof there is. */
+import { edits } from './edits/edits';
 import { mutants } from './names/mutants';
 import { names } from './names/names';
 import type { Proof } from './proof';
 import { protocol } from './protocol/protocol';
 
-export const PROOFS: readonly Proof[] = [names, mutants];
+export const PROOFS: readonly Proof[] = [names, mutants, edits, protocol];

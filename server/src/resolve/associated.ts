@@ -43,7 +43,7 @@ export function memberOf(world: World, type: Definition, name: string): MemberLo
   if (!crate || crate.fromTree) return { k: 'absent' };
   let unknown: MemberLookup | undefined;
   const hidden: Member[] = [];
-  for (const table of implTables(world, crate)) {
+  for (const table of implTables(world, crate, [type.parent])) {
     for (const known of table.inherent.get(type) ?? []) {
       const found = findMember(world, known.item.members, name, known, type);
       if (found?.k === 'found' && known.active !== true)

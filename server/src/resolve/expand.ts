@@ -267,16 +267,23 @@ function formatArgument(name: string): number {
 
 const OLD_PANICS = new Set(['panic', 'assert', 'debug_assert', 'unreachable']);
 
+/** Fragments with the captures of their format string, by the argument that is one: the same in every view. */
+const captured = new WeakMap<Fragment, Map<number, Fragment>>();
+
 /** Adds references for names that a format string captures inline (`{name}`; std::fmt, "Named parameters"). */
 function withCaptures(unit: Unit, macro: string, edition: Edition): Unit {
   const position = formatArgument(macro);
   if (position < 0 || !unit.text.includes('{')) return unit;
+  // Before edition 2021 a message without arguments was no format string.
+  const old = edition < 2021 && OLD_PANICS.has(macro);
   const byPosition = remembered(captured, unit.fragment, () => new Map<number, Fragment>());
-  unit.fragment = remembered(byPosition, position, () => addCaptures(unit, position));
+  unit.fragment = remembered(byPosition, old ? -1 - position : position, () =>
+    addCaptures(unit, position, old),
+  );
   return unit;
 }
 
-function addCaptures({ text, fragment }: Unit, position: number): Fragment {
+function addCaptures({ text, fragment }: Unit, position: number, old: boolean): Fragment {
   const list = tokenize(text);
   const args: Token[][] = [[]];
   let depth = 0;
@@ -298,10 +305,9 @@ function addCaptures({ text, fragment }: Unit, position: number): Fragment {
   )
     args.shift();
   const literal = args[position];
-  if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return unit;
-  // Before edition 2021 a message without arguments was no format string.
+  if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return fragment;
   const alone = args.slice(position + 1).every((arg) => arg.length === 0);
-  if (edition < 2021 && alone && OLD_PANICS.has(macro)) return unit;
+  if (old && alone) return fragment;
   const named = new Set(args.filter(isNamed).map((arg) => arg[0]?.text));
   const references: Reference[] = [...fragment.references];
   const spans = [...fragment.referenceSpans];

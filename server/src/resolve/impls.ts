@@ -3,6 +3,7 @@ import { activity, attributesIn } from './attributes';
 import { enclosingModule } from './blocks';
 import type { CollectedImpl, CrateMap, Definition, Module } from './definitions';
 import { walkPrefix } from './paths';
+import { bodiesAround } from './reach';
 import { definitionOfType, type Head, headOf, type TypeEnvironment } from './types';
 import type { Unit } from './unit';
 import type { World } from './world';
@@ -30,9 +31,26 @@ interface ImplTable {
 
 const tables = new WeakMap<CrateMap, ImplTable>();
 const inBodies = new WeakMap<Unit['memo'], ImplTable>();
+const inModules = new WeakMap<object, ImplTable>();
 
-/** The tables of a crate: one for the impls of its modules, and one for each file with impls in bodies. */
-export function* implTables(world: World, crate: CrateMap): Iterable<ImplTable> {
+/**
+ * The tables of a crate: one for the impls of its modules, one for each file with impls in bodies, and one for each
+ * body around the given modules.
+ */
+export function* implTables(
+  world: World,
+  crate: CrateMap,
+  places: readonly (Module | undefined)[] = [],
+): Iterable<ImplTable> {
+  for (const body of new Set(places.flatMap((place) => (place ? bodiesAround(place) : [])))) {
+    let own = inModules.get(body);
+    if (!own) {
+      own = newTable();
+      inModules.set(body, own);
+      for (const record of body.impls) enter(world, own, record, undefined);
+    }
+    yield own;
+  }
   let table = tables.get(crate);
   if (!table) {
     table = newTable();

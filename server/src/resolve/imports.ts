@@ -126,16 +126,16 @@ function compute(world: World, record: Import): ImportResult {
     if (!result.failures.some((f) => f.rustcCode === 'E0603')) return result;
     return { names: leaf.glob ? nothing : everywhere({ k: 'poison' }), failures: result.failures };
   }
-  // `use name;` or `use crate as x;`: the first segment is the last one too.
+  // `use name;` or `use crate as x;`: the first segment is the last one too. `use a::{self}` is a type's name only.
   const name = leaf.segments[0] ?? '';
-  const single = walkPrefix(world, { module, importing: record, whole: true }, [name], false, failures);
-  if (single.k === 'names' && !leaf.self) return { names: single.names, failures };
-  if (single.k === 'names') {
-    // `use a::{self}` is of the type namespace only.
-    const type = single.names[TYPE];
-    if (!type) return failed([...failures, { segment: 0, rustcCode: 'E0432', why: 'absent' }], false, 0);
-    return { names: [type, undefined, undefined], failures };
-  }
+  const single = walkPrefix(
+    world,
+    leaf.self ? { module, importing: record } : { module, importing: record, whole: true },
+    [name],
+    false,
+    failures,
+  );
+  if (single.k === 'names') return { names: single.names, failures };
   if (single.k === 'found') return { names: [found(single.definition), undefined, undefined], failures };
   if (single.k === 'unknown') return { names: everywhere({ k: 'unknown', reason: single.reason }), failures };
   if (single.k === 'poison') return { names: everywhere({ k: 'poison' }), failures };
@@ -189,7 +189,11 @@ function throughFailed(
   const absent: PathFailure = { segment, rustcCode: 'E0432', why: 'absent', inside };
   if (accessible && !late) return { names, failures, late: true };
   if (!accessible && late) return { names, failures: [...failures, absent] };
-  if (via?.order === undefined || record.order === undefined || (!accessible && record.module.crate.hasMacros))
+  if (
+    via?.order === undefined ||
+    record.order === undefined ||
+    (!accessible && record.module.crate.hasMacros)
+  )
     return { names, failures, unknown: 'an import of what a failed import brings' };
   const before = via.order < record.order;
   if (accessible)

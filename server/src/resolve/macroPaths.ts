@@ -112,7 +112,8 @@ function single(world: World, module: Module, name: string, textual: TextualScop
     for (const standard of crate.noStd ? (['core'] as const) : (['std', 'core'] as const)) {
       const found = lookupIn(world, world.standardCrate(standard).root, name, MACRO);
       // Built-in ones are there all the same, and the list does not tell them apart.
-      if (bare && found?.k === 'found') return { k: 'unknown', reason: 'a standard macro without the prelude' };
+      if (bare && found?.k === 'found')
+        return { k: 'unknown', reason: 'a standard macro without the prelude' };
       if (found?.k === 'found') return { k: 'found', definition: found.definition };
     }
   if (unknown !== undefined) return { k: 'unknown', reason: unknown };

@@ -1,7 +1,7 @@
 /** What one reference of a body or signature resolves to. */
 import type { Reference } from '../syntax/summary';
 import { isActive } from './active';
-import { enclosingModule, textualAt } from './blocks';
+import { enclosingModule } from './blocks';
 import {
   type Definition,
   isVisible,
@@ -14,10 +14,10 @@ import {
 } from './definitions';
 import { absentCode, fits, marksCall, namespaceOf, wrongKindCode } from './kinds';
 import { lookupIn } from './lookup';
-import { resolveMacro } from './macroPaths';
 import { methodOutcome } from './methods';
+import { crateAlone, macroNamed, visible } from './oddPlaces';
 import type { Outcome } from './outcome';
-import { externCrateNamed, isKeyword, pushPrivate, walkFrom, walkPrefix } from './paths';
+import { isKeyword, pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
 import { constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
 import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
@@ -108,36 +108,6 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     container = step.definition;
   }
   return last(world, unit, reference, module, container, failures);
-}
-
-/**
- * `pub(in path)`: a module around it. rustc looks at these paths before it has read the whole crate, so what leads
- * aside may be unresolved or just wrong.
- */
-function visible(world: World, unit: Unit, { segments, scope }: Reference): Outcome {
-  const module = enclosingModule(world, unit, scope).normal;
-  for (let length = 1; length <= segments.length; length++) {
-    const step = walkPrefix(world, { module }, segments.slice(0, length), false, []);
-    if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
-    const at = step.k === 'found' ? step.definition.module : undefined;
-    if (!at || !isVisible(at, module)) return unknown('a visibility that is of no module around');
-  }
-  return { k: 'local' };
-}
-
-/** `::name`: a crate, and nothing else (reference, "Paths": edition differences). */
-function crateAlone(world: World, reference: Reference, module: Module): Outcome {
-  const { kind } = reference;
-  const crate = externCrateNamed(world, module.crate, reference.segments[0] ?? '', false);
-  if (!crate) return failure({ segment: 0, rustcCode: absentCode(kind), why: 'no-crate' });
-  if (namespaceOf(kind) === TYPE && fits(kind, crate)) return { k: 'resolved', definition: crate };
-  return failure({
-    segment: 0,
-    rustcCode: wrongKindCode(kind),
-    why: 'wrong-kind',
-    found: crate,
-    wholePath: true,
-  });
 }
 
 /** An outcome with failures on the way to it. */
@@ -290,25 +260,6 @@ const PUBLIC_CONSTRUCTORS = new Set([
 
 function isConstParameter({ unit, scope }: Extract<ScopeLookup, { k: 'local' }>): boolean {
   return unit.fragment.scopes[scope]?.kind === 'generics';
-}
-
-/** A macro of that name is the wrong kind of thing, wherever the name stands. */
-function macroNamed(world: World, unit: Unit, reference: Reference, module: Module): Outcome | undefined {
-  const { segments, scope, kind, at } = reference;
-  const offset = startOf(unit.fragment.referenceSpans, at);
-  const textual = segments.length === 1 ? textualAt(world, unit, scope, offset) : undefined;
-  const found = resolveMacro(world, module, segments, reference.global === true, textual, unit, offset);
-  if (found.k === 'unknown') return found.poisoned ? { k: 'silent' } : found;
-  if (found.k === 'absent') return undefined;
-  const segment = segments.length - 1;
-  const wrong: PathFailure = {
-    segment,
-    rustcCode: wrongKindCode(kind),
-    why: 'wrong-kind',
-    found: found.definition,
-    wholePath: true,
-  };
-  return found.hidden ? failure(found.hidden, wrong) : failure(wrong);
 }
 
 /** Whether what was found may stand there; `undefined` where the search must go on. */

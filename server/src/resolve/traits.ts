@@ -192,10 +192,11 @@ export function implementsTrait(
   // A reference has `Clone` whatever it refers to.
   if (trait.name === 'Clone' && trait.external && method && self.k === 'reference') return true;
   let doubt = false;
+  const places = [module, trait.parent, type.k === 'type' ? type.definition.parent : undefined];
   const owner = type.k === 'type' ? type.definition.crate : undefined;
   for (const crate of new Set([module.crate, trait.crate, owner])) {
     if (!crate || crate.fromTree) continue;
-    for (const table of implTables(world, crate)) {
+    for (const table of implTables(world, crate, places)) {
       for (const known of table.ofTrait.get(trait) ?? []) {
         const fits = isFor(world, known, self, type, method, depth);
         if (fits === true && known.active === true) return true;

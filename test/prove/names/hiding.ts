@@ -58,7 +58,10 @@ function isFailedGlob({ code, file, start }: RustcError, { files }: Round): bool
  * row waits until the path is repaired.
  */
 export function isUndecided(row: RustcError, said: readonly RustcError[], files: Round['files']): boolean {
-  return row.code === 'E0432' && said.some(({ code, ...other }) => (code === 'E0433' || code === 'E0603') && isInUse(other, files));
+  return (
+    row.code === 'E0432' &&
+    said.some(({ code, ...other }) => (code === 'E0433' || code === 'E0603') && isInUse(other, files))
+  );
 }
 
 function isInUse({ file, start }: Pick<RustcError, 'file' | 'start'>, files: Round['files']): boolean {

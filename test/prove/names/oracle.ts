@@ -13,6 +13,9 @@ export interface Answer {
   readonly content: boolean;
 }
 
+/** rustc itself has a bug here. */
+export class RustcPanic extends Error {}
+
 /** A temporary folder for one program. {@link close} removes it. */
 export class Oracle {
   readonly #folder = mkdtempSync(join(tmpdir(), 'kaal-prove-'));
@@ -27,6 +30,7 @@ export class Oracle {
     });
     const textOf = (path: string): string | undefined => files.get(this.#inside(path));
     const errors = errorsOf(diagnosticsOfRustc(stderr), textOf);
+    if (stderr.includes('the compiler unexpectedly panicked')) throw new RustcPanic(`on ${crate.name}`);
     if (status !== 0 && errors.length === 0) throw new Error(`rustc on ${crate.name}: ${stderr}`);
     return {
       errors: errors.map((error) => ({ ...error, file: this.#inside(error.file) })),

@@ -4,7 +4,7 @@ import { isAsked } from '../../support/nameCodes';
 import type { RustcError } from '../../support/rustc';
 import { askEngine, type EngineAnswer } from './engine';
 import { type HidingRule, isUndecided, whyHidden } from './hiding';
-import type { Oracle } from './oracle';
+import { type Oracle, RustcPanic } from './oracle';
 import {
   type Changes,
   innermost,
@@ -70,7 +70,12 @@ export async function judgeProgram(
     if (round >= MOST_ROUNDS * all.length) return tally.result(`${name}: no end of repairs`);
     const rendered = render(program, changes);
     const crate = rendered.crates.find((other) => other.name === name)!;
-    const [answer, engine] = await Promise.all([oracle.ask(rendered.files, crate), askEngine(rendered)]);
+    const answer = await oracle.ask(rendered.files, crate).catch((error: unknown) => {
+      if (error instanceof RustcPanic) return undefined;
+      throw error;
+    });
+    if (answer === undefined) return tally.result(`${name}: rustc panics`);
+    const engine = await askEngine(rendered);
     if (answer.errors.some(stopsEarly)) tally.early(answer.errors);
     else tally.compare(rendered, engine, answer.errors, name, changes, answer.content);
     if (answer.content) {

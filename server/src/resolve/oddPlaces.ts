@@ -1,0 +1,72 @@
+/** References that are looked up apart from all others: visibilities, `::name`, and macros in the place of something else. */
+import type { Reference } from '../syntax/summary';
+import { enclosingModule, textualAt } from './blocks';
+import { isVisible, type Module, type PathFailure, TYPE } from './definitions';
+import { absentCode, fits, namespaceOf, wrongKindCode } from './kinds';
+import { resolveMacro } from './macroPaths';
+import type { Outcome } from './outcome';
+import { externCrateNamed, walkPrefix } from './paths';
+import { startOf, type Unit } from './unit';
+import type { World } from './world';
+
+function unknown(reason: string): Outcome {
+  return { k: 'unknown', reason };
+}
+
+function failure(...failures: PathFailure[]): Outcome {
+  return { k: 'unresolved', failures };
+}
+
+/**
+ * `pub(in path)`: a module around it. rustc looks at these paths before it has read the whole crate, so what leads
+ * aside may be unresolved or just wrong.
+ */
+export function visible(world: World, unit: Unit, { segments, scope }: Reference): Outcome {
+  const module = enclosingModule(world, unit, scope).normal;
+  for (let length = 1; length <= segments.length; length++) {
+    const step = walkPrefix(world, { module }, segments.slice(0, length), false, []);
+    if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
+    const at = step.k === 'found' ? step.definition.module : undefined;
+    if (!at || !isVisible(at, module)) return unknown('a visibility that is of no module around');
+  }
+  return { k: 'local' };
+}
+
+/** `::name`: a crate, and nothing else (reference, "Paths": edition differences). */
+export function crateAlone(world: World, reference: Reference, module: Module): Outcome {
+  const { kind } = reference;
+  const crate = externCrateNamed(world, module.crate, reference.segments[0] ?? '', false);
+  if (!crate) return failure({ segment: 0, rustcCode: absentCode(kind), why: 'no-crate' });
+  if (namespaceOf(kind) === TYPE && fits(kind, crate)) return { k: 'resolved', definition: crate };
+  return failure({
+    segment: 0,
+    rustcCode: wrongKindCode(kind),
+    why: 'wrong-kind',
+    found: crate,
+    wholePath: true,
+  });
+}
+
+/** A macro of that name is the wrong kind of thing, wherever the name stands. */
+export function macroNamed(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  module: Module,
+): Outcome | undefined {
+  const { segments, scope, kind, at } = reference;
+  const offset = startOf(unit.fragment.referenceSpans, at);
+  const textual = segments.length === 1 ? textualAt(world, unit, scope, offset) : undefined;
+  const found = resolveMacro(world, module, segments, reference.global === true, textual, unit, offset);
+  if (found.k === 'unknown') return found.poisoned ? { k: 'silent' } : found;
+  if (found.k === 'absent') return undefined;
+  const segment = segments.length - 1;
+  const wrong: PathFailure = {
+    segment,
+    rustcCode: wrongKindCode(kind),
+    why: 'wrong-kind',
+    found: found.definition,
+    wholePath: true,
+  };
+  return found.hidden ? failure(found.hidden, wrong) : failure(wrong);
+}

@@ -1,0 +1,233 @@
+/** Types of method receivers, as far as declarations and signatures nearby tell. */
+import type { ExpressionSketch, FunctionItem, TypeRef } from '../syntax/summary';
+import { type Member, memberOf } from './associated';
+import { enclosingModule } from './blocks';
+import type { Definition } from './definitions';
+import type { Outcome } from './outcome';
+import { resolveReference } from './references';
+import { lookupFrom } from './scopes';
+import { throughTraits } from './traits';
+import { type Head, headOf, readExternal, selfAt, type TypeEnvironment, type TypeIn } from './types';
+import type { Unit } from './unit';
+import type { World } from './world';
+
+/** A head, or `'poison'` where a name on the way does not resolve: rustc says nothing of such receivers. */
+export type Typed = Head | 'poison' | undefined;
+
+/** The type of an expression as far as it can be seen; `undefined` where it cannot. */
+export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth: number): Typed {
+  if (depth > 24) return undefined;
+  switch (sketch.k) {
+    case 'path':
+      return typeOfPath(world, unit, sketch.reference, depth);
+    case 'call':
+      return typeOfCall(world, unit, sketch.on, depth);
+    case 'method': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison') return on;
+      const type = autoderef(world, on);
+      if (!type) return undefined;
+      const found = memberOf(world, type, sketch.name);
+      if (found.k === 'found') return resultOf(world, found.member);
+      const place = { module: enclosingModule(world, unit, 0), unit, scope: 0 };
+      const given = throughTraits(world, place, { k: 'type', definition: type, args: [] }, sketch.name, true);
+      return given.k === 'found' ? resultOf(world, given.member) : undefined;
+    }
+    case 'field': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison') return on;
+      const type = autoderef(world, on);
+      if (type?.item?.kind !== 'struct' || !type.parent) return undefined;
+      const field = type.item.fields.find((f) => f.name === sketch.name);
+      const generics = new Set(type.item.generics?.map((g) => g.name));
+      return field && headOf(world, { type: field.type, environment: { module: type.parent, generics } });
+    }
+    case 'reference':
+      return typeOf(world, unit, sketch.on, depth + 1);
+    case 'dereference': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison' || on === undefined) return on;
+      return on.k === 'reference' || on.k === 'pointer' ? headOf(world, on.of) : undefined;
+    }
+    case 'try': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison' || on?.k !== 'type') return on === 'poison' ? on : undefined;
+      const wrapper = on.definition;
+      const standard =
+        wrapper.crate?.name === 'core' && (wrapper.name === 'Result' || wrapper.name === 'Option');
+      return standard && on.args[0] ? headOf(world, on.args[0]) : undefined;
+    }
+    case 'cast':
+      return headOf(world, {
+        type: sketch.type,
+        environment: { module: enclosingModule(world, unit, 0), unit, scope: 0 },
+      });
+    case 'struct': {
+      const outcome = resolveReference(world, unit, sketch.reference);
+      if (isPoison(outcome)) return 'poison';
+      return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
+    }
+    case 'literal':
+      if (sketch.type === 'bool' || sketch.type === 'char' || sketch.type === 'str')
+        return { k: 'primitive', name: sketch.type };
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Of what does not resolve rustc knows no type; what is merely private has one. */
+function isPoison(outcome: Outcome): boolean {
+  if (outcome.k !== 'unresolved') return outcome.k === 'silent';
+  return outcome.failures.some(({ rustcCode }) => rustcCode !== 'E0603' && rustcCode !== 'E0624');
+}
+
+function typeOfDefinition(definition: Definition): Head | undefined {
+  if (definition.kind === 'struct' || definition.kind === 'union' || definition.kind === 'enum')
+    return { k: 'type', definition, args: [] };
+  if ((definition.kind === 'variant' || definition.kind === 'constructor') && definition.of)
+    return { k: 'type', definition: definition.of, args: [] };
+  return undefined;
+}
+
+function autoderef(world: World, typed: Typed): Definition | undefined {
+  let head: Head | undefined = typed === 'poison' ? undefined : typed;
+  while (head?.k === 'reference') head = headOf(world, head.of);
+  return head?.k === 'type' ? head.definition : undefined;
+}
+
+function typeOfPath(world: World, unit: Unit, index: number, depth: number): Typed {
+  const outcome = resolveReference(world, unit, index);
+  if (isPoison(outcome)) return 'poison';
+  if (outcome.k === 'local') return typeOfLocal(world, unit, index, depth);
+  if (outcome.k !== 'resolved') return undefined;
+  const { definition } = outcome;
+  const { item, parent } = definition;
+  // What `thread_local!` declares is a key, not a value of the type that is written.
+  if (item?.kind === 'static' && definition.unit?.source.k === 'slice') return undefined;
+  if ((item?.kind === 'const' || item?.kind === 'static') && item.type && parent)
+    return headOf(world, { type: item.type, environment: { module: parent } });
+  return typeOfDefinition(definition);
+}
+
+function typeOfLocal(world: World, unit: Unit, index: number, depth: number): Typed {
+  const reference = unit.fragment.references[index];
+  const [name] = reference?.segments ?? [];
+  if (!reference || name === undefined) return undefined;
+  const found = lookupFrom(world, unit, reference.scope, { name, namespace: 1, context: 0 });
+  if (found?.k !== 'local') return undefined;
+  const { binding } = found;
+  const environment: TypeEnvironment = {
+    module: enclosingModule(world, found.unit, found.scope),
+    unit: found.unit,
+    scope: found.scope,
+  };
+  if (binding.type) return headOf(world, { type: binding.type, environment });
+  if (binding.name === 'self') {
+    const self = selfAt(world, environment);
+    if (!self) return undefined;
+    return 'environment' in self ? headOf(world, self) : { k: 'type', definition: self, args: [] };
+  }
+  if (binding.init) return typeOf(world, found.unit, binding.init, depth + 1);
+  if (binding.closureOf) return typeOfClosureParameter(world, found.unit, binding.closureOf, depth);
+  return undefined;
+}
+
+/** `with(|x| …)`: what the bound of the callee's parameter says of `x`. */
+function typeOfClosureParameter(
+  world: World,
+  unit: Unit,
+  place: { readonly callee: ExpressionSketch; readonly argument: number; readonly parameter: number },
+  depth: number,
+): Typed {
+  const callee = calleeOf(world, unit, place.callee, depth);
+  if (callee === 'poison') return callee;
+  if (!callee) return undefined;
+  const { signature, environment } = callee;
+  const parameter = signature.params[place.argument];
+  if (!parameter) return undefined;
+  const bounds =
+    parameter.k === 'impl'
+      ? parameter.bounds
+      : parameter.k === 'path'
+        ? signature.generics?.find((g) => g.name === parameter.segments[0])?.bounds
+        : undefined;
+  const given: TypeRef | undefined = bounds?.find((b) => b.args && b.segments.at(-1)?.startsWith('Fn'))
+    ?.args?.[place.parameter];
+  return given && headOf(world, { type: given, environment });
+}
+
+function signatureOf(
+  world: World,
+  member: { readonly item?: unknown; readonly text?: string | undefined },
+): FunctionItem | undefined {
+  const item = member.item as { kind?: string } | undefined;
+  if (item?.kind === 'function') return item as FunctionItem;
+  if (member.text === undefined) return undefined;
+  const read = readExternal(world, `${member.text.replace(/;$/, '')} {}`);
+  return read?.kind === 'function' ? read : undefined;
+}
+
+function calleeOf(
+  world: World,
+  unit: Unit,
+  callee: ExpressionSketch,
+  depth: number,
+): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | 'poison' | undefined {
+  if (callee.k === 'path') {
+    const outcome = resolveReference(world, unit, callee.reference);
+    if (isPoison(outcome)) return 'poison';
+    if (outcome.k !== 'resolved') return undefined;
+    if (outcome.member) return ofMember(world, outcome.member);
+    const { definition } = outcome;
+    const signature = signatureOf(world, { item: definition.item, text: definition.external?.text });
+    if (!signature || !definition.parent || definition.kind !== 'function') return undefined;
+    return { signature, environment: environmentOf(definition.parent, signature, undefined) };
+  }
+  if (callee.k !== 'method') return undefined;
+  const on = typeOf(world, unit, callee.on, depth + 1);
+  if (on === 'poison') return on;
+  const type = autoderef(world, on);
+  const found = type && memberOf(world, type, callee.name);
+  return found?.k === 'found' ? ofMember(world, found.member) : undefined;
+}
+
+function ofMember(
+  world: World,
+  member: Member,
+): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | undefined {
+  const signature = signatureOf(world, { item: member.item, text: member.external?.text });
+  return signature && { signature, environment: environmentOf(member.module, signature, member.of) };
+}
+
+function environmentOf(
+  module: Member['module'],
+  signature: FunctionItem,
+  self: Definition | undefined,
+): TypeEnvironment {
+  const generics = new Set(signature.generics?.map((g) => g.name));
+  const own: TypeIn | undefined = self?.parent && {
+    type: { k: 'path', segments: [self.name] },
+    environment: { module: self.parent },
+  };
+  return { module, generics, ...(own ? { self: own } : {}) };
+}
+
+function resultOf(world: World, member: Member): Head | undefined {
+  const callee = ofMember(world, member);
+  return (
+    callee?.signature.ret && headOf(world, { type: callee.signature.ret, environment: callee.environment })
+  );
+}
+
+function typeOfCall(world: World, unit: Unit, on: ExpressionSketch, depth: number): Typed {
+  const callee = calleeOf(world, unit, on, depth);
+  if (callee === 'poison') return callee;
+  if (callee)
+    return (
+      callee.signature.ret && headOf(world, { type: callee.signature.ret, environment: callee.environment })
+    );
+  if (on.k !== 'path') return undefined;
+  const outcome = resolveReference(world, unit, on.reference);
+  return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
+}

@@ -44,6 +44,8 @@ export interface FixtureCrate {
     readonly name: string;
     readonly crate: string;
     readonly optional?: true;
+    /** It is a procedural macro, which rustc loads as a library of the host. */
+    readonly macros?: true;
   }[];
   readonly features: readonly string[];
   readonly on: readonly string[];

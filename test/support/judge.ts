@@ -104,6 +104,22 @@ export function outFolderOf(
   return undefined;
 }
 
+/** What the host calls a library that is loaded. */
+const MACRO_LIBRARY = { darwin: 'dylib', win32: 'dll' }[process.platform as string] ?? 'so';
+
+/** Builds a crate of procedural macros, for {@link rustcArguments} of those that use it. */
+export function macroArguments({ name, root, edition }: FixtureCrate): string[] {
+  const crateName = `--crate-name=${name.replaceAll('-', '_')}`;
+  return [
+    root.slice(1),
+    crateName,
+    '--crate-type=proc-macro',
+    '--extern=proc_macro',
+    `--edition=${edition}`,
+    '--cap-lints=allow',
+  ];
+}
+
 /** How rustc is asked about a crate of a fixture, in the folder that its files are in. */
 export function rustcArguments(crate: FixtureCrate): string[] {
   const identifier = (name: string): string => name.replaceAll('-', '_');
@@ -120,7 +136,10 @@ export function rustcArguments(crate: FixtureCrate): string[] {
     ...crate.on.map((feature) => `--cfg=feature="${feature}"`),
     ...crate.dependencies
       .filter(({ name, optional }) => !optional || crate.on.includes(name))
-      .map(({ name, crate: wanted }) => `--extern=${identifier(name)}=lib${identifier(wanted)}.rmeta`),
+      .map(({ name, crate: wanted, macros }) => {
+        const file = `lib${identifier(wanted)}.${macros ? MACRO_LIBRARY : 'rmeta'}`;
+        return `--extern=${identifier(name)}=${file}`;
+      }),
   ];
 }
 

@@ -22,6 +22,7 @@ export const mutants: Proof = {
   run: prove,
 };
 
+const CONFIG = 'sel4-config';
 const SYS = '/external/rust-sel4/crates/sel4/sys';
 const crate = (
   name: string,
@@ -34,7 +35,11 @@ const crate = (
   folder,
   root: `${folder}/src/lib.rs`,
   edition,
-  dependencies: needs.map((other) => ({ name: other.replaceAll('-', '_'), crate: other })),
+  dependencies: needs.map((other) => ({
+    name: other.replaceAll('-', '_'),
+    crate: other,
+    ...(other === CONFIG ? { macros: true as const } : {}),
+  })),
   features: on,
   on,
 });
@@ -42,7 +47,7 @@ const crate = (
 /** What cargo would build in the runtime view, those that others need first. */
 const CRATES: readonly FixtureCrate[] = [
   crate('sel4-sys', SYS, '2024', [], []),
-  crate('sel4', '/external/rust-sel4/crates/sel4', '2024', ['sel4-sys'], ['state', 'default']),
+  crate('sel4', '/external/rust-sel4/crates/sel4', '2024', ['sel4-sys', CONFIG], []),
   crate('sel4-platform', '/runtime/sel4-platform', '2021', ['sel4'], ['runtime', 'sel4', 'default']),
   crate('cap-broker', '/runtime/cap_broker', '2021', ['sel4-platform'], ['runtime', 'default']),
 ];
@@ -80,7 +85,11 @@ async function prove({ seed, budget, progress }: ProofOptions): Promise<ProofRes
   const sums = { unknown: 0, early: 0, wrong: 0, missed: 0 };
   const failures: Failure[] = [];
   try {
-    for (const one of CRATES.slice(0, 2)) await oracle.ask(files, one);
+    await oracle.buildMacros(files, crate(CONFIG, '/external/rust-sel4/crates/sel4/config', '2024', [], []));
+    for (const one of CRATES.slice(0, 2)) {
+      const { errors } = await oracle.ask(files, one);
+      if (errors[0]) throw new Error(`the stand-in does not compile: ${describeRow(errors[0], files)}`);
+    }
     for (let index = 0; index < budget; index += 1) {
       progress(`${index} of ${budget} mutants, ${failures.length} disagreements`);
       const edits = mistakes(new Choices(seed + index), files);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FixtureCrate } from '../../support/fixture';
-import { outFolderOf, rustcArguments } from '../../support/judge';
+import { macroArguments, outFolderOf, rustcArguments } from '../../support/judge';
 import { diagnosticsOfRustc, errorsOf, type RustcError, run, rustcBinary } from '../../support/rustc';
 
 export interface Answer {
@@ -36,6 +36,13 @@ export class Oracle {
       errors: errors.map((error) => ({ ...error, file: this.#inside(error.file) })),
       content: status === 0,
     };
+  }
+
+  /** Builds a crate of procedural macros. Rejects where rustc cannot. */
+  async buildMacros(files: ReadonlyMap<string, string>, crate: FixtureCrate): Promise<void> {
+    this.#write(files);
+    const { stderr, status } = await run(rustcBinary(), macroArguments(crate), this.#folder);
+    if (status !== 0) throw new Error(`rustc on ${crate.name}: ${stderr}`);
   }
 
   close(): void {

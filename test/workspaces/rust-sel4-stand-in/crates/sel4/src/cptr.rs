@@ -1,6 +1,8 @@
 //! Places in capability spaces.
 
-use crate::{Word, cap::CNode};
+use crate::Word;
+#[cfg(feature = "state")]
+use crate::cap::CNode;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CPtr(Word);
@@ -16,6 +18,7 @@ impl CPtr {
 }
 
 /// A slot, by the CNode that it is looked up from.
+#[cfg(feature = "state")]
 pub struct AbsoluteCPtr {
     pub(crate) root: CNode,
     pub(crate) bits: Word,

@@ -62,12 +62,11 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
   E0747: may('generic arguments out of order, or a value where a type must be'),
 };
 
-/** Whether the engine must report an error of this code and message. Macros that do not exist have no code, derives and attributes neither. */
+/** Whether the engine must report an error of this code and message. Macros that do not exist have no code. */
 export function isAsked(code: string, message: string | undefined): boolean {
   // The method is there; that a bound is not met is E0277 in other clothes.
   if (code === 'E0599' && message?.includes('trait bounds were not satisfied')) return false;
   return (
-    NAME_CODES[code]?.engine === 'must' ||
-    (code === '' && /^cannot find (macro|derive macro|attribute) /.test(message ?? ''))
+    NAME_CODES[code]?.engine === 'must' || (code === '' && (message ?? '').startsWith('cannot find macro'))
   );
 }

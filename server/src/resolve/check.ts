@@ -7,7 +7,6 @@ import { expansionOf, macroOf } from './bodyMacros';
 import type { CrateMap, Import, Module, PathFailure } from './definitions';
 import { expandCall } from './expand';
 import { resolveImport } from './imports';
-import { isBuiltInAttribute, isStandardDerive } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import type { Outcome } from './outcome';
 import { isKeyword, outerConflict } from './paths';
@@ -85,10 +84,6 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     if (reference.kind === 'macro' || !visitor.wants(reference)) continue;
     const outcome = resolveReference(world, unit, index);
     visitor.seen?.(unit, reference, outcome);
-    if (reference.kind === 'derive' || reference.kind === 'attribute') {
-      if (outcome.k !== 'inactive') checkAttribute(world, unit, reference, visitor);
-      continue;
-    }
     if (outcome.k === 'local' && reference.kind === 'identifierPattern')
       visitor.pattern(unit, reference, enclosingModule(world, unit, reference.scope));
     if (outcome.k === 'local' || outcome.k === 'inactive') continue;
@@ -117,28 +112,6 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
       );
     }
   }
-}
-
-/** A derive or attribute macro that does not exist. */
-function checkAttribute(world: World, unit: Unit, reference: Reference, visitor: Visitor): void {
-  const { segments, scope, at } = reference;
-  const table = unit.fragment.referenceSpans;
-  const offset = startOf(table, at);
-  const module = enclosingModule(world, unit, scope);
-  const textual = segments.length === 1 ? textualAt(world, unit, scope, offset) : undefined;
-  const found = resolveMacro(world, module, segments, reference.global === true, textual, unit, offset);
-  if (found.k !== 'absent' || isBuiltInAttribute(segments.join('::'))) return;
-  // Where the prelude is off, how the standard derives are found differs by edition.
-  if (reference.kind === 'derive' && isStandardDerive(segments.at(-1) ?? '')) return;
-  const { failure } = found;
-  visitor.macro(
-    unit,
-    segments,
-    failure,
-    startOf(table, at + failure.segment),
-    endOf(table, at + failure.segment),
-    module,
-  );
 }
 
 /** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */

@@ -77,6 +77,9 @@ function ownMethod(world: World, head: Head, name: string): OwnMethod {
       return isMethod ? { k: 'found', member: found.member, type: head.definition } : { k: 'absent' };
     }
     case 'primitive':
+      // What std and alloc add to these is not listed with them.
+      if (head.name === 'str' || head.name.startsWith('f'))
+        return { k: 'unknown', reason: 'a method of a primitive type' };
       return listed(world, [head.name], name);
     case 'built':
       // rustc says nothing of an array whose length or element is wrong.

@@ -235,6 +235,9 @@ function inListed(use: Use, head: Head, types: readonly string[]): Outcome {
   const { world, unit, reference, module, segment, name } = use;
   const known = world.standard.external('core')?.primitives;
   if (!known) return unknown('the list of standard names is missing');
+  // What std and alloc add to these is not listed with them.
+  if (!asType(reference) && types.some((type) => type === 'str' || type === 'slice' || type.startsWith('f')))
+    return unknown('an item of a primitive type');
   if (asType(reference)) return ambiguousType(use, undefined);
   if (types.some((type) => known.get(type)?.includes(name))) {
     if (reference.kind === 'tuplePattern')

@@ -67,9 +67,7 @@ function bare(w: Writer, here: Here, def: Def): Piece {
 /** Known derives, and one that does not exist. */
 function derives(w: Writer): Piece {
   const names = w.c.pick([['Clone'], ['Debug'], ['Clone', 'Copy'], ['PartialEq']]);
-  const more = w.maybe(0.04, () =>
-    w.p.slot('derive', [', ', w.c.pick(['Missing', 'core::clone::Colne'])], ''),
-  );
+  const more = w.maybe(0.04, () => w.p.slot('derive', [', ', w.c.pick(['Missing', 'Colne'])], ''));
   return ['#[derive(', names.join(', '), more, ')] '];
 }
 

@@ -52,7 +52,7 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
     case Kind.parenthesized_expression:
       return lowerExpression(l, node + 2, scope);
     case Kind.reference_expression:
-      return { k: 'reference', on: lowerExpression(l, l.lastChild(node), scope) };
+      return referenceTo(l, node, lowerExpression(l, l.lastChild(node), scope));
     case Kind.unary_expression:
       return lowerUnary(l, node, scope);
     case Kind.try_expression:
@@ -163,4 +163,11 @@ function lowerBinary(l: Lowering, node: number, scope: number): ExpressionSketch
     for (let c = l.after(each + 1); c < l.after(each); c = l.after(c)) lowerExpression(l, c, scope);
   }
   return OTHER;
+}
+
+/** `&x`; `&raw const x` is a pointer, whose methods are not followed. */
+function referenceTo(l: Lowering, node: number, on: ExpressionSketch): ExpressionSketch {
+  for (let c = node + 1; c < l.lastChild(node); c = l.after(c))
+    if (l.textOf(c) === 'raw') return { k: 'other' };
+  return { k: 'reference', on };
 }

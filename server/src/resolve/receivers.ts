@@ -68,6 +68,7 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
       return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
     }
     case 'literal':
+      if (sketch.suffix !== undefined) return { k: 'primitive', name: sketch.suffix };
       if (sketch.type === 'bool' || sketch.type === 'char' || sketch.type === 'str')
         return { k: 'primitive', name: sketch.type };
       return undefined;

@@ -219,7 +219,12 @@ export type ExpressionSketch =
   | { readonly k: 'cast'; readonly type: TypeRef }
   /** A struct literal: index into `references`. */
   | { readonly k: 'struct'; readonly reference: number }
-  | { readonly k: 'literal'; readonly type: 'bool' | 'int' | 'float' | 'str' | 'char' | 'other' }
+  | {
+      readonly k: 'literal';
+      readonly type: 'bool' | 'int' | 'float' | 'str' | 'char' | 'other';
+      /** Of an integer: `u8`, where it is written. */
+      readonly suffix?: string;
+    }
   | { readonly k: 'other' };
 
 /** A name that a pattern, a parameter or a generic list brings in. */

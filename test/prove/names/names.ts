@@ -28,12 +28,17 @@ async function prove({ seed, budget, progress }: ProofOptions): Promise<ProofRes
   const counts = new Counts();
   const found: { program: Program; disagreement: Disagreement }[] = [];
   let next = 0;
+  let stopped = false;
   const work = async (): Promise<void> => {
-    while (next < budget) {
+    while (next < budget && !stopped) {
       const program = generate(seed + next);
       next += 1;
       progress(`${next} of ${budget} programs, ${counts.judged} references, ${found.length} disagreements`);
-      const judged = await withOracle((oracle) => judgeProgram(program, oracle));
+      // Where one question cannot be asked, no further ones are.
+      const judged = await withOracle((oracle) => judgeProgram(program, oracle)).catch((error: unknown) => {
+        stopped = true;
+        throw error;
+      });
       counts.add(judged);
       for (const disagreement of judged.disagreements) found.push({ program, disagreement });
     }

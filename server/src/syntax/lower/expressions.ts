@@ -21,6 +21,13 @@ const LITERALS = {
   other: { k: 'literal', type: 'other' },
 } as const satisfies Record<string, ExpressionSketch>;
 
+const SUFFIXES = ['8', '16', '32', '64', '128', 'size'].flatMap((width) => [`u${width}`, `i${width}`]);
+
+function integer(text: string): ExpressionSketch {
+  const suffix = SUFFIXES.find((each) => text.endsWith(each));
+  return suffix === undefined ? LITERALS.int : { ...LITERALS.int, suffix };
+}
+
 /** Adds the references and scopes of an expression and sketches it, as far as the type of a receiver needs it. */
 export function lowerExpression(l: Lowering, node: number, scope: number): ExpressionSketch {
   if (node < 0 || !l.enter(node)) return OTHER;
@@ -106,7 +113,7 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
     case Kind.boolean_literal:
       return LITERALS.bool;
     case Kind.integer_literal:
-      return LITERALS.int;
+      return integer(l.textOf(node));
     case Kind.float_literal:
       return LITERALS.float;
     case Kind.char_literal:

@@ -13,7 +13,7 @@ import type { FixSettings } from './fix/context';
 import { type Answers, fixesOf } from './fix/fixes';
 import type { ViewOfFindings } from './fix/plan';
 import { fixAll } from './fixAll';
-import type { ProjectModel, ProjectProblem, ViewRequest } from './project/model';
+import type { CrateNode, ProjectProblem, ViewRequest } from './project/model';
 import { answersIn, type NameAnswer } from './resolve/answers';
 import type { CrateMap } from './resolve/definitions';
 import { SourceStore, type TakenChange } from './sourceStore';
@@ -62,7 +62,7 @@ export class OneView implements ViewAnalysis {
     const state = this.opened();
     if (state.files) return state.files;
     const files = new Set<string>();
-    for (const node of checkedCrates(state.opened.project)) {
+    for (const node of state.opened.project.crates.filter(isChecked)) {
       if (!state.world.crates.has(node.index)) this.done.crates.add(node.name);
       for (const unit of state.world.crate(node.index).units)
         if (unit.source.k === 'file' && !unit.virtual && !state.opened.isGenerated(unit.file))
@@ -89,10 +89,10 @@ export class OneView implements ViewAnalysis {
 
   /** Crates that have a file; all are read once to know. */
   private cratesOf(state: ViewState, path: string): readonly CrateMap[] {
+    const { crates } = state.opened.project;
     const asked = state.world.asked.get(path);
-    const nodes = checkedCrates(state.opened.project);
-    const having = asked ? nodes.filter((node) => asked.has(node.index)) : nodes;
-    return having.map((node) => state.world.crate(node.index));
+    const having = asked ? [...asked].sort((a, b) => a - b).map((index) => crates[index]!) : crates;
+    return having.filter(isChecked).map((node) => state.world.crate(node.index));
   }
 
   findings(path: string): readonly Finding[] {
@@ -232,6 +232,6 @@ function problemOf(state: ViewState, finding: Finding): Problem | undefined {
   return undefined;
 }
 
-function checkedCrates(project: ProjectModel): readonly ProjectModel['crates'][number][] {
-  return project.crates.filter((node) => node.member && node.checked);
+function isChecked(node: CrateNode): boolean {
+  return node.member && node.checked;
 }

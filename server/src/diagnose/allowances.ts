@@ -7,7 +7,8 @@ import { tokenize } from '../syntax/lexer';
 import type { Finding, FindingCode } from './finding';
 import { PARITY_CODES } from './parity/explain';
 
-const MARKER = 'kaal-sel4:';
+/** Every allowance begins with it. */
+export const MARKER = 'kaal-sel4:';
 
 /** Lints of our own. */
 const ALLOWABLE: ReadonlySet<string> = new Set<FindingCode>([

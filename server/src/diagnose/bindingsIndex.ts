@@ -23,6 +23,8 @@ type Index = Map<string, BindingPlace[]>;
 
 const indices = new WeakMap<CrateMap, Index>();
 
+const generated = new WeakMap<ProjectModel, readonly [CrateNode | undefined]>();
+
 /** All places of a name in the bindings that the view uses; they are read if nothing has asked for them yet. */
 export function placesOf(world: World, name: string): readonly BindingPlace[] {
   const crate = generatedCrate(world);
@@ -76,8 +78,14 @@ function generatedCrate(world: World): CrateMap | undefined {
 }
 
 /** The crate on disk that explanations look into, whoever depends on it. */
-export function generatedCrateOnDisk({ crates }: ProjectModel): CrateNode | undefined {
-  return crates.find((node) => node.packageName === 'sel4-sys' && node.kind === 'lib');
+export function generatedCrateOnDisk(project: ProjectModel): CrateNode | undefined {
+  const { crates } = project;
+  // Asked for every name that is missing.
+  return remembered(
+    generated,
+    project,
+    () => [crates.find((node) => node.packageName === 'sel4-sys' && node.kind === 'lib')] as const,
+  )[0];
 }
 
 /** The definition as a related place; none where it has no file on disk. */

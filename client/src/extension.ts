@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Coexist } from './coexist';
 import { Control } from './control';
 import { fixAll } from './fixAll';
+import { showMatrix } from './matrixPanel';
 import { StatusItem, showDetails } from './statusItem';
 import { ChosenViews, switchView } from './views';
 
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'kaalSel4.checkWorkspace': () =>
       withServer((client) => client.sendRequest('kaalSel4/checkWorkspace', {})),
     'kaalSel4.fixAll': () => withServer((client) => fixAll(client)),
+    'kaalSel4.showMatrix': () => withServer((client) => showMatrix(client)),
     'kaalSel4.showStatus': () => showDetails(status.state),
     'kaalSel4.showLog': () => output.show(true),
   };

@@ -1,9 +1,13 @@
 /** Makes analyses of a folder: of one view, or of several that share what does not depend on the view. */
 import type { Analysis, AnalysisOptions, SideBySide, SideBySideOptions } from './analysisApi';
+import { builtInColumns } from './features/matrix/columns';
+import { matrixOf } from './features/matrix/table';
+import { usesIn } from './features/matrix/uses';
 import { requestKey } from './project/overView';
 import { type ProjectViews, projectViews } from './projectViews';
 import { SourceStore } from './sourceStore';
 import { OneView } from './viewAnalysis';
+import { viewNames } from './viewNames';
 import type { AnalysisParts } from './viewState';
 
 export type { AnalysisParts } from './viewState';
@@ -24,6 +28,7 @@ export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): 
     problems: () => current.problems(),
     filesOfWorkspace: () => current.filesOfWorkspace(),
     findings: (path) => current.findings(path),
+    column: (name) => current.column(name),
     inactive: (path) => current.inactive(path),
     standing: (finding) => current.standing(finding),
     allFindings: () => current.allFindings(),
@@ -55,6 +60,22 @@ export function createSideBySide(options: SideBySideOptions, parts: AnalysisPart
       if (now.readable) whole = now;
       named = whole?.manifest === now.manifest ? { ...(whole ?? now), problems: now.problems } : now;
       return named;
+    },
+    matrix(columns) {
+      const files = [...new Set(views.flatMap((view) => view.filesOfWorkspace()))].sort();
+      // Other names of the bindings (`Reply`, `Type`) are other things too in most sources.
+      const isName = (name: string): boolean => name.startsWith('seL4_');
+      const uses = files.flatMap((file) => {
+        const source = store.read(file);
+        return source ? usesIn(file, source.text, source.fragment, isName) : [];
+      });
+      const names = viewNames(views.map((view) => ({ view: view.view(), bindings: view.bindings() })));
+      return matrixOf(
+        uses,
+        columns === 'builtIn'
+          ? builtInColumns(parts.catalog)
+          : views.map((view, at) => view.column(names[at]!)),
+      );
     },
     applyChange(changes) {
       // Sources name no views; folders of bindings and manifests do, and come and go.

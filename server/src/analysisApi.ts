@@ -4,6 +4,7 @@ import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose
 import type { Stretch } from './diagnose/inactive';
 import type { ParityResult } from './diagnose/parity/result';
 import type { Standing } from './diagnose/standing';
+import type { ColumnSource, Matrix } from './features/matrix/table';
 import type { FixSettings } from './fix/context';
 import type { Refusal } from './fix/fix';
 import type { Answers } from './fix/fixes';
@@ -110,6 +111,8 @@ export interface ViewAnalysis {
   answers(path: string): readonly NameAnswer[];
   /** Stretches of a file that this view does not compile, outermost ones, in order; none for a file that it has not. */
   inactive(path: string): readonly Stretch[];
+  /** The view's bindings as a column of a matrix, called `name`. */
+  column(name: string): ColumnSource;
   /** How the place of a finding of another view stands in this one. */
   standing(finding: Finding): Standing;
   counts(): ReferenceCounts;
@@ -134,7 +137,12 @@ export interface Analysis extends ViewAnalysis {
 export type SideBySideOptions = Omit<AnalysisOptions, 'view'> & { readonly views: readonly ViewRequest[] };
 
 /** Several views of one workspace side by side: what does not depend on the view is read once for all of them. */
+/** What a matrix has in its columns: the views that are looked at, or all built-in configurations. */
+export type MatrixColumns = 'views' | 'builtIn';
+
 export interface SideBySide {
+  /** The kernel's names that the workspace uses in any of its views, and where each is in each configuration. */
+  matrix(columns: MatrixColumns): Matrix;
   /** The views that the project names in its manifest; read again when that changes. */
   projectViews(): ProjectViews;
   applyChange(changes: readonly FileChange[]): void;

@@ -8,6 +8,8 @@ import type { ParityResult } from './diagnose/parity/result';
 import type { Problem } from './diagnose/problem';
 import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
 import { type Standing, standingAt } from './diagnose/standing';
+import { columnOfView } from './features/matrix/columns';
+import type { ColumnSource } from './features/matrix/table';
 import { familyOf } from './fix/adapter/standing';
 import type { FixSettings } from './fix/context';
 import { type Answers, fixesOf } from './fix/fixes';
@@ -159,6 +161,11 @@ export class OneView implements ViewAnalysis {
   answers(path: string): readonly NameAnswer[] {
     const state = this.opened();
     return this.cratesOf(state, path).flatMap((crate) => answersIn(state.world, crate, path));
+  }
+
+  column(name: string): ColumnSource {
+    const { world } = this.opened();
+    return columnOfView(name, this.bindings()?.sentence ?? 'no bindings found', world);
   }
 
   inactive(path: string): readonly Stretch[] {

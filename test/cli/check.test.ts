@@ -45,6 +45,7 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
       defaultView: undefined,
       problems: fake.ofProject ?? [],
     }),
+    matrix: () => ({ columns: [], rows: [] }),
     applyChange: () => {},
     setViews: (views) => requests.push(...views),
     get views() {

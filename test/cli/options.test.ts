@@ -35,6 +35,9 @@ async function parse(...args: string[]) {
       fix: async (path, options) => {
         Object.assign(called, { path, options, command: 'fix' });
       },
+      matrix: async (path, options) => {
+        Object.assign(called, { path, options, command: 'matrix' });
+      },
       explain: async () => {
         called.command = 'explain';
       },

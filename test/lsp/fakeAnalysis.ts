@@ -112,6 +112,10 @@ export class FakeAnalysis implements Analysis {
     return [];
   }
 
+  column(name: string) {
+    return { name, about: '', places: () => [] };
+  }
+
   standing() {
     return 'resolves' as const;
   }
@@ -242,6 +246,10 @@ export class FakeViews implements SideBySide {
     const words = { arch: none, target: none, feature: none, bindings: none };
     const head = { root, manifest, keys: [], words, readable: true };
     return { ...head, views, common: {}, defaultView: views[0]?.request, problems: [] };
+  }
+
+  matrix() {
+    return { columns: [], rows: [] };
   }
 
   applyChange(changes: readonly FileChange[]): void {

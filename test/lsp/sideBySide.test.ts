@@ -1,7 +1,7 @@
 /** Several views of one workspace in an editor: the real engine over a connection. */
 import { describe, expect, it } from 'vitest';
 import type { CompletionItem } from 'vscode-languageserver';
-import type { CheckResult, ViewsResult } from '../../server/src/lsp/protocol';
+import type { CheckResult, MatrixResult, ViewsResult } from '../../server/src/lsp/protocol';
 import { everything, realParts, type StartOptions, start, type TestClient, uri } from './harness';
 
 const manifest = (metadata: string) => `[package]
@@ -183,5 +183,33 @@ describe('a project that names its views', () => {
         tags: [1],
       },
     ]);
+  });
+
+  it('has a matrix of the names it uses, with places to jump to', async () => {
+    const client = await begin(texts);
+    await client.ready();
+    const { roots } = await client.connection.sendRequest<MatrixResult>('kaalSel4/matrix', {
+      page: { nonce: 'n' },
+    });
+    const [root] = roots;
+    expect(root!.columns.map(({ name }) => name)).toEqual(['arm', 'pc', 'board']);
+    const row = root!.rows.find(({ name }) => name === 'seL4_ARM_SmallPageObject')!;
+    expect(row.cells).toEqual([{ k: 'exists' }, { k: 'missing' }, { k: 'missing' }]);
+    expect(row.uses).toEqual([
+      {
+        uri: uri('/ws/src/lib.rs'),
+        range: { start: { line: 2, character: 42 }, end: { line: 2, character: 66 } },
+        role: 'value',
+      },
+    ]);
+    expect(root!.page).toContain('<a href="#" data-place="{&quot;uri&quot;:&quot;file:///ws/src/lib.rs');
+    const builtIn = await client.connection.sendRequest<MatrixResult>('kaalSel4/matrix', {
+      columns: 'builtIn',
+    });
+    expect(builtIn.roots[0]!.columns).toHaveLength(12);
+    expect(builtIn.roots[0]!.page).toBeUndefined();
+    await expect(client.connection.sendRequest('kaalSel4/matrix', { columns: 'all' })).rejects.toThrowError(
+      'kaalSel4/matrix: columns',
+    );
   });
 });

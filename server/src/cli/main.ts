@@ -22,6 +22,10 @@ async function main(): Promise<number> {
       const [{ fix }, { fixWorld }] = await Promise.all([import('./fix'), import('./world')]);
       code = await fix(path, options, await fixWorld(output));
     },
+    matrix: async (path, options) => {
+      const [{ matrix }, { checkWorld }] = await Promise.all([import('./matrix'), import('./world')]);
+      code = await matrix(path, options, await checkWorld(output));
+    },
     explain: async (name, options) => {
       const { explainCommand } = await import('./explainCommand');
       code = await explainCommand(name, options, output);

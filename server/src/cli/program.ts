@@ -1,5 +1,7 @@
 /** The command line's grammar: commands, options and their help. */
+
 import { Command, Option } from 'commander';
+import type { MatrixOptions } from './matrix';
 import { type CheckOptions, type FixOptions, listOption, repeatedOption } from './options';
 import type { Output } from './output';
 
@@ -15,6 +17,7 @@ export interface ExplainOptions {
 export interface Handlers {
   readonly check: (path: string | undefined, options: CheckOptions) => Promise<void>;
   readonly fix: (path: string | undefined, options: FixOptions) => Promise<void>;
+  readonly matrix: (path: string | undefined, options: MatrixOptions) => Promise<void>;
   readonly explain: (name: string, options: ExplainOptions) => Promise<void>;
   readonly snapshot: (folders: readonly string[], options: SnapshotOptions) => Promise<void>;
   readonly lsp: () => Promise<void>;
@@ -67,6 +70,26 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
         '\nExit code: 0 no errors are left, 1 errors are left, 2 could not fix; nothing was written then.',
     )
     .action((path: string, options: FixOptions) => handlers.fix(path, options));
+
+  viewOptions(
+    program
+      .command('matrix')
+      .description('show which names of the kernel a workspace uses, and where each is in each configuration')
+      .argument('[path]', 'folder of the workspace or package', '.'),
+  )
+    .option('--built-in', 'the built-in configurations, whatever views Cargo.toml names')
+    .option('--differing', 'only names that are not the same in all of them')
+    .addOption(
+      new Option('--format <format>', 'form of the output')
+        .choices(['text', 'markdown', 'html', 'json'])
+        .default('text'),
+    )
+    .addHelpText(
+      'after',
+      '\nColumns are the views that are asked for or that Cargo.toml names, else the built-in configurations.' +
+        '\nExit code: 0, or 2 if nothing could be looked at.',
+    )
+    .action((path: string, options: MatrixOptions) => handlers.matrix(path, options));
 
   program
     .command('explain')

@@ -4,9 +4,12 @@
  */
 
 import type { WorkspaceEdit } from 'vscode-languageserver';
-import type { ViewDescription } from '../analysisApi';
+import type { Range } from 'vscode-languageserver';
+import type { MatrixColumns, ViewDescription } from '../analysisApi';
 import type { BindingsOrigin } from '../bindings/model';
 import type { ReferenceCounts, Severity } from '../diagnose/finding';
+import type { Row } from '../features/matrix/table';
+import type { Role } from '../features/matrix/uses';
 import type { ProjectProblem, ViewRequest } from '../project/model';
 
 /** `initializationOptions` of the `initialize` request; every part may be absent. */
@@ -95,6 +98,36 @@ export interface FixAllAnswer {
     /** Set where nothing is mended because the result would have other findings: the first of them. */
     readonly broken?: string;
   }[];
+}
+
+/** Request `kaalSel4/matrix`: the kernel's names that a workspace uses × configurations. */
+export interface MatrixParams extends RootParams {
+  /** Absent: the views that are looked at, if there are several, else the built-in configurations. */
+  readonly columns?: MatrixColumns;
+  /** Asks for a page for a web view too, whose style and script have this nonce. */
+  readonly page?: { readonly nonce: string };
+}
+
+/** A place in a document. */
+export interface PlaceInDocument {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** Answer of `kaalSel4/matrix`. */
+export interface MatrixResult {
+  readonly roots: readonly {
+    readonly root: string;
+    readonly name: string;
+    readonly columns: readonly { readonly name: string; readonly about: string }[];
+    readonly rows: readonly MatrixRow[];
+    /** A whole HTML document; a click on a use in it posts a {@link PlaceInDocument}. */
+    readonly page?: string;
+  }[];
+}
+
+export interface MatrixRow extends Omit<Row, 'uses'> {
+  readonly uses: readonly (PlaceInDocument & { readonly role: Role })[];
 }
 
 /** Answer of `kaalSel4/checkWorkspace` (reads everything again) and of `kaalSel4/setView`. */

@@ -24,4 +24,9 @@ export const viewRequestSchema = z
   });
 
 export const setViewSchema = z.object({ root: z.string().optional(), view: viewRequestSchema.nullable() });
+export const matrixSchema = z.object({
+  root: z.string().optional(),
+  columns: z.enum(['views', 'builtIn']).optional(),
+  page: z.object({ nonce: z.string() }).optional(),
+});
 export const rootSchema = z.object({ root: z.string().optional() });

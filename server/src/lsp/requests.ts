@@ -2,8 +2,9 @@
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { z } from 'zod';
 import { mendAll } from './fixAll';
-import type { CheckResult, FixAllAnswer, ViewsResult } from './protocol';
-import { rootSchema, setViewSchema } from './requestSchemas';
+import { matrixAnswer } from './matrix';
+import type { CheckResult, FixAllAnswer, MatrixResult, ViewsResult } from './protocol';
+import { matrixSchema, rootSchema, setViewSchema } from './requestSchemas';
 import type { Session } from './session';
 import type { Unit } from './unit';
 import { pathOfUri } from './uris';
@@ -49,6 +50,15 @@ export function registerRequests(connection: Connection, session: () => Promise<
         };
       }),
     };
+  });
+
+  connection.onRequest('kaalSel4/matrix', async (raw: unknown): Promise<MatrixResult> => {
+    const ready = await session();
+    const params = checked(matrixSchema, raw ?? {}, 'kaalSel4/matrix');
+    ready.flush();
+    const { root, columns, page } = params;
+    const asked = { ...(columns === undefined ? {} : { columns }), ...(page === undefined ? {} : { page }) };
+    return { roots: meant(ready, root).map((unit) => matrixAnswer(ready, unit, asked)) };
   });
 
   connection.onRequest('kaalSel4/checkWorkspace', async (raw: unknown): Promise<CheckResult> => {

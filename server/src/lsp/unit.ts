@@ -2,6 +2,7 @@
 import type {
   AnalysisOptions,
   FileChange,
+  MatrixColumns,
   SideBySide,
   SideBySideOptions,
   ViewAnalysis,
@@ -9,6 +10,7 @@ import type {
 import type { Finding } from '../diagnose/finding';
 import type { Stretch } from '../diagnose/inactive';
 import { type JoinedFinding, joinFindings } from '../diagnose/joined';
+import type { Matrix } from '../features/matrix/table';
 import type { FixSettings } from '../fix/context';
 import type { ProjectProblem, ViewRequest } from '../project/model';
 import { fileName } from '../project/paths';
@@ -109,6 +111,11 @@ export class Unit {
     this.changed();
     this.state = 'indexing';
     this.analyses.setViews(requests);
+  }
+
+  /** The kernel's names that the workspace uses × configurations. */
+  matrix(columns: MatrixColumns): Matrix {
+    return this.analyses.matrix(columns);
   }
 
   /** Stretches of a file that the active view does not compile, each with the names of the views that do. */

@@ -83,6 +83,7 @@ export function detailLines(
       detail: [bindings.sentence, bindings.versions].filter((part) => part !== '').join(' · '),
     });
   }
+  for (const stale of outOfDate(root)) lines.push({ label: `$(history) ${stale}`, detail: '' });
   const counted = [
     plural(findings.error, 'error'),
     plural(findings.warning, 'warning'),
@@ -105,6 +106,12 @@ export function detailLines(
   return lines;
 }
 
+/** Which bindings are older than what they are made of, and why. Views that share bindings say it once. */
+function outOfDate({ bindings, views = [] }: RootStatus): ReadonlySet<string> {
+  const all = [bindings, ...views.map((view) => view.bindings)];
+  return new Set(all.flatMap((one) => (one?.stale === undefined ? [] : [one.stale])));
+}
+
 /** The other views that are checked. */
 function otherViews({ views = [] }: RootStatus): readonly string[] {
   const names = views.slice(1).map((view) => view.name);
@@ -114,7 +121,8 @@ function otherViews({ views = [] }: RootStatus): readonly string[] {
 /** Which bindings, in few words: the hover of the status item cuts off what is long; the details have it all. */
 function bindingsLabel({ bindings }: RootStatus): string {
   if (bindings === undefined) return 'no bindings found';
-  if (bindings.kind === 'generated') return 'generated bindings';
+  if (bindings.kind === 'generated')
+    return bindings.stale === undefined ? 'generated bindings' : 'generated bindings, out of date';
   return `built-in bindings ${bindings.name}${bindings.certain ? '' : ' (a guess)'}`;
 }
 

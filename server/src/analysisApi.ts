@@ -1,4 +1,5 @@
 /** What `lsp/` and `cli/` may ask of an analysis. `analysis.ts` implements it and owns every cache. */
+import type { Build } from './bindings/builds';
 import type { BindingsOrigin } from './bindings/model';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
 import type { Stretch } from './diagnose/inactive';
@@ -141,6 +142,10 @@ export type SideBySideOptions = Omit<AnalysisOptions, 'view'> & { readonly views
 export type MatrixColumns = 'views' | 'builtIn';
 
 export interface SideBySide {
+  /** Generated bindings in the workspace, newest first, whether they can be used or not. Looks at the disk. */
+  builds(): readonly Build[];
+  /** Folders of generated bindings and when each was written (milliseconds since the epoch). Looks at the disk. */
+  buildTimes(): readonly (readonly [folder: string, milliseconds: number])[];
   /** The kernel's names that the workspace uses in any of its views, and where each is in each configuration. */
   matrix(columns: MatrixColumns): Matrix;
   /** The views that the project names in its manifest; read again when that changes. */

@@ -3,6 +3,7 @@ import type { AnalysisOptions, ViewDescription } from './analysisApi';
 import { bindingsArchHints } from './bindings/archHints';
 import { type BindingsChoice, chooseBindings } from './bindings/choose';
 import type { Catalog } from './bindings/data';
+import { SYS_PACKAGE } from './bindings/folder';
 import type { BindingsSet } from './bindings/model';
 import { loadProject } from './project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from './project/model';
@@ -61,7 +62,7 @@ export function openView(
     arch === (request.arch ?? 'aarch64')
       ? probe
       : loadProject(files, folder, { ...request, arch }, environment);
-  const bindings = chooseBindings({ ...input, view: { ...request, arch } });
+  const bindings = chooseBindings({ ...input, view: { ...request, arch }, script: scriptOf(project) });
   // A package that the built-in bindings stand for need not be on disk.
   const known = (name: string): boolean =>
     bindings.set?.skeleton(name) !== undefined ||
@@ -93,6 +94,14 @@ export function openView(
     sought,
     stillTells: (path) => sources?.stillTells(path) ?? true,
   };
+}
+
+/** Where rust-sel4's build script that makes the bindings is, if its sources are on disk. */
+function scriptOf({ crates }: ProjectModel): readonly string[] {
+  const sys = crates.find((node) => node.packageName === SYS_PACKAGE);
+  if (sys === undefined) return [];
+  const folder = parentFolder(sys.manifestPath);
+  return [`${folder}/build.rs`, `${folder}/build`];
 }
 
 function isBelow(path: string, bindings: BindingsChoice): boolean {

@@ -45,6 +45,8 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
       defaultView: undefined,
       problems: fake.ofProject ?? [],
     }),
+    builds: () => [],
+    buildTimes: () => [],
     matrix: () => ({ columns: [], rows: [] }),
     applyChange: () => {},
     setViews: (views) => requests.push(...views),

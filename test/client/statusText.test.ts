@@ -59,6 +59,34 @@ describe('the status item', () => {
     expect(lines).toContain('$(layers) Also checked: pc: 9 errors, 1 warning · no bindings found');
   });
 
+  it('says once that generated bindings are older than what they are made of', () => {
+    const { view, findings } = root;
+    const stale = {
+      kind: 'generated',
+      name: 'target/debug/build/sel4-sys-1/out',
+      versions: '',
+      sentence: 'generated for this target',
+      certain: true,
+      stale: 'the generated bindings in out are older than kernel/include/sel4/types.h: build again',
+    } as const;
+    const several: RootStatus = {
+      ...root,
+      bindings: stale,
+      views: [
+        { name: 'board', view: view!, bindings: stale, findings },
+        { name: 'board, tests', view: view!, bindings: stale, findings },
+      ],
+    };
+    expect(statusText(running(several)).detail).toContain('generated bindings, out of date');
+    expect(detailLines(several).filter(({ label }) => label.includes('older than'))).toEqual([
+      {
+        label:
+          '$(history) the generated bindings in out are older than kernel/include/sel4/types.h: build again',
+        detail: '',
+      },
+    ]);
+  });
+
   it('shows the root of the active document, or all together', () => {
     const clean: RootStatus = {
       ...root,

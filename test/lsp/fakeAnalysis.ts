@@ -248,6 +248,14 @@ export class FakeViews implements SideBySide {
     return { ...head, views, common: {}, defaultView: views[0]?.request, problems: [] };
   }
 
+  builds() {
+    return [];
+  }
+
+  buildTimes() {
+    return [];
+  }
+
   matrix() {
     return { columns: [], rows: [] };
   }

@@ -1,7 +1,8 @@
 /** Which bindings a view uses: what the user names, else generated files, else a built-in snapshot. */
 import { readCargoConfig } from '../project/config';
 import type { FileSystem, KernelConfig, ProjectProblem, ViewRequest } from '../project/model';
-import { isAbsolute, joinPath, shownPath } from '../project/paths';
+import { isAbsolute, joinPath, parentFolder, shownPath } from '../project/paths';
+import { buildFiles } from './buildState';
 import type { Catalog } from './data';
 import { type Fitting, nearestByNames, newestThatFits } from './fitting';
 import {
@@ -12,7 +13,7 @@ import {
   type GeneratedFolder,
   SYS_PACKAGE,
 } from './folder';
-import { archOfKernel, kernelOfIncludeFolder } from './kernelConfig';
+import { archOfKernel, includeFolders, kernelOfIncludeFolder } from './kernelConfig';
 import type { BindingsOrigin, BindingsSet } from './model';
 import { namedBindings, noneUsable } from './named';
 import {
@@ -27,6 +28,7 @@ import {
 import { pinnedRevisions, type Revision, revisionInputs } from './revision';
 import { generatedSet, snapshotSet, versionsText } from './set';
 import type { Snapshot } from './snapshot';
+import { configFiles, whyStale } from './stale';
 import { type Environment, generatedFolders, targetFolders } from './targetFolders';
 
 export interface ChoiceInput {
@@ -38,6 +40,8 @@ export interface ChoiceInput {
   readonly view: Pick<ViewRequest, 'arch' | KernelOption | 'bindings'>;
   /** `CARGO_TARGET_DIR`, `SEL4_PREFIX`, `SEL4_INCLUDE_DIRS` … */
   readonly environment: Environment;
+  /** Files and folders of the build script that makes the bindings, where its sources are on disk. */
+  readonly script?: readonly string[];
   /** Asked only when nothing on disk tells the architecture: a guess by the names that the sources use. */
   readonly guessArch?: () => string | undefined;
 }
@@ -80,6 +84,7 @@ class Choice {
   /** Why better sources were passed over: the end of the sentence. */
   private readonly passedOver: string[] = [];
   private readonly targets: readonly string[];
+  private namedFolder: string | undefined;
   private pinned: readonly Revision[] | undefined;
 
   /** Variables as build scripts see them: `[env]` of cargo's configuration included. */
@@ -102,7 +107,7 @@ class Choice {
       arch: set && (archOfKernel(set.kernel) ?? view.arch),
       problems: [...this.problems, ...catalog.problems],
       inputs: [...this.inputs],
-      watched: this.targets,
+      watched: this.namedFolder === undefined ? this.targets : [...this.targets, this.namedFolder],
     };
   }
 
@@ -136,6 +141,7 @@ class Choice {
       }
       case 'folders': {
         this.inputs.add(named.path);
+        this.namedFolder = named.path;
         const fitting = this.fitting(named.folders);
         if (fitting.chosen) return this.fromFolder(fitting.chosen, 'as asked for');
         this.problems.push(noneUsable(files, named.path, named.folders, this.wantedText()));
@@ -157,8 +163,7 @@ class Choice {
 
   private fitting(folders: readonly GeneratedFolder[]): Fitting {
     const { files, catalog, view } = this.input;
-    for (const { folder } of folders)
-      for (const file of GENERATED_FILES) this.inputs.add(joinPath(folder, file));
+    for (const { folder } of folders) for (const file of buildFiles(folder)) this.inputs.add(file);
     const fitting = newestThatFits(files, catalog, folders, view, (path) => this.shown(path));
     this.passedOver.push(...fitting.passedOver);
     return fitting;
@@ -204,16 +209,31 @@ class Choice {
 
   /** Options of the kernel that the environment names (`sel4-build-env` reads the same variables). */
   private installedKernel(): { readonly kernel: KernelConfig; readonly from: string } | undefined {
-    const { files, root } = this.input;
-    const prefix = this.variable('SEL4_PREFIX');
-    const includes =
-      this.variable('SEL4_INCLUDE_DIRS')?.split(':') ?? (prefix ? [`${prefix}/libsel4/include`] : []);
-    for (const include of includes) {
-      const folder = joinPath(root, include);
+    const { files } = this.input;
+    for (const folder of this.installedIncludes()) {
       const kernel = kernelOfIncludeFolder(files, folder);
       if (kernel) return { kernel, from: folder };
     }
     return undefined;
+  }
+
+  /** Include folders of libsel4 that the environment names. */
+  private installedIncludes(): readonly string[] {
+    const prefix = this.variable('SEL4_PREFIX');
+    const includes =
+      this.variable('SEL4_INCLUDE_DIRS')?.split(':') ?? (prefix ? [`${prefix}/libsel4/include`] : []);
+    return includes.filter((include) => include !== '').map((include) => joinPath(this.input.root, include));
+  }
+
+  /** Whether a folder is older than what it is made of: the kernel that a build would use now, the build script. */
+  private stale(folder: string, kernel: KernelConfig): string | undefined {
+    const { files, root, script = [] } = this.input;
+    const named = this.installedIncludes();
+    const told = includeFolders(files.readText(joinPath(parentFolder(folder), 'output')) ?? '');
+    const includes = named.length > 0 ? named : told;
+    for (const include of includes) for (const file of configFiles(include)) this.inputs.add(file);
+    const why = whyStale({ files, folder, kernel, includes, script, root });
+    return why && `the generated bindings in ${this.shown(folder)} ${why}: build again`;
   }
 
   private fromFolder(
@@ -230,6 +250,7 @@ class Choice {
     const wanted = wantedByKernel(evidence.kernel);
     const near = nearestConfiguration(catalog, { arch, ...wanted, revisions: this.revisions() });
     const bindgen = bindgenVersion(files, folder);
+    const stale = this.stale(folder, evidence.kernel);
     const origin: BindingsOrigin = {
       kind: 'generated',
       name: folder,
@@ -239,6 +260,7 @@ class Choice {
       ].join(', '),
       sentence: this.sentence(`generated bindings in ${this.shown(folder)}`, [why, evidence.from]),
       certain: true,
+      ...(stale === undefined ? {} : { stale }),
     };
     const nearestName = () =>
       (near?.revision ? undefined : nearestByNames(files, catalog, folder, arch, wanted.mcs)) ??

@@ -2,6 +2,7 @@
 import type { FileSystem, KernelConfig } from '../project/model';
 import { fileName, joinPath, parentFolder } from '../project/paths';
 import { tokenize } from '../syntax/lexer';
+import { GENERATED_FILES, isBeingBuilt } from './buildState';
 import {
   archOfKernel,
   includeFolders,
@@ -10,19 +11,12 @@ import {
   parseGenConfig,
 } from './kernelConfig';
 
+export { GENERATED_FILES } from './buildState';
+
 /** Package whose build script writes the generated files. */
 export const SYS_PACKAGE = 'sel4-sys';
 /** Package whose build script writes the kernel's options. */
 export const CONFIG_PACKAGE = 'sel4-config';
-/** What sel4-sys's build script writes, each for an `include!`. */
-export const GENERATED_FILES: readonly string[] = [
-  'bindings.rs',
-  'invocation_labels.rs',
-  'invocations.rs',
-  'shared_types.rs',
-  'syscall_ids.rs',
-  'types.rs',
-];
 const CONFIG_DATA_PACKAGE = 'sel4-config-data';
 export const CONSTS_FILE = 'consts_gen.rs';
 const CONFIG_JSON = 'kernel_config.json';
@@ -53,10 +47,11 @@ export function generatedFolder(files: FileSystem, folder: string, triple?: stri
 }
 
 /**
- * Why a folder cannot be used: a file is missing, empty or ends in the middle of something. `undefined` if it is whole;
- * what is inside a file is the parser's business.
+ * Why a folder cannot be used: its build script is at work, or a file is missing, empty or ends in the middle of
+ * something. `undefined` if it is whole; what is inside a file is the parser's business.
  */
 export function whyBroken(files: FileSystem, folder: string): string | undefined {
+  if (isBeingBuilt(files, folder)) return 'its build script has not ended, or failed';
   for (const name of GENERATED_FILES) {
     const path = joinPath(folder, name);
     if (files.kind(path) === undefined) return `${name} is missing`;

@@ -16,6 +16,8 @@ export interface BindingsOrigin {
    * false: a snapshot that we chose, so options such as MCS are a guess.
    */
   readonly certain: boolean;
+  /** Generated bindings that are older than what they are made of: one sentence that says what to do. */
+  readonly stale?: string;
   /** Options of the kernel that were asked for and that these bindings do not have. */
   readonly unmet?: readonly string[];
 }

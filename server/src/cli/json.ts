@@ -58,6 +58,7 @@ function viewJson(report: ViewReport): ViewJson {
           versions: bindings.versions,
           sentence: bindings.sentence,
           certain: bindings.certain,
+          ...(bindings.stale === undefined ? {} : { stale: bindings.stale }),
         }
       : null,
     parity: report.parity ? paritySummaries(report.parity) : [],

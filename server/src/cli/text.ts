@@ -31,6 +31,7 @@ export function checkText(report: CheckReport, options: RenderOptions): string {
   ];
   const closing = [
     ...report.views.flatMap((view) => viewLines(view, report.views.length > 1, options.paint)),
+    ...staleLines(report, options.paint),
     totalLine(report, summary, options.paint),
   ];
   return `${[...blocks, ...tables, closing.join('\n')].join('\n\n')}\n`;
@@ -93,6 +94,12 @@ function viewLines(report: ViewReport, several: boolean, paint: Paint): string[]
   if (view.suggestion !== undefined) lines.push(`${paint('help', 'help')}: ${printable(view.suggestion)}`);
   if (several) lines.push('');
   return lines;
+}
+
+/** Bindings that are older than what they are made of; several views may share them. */
+function staleLines({ views }: CheckReport, paint: Paint): readonly string[] {
+  const stale = new Set(views.flatMap(({ bindings }) => bindings?.stale ?? []));
+  return [...stale].map((sentence) => `${paint('warning', 'out of date')}: ${printable(sentence)}`);
 }
 
 /** The name, and behind one that the project gave what it stands for. */

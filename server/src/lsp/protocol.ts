@@ -3,8 +3,7 @@
  * Types and names only: the client imports this file with `import type`, so the names are literal types there.
  */
 
-import type { WorkspaceEdit } from 'vscode-languageserver';
-import type { Range } from 'vscode-languageserver';
+import type { Range, WorkspaceEdit } from 'vscode-languageserver';
 import type { MatrixColumns, ViewDescription } from '../analysisApi';
 import type { BindingsOrigin } from '../bindings/model';
 import type { ReferenceCounts, Severity } from '../diagnose/finding';

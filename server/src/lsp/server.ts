@@ -98,6 +98,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
   registerRequests(connection, ready);
   connection.onShutdown(() => {
     down = true;
+    watch?.dispose();
     session?.dispose();
   });
   connection.listen();

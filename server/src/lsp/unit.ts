@@ -7,6 +7,7 @@ import type {
   SideBySideOptions,
   ViewAnalysis,
 } from '../analysisApi';
+import type { Build } from '../bindings/builds';
 import type { Finding } from '../diagnose/finding';
 import type { Stretch } from '../diagnose/inactive';
 import { type JoinedFinding, joinFindings } from '../diagnose/joined';
@@ -111,6 +112,16 @@ export class Unit {
     this.changed();
     this.state = 'indexing';
     this.analyses.setViews(requests);
+  }
+
+  /** Generated bindings in the workspace, newest first. */
+  builds(): readonly Build[] {
+    return this.analyses.builds();
+  }
+
+  /** Folders of generated bindings and when each was written; cheaper than what they are. */
+  buildTimes(): readonly (readonly [folder: string, milliseconds: number])[] {
+    return this.analyses.buildTimes();
   }
 
   /** The kernel's names that the workspace uses × configurations. */

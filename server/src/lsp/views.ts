@@ -8,8 +8,8 @@ import type { Unit } from './unit';
 const architectures = ['aarch64', 'riscv64', 'x86_64'] as const;
 
 /**
- * Choices for a unit: back to the settings, the views that the project names, the suggestion if there is one,
- * architectures, built-in bindings. `asked` is what is asked for now.
+ * Choices for a unit: back to the settings, the views that the project names, the suggestion if there is one, generated
+ * bindings by the kernel that they are for, architectures, built-in bindings. `asked` is what is asked for now.
  */
 export function viewChoices(
   unit: Unit,
@@ -28,6 +28,15 @@ export function viewChoices(
       detail: 'These features lead to a mock only, those to real bindings',
       view: overView(asked, { features, noDefaultFeatures }),
     });
+  }
+  for (const build of unit.builds()) {
+    // The kernel of a build that is still being written is offered when it is there.
+    if (build.broken === undefined)
+      choices.push({
+        label: `Generated: ${build.text}`,
+        detail: build.place,
+        view: onKernel(asked, { bindings: build.folder }),
+      });
   }
   // Features and tests are another question than the architecture: they stay as they are.
   for (const arch of architectures) {

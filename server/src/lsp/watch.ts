@@ -8,6 +8,7 @@ import {
 import { fileName, isInside } from '../project/paths';
 import { describe } from './describe';
 import type { Session } from './session';
+import { Settle } from './settle';
 import { pathOfUri, uriOfPath } from './uris';
 
 /** Sources, manifests, cargo's configuration, and what kernel builds generate. */
@@ -17,23 +18,60 @@ export const watchedGlobs: readonly string[] = [
   '**/.cargo/config.toml',
   '**/.cargo/config',
   '**/target/**/build/sel4-*/out/*',
-  '**/target/**/build/sel4-*/output',
+  '**/target/**/build/sel4-*/{invoked.timestamp,output,root-output}',
   '**/gen_config.json',
 ];
+
+/** Milliseconds between two looks at builds, where nobody watches them for us. */
+const POLL = 500;
 
 export class Watch {
   private registration: Disposable | undefined;
   private outside = '';
+  private polling: ReturnType<typeof setInterval> | undefined;
+  private readonly settle: Settle;
 
   constructor(
     private readonly connection: Connection,
     private readonly session: Session,
-  ) {}
+  ) {
+    this.settle = new Settle(session.parts.files, (settled) => session.filesChanged(settled));
+  }
+
+  /** Nothing is taken in any more. */
+  dispose(): void {
+    this.settle.cancel();
+    clearInterval(this.polling);
+  }
+
+  /** For clients that do not watch: looks by itself whether builds came, went or were made again. */
+  private poll(): void {
+    if (this.polling !== undefined) return;
+    let known = this.buildTimes();
+    this.polling = setInterval(() => {
+      const now = this.buildTimes();
+      for (const folder of new Set([...known.keys(), ...now.keys()])) {
+        const build = Settle.buildOf(folder);
+        if (build !== undefined && known.get(folder) !== now.get(folder)) this.settle.note(build, folder);
+      }
+      known = now;
+    }, POLL);
+    // It must not keep a server alive that nobody talks to any more.
+    this.polling.unref?.();
+  }
+
+  private buildTimes(): ReadonlyMap<string, number> {
+    const units = this.session.units?.all() ?? [];
+    return new Map(units.flatMap((unit) => unit.buildTimes()));
+  }
 
   /** Asks the client to watch; again when generated files lie in folders that the globs do not reach. */
   async register(): Promise<void> {
     const { client, units } = this.session;
-    if (!client.registerWatchers) return;
+    if (!client.registerWatchers) {
+      this.poll();
+      return;
+    }
     const folders = client.relativePatterns
       ? [
           ...new Set(
@@ -48,7 +86,11 @@ export class Watch {
     this.outside = key;
     const watchers: FileSystemWatcher[] = [
       ...watchedGlobs.map((globPattern) => ({ globPattern })),
-      ...folders.map((folder) => ({ globPattern: { baseUri: uriOfPath(folder), pattern: '*' } })),
+      ...folders.flatMap((folder) =>
+        ['*', '**/build/sel4-*/**'].map((pattern) => ({
+          globPattern: { baseUri: uriOfPath(folder), pattern },
+        })),
+      ),
     ];
     const before = this.registration;
     try {
@@ -68,7 +110,9 @@ export class Watch {
     for (const event of events) {
       const path = pathOfUri(event?.uri);
       if (path === undefined) continue;
-      paths.push(path);
+      const build = Settle.buildOf(path);
+      if (build === undefined) paths.push(path);
+      else this.settle.note(build, path);
       // A manifest that came (1) or went (3) can make a workspace or end one.
       if (event.type !== 2 && fileName(path) === 'Cargo.toml') manifests = true;
     }

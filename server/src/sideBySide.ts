@@ -1,0 +1,98 @@
+/** Several views of one workspace over the same texts. */
+import type { FileChange, MatrixColumns, SideBySide, SideBySideOptions } from './analysisApi';
+import { type Build, describeBuilds } from './bindings/builds';
+import type { GeneratedFolder } from './bindings/folder';
+import { generatedFolders, targetFolders } from './bindings/targetFolders';
+import { builtInColumns } from './features/matrix/columns';
+import { type Matrix, matrixOf } from './features/matrix/table';
+import { usesIn } from './features/matrix/uses';
+import { readCargoConfig } from './project/config';
+import type { ViewRequest } from './project/model';
+import { requestKey } from './project/overView';
+import { type ProjectViews, projectViews } from './projectViews';
+import { SourceStore } from './sourceStore';
+import { OneView } from './viewAnalysis';
+import { viewNames } from './viewNames';
+import type { AnalysisParts, ViewOptions } from './viewState';
+
+export class OverOneStore implements SideBySide {
+  private readonly options: ViewOptions;
+  private readonly store: SourceStore;
+  private made: readonly OneView[] = [];
+  private named: ProjectViews | undefined;
+  /** As the manifest was when it could be read last. */
+  private whole: ProjectViews | undefined;
+
+  constructor(
+    { views, files, ...options }: SideBySideOptions,
+    private readonly parts: AnalysisParts,
+  ) {
+    this.options = options;
+    this.store = new SourceStore(files, parts.parser);
+    this.setViews(views);
+  }
+
+  get views(): readonly OneView[] {
+    return this.made;
+  }
+
+  setViews(requests: readonly ViewRequest[]): void {
+    this.store.looked.forget();
+    const before = new Map(this.made.map((view) => [requestKey(view.request), view]));
+    this.made = requests.map(
+      (request) =>
+        before.get(requestKey(request)) ?? new OneView(this.options, request, this.store, this.parts),
+    );
+  }
+
+  applyChange(changes: readonly FileChange[]): void {
+    // Sources name no views; folders of bindings and manifests do, and come and go.
+    if (changes.some(({ path }) => !path.endsWith('.rs'))) this.named = undefined;
+    const taken = this.store.apply(changes);
+    for (const view of this.made) view.take(taken);
+  }
+
+  projectViews(): ProjectViews {
+    if (this.named !== undefined) return this.named;
+    const { environment, folder } = this.options;
+    const { looked, disk } = this.store;
+    const now = projectViews(looked, folder, this.parts.catalog, environment, disk);
+    // A manifest that is being typed names the views that it named before.
+    if (now.readable) this.whole = now;
+    const { whole } = this;
+    this.named = whole?.manifest === now.manifest ? { ...(whole ?? now), problems: now.problems } : now;
+    return this.named;
+  }
+
+  builds(): readonly Build[] {
+    return describeBuilds(this.store.disk, this.generated(), this.projectViews().root);
+  }
+
+  buildTimes(): readonly (readonly [folder: string, milliseconds: number])[] {
+    return this.generated().map(({ folder, modified }) => [folder, modified]);
+  }
+
+  private generated(): readonly GeneratedFolder[] {
+    const { root } = this.projectViews();
+    const { environment = {} } = this.options;
+    const { disk } = this.store;
+    const config = readCargoConfig(disk, root, environment, () => {});
+    return generatedFolders(disk, targetFolders(root, config, environment));
+  }
+
+  matrix(columns: MatrixColumns): Matrix {
+    const files = [...new Set(this.made.flatMap((view) => view.filesOfWorkspace()))].sort();
+    // Other names of the bindings (`Reply`, `Type`) are other things too in most sources.
+    const isName = (name: string): boolean => name.startsWith('seL4_');
+    const uses = files.flatMap((file) => {
+      const source = this.store.read(file);
+      return source ? usesIn(file, source.text, source.fragment, isName) : [];
+    });
+    if (columns === 'builtIn') return matrixOf(uses, builtInColumns(this.parts.catalog));
+    const names = viewNames(this.made.map((view) => ({ view: view.view(), bindings: view.bindings() })));
+    return matrixOf(
+      uses,
+      this.made.map((view, at) => view.column(names[at]!)),
+    );
+  }
+}

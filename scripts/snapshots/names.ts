@@ -1,6 +1,7 @@
 /** The cross-configuration index out of the matrix of facts and the trees of the typed crate. */
 import { NAME_KINDS, NAMES_FORMAT } from '../../server/src/bindings/names';
 import type { Matrix, MatrixPlace, TypedFacts } from './facts';
+import { withBounds } from './typed';
 
 /** Kinds of the typed crate's facts in the words of the index. */
 const TYPED_KINDS: Readonly<Record<string, string>> = {
@@ -56,7 +57,10 @@ export function namesFile(
         const kind = TYPED_KINDS[fact.kind];
         if (!kind) continue;
         const mask = bit(configuration);
-        const text = fact.sig ?? fact.target ?? valueText(fact.type, fact.value);
+        const text =
+          fact.sig === undefined
+            ? (fact.target ?? valueText(fact.type, fact.value))
+            : withBounds(fact.name, fact.sig);
         add(fact.name, kind, module, mask, text === undefined ? [] : [[text, mask]]);
         if (fact.ns === 'type+value') add(fact.name, 'ctor', module, mask, []);
         const inside = `${module}::${fact.name}`;

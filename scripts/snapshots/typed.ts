@@ -85,6 +85,23 @@ export function sel4Crate(facts: TypedFacts, sources: SourceFacts): ExternalCrat
   return { name: 'sel4', modules, features: sources.features };
 }
 
+/** `where` clauses that the facts leave out and without which a closure's parameter has no type. */
+const BOUNDS: Readonly<Record<string, string>> = {
+  with_ipc_buffer: 'F: FnOnce(&IpcBuffer) -> T',
+  with_ipc_buffer_mut: 'F: FnOnce(&mut IpcBuffer) -> T',
+  try_with_ipc_buffer_slot: "F: FnOnce(Result<&Option<&'static mut IpcBuffer>, BorrowError>) -> T",
+  try_with_ipc_buffer_slot_mut: "F: FnOnce(Result<&mut Option<&'static mut IpcBuffer>, BorrowMutError>) -> T",
+};
+
+/** Types with an `impl Deref`, which the facts do not say. */
+const DEREFERENCE: ReadonlySet<string> = new Set(['BootInfoPtr']);
+
+/** A signature with its `where` clause. */
+export function withBounds(name: string, signature: string): string {
+  const bounds = BOUNDS[name];
+  return bounds === undefined ? signature : `${signature} where ${bounds}`;
+}
+
 function typedName(fact: TypedName, module: string, sources: SourceFacts): ExternalName {
   if (fact.glob !== undefined) throw new Error('the facts have a glob of another crate in sel4');
   if (fact.kind === 'reexport') {
@@ -97,7 +114,7 @@ function typedName(fact: TypedName, module: string, sources: SourceFacts): Exter
   if (!kind) throw new Error(`the facts have a ${fact.kind} in sel4`);
   const here = ['sel4', ...(module ? [module] : []), fact.name].join('::');
   const associated = [...(fact.items ?? []), ...(fact.assoc ?? [])].map(associatedName);
-  const text = fact.sig ?? fact.target ?? valueText(fact);
+  const text = fact.sig === undefined ? (fact.target ?? valueText(fact)) : withBounds(fact.name, fact.sig);
   return {
     name: fact.name,
     kind,
@@ -113,6 +130,7 @@ function typedName(fact: TypedName, module: string, sources: SourceFacts): Exter
     ...(associated.length && { associated }),
     ...(text !== undefined && { text }),
     ...(fact.feature !== undefined && { feature: fact.feature }),
+    ...(DEREFERENCE.has(fact.name) && { dereferences: true as const }),
   };
 }
 

@@ -55,6 +55,7 @@ function packName(name: ExternalName, tables: TableWriter): unknown[] {
     }),
     ...(name.text !== undefined && { x: tables.text(name.text) }),
     ...(name.feature !== undefined && { f: name.feature }),
+    ...(name.dereferences && { r: 1 }),
   };
   const head = [EXTERNAL_KINDS.indexOf(name.kind), name.name];
   return Object.keys(more).length ? [...head, more] : head;
@@ -83,7 +84,7 @@ function unpackName([kindCode, name, more]: readonly unknown[], tables: TableRea
   if (!kind) throw new BadShape(`kind of name ${String(kindCode)} is not known`);
   const head = { name: asString(name, 'name'), kind };
   if (more === undefined) return head;
-  const { c, d, t, g, v, a, x, f } = asRecord(more, 'name');
+  const { c, d, t, g, v, a, x, f, r } = asRecord(more, 'name');
   return {
     ...head,
     ...(c === 1 && { hasConstructor: true as const }),
@@ -94,6 +95,7 @@ function unpackName([kindCode, name, more]: readonly unknown[], tables: TableRea
     ...(a !== undefined && { associated: unpackAssociated(a, tables) }),
     ...(x !== undefined && { text: tables.text(x) }),
     ...(f !== undefined && { feature: asString(f, 'feature') }),
+    ...(r === 1 && { dereferences: true as const }),
   };
 }
 

@@ -53,6 +53,8 @@ export interface ExternalName {
   readonly text?: string;
   /** Crate feature without which the name does not exist. */
   readonly feature?: string;
+  /** Implements `Deref`: methods that it does not list may be those of another type. */
+  readonly dereferences?: true;
 }
 
 export interface ExternalAssociated {
@@ -77,6 +79,8 @@ export interface ExternalCrate {
 export interface BindingsSet {
   readonly origin: BindingsOrigin;
   readonly kernel: KernelConfig;
+  /** Name of the snapshot that answers for what is not on disk; `undefined` if there is none. */
+  snapshotName(): string | undefined;
   /** File names that `include!(concat!(env!("OUT_DIR"), "/…"))` can ask for, by package: `sel4-sys` → `bindings.rs` … */
   has(packageName: string, file: string): boolean;
   /** Item part of a generated file out of a snapshot; `undefined` when there is none or it is on disk (see `path`). */

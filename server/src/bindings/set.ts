@@ -25,6 +25,7 @@ export function snapshotSet(snapshot: Snapshot, origin: BindingsOrigin, behind?:
   return {
     origin,
     kernel: snapshot.kernel,
+    snapshotName: () => snapshot.name,
     has: (packageName, file) => snapshot.files(packageName).includes(file),
     items: (packageName, file) => snapshot.items(packageName, file),
     path: () => undefined,
@@ -49,6 +50,7 @@ export function generatedSet(
   return {
     origin,
     kernel,
+    snapshotName: () => behind()?.name,
     has: (packageName, file) =>
       known(packageName)?.has(file) ?? behind()?.files(packageName).includes(file) ?? false,
     items: (packageName, file) => (known(packageName) ? undefined : behind()?.items(packageName, file)),

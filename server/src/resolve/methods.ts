@@ -147,8 +147,10 @@ const POINTERS = new Set([
 ]);
 
 function dereferences(world: World, type: Definition): boolean {
-  if (type.external)
-    return POINTERS.has(type.name) || !['core', 'alloc', 'std'].includes(type.crate?.name ?? '');
+  if (type.external) {
+    const standard = ['core', 'alloc', 'std'].includes(type.crate?.name ?? '');
+    return type.external.dereferences === true || (standard && POINTERS.has(type.name));
+  }
   if (!type.crate) return true;
   for (const table of implTables(world, type.crate)) {
     for (const [trait, impls] of table.ofTrait)

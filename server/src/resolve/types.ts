@@ -4,8 +4,9 @@ import { enclosingModule } from './blocks';
 import { type Definition, type Module, TYPE } from './definitions';
 import { expandCall } from './expand';
 import { dollarCrateAt } from './hygiene';
+import { lookupIn } from './lookup';
 import { resolveMacro } from './macroPaths';
-import { walkPrefix } from './paths';
+import { preludeLookup, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
 import { lookupFrom } from './scopes';
 import type { Unit } from './unit';
@@ -186,9 +187,25 @@ export function typeAt(
   }
   if (environment.generics?.has(first)) return undefined;
   if (first === '$crate') return dollarType(world, environment, segments);
+  if (environment.module.crate.fromTree && environment.module.crate.bindings)
+    return inTree(world, environment.module, segments);
   const step = walkPrefix(world, { module: environment.module }, segments, global, []);
   if (step.k === 'found') return step.definition;
   return step.k === 'failed' && segments.length === 1 && isPrimitive(first) ? first : undefined;
+}
+
+/** Signatures in a public tree name types as their module, or else the crate's root, has them. */
+function inTree(world: World, module: Module, segments: readonly string[]): Definition | string | undefined {
+  const [first = '', ...rest] = segments;
+  for (const start of new Set([module, module.crate.root])) {
+    const found = lookupIn(world, start, first, TYPE);
+    if (found?.k !== 'found') continue;
+    const step = walkFrom(world, module, found.definition, segments, 1, [], false);
+    return step.k === 'found' ? step.definition : undefined;
+  }
+  const prelude = preludeLookup(world, module, first, TYPE);
+  if (prelude?.k === 'found' && rest.length === 0) return prelude.definition;
+  return rest.length === 0 && isPrimitive(first) ? first : undefined;
 }
 
 function dollarType(

@@ -35,6 +35,9 @@ export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): 
     unknownReasons: () => current.unknownReasons(),
     recomputed: () => current.recomputed(),
     watchedFolders: () => current.watchedFolders(),
+    get features() {
+      return current.features;
+    },
     root: () => current.root(),
   };
 }

@@ -5,6 +5,7 @@ import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose
 import type { Stretch } from './diagnose/inactive';
 import type { ParityResult } from './diagnose/parity/result';
 import type { Standing } from './diagnose/standing';
+import type { Features } from './featureQueries';
 import type { ColumnSource, Matrix } from './features/matrix/table';
 import type { FixSettings } from './fix/context';
 import type { Refusal } from './fix/fix';
@@ -125,6 +126,8 @@ export interface ViewAnalysis {
   recomputed(): Recomputed;
   /** Folders to watch for generated files. */
   watchedFolders(): readonly string[];
+  /** Answers for the features of an editor: each computes what it needs of the current state, and no more. */
+  readonly features: Features;
   /** Names and version of the workspace root found (absolute path). */
   root(): string;
 }

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Catalog } from './bindings/data';
 import type { KnowledgeData } from './knowledge/data';
+import type { Documentation } from './knowledge/documentation';
 import { createKnowledge, type Knowledge } from './knowledge/knowledge';
 import type { RustParser } from './syntax/api';
 import { createParser } from './syntax/parser';
@@ -15,6 +16,7 @@ export interface NodeParts {
   readonly parser: RustParser;
   readonly catalog: Catalog;
   readonly knowledge: Knowledge;
+  readonly documentation: Documentation;
 }
 
 /** Beside the bundle, else where the sources have it. */
@@ -31,7 +33,7 @@ const DATA_FOLDERS = ['data', '../data'];
 export async function loadParts(): Promise<NodeParts> {
   const [runtime, grammar] = await Promise.all([readWasm(PLACES.runtime), readWasm(PLACES.grammar)]);
   const parser = await createParser({ core: runtime, rust: grammar });
-  return { parser, catalog: loadCatalog(), knowledge: loadKnowledge() };
+  return { parser, catalog: loadCatalog(), knowledge: loadKnowledge(), documentation: loadDocumentation() };
 }
 
 /** The built-in bindings alone, for commands that parse nothing. */
@@ -51,6 +53,11 @@ export function loadKnowledge(): Knowledge {
   } catch (error) {
     throw damaged('data/knowledge.json', error instanceof Error ? error.message : String(error));
   }
+}
+
+/** What names of seL4 are for, opened when first asked for. */
+export function loadDocumentation(): Documentation {
+  return { of: () => undefined };
 }
 
 function readData(name: string): string | undefined {

@@ -8,6 +8,8 @@ import type { ParityResult } from './diagnose/parity/result';
 import type { Problem } from './diagnose/problem';
 import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
 import { type Standing, standingAt } from './diagnose/standing';
+import { featureContext, featuresOver } from './featureQueries';
+import type { FeatureContext } from './features/context';
 import { columnOfView } from './features/matrix/columns';
 import type { ColumnSource } from './features/matrix/table';
 import { familyOf } from './fix/adapter/standing';
@@ -24,6 +26,7 @@ import { type AnalysisParts, openState, takeChanges, type ViewOptions, type View
 /** One view over texts that it may share with others. Reads nothing before it is asked. */
 export class OneView implements ViewAnalysis {
   private state: ViewState | undefined;
+  readonly features = featuresOver(() => this.featureContext());
   private readonly done = { project: false, crates: new Set<string>(), checked: new Set<string>() };
 
   constructor(
@@ -156,6 +159,19 @@ export class OneView implements ViewAnalysis {
       context: { ...state.context, settings },
       cases: findings.map((finding) => ({ finding, problem: problemOf(state, finding) })),
     };
+  }
+
+  private featureContext(): FeatureContext {
+    const state = this.opened();
+    const files = this.filesOfWorkspace();
+    if (state.features?.files === files) return state.features.context;
+    const { project } = state.opened;
+    const { documentation } = this.parts;
+    const context = featureContext(project, state.context, documentation, files, (file) =>
+      this.findings(file),
+    );
+    state.features = { files, context };
+    return context;
   }
 
   answers(path: string): readonly NameAnswer[] {

@@ -8,6 +8,8 @@ import { ParityBoard } from './diagnose/parity/board';
 import type { DiagnoseContext } from './diagnose/problem';
 import type { FileReport } from './diagnose/report';
 import { Statements } from './diagnose/statements';
+import type { FeatureContext } from './features/context';
+import type { Documentation } from './knowledge/documentation';
 import type { Knowledge } from './knowledge/knowledge';
 import { type WrittenPair, writtenPairs } from './project/metadata/parity';
 import type { ViewRequest } from './project/model';
@@ -23,6 +25,7 @@ export interface AnalysisParts {
   readonly parser: RustParser;
   readonly catalog: Catalog;
   readonly knowledge: Knowledge;
+  readonly documentation: Documentation;
 }
 
 /** What is asked of a view, beside the view itself. */
@@ -41,6 +44,8 @@ export interface ViewState {
   /** What both say of each file. */
   readonly statements: Statements;
   files: readonly string[] | undefined;
+  /** What features are answered from, as long as the files are these. */
+  features: { readonly files: readonly string[]; readonly context: FeatureContext } | undefined;
   /** Expansions made before the first edit. */
   expansionsAtFirst: number | undefined;
 }
@@ -93,6 +98,7 @@ export function openState(
     pairs: writtenPairs(store.looked, options.folder),
     statements: new Statements(board, parity, options),
     files: undefined,
+    features: undefined,
     expansionsAtFirst: undefined,
   };
 }

@@ -12,12 +12,15 @@ import type {
   SideBySideOptions,
 } from '../../server/src/analysisApi';
 import type { Finding } from '../../server/src/diagnose/finding';
+import type { Features } from '../../server/src/featureQueries';
 import type { Answers } from '../../server/src/fix/fixes';
 import type { FileSystem, ViewRequest } from '../../server/src/project/model';
 import { foldersUpward, isInside, joinPath } from '../../server/src/project/paths';
 import type { ProjectViews } from '../../server/src/projectViews';
 
 export class FakeAnalysis implements Analysis {
+  /** Nothing is known of any name. */
+  readonly features = new Proxy({} as Features, { get: () => () => undefined });
   /** Every call that matters to a test, in order. */
   readonly calls: string[] = [];
   private readonly open = new Map<string, string>();

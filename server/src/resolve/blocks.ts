@@ -74,7 +74,7 @@ export function enclosingModule(world: World, startUnit: Unit, startScope: numbe
       const block = blockModule(world, unit, at);
       if (block) return block;
     } else if (scope?.kind === 'module' && !(unit.outer && scope.parent < 0)) {
-      return moduleOf(unit, scope.module ?? 0);
+      return moduleOfScope(world, unit, at);
     }
     if (scope && scope.parent >= 0) at = scope.parent;
     else if (unit.outer) {
@@ -82,6 +82,14 @@ export function enclosingModule(world: World, startUnit: Unit, startScope: numbe
       unit = unit.outer.unit;
     } else return moduleOf(unit, 0);
   }
+}
+
+/** The module of a `module` scope; one inside of a block is made with that block, if nothing has asked for it yet. */
+export function moduleOfScope(world: World, unit: Unit, at: number): Module {
+  const scope = unit.fragment.scopes[at];
+  const number = scope?.module ?? 0;
+  if (scope && scope.parent >= 0 && !unit.modules[number]) enclosingModule(world, unit, scope.parent);
+  return moduleOf(unit, number);
 }
 
 /** The module that stands for a fragment's module number; the crate's root where there is none. */

@@ -22,6 +22,11 @@ export function macroOf(world: World, unit: Unit, index: number): MacroLookup {
 export function expansionOf(world: World, unit: Unit, index: number): Expansion {
   const known = unit.memo.expansions?.get(index);
   if (known) return known;
+  // The blocks around come first: they own what statement macros define, and expand this call themselves.
+  const call = unit.fragment.calls[index];
+  if (call) enclosingModule(world, unit, call.scope);
+  const made = unit.memo.expansions?.get(index);
+  if (made) return made;
   // A macro whose own name depends on its expansion cannot be decided: unknown while we look.
   unit.memo.expansions ??= new Map();
   unit.memo.expansions.set(index, { k: 'unknown', reason: 'a macro that defines its own surroundings' });

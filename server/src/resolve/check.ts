@@ -115,7 +115,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
 }
 
 /** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */
-function memberMacros(world: World, unit: Unit): readonly Unit[] {
+export function memberMacros(world: World, unit: Unit): readonly Unit[] {
   const { fragment } = unit;
   if (unit.memo.members) return unit.memo.members;
   const found: Unit[] = [];

@@ -123,6 +123,7 @@ function readInclude(
       });
     return textual;
   };
+  const includedBy = { unit, start: startOf(table, item.pathAt), end: endOf(table, item.textAt) };
   if (target === undefined) {
     module.unknown ??= 'an include! whose path cannot be told';
     return textual;
@@ -130,6 +131,7 @@ function readInclude(
   if (target.k === 'items') {
     reader.map.bindings = true;
     const generated = reader.virtualUnit(target.file, target.items, module);
+    generated.includedBy = includedBy;
     return reader.items(
       target.items,
       { ...where, unit: generated, files: [...where.files, target.file] },
@@ -140,6 +142,7 @@ function readInclude(
   if (where.files.includes(target.path)) return textual;
   const file = reader.file(target.path, module);
   if (!file) return missing([target.path], target.generated ? 'generated' : 'include');
+  file.includedBy = includedBy;
   if (textual) pushTextual(file, 0, -1, textual);
   return reader.items(
     file.fragment.items,

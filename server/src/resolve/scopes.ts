@@ -2,7 +2,7 @@
 import { tokenize } from '../syntax/lexer';
 import type { Binding, Scope } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
-import { blockModule, enclosingModule, moduleOf } from './blocks';
+import { blockModule, enclosingModule, moduleOf, moduleOfScope } from './blocks';
 import { expansionOf } from './bodyMacros';
 import { type Definition, type Lookup, type Module, type Namespace, TYPE, VALUE } from './definitions';
 import { lookupIn } from './lookup';
@@ -17,7 +17,12 @@ export type ScopeLookup =
   | { readonly k: 'selfType'; readonly unit: Unit; readonly scope: number }
   | { readonly k: 'primitive'; readonly name: string }
   /** Exists outside of an item border that it cannot cross (E0401, E0434). */
-  | { readonly k: 'barred'; readonly rustcCode: 'E0401' | 'E0434' | 'E0435' };
+  | {
+      readonly k: 'barred';
+      readonly rustcCode: 'E0401' | 'E0434' | 'E0435';
+      /** What is behind the border, where it is a local or a parameter. */
+      readonly behind?: { readonly binding: Binding; readonly unit: Unit; readonly scope: number };
+    };
 
 export interface NameUse {
   readonly name: string;
@@ -92,7 +97,7 @@ function climb(
       }
       case 'module':
         if (unit.outer && scope.parent < 0 && (scope.module ?? 0) === 0) break;
-        return inModule(walk, moduleOf(unit, scope.module ?? 0));
+        return inModule(walk, moduleOfScope(walk.world, unit, at));
       case 'region':
         break;
     }
@@ -149,7 +154,11 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
     if (binding.attributes && activeIn(world, unit, at, binding.attributes) === false) continue;
     if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
     if (walk.barrier)
-      return { k: 'barred', rustcCode: scope.kind === 'generics' ? 'E0401' : codeAcross(walk.barrier) };
+      return {
+        k: 'barred',
+        rustcCode: scope.kind === 'generics' ? 'E0401' : codeAcross(walk.barrier),
+        behind: { binding, unit, scope: at },
+      };
     return { k: 'local', binding, unit, scope: at };
   }
   return undefined;

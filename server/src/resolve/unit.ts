@@ -85,6 +85,8 @@ export interface Unit {
   readonly depth: number;
   /** Spans are all -1: made from a snapshot. */
   readonly virtual?: boolean;
+  /** The `include!` that first brought it in, with its offsets; -1 inside snapshots. */
+  includedBy?: { readonly unit: Unit; readonly start: number; readonly end: number };
 }
 
 export type Expansion =

@@ -250,6 +250,8 @@ export interface Binding {
   };
   /** `cfg` attributes of the parameter, field pattern or generic parameter that brings it in. */
   readonly attributes?: readonly Attribute[];
+  /** `S { name }`: the name is that of a field too. */
+  readonly shorthand?: true;
   /** Span in `referenceSpans`. */
   readonly at: SpanIndex;
 }

@@ -1,12 +1,5 @@
-/** Keywords. Rules: Rust reference, "Keywords"; what may begin an expression or a type is rustc's. */
-
-const RESERVED = new Set(
-  (
-    '_ as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub ref ' +
-    'return self Self static struct super trait true type unsafe use where while abstract become box do final macro ' +
-    'override priv typeof unsized virtual yield async await dyn try'
-  ).split(' '),
-);
+/** Keywords as macros see them; what may begin an expression or a type is rustc's. */
+import { isReserved } from '../../syntax/keywords';
 
 const PATH_WORDS = new Set(['self', 'Self', 'super', 'crate', '$crate']);
 
@@ -19,9 +12,7 @@ const EXPRESSION_WORDS = new Set(
 
 const TYPE_WORDS = new Set('_ for impl fn unsafe extern typeof dyn'.split(' '));
 
-export function isReserved(word: string, edition: number): boolean {
-  return RESERVED.has(word) || (edition >= 2024 && word === 'gen');
-}
+export { isReserved };
 
 export const isPathWord = (word: string): boolean => PATH_WORDS.has(word);
 

@@ -38,7 +38,7 @@ function lower(l: Lowering, node: number, scope: number, out: Bindings, plain: b
     case Kind.self:
       return bind(l, node, out);
     case Kind.shorthand_field_identifier:
-      bind(l, node, out);
+      bindField(l, node, out);
       return -1;
     case Kind.mut_pattern:
       return lowerPattern(l, l.lastChild(node), scope, out, true);
@@ -109,7 +109,7 @@ function lowerField(l: Lowering, node: number, scope: number, out: Bindings): vo
   let named = false;
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {
     const kind = l.kindOf(c);
-    if (kind === Kind.shorthand_field_identifier) bind(l, c, out);
+    if (kind === Kind.shorthand_field_identifier) bindField(l, c, out);
     else if (kind === Kind[':']) named = true;
     else if (named) lowerPattern(l, c, inside, out);
   }
@@ -131,6 +131,12 @@ export function bind(
   if (out.attributes !== undefined) binding.attributes = out.attributes;
   out.list.push(binding);
   return out.list.length - 1;
+}
+
+/** `x` of `S { x }`: the name of a field and of a binding. */
+function bindField(l: Lowering, node: number, out: Bindings): void {
+  const binding = out.list[bind(l, node, out)];
+  if (binding !== undefined) binding.shorthand = true;
 }
 
 function identifierPattern(l: Lowering, node: number, scope: number, out: Bindings): number {

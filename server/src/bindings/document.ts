@@ -1,0 +1,193 @@
+/** Snapshots as Rust text that a person can read and jump into, where no generated file is on disk. */
+import { itemText, useText, variantText } from '../syntax/print';
+import type { Item, VariantRef } from '../syntax/summary';
+import type { ExternalAssociated, ExternalCrate, ExternalName } from './model';
+
+/** A rendered text with the place of every name in it. */
+export interface BindingsDocument {
+  readonly text: string;
+  /** Start and end (UTF-16 offsets) of the name of an item, variant, or name of a crate's public tree. */
+  placeOf(owner: object): readonly [start: number, end: number] | undefined;
+}
+
+/** Collects lines and where names stand in them. */
+class Writer {
+  private readonly parts: string[] = [];
+  private length = 0;
+  private readonly places = new Map<object, readonly [number, number]>();
+
+  /** Writes a line; the first place where `name` is a whole word in it is that of `owner`. */
+  line(depth: number, text: string, owner?: object, name = ''): void {
+    const line = `${text
+      .split('\n')
+      .map((each) => (each === '' ? '' : '    '.repeat(depth) + each))
+      .join('\n')}\n`;
+    if (owner !== undefined) {
+      const at = wordIn(line, name);
+      if (at >= 0) this.places.set(owner, [this.length + at, this.length + at + name.length]);
+    }
+    this.parts.push(line);
+    this.length += line.length;
+  }
+
+  /** Notes the place of a name in the text that was written last. */
+  mark(owner: object, name: string): void {
+    const last = this.parts.at(-1) ?? '';
+    const at = wordIn(last, name);
+    const start = this.length - last.length + at;
+    if (at >= 0) this.places.set(owner, [start, start + name.length]);
+  }
+
+  finish(): BindingsDocument {
+    const { places } = this;
+    return { text: this.parts.join(''), placeOf: (owner) => places.get(owner) };
+  }
+}
+
+function wordIn(line: string, name: string): number {
+  for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1))
+    if (!/\w/.test(line.charAt(at - 1)) && !/\w/.test(line.charAt(at + name.length))) return at;
+  return -1;
+}
+
+const rendered = new WeakMap<object, BindingsDocument>();
+
+/** Items of one generated file. `title` says what they are, in a comment at the top. The same items give the same document. */
+export function documentOfItems(items: readonly Item[], title: string): BindingsDocument {
+  const known = rendered.get(items);
+  if (known) return known;
+  const writer = new Writer();
+  writer.line(0, heading(title));
+  writeItems(writer, items, 0);
+  const made = writer.finish();
+  rendered.set(items, made);
+  return made;
+}
+
+function heading(title: string): string {
+  return `// ${title}\n// Written from a snapshot: names, types and values are those of the generated file; bodies are not kept.\n`;
+}
+
+function writeItems(writer: Writer, items: readonly Item[], depth: number): void {
+  for (const item of items) writeItem(writer, item, depth);
+}
+
+function writeItem(writer: Writer, item: Item, depth: number): void {
+  for (const { path, args } of item.attributes ?? []) writer.line(depth, `#[${path}${args}]`);
+  switch (item.kind) {
+    case 'use':
+      for (const leaf of item.leaves) writer.line(depth, `${useText(leaf, item.visibility)};`);
+      return;
+    case 'module':
+    case 'impl':
+    case 'trait': {
+      const inside = item.kind === 'module' ? (item.items ?? []) : item.members;
+      const head = itemText(item);
+      if (inside.length === 0) writer.line(depth, `${head} {}`, item, item.name);
+      else {
+        writer.line(depth, `${head} {`, item, item.name);
+        writeItems(writer, inside, depth + 1);
+        writer.line(depth, '}');
+      }
+      return;
+    }
+    case 'enum':
+      writer.line(depth, itemText(item), item, item.name);
+      for (const variant of item.variants) writer.mark(variant, variant.name);
+      return;
+    case 'function':
+      // The bodies of generated functions are long and say nothing.
+      writer.line(depth, `${itemText(item)};`, item, item.name);
+      return;
+    case 'macroDefinition':
+      writer.line(depth, `${itemText(item)} {${item.body}}`, item, item.name);
+      return;
+    case 'broken':
+      return;
+    default: {
+      const text = itemText(item);
+      writer.line(depth, text.endsWith('}') ? text : `${text};`, item, item.name);
+    }
+  }
+}
+
+/** The public module tree of a crate. */
+export function documentOfCrate(crate: ExternalCrate, title: string): BindingsDocument {
+  const known = rendered.get(crate);
+  if (known) return known;
+  const writer = new Writer();
+  writer.line(0, heading(title));
+  writeModule(writer, crate, '', 0);
+  const made = writer.finish();
+  rendered.set(crate, made);
+  return made;
+}
+
+function writeModule(writer: Writer, crate: ExternalCrate, path: string, depth: number): void {
+  for (const name of crate.modules.get(path) ?? []) {
+    if (name.feature !== undefined) writer.line(depth, `#[cfg(feature = "${name.feature}")]`);
+    if (name.kind === 'module') {
+      writer.line(depth, `pub mod ${name.name} {`, name, name.name);
+      writeModule(writer, crate, path === '' ? name.name : `${path}::${name.name}`, depth + 1);
+      writer.line(depth, '}');
+    } else writeName(writer, name, depth);
+  }
+}
+
+function writeName(writer: Writer, name: ExternalName, depth: number): void {
+  writer.line(
+    depth,
+    `${externalText(name)}${name.kind === 'enum' || name.kind === 'trait' ? '' : ';'}`,
+    name,
+    name.name,
+  );
+  for (const variant of name.variants ?? []) writer.mark(variant, variant[0]);
+  const { associated = [] } = name;
+  if (associated.length === 0) return;
+  writer.line(depth, `${name.kind === 'trait' ? 'trait' : 'impl'} ${name.name} {`);
+  for (const member of associated) writer.line(depth + 1, `${associatedText(member)};`, member, member.name);
+  writer.line(depth, '}');
+}
+
+/** A name of a public tree as Rust: its signature, value or target, as far as it is kept. */
+export function externalText(name: ExternalName): string {
+  const { text } = name;
+  switch (name.kind) {
+    case 'reexport':
+      return name.glob ? `pub use ${name.target ?? ''}::*` : `pub use ${name.target ?? name.name}`;
+    case 'function':
+      return `pub ${text ?? `fn ${name.name}(…)`}`;
+    case 'const':
+    case 'static':
+      return `pub ${name.kind} ${name.name}${text === undefined ? '' : `: ${text}`}`;
+    case 'alias':
+      return `pub type ${name.name}${text === undefined ? '' : ` = ${text}`}`;
+    case 'enum': {
+      const shapes = { t: 'tuple', u: 'unit', r: 'record' } as const;
+      const variants = (name.variants ?? []).map(
+        ([variant, shape]): Pick<VariantRef, 'name' | 'shape'> => ({
+          name: variant,
+          shape: shapes[shape],
+        }),
+      );
+      return `pub enum ${name.name} {${variants.map((v) => `\n    ${variantText(v)},`).join('')}\n}`;
+    }
+    case 'struct':
+      return text?.startsWith('(') ? `pub struct ${name.name}${text}` : `pub struct ${name.name}`;
+    case 'macro':
+      return `macro ${name.name}!`;
+    case 'trait':
+      return `pub trait ${name.name}`;
+    case 'module':
+      return `pub mod ${name.name}`;
+    default:
+      return `pub ${name.kind} ${name.name}`;
+  }
+}
+
+/** An associated item of a public tree as Rust. */
+export function associatedText(member: ExternalAssociated): string {
+  if (member.text !== undefined) return `pub ${member.text}`;
+  if (member.kind === 'const') return `pub const ${member.name}`;
+  return member.kind === 'type' ? `type ${member.name}` : `pub fn ${member.name}(…)`;
+}

@@ -1,0 +1,83 @@
+/** The features of an editor, bound to the state of an analysis. All offsets are UTF-16; wrong ones give no answer. */
+import type { BindingsDocument } from './bindings/document';
+import { readVirtualPath, virtualDocument } from './bindings/virtual';
+import type { DiagnoseContext } from './diagnose/problem';
+import type { FeatureContext } from './features/context';
+import { declaration, definition, type Navigation, typeDefinition } from './features/definition';
+import { type Hover, hover } from './features/hover';
+import { highlights, type Reference, references } from './features/references';
+import { prepareRename, type Refusal, type RenamePlan, type RenameTarget, rename } from './features/rename';
+import type { Documentation } from './knowledge/documentation';
+import type { CrateNode, ProjectModel } from './project/model';
+
+export interface Features {
+  hover(file: string, offset: number): Hover | undefined;
+  definition(file: string, offset: number): Navigation | undefined;
+  declaration(file: string, offset: number): Navigation | undefined;
+  typeDefinition(file: string, offset: number): Navigation | undefined;
+  references(file: string, offset: number, withDefinition: boolean): readonly Reference[] | undefined;
+  highlights(file: string, offset: number): readonly Reference[] | undefined;
+  prepareRename(file: string, offset: number): RenameTarget | Refusal | undefined;
+  rename(file: string, offset: number, newName: string): RenamePlan | Refusal | undefined;
+  /** Text of a file as it was read last, or of a virtual document; `undefined` where it has not been read. */
+  textOf(path: string): string | undefined;
+  /** The text that stands for a file of a snapshot; `undefined` for other paths and for snapshots that are not known. */
+  virtualText(path: string): string | undefined;
+}
+
+/** Features over whatever the state is when they are asked; `context` makes one for the current state. */
+export function featuresOver(context: () => FeatureContext): Features {
+  return {
+    hover: (...at) => hover(context(), ...at),
+    definition: (...at) => definition(context(), ...at),
+    declaration: (...at) => declaration(context(), ...at),
+    typeDefinition: (...at) => typeDefinition(context(), ...at),
+    references: (...at) => references(context(), ...at),
+    highlights: (...at) => highlights(context(), ...at),
+    prepareRename: (...at) => prepareRename(context(), ...at),
+    rename: (...at) => rename(context(), ...at),
+    textOf: (path) => textOf(context(), path),
+    virtualText: (path) => documentAt(context(), path)?.text,
+  };
+}
+
+function textOf(context: FeatureContext, path: string): string | undefined {
+  if (readVirtualPath(path)) return documentAt(context, path)?.text;
+  const { world } = context;
+  return world.asked.has(path) || context.isOwn(path) ? world.sourceFiles.read(path)?.text : undefined;
+}
+
+/** What features are answered from in one state; `files` are those of the workspace. */
+export function featureContext(
+  { crates }: ProjectModel,
+  base: DiagnoseContext,
+  documentation: Documentation,
+  files: readonly string[],
+  findings: FeatureContext['findings'],
+): FeatureContext {
+  const { world } = base;
+  const own = new Set(files);
+  const isMember = (node: CrateNode): boolean => node.member && node.checked;
+  // What a file is in the workspace's own crates goes before what others make of it.
+  const nodes = [...crates].sort((a, b) => Number(isMember(b)) - Number(isMember(a)));
+  return {
+    ...base,
+    documentation,
+    cratesOf: (file) => {
+      const asked = world.asked.get(file);
+      return nodes.filter((node) => asked?.has(node.index)).map((node) => world.crate(node.index));
+    },
+    members: () => crates.filter(isMember).map((node) => world.crate(node.index)),
+    isOwn: (file) => own.has(file),
+    findings,
+  };
+}
+
+/** The view's own snapshot goes first: a snapshot that the user made may bear any name. */
+function documentAt({ world, catalog }: FeatureContext, path: string): BindingsDocument | undefined {
+  const parts = readVirtualPath(path);
+  if (!parts) return undefined;
+  const { bindings } = world;
+  const source = bindings?.snapshotName() === parts.snapshot ? bindings : catalog.snapshot(parts.snapshot);
+  return source && virtualDocument(source, parts);
+}

@@ -1,0 +1,39 @@
+/** What the features of an editor are answered from. Nothing in this room changes it. */
+import type { Finding } from '../diagnose/finding';
+import { isBindingName, isOfBindings, reachesBindings } from '../diagnose/ours';
+import type { DiagnoseContext } from '../diagnose/problem';
+import type { Documentation } from '../knowledge/documentation';
+import type { CrateMap, Definition } from '../resolve/definitions';
+import { type Meaning, type NameAt, nameAt } from '../resolve/query';
+
+export interface FeatureContext extends DiagnoseContext {
+  readonly documentation: Documentation;
+  /** Crates that have a file, libraries first; empty for files that belong to none. */
+  cratesOf(file: string): readonly CrateMap[];
+  /** All crates of the workspace that are checked. */
+  members(): readonly CrateMap[];
+  /** Whether a file is one of the workspace's own: a source of a checked crate, not generated. */
+  isOwn(file: string): boolean;
+  /** Findings in a file, in order. */
+  findings(file: string): readonly Finding[];
+}
+
+/** The name at a UTF-16 offset of a file; see {@link nameAt}. */
+export function nameHere(context: FeatureContext, file: string, offset: number): NameAt | undefined {
+  return nameAt(context.world, context.cratesOf(file), file, offset, context.members);
+}
+
+/** Whether a definition is of the bindings, or a module or crate that leads to them. */
+export function concernsBindings(context: FeatureContext, definition: Definition): boolean {
+  if (isOfBindings(definition)) return true;
+  return definition.module !== undefined && reachesBindings(context.world, definition.module.normal);
+}
+
+/** Whether a written name is one that this server speaks about; the rest is rust-analyzer's. */
+export function isOurName(context: FeatureContext, name: string, meaning: Meaning): boolean {
+  if (meaning.local) return false;
+  return (
+    isBindingName(context, name) ||
+    meaning.targets.some(({ definition }) => concernsBindings(context, definition))
+  );
+}

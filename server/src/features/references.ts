@@ -1,0 +1,84 @@
+/** Where else a name is used: in the workspace, or in one file. */
+
+import type { CrateMap } from '../resolve/definitions';
+import {
+  keyOfLocal,
+  type Meaning,
+  type NameAt,
+  type Place,
+  search,
+  type Use,
+  usesOf,
+} from '../resolve/query';
+import { type FeatureContext, nameHere } from './context';
+
+/** What one use is, for colours and filters. */
+export type UseKind = 'definition' | 'import' | 'read';
+
+export interface Reference {
+  readonly place: Place;
+  readonly kind: UseKind;
+}
+
+/**
+ * All places in the workspace that name what stands at an offset, under whatever name imports give it; in order of file
+ * and position. `undefined` where no name stands there, or nothing that is known.
+ */
+export function references(
+  context: FeatureContext,
+  file: string,
+  offset: number,
+  withDefinition = true,
+): readonly Reference[] | undefined {
+  const at = nameHere(context, file, offset);
+  const uses = at && usesAt(context, at, context.members());
+  return uses?.filter((use) => withDefinition || !use.isDefinition).map(referenceOf);
+}
+
+/** The same within the file alone. `undefined` for a method whose other calls are not all known: others may know more. */
+export function highlights(
+  context: FeatureContext,
+  file: string,
+  offset: number,
+): readonly Reference[] | undefined {
+  const crates = context.cratesOf(file);
+  const at = nameHere(context, file, offset);
+  const uses = at && usesAt(context, at, crates, file);
+  return uses?.filter((use) => use.place.file === file).map(referenceOf);
+}
+
+/** Uses of everything that a name means; of a local in its file. */
+export function usesAt(
+  context: FeatureContext,
+  { meaning, name }: NameAt,
+  crates: readonly CrateMap[],
+  onlyFile?: string,
+): readonly Use[] | undefined {
+  const { world } = context;
+  const { local, targets } = meaning;
+  if (local) return usesOfLocal(context, local, name);
+  const definitions = targets.map(({ definition }) => definition);
+  if (definitions.length === 0) return undefined;
+  return usesOf(world, crates, definitions, name, onlyFile);
+}
+
+function usesOfLocal(
+  { world, cratesOf }: FeatureContext,
+  local: NonNullable<Meaning['local']>,
+  name: string,
+): readonly Use[] {
+  const key = keyOfLocal(world, local);
+  const { file } = local.unit;
+  return search(
+    world,
+    cratesOf(file),
+    [name],
+    (_, { local: other }) => other !== undefined && keyOfLocal(world, other) === key,
+    file,
+  );
+}
+
+function referenceOf({ place, isDefinition, occurrence }: Use): Reference {
+  const kind = isDefinition ? 'definition' : occurrence.written.k === 'import' ? 'import' : 'read';
+  return { place, kind };
+}

@@ -1,0 +1,99 @@
+/** Whether a new name would mean something else, or be meant by something else. */
+import { MACRO, type Namespace, VALUE } from '../resolve/definitions';
+import {
+  lookupAt,
+  type Meaning,
+  meaningOf,
+  type NameAt,
+  namespacesOf,
+  type Place,
+  search,
+  type Use,
+} from '../resolve/query';
+import type { FeatureContext } from './context';
+
+export interface Conflict {
+  readonly place: Place;
+  /** Completes "`name` … at file:line". */
+  readonly why: string;
+}
+
+/** The first place at which `newName` cannot take the old one's part without changing what some name means. */
+export function conflictOf(
+  context: FeatureContext,
+  at: NameAt,
+  uses: readonly Use[],
+  newName: string,
+  isMeant: (meaning: Meaning) => boolean,
+): Conflict | undefined {
+  const { world } = context;
+  const namespaces = namespacesAt(at);
+  for (const { occurrence, place, meaning } of uses) {
+    for (const namespace of namespaces) {
+      const found = lookupAt(world, occurrence, newName, namespace);
+      if (found?.k === 'found' || found?.k === 'local' || found?.k === 'ambiguous')
+        return { place, why: 'means something already' };
+    }
+    const inType = memberNamed(meaning, newName);
+    if (inType) return { place, why: 'is another item of the type' };
+  }
+  // Names that are spelt like the new one and would meet it first.
+  let captured: Place | undefined;
+  search(
+    world,
+    at.meaning.local ? context.cratesOf(at.place.file) : context.members(),
+    [newName],
+    () => false,
+    at.meaning.local?.unit.file,
+    ({ occurrence, place }) => {
+      if (captured || occurrence.name !== newName) return;
+      for (const namespace of namespaces) {
+        const there = lookupAt(world, occurrence, at.name, namespace);
+        if (there?.k === 'local' && at.meaning.local) {
+          const { unit, scope, binding } = there;
+          if (isMeant({ targets: [], failures: [], local: { unit, scope, name: binding.name } }))
+            captured = place;
+        } else if (there?.k === 'found' && !at.meaning.local) {
+          const target = {
+            definition: there.definition,
+            namespace,
+            name: at.name,
+            ...(there.via ? { via: there.via } : {}),
+          };
+          if (isMeant({ targets: [target], failures: [] })) captured = place;
+        }
+      }
+      if (captured && meaningOf(world, occurrence).local && !at.meaning.local) captured = undefined;
+    },
+  );
+  return captured && { place: captured, why: 'would mean the renamed thing' };
+}
+
+function namespacesAt({ meaning }: NameAt): readonly Namespace[] {
+  if (meaning.local) {
+    const { unit, scope, name } = meaning.local;
+    const binding = unit.fragment.scopes[scope]?.bindings?.find((each) => each.name === name);
+    return [binding?.namespace === 'type' ? 0 : VALUE];
+  }
+  const all = meaning.targets.flatMap(({ definition }) =>
+    definition.kind === 'associated' ? [] : namespacesOf(definition),
+  );
+  return [...new Set(all)].filter(
+    (namespace) => namespace !== MACRO || all.length === 1 || all.includes(MACRO),
+  );
+}
+
+/** A variant or associated item of the same type that has the new name already. */
+function memberNamed({ targets }: Meaning, newName: string): boolean {
+  return targets.some(({ definition }) => {
+    const { kind, of, item } = definition;
+    if (kind === 'variant')
+      return item?.kind === 'enum' && item.variants.some(({ name }) => name === newName);
+    if (kind !== 'associated' || !of?.crate) return false;
+    return of.crate.impls.some(
+      (record) =>
+        record.item.members.some((member) => member.name === newName) &&
+        record.item.members.includes(item ?? record.item),
+    );
+  });
+}

@@ -9,6 +9,7 @@ import { itemText, typeText, variantText } from '../syntax/print';
 import type { Item } from '../syntax/summary';
 import { describeConfigurations } from './configurations';
 import type { FeatureContext } from './context';
+import { parametersOf } from './signature';
 
 /** Lines of fields, variants and constants that are shown. */
 const MOST_LINES = 12;
@@ -23,7 +24,7 @@ export function codeOf(context: FeatureContext, definition: Definition, member?:
   }
   if (module) return codeOfModule(module);
   if (item) return codeOfItem(context, definition, item);
-  if (external) return externalText(external);
+  if (external) return externalText(external).replaceAll('$crate', definition.crate?.name ?? 'crate');
   return kind === 'macro' ? `macro ${name}!` : `${kind} ${name}`;
 }
 
@@ -97,27 +98,53 @@ export function knownPlace(context: FeatureContext, path: string): KnownName | u
 /** Kernel configurations that have a place, and how its value or signature differs between them. */
 export interface Existence {
   readonly where: string;
-  /** `7 (no MCS)`, `9 (MCS)`: only where there is more than one. */
+  /** `7 (no MCS)`, `9 (MCS)`: only where there is more than one value or target. */
   readonly variants: readonly string[];
+  /** For functions: what other signatures have instead, with the configurations that have them. */
+  readonly signatures: readonly string[];
   readonly everywhere: boolean;
 }
 
-/** Where a place of the built-in names exists. */
-export function existenceOf(context: FeatureContext, place: KnownName): Existence {
+/** Where a place of the built-in names exists; `code` is what is shown of it. */
+export function existenceOf(context: FeatureContext, place: KnownName, code: string): Existence {
   const all = context.catalog.configurations();
   const words = (names: readonly string[], within?: readonly string[]): string =>
     describeConfigurations(names, all, within);
   const { configurations, details } = place;
+  const isFunction = ['method', 'fn', 'assoc_fn'].includes(place.kind);
+  const several = details.length > 1;
   return {
     where: words(configurations),
     everywhere: configurations.length === all.length,
     variants:
-      details.length < 2
-        ? []
-        : details.map(
+      several && !isFunction
+        ? details.map(
             ({ text, configurations: having }) => `${shortValue(text)} (${words(having, configurations)})`,
-          ),
+          )
+        : [],
+    signatures:
+      several && isFunction
+        ? details.flatMap(({ text, configurations: having }) => {
+            const difference = differenceOf(text, code);
+            return difference === '' ? [] : [`${difference} (${words(having, configurations)})`];
+          })
+        : [],
   };
+}
+
+/** What one signature has and another one has not, and the other way round, in words. */
+function differenceOf(signature: string, shown: string): string {
+  const parts = (text: string): readonly string[] => [
+    ...parametersOf(text).map(({ start, end }) => text.slice(start, end).replace(/\s+/g, ' ')),
+    text.slice(text.lastIndexOf(')') + 1).trim(),
+  ];
+  const here = parts(shown);
+  const there = parts(signature);
+  const more = there.filter((part) => part !== '' && !here.includes(part));
+  const nameOf = (part: string): string => part.split(':')[0] ?? part;
+  const names = there.map(nameOf);
+  const less = here.filter((part) => part !== '' && !there.includes(part) && !names.includes(nameOf(part)));
+  return [...more, ...less.map((part) => `no ${nameOf(part)}`)].join(', ');
 }
 
 /** `Type = 9` is told from `Type = 7` by its value alone. */

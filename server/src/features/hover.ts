@@ -1,14 +1,17 @@
 /** What is shown when the pointer rests on a name: facts as plain data; `hoverText.ts` puts them into words. */
+import type { KnownName } from '../bindings/model';
 import { explainProblem } from '../diagnose/explain';
 import type { Finding } from '../diagnose/finding';
 import { isBindingName, isBindingsCrate, isOfBindings, isOurs } from '../diagnose/ours';
 import type { Problem } from '../diagnose/problem';
 import type { NameText } from '../knowledge/documentation';
+import type { TypedEquivalent } from '../knowledge/knowledge';
 import type { Definition, Import } from '../resolve/definitions';
 import {
   chainOf,
   enclosingModule,
   importOf,
+  meaningOf,
   type NameAt,
   type Place,
   placeOf,
@@ -70,7 +73,10 @@ export function hover(context: FeatureContext, file: string, offset: number): Ho
   const problem = problemAt(context, at);
   const wraps = wrappedCalls(context, meaning.targets);
   if (!problem && !isOurName(context, name, meaning) && wraps.length === 0) return undefined;
-  const subjects = uniqueTargets(context, meaning.targets).map((target) => subjectOf(context, target));
+  const before = stepsBefore(context, at);
+  const subjects = uniqueTargets(context, meaning.targets).map((target) =>
+    subjectOf(context, target, before),
+  );
   if (meaning.targets.length === 0 && !meaning.local) {
     const known = knownSubject(context, name);
     if (known) subjects.push(known);
@@ -100,7 +106,7 @@ function wrappedCalls(context: FeatureContext, targets: readonly Target[]): read
   return targets.flatMap(({ definition }) => kernelCallsIn(context, definition));
 }
 
-function subjectOf(context: FeatureContext, target: Target): HoverSubject {
+function subjectOf(context: FeatureContext, target: Target, before: readonly Step[]): HoverSubject {
   const { definition, member } = target;
   const { knowledge } = context;
   const code = codeOf(context, definition, member);
@@ -120,17 +126,26 @@ function subjectOf(context: FeatureContext, target: Target): HoverSubject {
   return {
     code,
     path,
-    ...(known ? { existence: existenceOf(context, known) } : {}),
+    ...(known ? { existence: existenceOf(context, known, code) } : {}),
     ...(text ? { text } : {}),
     ...(definition.item?.kind === 'function' || member?.external
       ? { parameters: parametersOf(code).map(({ name }) => documentedName(name)) }
       : {}),
-    typed,
-    chain: stepsOf(context, target),
+    typed: uniqueTyped(typed),
+    chain: [...before, ...stepsOf(context, target)],
     calls,
     ...(place ? { place } : {}),
     notes: notesOf(context, target),
   };
+}
+
+/** One line for each signature: configurations with the same one are told together. */
+function uniqueTyped(typed: readonly TypedEquivalent[]): HoverSubject['typed'] {
+  const seen = new Set<string>();
+  return typed.filter(({ path, signature }) => {
+    const key = `${path} ${signature ?? ''}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function isConstantModule({ module }: Definition): boolean {
@@ -145,10 +160,22 @@ function notesOf(context: FeatureContext, { byName, definition }: Target): reado
     );
   if (definition.module && !definition.module.parent && isBindingsCrate(context.world, definition.name)) {
     const { origin } = context.world.bindings ?? {};
-    if (origin)
-      notes.push(`Bindings: ${origin.sentence}${origin.versions === '' ? '' : ` (${origin.versions})`}.`);
+    if (origin) notes.push(`Bindings: ${origin.sentence}.`);
   }
   return notes;
+}
+
+/** The way that the segments before this one go. */
+function stepsBefore(context: FeatureContext, { occurrences }: NameAt): readonly Step[] {
+  const [occurrence] = occurrences;
+  const { written } = occurrence ?? {};
+  if (!occurrence || !written || !('segment' in written)) return [];
+  const steps: Step[] = [];
+  for (let segment = 0; segment < written.segment; segment++) {
+    const [target] = meaningOf(context.world, { ...occurrence, written: { ...written, segment } }).targets;
+    if (target) steps.push(...chainOf(context.world, target).map((record) => stepOf(context, record)));
+  }
+  return steps;
 }
 
 /** The way from the name to the definition. */
@@ -195,26 +222,29 @@ function knownSubject(context: FeatureContext, name: string): HoverSubject | und
   const detail =
     place?.details.find(({ configurations }) => here !== undefined && configurations.includes(here)) ??
     place?.details[0];
-  const code = place ? knownCode(name, place.kind, detail?.text) : `${name} // no name of the bindings`;
+  const code = place ? knownCode(place, detail?.text) : `${name} // no name of the bindings`;
   return {
     code,
     path: place ? (place.path.startsWith('sel4::') ? place.path : `sel4_sys::${place.path}`) : name,
-    ...(place ? { existence: existenceOf(context, place) } : {}),
+    ...(place ? { existence: existenceOf(context, place, code) } : {}),
     ...(text ? { text } : {}),
     ...(place && (place.kind === 'method' || place.kind === 'fn')
       ? { parameters: parametersOf(code).map((parameter) => documentedName(parameter.name)) }
       : {}),
-    typed,
+    typed: uniqueTyped(typed),
     chain: [],
     calls: [],
     notes: [],
   };
 }
 
-function knownCode(name: string, kind: string, detail: string | undefined): string {
+function knownCode({ name, kind, path }: KnownName, detail: string | undefined): string {
   switch (kind) {
-    case 'const':
-      return `pub const ${name}${detail === undefined ? '' : `: ${detail}`}`;
+    case 'const': {
+      const module = path.split('::').at(-2);
+      const value = module === undefined ? detail : detail?.replace(/^Type\b/, `${module}::Type`);
+      return `pub const ${name}${value === undefined ? '' : `: ${value}`}`;
+    }
     case 'type_alias':
       return `pub type ${name}${detail === undefined ? '' : ` = ${detail}`}`;
     case 'module':

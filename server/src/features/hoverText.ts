@@ -46,6 +46,8 @@ function subjectBlocks(subject: HoverSubject, options: TextOptions): readonly st
   blocks.push(`${linked(code(subject.path, options), subject.place, options)}${where}`);
   if (existence && existence.variants.length > 0)
     blocks.push(`${valueWord(subject)}: ${existence.variants.map((each) => code(each, options)).join(', ')}`);
+  if (existence && existence.signatures.length > 0)
+    blocks.push(`Elsewhere: ${existence.signatures.map((each) => code(each, options)).join(', ')}`);
   if (text) blocks.push(...documentationBlocks(text, subject.parameters, options));
   if (calls.length > 0) blocks.push(`Calls ${calls.map((name) => code(name, options)).join(', ')}.`);
   if (typed.length > 0)
@@ -65,7 +67,7 @@ function subjectBlocks(subject: HoverSubject, options: TextOptions): readonly st
 }
 
 function valueWord({ code: text }: HoverSubject): string {
-  return text.includes('fn ') ? 'Signatures' : text.includes('type ') ? 'Targets' : 'Values';
+  return text.includes('type ') ? 'Targets' : 'Values';
 }
 
 /** A sentence, then what each parameter is for, as a list. */

@@ -1,9 +1,11 @@
 /** What the client can do, read once out of `initialize`, and what we offer in return. */
 import type { ClientCapabilities, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { VIRTUAL_SCHEME } from '../bindings/virtual';
 import type { ViewRequest } from '../project/model';
 import type { PositionEncoding } from '../text/lineIndex';
 import { completionTriggers } from './completion';
 import type { DiagnosticSupport } from './diagnostics';
+import { type LanguageSupport, readLanguageSupport } from './language/support';
 import { viewRequestSchema } from './requestSchemas';
 import { pathOfUri } from './uris';
 
@@ -35,6 +37,7 @@ export interface Client {
   readonly workspaceFolders: boolean;
   readonly progress: boolean;
   readonly edits: EditSupport;
+  readonly language: LanguageSupport;
   /** Settings sent with `initialize`, for clients without `workspace/configuration`. */
   readonly settings: unknown;
   /** Views chosen earlier, by path of the workspace root. */
@@ -75,6 +78,7 @@ export function readClient(params: InitializeParams): Client {
     workspaceFolders: workspace?.workspaceFolders === true,
     progress: window?.workDoneProgress === true,
     edits: editSupport(capabilities),
+    language: readLanguageSupport(capabilities, options),
     settings: options.settings ?? options.kaalSel4,
     views: viewsOf(options.views),
   };
@@ -115,7 +119,15 @@ export function offer(client: Client, version: string): InitializeResult {
       ...(client.edits.codeActions
         ? { codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true } }
         : {}),
+      hoverProvider: true,
+      definitionProvider: true,
+      declarationProvider: true,
+      typeDefinitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      renameProvider: client.language.prepareRename ? { prepareProvider: true } : true,
       workspace: {
+        ...(client.language.virtualDocuments ? { textDocumentContent: { schemes: [VIRTUAL_SCHEME] } } : {}),
         workspaceFolders: { supported: true, changeNotifications: true },
         // Watchers of files say nothing when a whole folder goes.
         fileOperations: { didRename: wholeFolders, didDelete: wholeFolders },

@@ -1,20 +1,38 @@
 /** From offsets in files to positions of the protocol. */
-import type { Range } from 'vscode-languageserver';
-import type { FileSystem } from '../project/model';
+import type { Position, Range } from 'vscode-languageserver';
 import { LineIndex, type PositionEncoding } from '../text/lineIndex';
-import type { OpenDocument } from './documents';
+
+/** Line tables by path, kept as long as the text is the same. */
+export class LineTables {
+  private readonly kept = new Map<string, LineIndex>();
+
+  /** The table of a text; the one that was made last for the path if it was of this text. */
+  of(path: string, text: string): LineIndex {
+    const known = this.kept.get(path);
+    if (known?.text === text) return known;
+    const made = new LineIndex(text);
+    this.kept.set(path, made);
+    return made;
+  }
+
+  /** Forgets a path. */
+  drop(path: string): void {
+    this.kept.delete(path);
+  }
+}
 
 /**
- * Line tables of the texts that an analysis has seen: open documents in the version that was given to it, all others
- * from disk. Made anew for each round of reporting, so that a file that changed meanwhile is read again.
+ * Places in the texts that an analysis has seen: open documents in the version that was given to it, all others as
+ * `textOf` has them. Made anew for each round of reporting and each request, so that a file that changed meanwhile is
+ * read again.
  */
 export class Places {
   private readonly lines = new Map<string, LineIndex | undefined>();
 
   constructor(
-    private readonly applied: (path: string) => OpenDocument | undefined,
-    private readonly files: FileSystem,
+    private readonly textOf: (path: string) => string | undefined,
     readonly encoding: PositionEncoding,
+    private readonly tables = new LineTables(),
   ) {}
 
   /** Range of UTF-16 offsets in a file; offsets behind the end are clamped; `undefined` where there is no such file. */
@@ -31,14 +49,14 @@ export class Places {
   }
 
   /** UTF-16 offset of a position in a file; clamped; `undefined` where there is no such file. */
-  offset(path: string, position: Range['start']): number | undefined {
+  offset(path: string, position: Position): number | undefined {
     return this.linesOf(path)?.offsetAt(position, this.encoding);
   }
 
   private linesOf(path: string): LineIndex | undefined {
     if (this.lines.has(path)) return this.lines.get(path);
-    const text = this.applied(path)?.text ?? this.files.readText(path);
-    const lines = text === undefined ? undefined : new LineIndex(text);
+    const text = this.textOf(path);
+    const lines = text === undefined ? undefined : this.tables.of(path, text);
     this.lines.set(path, lines);
     return lines;
   }

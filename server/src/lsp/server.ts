@@ -11,6 +11,7 @@ import { registerCodeActions } from './codeActions';
 import { registerCompletion } from './completion';
 import { section } from './configuration';
 import { describe } from './describe';
+import { registerLanguage } from './language';
 import { registerPull } from './pull';
 import { registerRequests } from './requests';
 import { type ServerParts, Session } from './session';
@@ -96,6 +97,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
   registerCodeActions(connection, ready);
   registerCompletion(connection, ready);
   registerRequests(connection, ready);
+  registerLanguage({ connection, ready, current: () => session });
   connection.onShutdown(() => {
     down = true;
     watch?.dispose();

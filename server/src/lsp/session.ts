@@ -9,12 +9,14 @@ import { Configuration } from './configuration';
 import { Debounce, slow } from './debounce';
 import { describe } from './describe';
 import { Documents, type OpenDocument } from './documents';
-import { Places } from './places';
+import { VirtualFiles } from './language/virtualDocuments';
+import { LineTables, Places } from './places';
 import { openProgress, type Progress } from './progress';
 import { Publisher } from './publisher';
 import { StatusReporter } from './status';
 import type { MakeAnalysis, Unit } from './unit';
 import { Units } from './units';
+import { isVirtual } from './uris';
 import { innermost } from './workspaces';
 
 /** What a server is made of; the entry points put it together. */
@@ -44,6 +46,8 @@ export class Session {
   readonly status: StatusReporter;
   private readonly answers: Answers;
   readonly chosenViews: Map<string, ViewRequest>;
+  private readonly tables = new LineTables();
+  private readonly virtualFiles = new VirtualFiles();
   units: Units | undefined;
   /** Resolves once there is an analysis for every folder; rejects when the parser could not be loaded. */
   readonly ready: Promise<void>;
@@ -120,6 +124,7 @@ export class Session {
   /** Nothing is sent any more. */
   dispose(): void {
     this.closed = true;
+    this.virtualFiles.dispose();
     this.debounce.cancel();
     this.slowly.cancel();
   }
@@ -203,7 +208,20 @@ export class Session {
   }
 
   places(): Places {
-    return new Places((path) => this.applied.get(path), this.parts.files, this.client.encoding);
+    const textOf = (path: string) => this.applied.get(path)?.text ?? this.parts.files.readText(path);
+    return new Places(textOf, this.client.encoding);
+  }
+
+  /** URI by which the client can open a path that a unit spoke of; `undefined` if it cannot. */
+  uriOf(unit: Unit, path: string): string | undefined {
+    if (!isVirtual(path)) return this.documents.uriOf(path);
+    if (this.client.language.virtualDocuments) return path;
+    return this.virtualFiles.uriOf(path, () => unit.query.features.virtualText(path));
+  }
+
+  /** Places in the texts that a unit has read, virtual documents included. */
+  placesIn(unit: Unit): Places {
+    return new Places((path) => unit.query.features.textOf(path), this.client.encoding, this.tables);
   }
 
   /** All files that any unit reports on, and those reported on before. */

@@ -1,0 +1,33 @@
+/** `textDocument/hover` */
+
+import { hoverText } from '../../features/hoverText';
+import type { Place } from '../../resolve/query';
+import { isVirtual } from '../uris';
+import { type Asking, atPosition, type Question } from './ask';
+
+export function registerHover(asking: Asking): void {
+  asking.connection.onHover((params, token) =>
+    atPosition(asking, params, token, (question, offset) => {
+      const { session, unit, features, path, places } = question;
+      const found = features.hover(path, offset);
+      if (!found) return undefined;
+      const markdown = session.client.language.markdownHover;
+      const value = hoverText(found, { markdown, root: unit.root, link: (place) => linkTo(question, place) });
+      const range = places.range(found.place.file, found.place.start, found.place.end);
+      const contents = { kind: markdown ? ('markdown' as const) : ('plaintext' as const), value };
+      return { contents, ...(range ? { range } : {}) };
+    }),
+  );
+}
+
+/** Editors open files out of a hover; documents of other schemes they do not. */
+function linkTo(
+  { session, unit, places }: Question,
+  place: Place,
+): { uri: string; line: number } | undefined {
+  const range = places.range(place.file, place.start, place.end);
+  const uri = range && session.uriOf(unit, place.file);
+  if (range === undefined || uri === undefined || isVirtual(uri)) return undefined;
+  const line = range.start.line + 1;
+  return { uri: `${uri}#L${line}`, line };
+}

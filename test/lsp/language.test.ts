@@ -1,0 +1,170 @@
+/** Requests about names over a real connection. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { DocumentHighlight, Hover, Location, LocationLink, WorkspaceEdit } from 'vscode-languageserver';
+import { everything, uri } from './harness';
+import { allLanguage, startReal } from './real';
+
+const RESUME = `//- /src/lib.rs
+pub mod adapter {
+    pub use sel4::sys::*;
+}
+use adapter::*;
+
+pub fn ask(e: seL4_Error::Type) -> bool {
+    e == seL4_Error::seL4_$0NoError
+}
+`;
+
+describe('hover', () => {
+  it('is Markdown with links for clients that show it', async () => {
+    const { ask } = await startReal(RESUME);
+    const hover = await ask<Hover>('textDocument/hover');
+    expect(hover.range).toEqual({ start: { line: 6, character: 21 }, end: { line: 6, character: 33 } });
+    const { kind, value } = hover.contents as { kind: string; value: string };
+    expect(kind).toBe('markdown');
+    expect(value).toContain('```rust\npub const seL4_NoError: seL4_Error::Type = 0\n```');
+    expect(value).toContain('`sel4_sys::seL4_Error::seL4_NoError` · all 12 configurations');
+    expect(value).toContain('- `use adapter::*` in `probe` [lib.rs:4](file:///ws/src/lib.rs#L4)');
+    expect(value).toContain('- `pub use sel4::sys::*` in `probe::adapter` [lib.rs:2](file:///ws/src/lib.rs#L2)');
+  });
+
+  it('is plain text for others', async () => {
+    const { ask } = await startReal(RESUME, { capabilities: everything });
+    const { kind, value } = (await ask<Hover>('textDocument/hover')).contents as { kind: string; value: string };
+    expect(kind).toBe('plaintext');
+    expect(value).not.toMatch(/[`[\]]/);
+    expect(value).toContain('sel4_sys::seL4_Error::seL4_NoError · all 12 configurations');
+  });
+
+  it('says nothing of names that have nothing to do with seL4', async () => {
+    const { ask } = await startReal('//- /src/lib.rs\npub fn own() {}\npub fn f() { o$0wn() }\n');
+    expect(await ask('textDocument/hover')).toBeNull();
+  });
+});
+
+describe('definition', () => {
+  it('leads into a document that stands for the snapshot, which the client can ask for', async () => {
+    const { ask, client } = await startReal(RESUME);
+    const [link] = await ask<LocationLink[]>('textDocument/definition');
+    expect(link?.targetUri).toBe('kaal-sel4:/aarch64/sel4-sys/bindings.rs');
+    const content = await client.connection.sendRequest<{ text: string }>('workspace/textDocumentContent', {
+      uri: link!.targetUri,
+    });
+    const { start, end } = link!.targetSelectionRange;
+    expect(content.text.split('\n')[start.line]?.slice(start.character, end.character)).toBe('seL4_NoError');
+    expect(client.initialized?.capabilities.workspace?.textDocumentContent).toEqual({ schemes: ['kaal-sel4'] });
+    expect(
+      await client.connection.sendRequest('workspace/textDocumentContent', { uri: 'kaal-sel4:/nowhere/a/b' }),
+    ).toBeNull();
+  });
+
+  it('leads into a temporary file where the client opens files only', async () => {
+    const { ask, client } = await startReal(RESUME, { capabilities: everything });
+    const [location] = await ask<Location[]>('textDocument/definition');
+    const path = fileURLToPath(location!.uri);
+    expect(path).toMatch(/kaal-sel4-\w+\/aarch64\/sel4-sys\/bindings\.rs$/);
+    expect(readFileSync(path, 'utf8').split('\n')[location!.range.start.line]).toContain('seL4_NoError');
+    await client.connection.sendRequest('shutdown');
+    expect(() => readFileSync(path)).toThrow();
+  });
+});
+
+describe('references, highlights, rename', () => {
+  const OWN = `//- /src/lib.rs
+mod inner { pub fn own() {} }
+use inner::own as other;
+pub fn f() { inner::o$0wn(); other(); }
+`;
+
+  it('finds every use, under its other name too', async () => {
+    const { ask, at, path } = await startReal(OWN);
+    const found = await ask<Location[]>('textDocument/references', { context: { includeDeclaration: true } });
+    expect(found.map(({ range }) => at(path, range))).toEqual(['own', 'own', 'other', 'own', 'other']);
+    const marked = await ask<DocumentHighlight[]>('textDocument/documentHighlight');
+    expect(marked.map(({ range, kind }) => [at(path, range), kind])).toEqual([
+      ['own', 3],
+      ['own', 1],
+      ['other', 3],
+      ['own', 2],
+      ['other', 2],
+    ]);
+  });
+
+  it('renames with the version that the edit is for', async () => {
+    const { ask, path, client } = await startReal(OWN);
+    await client.change(path, client.texts.get(path) ?? '', undefined, 7);
+    const edit = await ask<WorkspaceEdit>('textDocument/rename', { newName: 'ours' });
+    expect(edit.documentChanges).toMatchObject([
+      { textDocument: { uri: uri(path), version: 7 }, edits: [{ newText: 'ours' }, { newText: 'ours' }, { newText: 'ours' }] },
+    ]);
+  });
+
+  it('refuses with a reason what is of the bindings', async () => {
+    const { ask } = await startReal(RESUME);
+    await expect(ask('textDocument/prepareRename')).rejects.toThrow(
+      'Cannot rename: `seL4_NoError` is of the generated bindings.',
+    );
+    await expect(ask('textDocument/rename', { newName: 'x' })).rejects.toThrow('of the generated bindings');
+  });
+
+  it('moves the file of a module where the client can', async () => {
+    const text = '//- /src/lib.rs\npub mod na$0me;\n//- /src/name.rs\npub fn f() {}\n';
+    const { ask } = await startReal(text);
+    const { documentChanges } = await ask<WorkspaceEdit>('textDocument/rename', { newName: 'other' });
+    expect(documentChanges?.at(-1)).toEqual({
+      kind: 'rename',
+      oldUri: uri('/ws/src/name.rs'),
+      newUri: uri('/ws/src/other.rs'),
+    });
+    const poor = await startReal(text, { capabilities: everything });
+    await expect(poor.ask('textDocument/rename', { newName: 'other' })).rejects.toThrow('have to move');
+  });
+});
+
+describe('bad questions', () => {
+  it('a position behind the end is the end; one before the start is an error', async () => {
+    const { ask } = await startReal(RESUME);
+    expect(await ask('textDocument/hover', { position: { line: 99, character: 0 } })).toBeNull();
+    expect(await ask('textDocument/hover', { position: { line: 0, character: 9_999 } })).toBeNull();
+    await expect(ask('textDocument/hover', { position: { line: -1, character: 0 } })).rejects.toThrow('`position`');
+    await expect(ask('textDocument/hover', { position: undefined })).rejects.toThrow('`position`');
+  });
+
+  it('documents that are no files, and files of nobody, have no answer', async () => {
+    const { ask } = await startReal(RESUME);
+    expect(await ask('textDocument/hover', { textDocument: { uri: 'untitled:one' } })).toBeNull();
+    expect(await ask('textDocument/hover', { textDocument: { uri: uri('/elsewhere/x.rs') } })).toBeNull();
+    expect(await ask('textDocument/definition', { textDocument: { uri: uri('/ws/Cargo.toml') } })).toBeNull();
+  });
+
+  it('answers for the newest text, whatever was asked before', async () => {
+    const { client, path, ask, texts } = await startReal(RESUME);
+    const text = texts.get(path) ?? '';
+    const answers: Promise<unknown>[] = [];
+    for (let length = 0; length < text.length; length += 40) {
+      await client.change(path, text.slice(0, length));
+      answers.push(ask('textDocument/hover').catch((error: { code: number }) => error.code));
+    }
+    await client.change(path, text);
+    const last = await ask<Hover>('textDocument/hover');
+    expect(JSON.stringify(last.contents)).toContain('seL4_NoError');
+    // Each earlier one: an answer for its text, none, or `ContentModified`.
+    for (const answer of await Promise.all(answers))
+      expect(answer === null || answer === -32801 || typeof answer === 'object').toBe(true);
+  });
+});
+
+it('offers what it has', async () => {
+  const { client } = await startReal(RESUME, { capabilities: allLanguage });
+  expect(client.initialized?.capabilities).toMatchObject({
+    hoverProvider: true,
+    definitionProvider: true,
+    declarationProvider: true,
+    typeDefinitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    renameProvider: { prepareProvider: true },
+  });
+});

@@ -23,6 +23,8 @@ export interface AnalysisOptions {
   readonly allNames?: boolean;
   /** Severity by code; `'off'` drops the finding. */
   readonly severities?: Readonly<Partial<Record<FindingCode, Severity | 'off'>>>;
+  /** Folder of a seL4 source tree, an install prefix or include folder whose documentation is shown. */
+  readonly sel4Source?: string;
   /** Values of environment variables that matter (CARGO_TARGET_DIR, SEL4_PREFIX …). */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }

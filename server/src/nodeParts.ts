@@ -9,6 +9,7 @@ import { Catalog } from './bindings/data';
 import type { KnowledgeData } from './knowledge/data';
 import type { Documentation } from './knowledge/documentation';
 import { createKnowledge, type Knowledge } from './knowledge/knowledge';
+import { type DocumentationData, ownDocumentation } from './knowledge/ownDocumentation';
 import type { RustParser } from './syntax/api';
 import { createParser } from './syntax/parser';
 
@@ -55,8 +56,24 @@ export function loadKnowledge(): Knowledge {
   }
 }
 
-/** What names of seL4 are for, opened when first asked for. */
+/** What names of seL4 are for; read when first asked for. A damaged file counts as empty: nothing is checked with it. */
 export function loadDocumentation(): Documentation {
+  let opened: Documentation | undefined;
+  return {
+    of(name) {
+      opened ??= openDocumentation();
+      return opened.of(name);
+    },
+  };
+}
+
+function openDocumentation(): Documentation {
+  const text = readData('documentation.json');
+  try {
+    if (text !== undefined) return ownDocumentation(JSON.parse(text) as DocumentationData);
+  } catch {
+    // Nothing depends on it.
+  }
   return { of: () => undefined };
 }
 

@@ -57,10 +57,10 @@ export class OneView implements ViewAnalysis {
   }
 
   problems(): readonly ProjectProblem[] {
-    const { opened, pairs, parity } = this.opened();
+    const { opened, pairs, parity, documentationProblems } = this.opened();
     // Whether paths that the workspace names lead somewhere is known once its crates have been read.
     if (pairs.length > 0) this.filesOfWorkspace();
-    return [...opened.problems, ...parity.problems, ...this.parts.catalog.problems];
+    return [...opened.problems, ...parity.problems, ...this.parts.catalog.problems, ...documentationProblems];
   }
 
   filesOfWorkspace(): readonly string[] {
@@ -166,7 +166,7 @@ export class OneView implements ViewAnalysis {
     const files = this.filesOfWorkspace();
     if (state.features?.files === files) return state.features.context;
     const { project } = state.opened;
-    const { documentation } = this.parts;
+    const { documentation } = state;
     const context = featureContext(project, state.context, documentation, files, (file) =>
       this.findings(file),
     );

@@ -1,6 +1,7 @@
 /** What is known in one view: opened, resolved, checked; and what an edit makes wrong of it. */
 import type { AnalysisOptions } from './analysisApi';
 import type { Catalog, Configuration } from './bindings/data';
+import { interfaceFiles } from './bindings/interfaces';
 import type { KernelOption } from './bindings/nearestSnapshot';
 import { generatedCrateOnDisk } from './diagnose/bindingsIndex';
 import { FindingBoard } from './diagnose/board';
@@ -9,10 +10,12 @@ import type { DiagnoseContext } from './diagnose/problem';
 import type { FileReport } from './diagnose/report';
 import { Statements } from './diagnose/statements';
 import type { FeatureContext } from './features/context';
+import { documentationOf } from './features/documentation';
 import type { Documentation } from './knowledge/documentation';
 import type { Knowledge } from './knowledge/knowledge';
 import { type WrittenPair, writtenPairs } from './project/metadata/parity';
-import type { ViewRequest } from './project/model';
+import type { ProjectProblem, ViewRequest } from './project/model';
+import { joinPath } from './project/paths';
 import { forgetValues } from './resolve/constants/constants';
 import { replaceBodies } from './resolve/unit';
 import { World } from './resolve/world';
@@ -43,6 +46,10 @@ export interface ViewState {
   readonly pairs: readonly WrittenPair[];
   /** What both say of each file. */
   readonly statements: Statements;
+  /** What names of seL4 are for. */
+  readonly documentation: Documentation;
+  /** What is wrong with the documentation that was asked for. */
+  readonly documentationProblems: readonly ProjectProblem[];
   files: readonly string[] | undefined;
   /** What features are answered from, as long as the files are these. */
   features: { readonly files: readonly string[]; readonly context: FeatureContext } | undefined;
@@ -86,6 +93,15 @@ export function openState(
     possible: names((c) => c.arch === arch || unmet.some((option) => c[option] === request[option])),
     certain: opened.bindings?.origin.certain ?? false,
   };
+  const { sel4Source, environment = {} } = options;
+  const interfaces = interfaceFiles({
+    files: store.looked,
+    root: opened.project.root,
+    environment,
+    arch,
+    ...(sel4Source === undefined ? {} : { named: sel4Source }),
+    origin: opened.bindings?.origin,
+  });
   const board = new FindingBoard();
   const parity = new ParityBoard();
   return {
@@ -97,10 +113,36 @@ export function openState(
     parity,
     pairs: writtenPairs(store.looked, options.folder),
     statements: new Statements(board, parity, options),
+    documentation: documentationOf(
+      parts.documentation,
+      store.looked,
+      interfaces,
+      opened.bindings?.kernel ?? new Map(),
+    ),
+    documentationProblems: missingSource(sel4Source, interfaces, opened.project.root),
     files: undefined,
     features: undefined,
     expansionsAtFirst: undefined,
   };
+}
+
+/** A folder that was named and has no interface files: they may have been found elsewhere. */
+function missingSource(
+  named: string | undefined,
+  found: readonly string[],
+  root: string,
+): readonly ProjectProblem[] {
+  if (named === undefined || named === '') return [];
+  const folder = joinPath(root, named);
+  if (found.some((path) => path.startsWith(`${folder}/`))) return [];
+  return [
+    {
+      file: folder,
+      message: `${folder} has no interface files of libsel4 (include/interfaces/object-api.xml)`,
+      help: 'name a checkout of seL4, or the folder that a kernel was installed to',
+      severity: 'warning',
+    },
+  ];
 }
 
 /**

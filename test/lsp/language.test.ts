@@ -27,12 +27,17 @@ describe('hover', () => {
     expect(value).toContain('```rust\npub const seL4_NoError: seL4_Error::Type = 0\n```');
     expect(value).toContain('`sel4_sys::seL4_Error::seL4_NoError` · all 12 configurations');
     expect(value).toContain('- `use adapter::*` in `probe` [lib.rs:4](file:///ws/src/lib.rs#L4)');
-    expect(value).toContain('- `pub use sel4::sys::*` in `probe::adapter` [lib.rs:2](file:///ws/src/lib.rs#L2)');
+    expect(value).toContain(
+      '- `pub use sel4::sys::*` in `probe::adapter` [lib.rs:2](file:///ws/src/lib.rs#L2)',
+    );
   });
 
   it('is plain text for others', async () => {
     const { ask } = await startReal(RESUME, { capabilities: everything });
-    const { kind, value } = (await ask<Hover>('textDocument/hover')).contents as { kind: string; value: string };
+    const { kind, value } = (await ask<Hover>('textDocument/hover')).contents as {
+      kind: string;
+      value: string;
+    };
     expect(kind).toBe('plaintext');
     expect(value).not.toMatch(/[`[\]]/);
     expect(value).toContain('sel4_sys::seL4_Error::seL4_NoError · all 12 configurations');
@@ -54,7 +59,9 @@ describe('definition', () => {
     });
     const { start, end } = link!.targetSelectionRange;
     expect(content.text.split('\n')[start.line]?.slice(start.character, end.character)).toBe('seL4_NoError');
-    expect(client.initialized?.capabilities.workspace?.textDocumentContent).toEqual({ schemes: ['kaal-sel4'] });
+    expect(client.initialized?.capabilities.workspace?.textDocumentContent).toEqual({
+      schemes: ['kaal-sel4'],
+    });
     expect(
       await client.connection.sendRequest('workspace/textDocumentContent', { uri: 'kaal-sel4:/nowhere/a/b' }),
     ).toBeNull();
@@ -97,7 +104,10 @@ pub fn f() { inner::o$0wn(); other(); }
     await client.change(path, client.texts.get(path) ?? '', undefined, 7);
     const edit = await ask<WorkspaceEdit>('textDocument/rename', { newName: 'ours' });
     expect(edit.documentChanges).toMatchObject([
-      { textDocument: { uri: uri(path), version: 7 }, edits: [{ newText: 'ours' }, { newText: 'ours' }, { newText: 'ours' }] },
+      {
+        textDocument: { uri: uri(path), version: 7 },
+        edits: [{ newText: 'ours' }, { newText: 'ours' }, { newText: 'ours' }],
+      },
     ]);
   });
 
@@ -128,7 +138,9 @@ describe('bad questions', () => {
     const { ask } = await startReal(RESUME);
     expect(await ask('textDocument/hover', { position: { line: 99, character: 0 } })).toBeNull();
     expect(await ask('textDocument/hover', { position: { line: 0, character: 9_999 } })).toBeNull();
-    await expect(ask('textDocument/hover', { position: { line: -1, character: 0 } })).rejects.toThrow('`position`');
+    await expect(ask('textDocument/hover', { position: { line: -1, character: 0 } })).rejects.toThrow(
+      '`position`',
+    );
     await expect(ask('textDocument/hover', { position: undefined })).rejects.toThrow('`position`');
   });
 

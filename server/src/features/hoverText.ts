@@ -2,7 +2,9 @@
 import type { NameText } from '../knowledge/documentation';
 import { shownPath } from '../project/paths';
 import type { Place } from '../resolve/query';
-import type { Hover, HoverSubject, Step } from './hover';
+import type { Hover } from './hover';
+import type { Step } from './steps';
+import type { HoverSubject } from './subject';
 
 export interface TextOptions {
   readonly markdown: boolean;
@@ -23,7 +25,7 @@ export function hoverText(hover: Hover, options: TextOptions): string {
   for (const subject of shown) blocks.push(...subjectBlocks(subject, options));
   const rest = hover.subjects.slice(MOST_SUBJECTS).map(({ path }) => code(path, options));
   if (rest.length > 0) blocks.push(`Also ${rest.join(', ')}.`);
-  if (hover.uncertain !== undefined) blocks.push(`Not certain here: ${hover.uncertain}.`);
+  if (hover.uncertain !== undefined) blocks.push(`${hover.uncertain}.`);
   return blocks.join('\n\n');
 }
 
@@ -41,9 +43,10 @@ function problemBlocks(problem: NonNullable<Hover['problem']>, { markdown }: Tex
 
 function subjectBlocks(subject: HoverSubject, options: TextOptions): readonly string[] {
   const { existence, text, typed, calls, notes } = subject;
-  const blocks = [fenced(wrapped(subject.code), options)];
+  const blocks = subject.code === '' ? [] : [fenced(wrapped(subject.code), options)];
   const where = existence === undefined ? '' : ` · ${existence.where}`;
-  blocks.push(`${linked(code(subject.path, options), subject.place, options)}${where}`);
+  if (subject.path !== '')
+    blocks.push(`${linked(code(subject.path, options), subject.place, options)}${where}`);
   if (existence && existence.variants.length > 0)
     blocks.push(`${valueWord(subject)}: ${existence.variants.map((each) => code(each, options)).join(', ')}`);
   if (existence && existence.signatures.length > 0)

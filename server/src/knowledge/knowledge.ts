@@ -75,6 +75,8 @@ export interface Knowledge {
   cAlias(name: string, arch: string): CAlias | undefined;
   /** What the `sel4` crate has for a name of the bindings; empty if nothing. */
   typedEquivalent(name: string): readonly TypedEquivalent[];
+  /** The kernel call behind a method or function of the `sel4` crate, by its name; `undefined` where there is not exactly one. */
+  rawCall(typedName: string): string | undefined;
   /** A name for capability rights: a C macro around a function, which the bindings cannot have. */
   capRight(name: string): CapRight | undefined;
   /** Typed expression for `A | B` of rights, each named once; `undefined` if one is no plain right. */
@@ -133,6 +135,7 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
   const meanings = (places: readonly PlaceData[] | undefined): Meaning[] =>
     (places ?? []).map((from) => ({ place: place(from) }));
 
+  let rawCalls: ReadonlyMap<string, string> | undefined;
   return {
     cAlias(name, arch) {
       const macro = own(data.arch, name);
@@ -170,6 +173,11 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
         ...(entry.on === undefined ? {} : { on: entry.on }),
         configurations: configurations(entry.in),
       }));
+    },
+
+    rawCall(typedName) {
+      rawCalls ??= rawCallsOf(data);
+      return rawCalls.get(typedName);
     },
 
     capRight: (name) => own(data.rights.names, name),
@@ -218,6 +226,22 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
       }
     },
   };
+}
+
+/** Last segment of a typed path → the only raw name that has it. */
+function rawCallsOf(data: KnowledgeData): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const several = new Set<string>();
+  for (const [raw, entries] of Object.entries(data.typed))
+    for (const { path, signature } of entries) {
+      const name = path.slice(path.lastIndexOf('::') + 2);
+      if (signature === undefined || several.has(name)) continue;
+      if (found.has(name) && found.get(name) !== raw) {
+        found.delete(name);
+        several.add(name);
+      } else found.set(name, raw);
+    }
+  return found;
 }
 
 /** The rights of a word as one of the named ones, else written out. */

@@ -1,5 +1,5 @@
 /** What our own requests must look like. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ViewRequest } from '../project/model';
 
 /** A view as a client sends it; keys that are absent or `null` are found out from the workspace. */

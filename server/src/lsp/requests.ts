@@ -1,6 +1,6 @@
 /** Our own requests: the view, the views there are, checking everything again. */
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { mendAll } from './fixAll';
 import { matrixAnswer } from './matrix';
 import type { CheckResult, FixAllAnswer, MatrixResult, ViewsResult } from './protocol';

@@ -2,7 +2,7 @@
  * The settings, `kaalSel4.<area>.<key>`: one schema that the manifest's `contributes.configuration` is held against
  * by a test.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FindingCode, Severity } from '../diagnose/finding';
 import type { FixSettings } from '../fix/context';
 import type { FileSystem, ViewRequest } from '../project/model';
@@ -54,6 +54,7 @@ export const settingsSchema = z.object({
     .prefault({}),
   views: z.object({ check: z.enum(['all', 'active']).default('all') }).prefault({}),
   bindings: z.object({ source: z.string().default('') }).prefault({}),
+  documentation: z.object({ sel4Source: z.string().default('') }).prefault({}),
   diagnostics: z
     .object({
       enable: z.boolean().default(true),
@@ -161,4 +162,11 @@ export function fixSettingsOf({ fix }: Settings): FixSettings {
 /** Severity by code, as the analysis takes it. */
 export function severitiesOf(settings: Settings): Partial<Record<FindingCode, Severity | 'off'>> {
   return settings.diagnostics.severity;
+}
+
+/** The seL4 tree whose documentation is shown, as the analysis takes it: absolute, from the workspace folder on. */
+export function sel4SourceOf(settings: Settings, folder: string): { readonly sel4Source?: string } {
+  const written = settings.documentation.sel4Source.trim();
+  if (written === '') return {};
+  return { sel4Source: joinPath(folder, written.replace(/^\$\{workspaceFolder\}\/?/, './')) };
 }

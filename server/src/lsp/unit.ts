@@ -17,7 +17,7 @@ import type { ProjectProblem, ViewRequest } from '../project/model';
 import { fileName } from '../project/paths';
 import type { ProjectViews } from '../projectViews';
 import { viewNames } from '../viewNames';
-import { fixSettingsOf, type Settings, severitiesOf } from './settings';
+import { fixSettingsOf, type Settings, sel4SourceOf, severitiesOf } from './settings';
 
 /** Makes analyses once the parser and the data are loaded. */
 export type MakeAnalysis = (options: SideBySideOptions) => SideBySide;
@@ -71,6 +71,7 @@ export class Unit {
       folder: options.folder,
       views: [],
       severities: severitiesOf(options.settings),
+      ...sel4SourceOf(options.settings, options.scope),
     });
     this.root = this.project.root;
   }

@@ -5,7 +5,7 @@ import { overView, requestKey } from '../project/overView';
 import { isInside } from '../project/paths';
 import { describe } from './describe';
 import type { OpenDocument } from './documents';
-import { type Settings, severitiesOf, viewOf } from './settings';
+import { type Settings, viewOf } from './settings';
 import { type MakeAnalysis, Unit } from './unit';
 import { cargoFolders, innermost, nearestManifest } from './workspaces';
 
@@ -107,7 +107,8 @@ export class Units {
       for (const [root, unit] of this.byRoot) {
         const settings = await this.options.settingsOf(unit.options.scope);
         const before = unit.settings;
-        if (!same(severitiesOf(settings), severitiesOf(before))) {
+        const fixed = ({ diagnostics, documentation }: Settings) => [diagnostics.severity, documentation];
+        if (!same(fixed(settings), fixed(before))) {
           this.byRoot.set(root, this.made(unit.options.folder, unit.options.scope, settings));
         } else if (!same(settings, before)) {
           unit.settings = settings;

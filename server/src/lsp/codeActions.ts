@@ -8,7 +8,7 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fix, Refusal } from '../fix/fix';
 import { shownPath } from '../project/paths';
 import { diagnosticSource } from './diagnostics';

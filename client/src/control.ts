@@ -80,7 +80,11 @@ export class Control {
 
   private made(): LanguageClient {
     const { server, output, coexist, views } = this.options;
-    const initializationOptions: InitializationOptions = { diagnostics: 'push', views: views() };
+    const initializationOptions: InitializationOptions = {
+      diagnostics: 'push',
+      views: views(),
+      showReferences: true,
+    };
     const clientOptions: LanguageClientOptions = {
       documentSelector: [
         { scheme: 'file', language: 'rust' },

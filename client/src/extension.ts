@@ -4,6 +4,7 @@ import { Coexist } from './coexist';
 import { Control } from './control';
 import { fixAll } from './fixAll';
 import { showMatrix } from './matrixPanel';
+import { type References, showReferences } from './references';
 import { StatusItem, showDetails } from './statusItem';
 import { ChosenViews, switchView } from './views';
 
@@ -28,13 +29,15 @@ export function activate(context: vscode.ExtensionContext): void {
     if (server.running === undefined) await showDetails(status.state);
     else await action(server.running);
   };
-  const commands: Record<string, () => unknown> = {
+  const commands: Record<string, (...given: never[]) => unknown> = {
     'kaalSel4.restart': () => server.restart(),
     'kaalSel4.switchView': () => withServer((client) => switchView(client, chosen)),
     'kaalSel4.checkWorkspace': () =>
       withServer((client) => client.sendRequest('kaalSel4/checkWorkspace', {})),
     'kaalSel4.fixAll': () => withServer((client) => fixAll(client)),
     'kaalSel4.showMatrix': () => withServer((client) => showMatrix(client)),
+    'kaalSel4.showReferences': (...given: References) =>
+      withServer((client) => showReferences(client, given)),
     'kaalSel4.showStatus': () => showDetails(status.state),
     'kaalSel4.showLog': () => output.show(true),
   };

@@ -2,13 +2,22 @@
 import type { BindingsDocument } from './bindings/document';
 import { readVirtualPath, virtualDocument } from './bindings/virtual';
 import type { DiagnoseContext } from './diagnose/problem';
+import { type AdapterLens, adapterLenses, adapterPlace } from './features/adapterLens';
+import { type Completion, type CompletionItem, completion } from './features/completion';
+import { type CompletionDetails, completionDetails } from './features/completionDetails';
 import type { FeatureContext } from './features/context';
 import { declaration, definition, type Navigation, typeDefinition } from './features/definition';
+import { type DocumentLink, documentLinks } from './features/documentLinks';
 import { type Hover, hover } from './features/hover';
+import { type HintsWanted, type InlayHint, inlayHints } from './features/inlayHints';
 import { highlights, type Reference, references } from './features/references';
 import { prepareRename, type Refusal, type RenamePlan, type RenameTarget, rename } from './features/rename';
+import { type SignatureHelp, signatureHelp } from './features/signatureHelp';
+import { type WorkspaceSymbol, workspaceSymbols } from './features/workspaceSymbols';
+import type { FixSettings } from './fix/context';
 import type { Documentation } from './knowledge/documentation';
 import type { CrateNode, ProjectModel } from './project/model';
+import type { Place } from './resolve/query';
 
 export interface Features {
   hover(file: string, offset: number): Hover | undefined;
@@ -19,6 +28,17 @@ export interface Features {
   highlights(file: string, offset: number): readonly Reference[] | undefined;
   prepareRename(file: string, offset: number): RenameTarget | Refusal | undefined;
   rename(file: string, offset: number, newName: string): RenamePlan | Refusal | undefined;
+  completion(file: string, offset: number, settings?: FixSettings): Completion | undefined;
+  /** What is shown and written for one item of a completion, worked out when it is asked for. */
+  completionDetails(item: CompletionItem): CompletionDetails;
+  signatureHelp(file: string, offset: number): SignatureHelp | undefined;
+  /** Hints between two offsets. */
+  inlayHints(file: string, start: number, end: number, wanted: HintsWanted): readonly InlayHint[];
+  documentLinks(file: string): readonly DocumentLink[];
+  workspaceSymbols(query: string): readonly WorkspaceSymbol[];
+  /** Where lenses of the workspace's adapter stand in a file. */
+  adapterPlace(file: string, settings?: FixSettings): Place | undefined;
+  adapterLenses(settings?: FixSettings): readonly AdapterLens[];
   /** Text of a file as it was read last, or of a virtual document; `undefined` where it has not been read. */
   textOf(path: string): string | undefined;
   /** The text that stands for a file of a snapshot; `undefined` for other paths and for snapshots that are not known. */
@@ -36,6 +56,14 @@ export function featuresOver(context: () => FeatureContext): Features {
     highlights: (...at) => highlights(context(), ...at),
     prepareRename: (...at) => prepareRename(context(), ...at),
     rename: (...at) => rename(context(), ...at),
+    completion: (...at) => completion(context(), ...at),
+    completionDetails: (item) => completionDetails(context(), item),
+    signatureHelp: (...at) => signatureHelp(context(), ...at),
+    inlayHints: (...at) => inlayHints(context(), ...at),
+    documentLinks: (file) => documentLinks(context(), file),
+    workspaceSymbols: (query) => workspaceSymbols(context(), query),
+    adapterPlace: (file, settings = {}) => adapterPlace(context(), file, settings),
+    adapterLenses: (settings = {}) => adapterLenses(context(), settings),
     textOf: (path) => textOf(context(), path),
     virtualText: (path) => documentAt(context(), path)?.text,
   };
@@ -53,7 +81,7 @@ export function featureContext(
   base: DiagnoseContext,
   documentation: Documentation,
   files: readonly string[],
-  findings: FeatureContext['findings'],
+  found: Pick<FeatureContext, 'findings' | 'cases'>,
 ): FeatureContext {
   const { world } = base;
   const own = new Set(files);
@@ -69,7 +97,8 @@ export function featureContext(
     },
     members: () => crates.filter(isMember).map((node) => world.crate(node.index)),
     isOwn: (file) => own.has(file),
-    findings,
+    ownFiles: () => files,
+    ...found,
   };
 }
 

@@ -13,7 +13,7 @@ import type { FeatureContext } from './features/context';
 import { columnOfView } from './features/matrix/columns';
 import type { ColumnSource } from './features/matrix/table';
 import { familyOf } from './fix/adapter/standing';
-import type { FixSettings } from './fix/context';
+import type { Case, FixSettings } from './fix/context';
 import { type Answers, fixesOf } from './fix/fixes';
 import type { ViewOfFindings } from './fix/plan';
 import { fixAll } from './fixAll';
@@ -116,11 +116,8 @@ export class OneView implements ViewAnalysis {
 
   fixes(path: string, start: number, end: number, settings: FixSettings = {}): Answers {
     const findings = this.findings(path).filter((each) => each.start <= end && start <= each.end);
-    const state = this.opened();
-    const context = { ...state.context, settings };
-    const answers = findings.map((finding) =>
-      fixesOf({ finding, problem: problemOf(state, finding) }, context),
-    );
+    const context = { ...this.opened().context, settings };
+    const answers = this.casesIn(findings).map((given) => fixesOf(given, context));
     return {
       fixes: answers.flatMap(({ fixes }) => fixes),
       refusals: answers.flatMap(({ refusals }) => refusals),
@@ -153,12 +150,14 @@ export class OneView implements ViewAnalysis {
 
   private casesFor({ settings = {}, files }: FixAllRequest): ViewOfFindings {
     const findings = files ? [...files].flatMap((file) => this.findings(file)) : this.allFindings();
+    const { context } = this.opened();
+    return { name: context.arch, context: { ...context, settings }, cases: this.casesIn(findings) };
+  }
+
+  /** Findings with what they were made of. */
+  private casesIn(findings: readonly Finding[]): readonly Case[] {
     const state = this.opened();
-    return {
-      name: state.context.arch,
-      context: { ...state.context, settings },
-      cases: findings.map((finding) => ({ finding, problem: problemOf(state, finding) })),
-    };
+    return findings.map((finding) => ({ finding, problem: problemOf(state, finding) }));
   }
 
   private featureContext(): FeatureContext {
@@ -167,9 +166,10 @@ export class OneView implements ViewAnalysis {
     if (state.features?.files === files) return state.features.context;
     const { project } = state.opened;
     const { documentation } = state;
-    const context = featureContext(project, state.context, documentation, files, (file) =>
-      this.findings(file),
-    );
+    const context = featureContext(project, state.context, documentation, files, {
+      findings: (file) => this.findings(file),
+      cases: (file) => this.casesIn(this.findings(file)),
+    });
     state.features = { files, context };
     return context;
   }

@@ -96,7 +96,8 @@ function* complaints(
     return;
   }
   // A few methods are for the crate itself.
-  if (found?.problem && found.problem.code !== 'private-name') yield `said to be wrong: ${found.problem.message}`;
+  if (found?.problem && found.problem.code !== 'private-name')
+    yield `said to be wrong: ${found.problem.message}`;
   // `pub use self::api_object::Type as seL4_ObjectType`: what is re-exported has a path of its own.
   const target = /^self::(.*)$/.exec(detail ?? '')?.[1];
   if (subject.path !== `sel4_sys::${target ?? place.path}`) yield `path ${subject.path}`;

@@ -91,6 +91,7 @@ describe('files on disk', () => {
       watchers: [
         ...watchedGlobs.map((globPattern) => ({ globPattern })),
         { globPattern: { baseUri: uri('/generated/out'), pattern: '*' } },
+        { globPattern: { baseUri: uri('/generated/out'), pattern: '**/build/sel4-*/**' } },
       ],
     });
   });

@@ -31,6 +31,12 @@ export function placesOf(world: World, name: string): readonly BindingPlace[] {
   return (crate && remembered(indices, crate, () => build(crate)).get(name)) ?? [];
 }
 
+/** Every place in the bindings that the view uses, name by name. */
+export function allPlaces(world: World): Iterable<readonly BindingPlace[]> {
+  const crate = generatedCrate(world);
+  return crate ? remembered(indices, crate, () => build(crate)).values() : [];
+}
+
 function build(crate: CrateMap): Index {
   const index: Index = new Map();
   const add = (place: BindingPlace): void => {

@@ -2,6 +2,7 @@
 import type { Finding } from '../diagnose/finding';
 import { isBindingName, isOfBindings, reachesBindings } from '../diagnose/ours';
 import type { DiagnoseContext } from '../diagnose/problem';
+import type { Case } from '../fix/context';
 import type { Documentation } from '../knowledge/documentation';
 import type { CrateMap, Definition } from '../resolve/definitions';
 import { type Meaning, type NameAt, nameAt } from '../resolve/query';
@@ -14,6 +15,10 @@ export interface FeatureContext extends DiagnoseContext {
   members(): readonly CrateMap[];
   /** Whether a file is one of the workspace's own: a source of a checked crate, not generated. */
   isOwn(file: string): boolean;
+  /** All such files, sorted. */
+  ownFiles(): readonly string[];
+  /** Findings in a file with the names that they are about. */
+  cases(file: string): readonly Case[];
   /** Findings in a file, in order. */
   findings(file: string): readonly Finding[];
 }

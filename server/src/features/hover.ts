@@ -8,7 +8,7 @@ import { type FeatureContext, isOurName, nameHere } from './context';
 import { codeOf, realPath } from './describe';
 import { stepsBefore } from './steps';
 import { type HoverSubject, knownSubject, subjectOf } from './subject';
-import { kernelCallsIn } from './wrappers';
+import { kernelCallsIn, type WrappedCall } from './wrappers';
 
 export interface Hover {
   readonly place: Place;
@@ -61,7 +61,7 @@ function uniqueTargets(context: FeatureContext, targets: readonly Target[]): rea
   });
 }
 
-function wrappedCalls(context: FeatureContext, targets: readonly Target[]): readonly string[] {
+function wrappedCalls(context: FeatureContext, targets: readonly Target[]): readonly WrappedCall[] {
   return targets.flatMap(({ definition }) => kernelCallsIn(context, definition));
 }
 

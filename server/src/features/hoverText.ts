@@ -1,5 +1,5 @@
 /** Hovers as text, for clients that show Markdown and for those that do not. */
-import type { NameText } from '../knowledge/documentation';
+import type { NameText, ParameterText } from '../knowledge/documentation';
 import { shownPath } from '../project/paths';
 import type { Place } from '../resolve/query';
 import type { Hover } from './hover';
@@ -76,16 +76,12 @@ function valueWord({ code: text }: HoverSubject): string {
 /** A sentence, then what each parameter is for, as a list. */
 export function documentationBlocks(
   text: NameText,
-  parameters: readonly string[] | undefined,
+  parameters: readonly ParameterText[] = text.parameters,
   options: TextOptions,
 ): readonly string[] {
   const blocks = [text.brief, ...(text.details ?? [])];
-  const documented =
-    parameters === undefined
-      ? text.parameters
-      : parameters.flatMap((name) => text.parameters.find((each) => each.name === name) ?? []);
-  if (documented.length > 0)
-    blocks.push(documented.map((each) => `- ${code(each.name, options)}: ${each.text}`).join('\n'));
+  if (parameters.length > 0)
+    blocks.push(parameters.map((each) => `- ${code(each.name, options)}: ${each.text}`).join('\n'));
   if (text.returns !== undefined) blocks.push(`Returns ${text.returns}`);
   if (text.errors && text.errors.length > 0)
     blocks.push(

@@ -1,7 +1,7 @@
 /** One thing that a name stands for, as facts to show. */
 import type { KnownName } from '../bindings/model';
 import { isBindingName, isBindingsCrate, isOfBindings } from '../diagnose/ours';
-import type { NameText } from '../knowledge/documentation';
+import type { NameText, ParameterText } from '../knowledge/documentation';
 import type { TypedEquivalent } from '../knowledge/knowledge';
 import type { Definition } from '../resolve/definitions';
 import { type Place, placeOfDefinition, type Target } from '../resolve/query';
@@ -10,7 +10,7 @@ import { concernsBindings, type FeatureContext } from './context';
 import { codeOf, type Existence, existenceOf, knownPlace, realPath } from './describe';
 import { documentedName, parametersOf } from './signature';
 import { type Step, stepsOf } from './steps';
-import { kernelCallsIn } from './wrappers';
+import { kernelCallsIn, type WrappedCall } from './wrappers';
 
 /** Re-exports of a module that are shown. */
 const MOST_REEXPORTS = 8;
@@ -23,8 +23,8 @@ export interface HoverSubject {
   readonly path: string;
   readonly existence?: Existence;
   readonly text?: NameText;
-  /** Names of the parameters in the signature, in its order: only these are documented. */
-  readonly parameters?: readonly string[];
+  /** Parameters of the signature, in its order, with what they are for; absent for what is no function. */
+  readonly parameters?: readonly ParameterText[];
   readonly typed: readonly { readonly path: string; readonly signature?: string }[];
   /** Imports, re-exports and `include!`s, from the name on. */
   readonly chain: readonly Step[];
@@ -44,7 +44,8 @@ export function subjectOf(context: FeatureContext, target: Target, before: reado
   const known = isOfBindings(definition) ? knownPlace(context, path) : undefined;
   const own = !isOfBindings(definition);
   const raw = path.startsWith('sel4::') ? knowledge.rawCall(definition.name) : undefined;
-  const calls = raw !== undefined ? [raw] : own ? kernelCallsIn(context, definition) : [];
+  const wrapped = own ? kernelCallsIn(context, definition) : [];
+  const calls = raw !== undefined ? [raw] : wrapped.map((call) => call.name);
   const about =
     calls.length === 1 && !context.documentation.of(definition.name) ? calls[0]! : definition.name;
   const text =
@@ -58,7 +59,13 @@ export function subjectOf(context: FeatureContext, target: Target, before: reado
     ...(known ? { existence: existenceOf(context, known, code) } : {}),
     ...(text ? { text } : {}),
     ...(definition.item?.kind === 'function' || member?.external
-      ? { parameters: parametersOf(code).map(({ name }) => documentedName(name)) }
+      ? {
+          parameters: documentedParameters(
+            code,
+            text,
+            wrapped.find((call) => call.name === about),
+          ),
+        }
       : {}),
     typed: uniqueTyped(typed),
     chain: [...before, ...stepsOf(context, target)],
@@ -66,6 +73,19 @@ export function subjectOf(context: FeatureContext, target: Target, before: reado
     ...(place ? { place } : {}),
     notes: notesOf(context, target),
   };
+}
+
+/** Parameters of a signature that something is known of, under the names that they have there. */
+function documentedParameters(
+  code: string,
+  text: NameText | undefined,
+  wrapped?: WrappedCall,
+): readonly ParameterText[] {
+  return parametersOf(code).flatMap(({ name }) => {
+    const asked = wrapped?.parameters.get(name) ?? documentedName(name);
+    const about = text?.parameters.find((each) => each.name === asked);
+    return about ? [{ name, text: about.text }] : [];
+  });
 }
 
 /** One line for each signature: configurations with the same one are told together. */
@@ -124,7 +144,7 @@ export function knownSubject(context: FeatureContext, name: string): HoverSubjec
     ...(place ? { existence: existenceOf(context, place, code) } : {}),
     ...(text ? { text } : {}),
     ...(place && (place.kind === 'method' || place.kind === 'fn')
-      ? { parameters: parametersOf(code).map((parameter) => documentedName(parameter.name)) }
+      ? { parameters: documentedParameters(code, text) }
       : {}),
     typed: uniqueTyped(typed),
     chain: [],

@@ -13,9 +13,12 @@ import type { PlacedEdit } from './fix';
 import { behindLine, indentationAt, layoutOf } from './layout';
 import { leafText, mergeUse, type NewLeaf } from './mergeUse';
 
-/** The edits that bring a leaf into scope at a problem; a sentence where that cannot be done. */
-export function insertUse(world: World, problem: Problem, leaf: NewLeaf): readonly PlacedEdit[] | string {
-  let { unit, scope = 0 } = problem;
+/** A place in the text of a unit; a problem has one. */
+type Spot = Pick<Problem, 'unit' | 'scope'>;
+
+/** The edits that bring a leaf into scope at a place; a sentence where that cannot be done. */
+export function insertUse(world: World, spot: Spot, leaf: NewLeaf): readonly PlacedEdit[] | string {
+  let { unit, scope = 0 } = spot;
   if (unit === undefined) return 'there is no place for a `use` here';
   while (unit.outer) {
     scope = unit.outer.scope;

@@ -58,6 +58,10 @@ export interface TypedEquivalent {
   readonly on?: string;
 }
 
+export type CapabilityKind =
+  | { readonly only: string; readonly among?: undefined }
+  | { readonly among: string; readonly only?: undefined };
+
 export interface CapRight {
   /** Value of the rights word: write 1, read 2, grant 4, grant reply 8. */
   readonly word: number;
@@ -77,6 +81,11 @@ export interface Knowledge {
   typedEquivalent(name: string): readonly TypedEquivalent[];
   /** The kernel call behind a method or function of the `sel4` crate, by its name; `undefined` where there is not exactly one. */
   rawCall(typedName: string): string | undefined;
+  /**
+   * The kind of capability (`Tcb`) that a method of the `sel4` crate is for: the only one, or one of those that have it;
+   * `undefined` for names that are for all kinds, and for those that are no methods of capabilities.
+   */
+  capabilityOf(typedName: string): CapabilityKind | undefined;
   /** A name for capability rights: a C macro around a function, which the bindings cannot have. */
   capRight(name: string): CapRight | undefined;
   /** Typed expression for `A | B` of rights, each named once; `undefined` if one is no plain right. */
@@ -136,6 +145,7 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
     (places ?? []).map((from) => ({ place: place(from) }));
 
   let rawCalls: ReadonlyMap<string, string> | undefined;
+  let capabilities: ReadonlyMap<string, CapabilityKind> | undefined;
   return {
     cAlias(name, arch) {
       const macro = own(data.arch, name);
@@ -178,6 +188,11 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
     rawCall(typedName) {
       rawCalls ??= rawCallsOf(data);
       return rawCalls.get(typedName);
+    },
+
+    capabilityOf(typedName) {
+      capabilities ??= capabilitiesOf(data);
+      return capabilities.get(typedName);
     },
 
     capRight: (name) => own(data.rights.names, name),
@@ -241,6 +256,21 @@ function rawCallsOf(data: KnowledgeData): ReadonlyMap<string, string> {
         several.add(name);
       } else found.set(name, raw);
     }
+  return found;
+}
+
+/** Last segment of a typed path → the kind of capability; names with different ones are left out. */
+function capabilitiesOf(data: KnowledgeData): ReadonlyMap<string, CapabilityKind> {
+  const found = new Map<string, CapabilityKind>();
+  for (const { path, on } of Object.values(data.typed).flat()) {
+    const name = path.slice(path.lastIndexOf('::') + 2);
+    const [, only] = /^sel4::cap::(\w+)::/.exec(path) ?? [];
+    const [, among] = /^sel4::cap::(\w+)$/.exec(on ?? '') ?? [];
+    const before = found.get(name);
+    if (only !== undefined && before?.only !== only && before) found.set(name, { among: only });
+    else if (only !== undefined) found.set(name, { only });
+    else if (among !== undefined) found.set(name, { among });
+  }
   return found;
 }
 

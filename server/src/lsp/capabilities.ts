@@ -3,8 +3,9 @@ import type { ClientCapabilities, InitializeParams, InitializeResult } from 'vsc
 import { VIRTUAL_SCHEME } from '../bindings/virtual';
 import type { ViewRequest } from '../project/model';
 import type { PositionEncoding } from '../text/lineIndex';
-import { completionTriggers } from './completion';
 import type { DiagnosticSupport } from './diagnostics';
+import { completionTriggers } from './language/completion';
+import { signatureTriggers } from './language/signatureHelp';
 import { type LanguageSupport, readLanguageSupport } from './language/support';
 import { viewRequestSchema } from './requestSchemas';
 import { pathOfUri } from './uris';
@@ -115,7 +116,6 @@ export function offer(client: Client, version: string): InitializeResult {
             },
           }
         : {}),
-      completionProvider: { triggerCharacters: [...completionTriggers] },
       ...(client.edits.codeActions
         ? { codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true } }
         : {}),
@@ -125,6 +125,12 @@ export function offer(client: Client, version: string): InitializeResult {
       typeDefinitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
+      completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
+      signatureHelpProvider: { triggerCharacters: [...signatureTriggers] },
+      inlayHintProvider: true,
+      codeLensProvider: { resolveProvider: true },
+      documentLinkProvider: {},
+      workspaceSymbolProvider: true,
       renameProvider: client.language.prepareRename ? { prepareProvider: true } : true,
       workspace: {
         ...(client.language.virtualDocuments ? { textDocumentContent: { schemes: [VIRTUAL_SCHEME] } } : {}),

@@ -19,6 +19,8 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** Views chosen earlier, by workspace root (URI). They go before the settings. */
   readonly views?: Readonly<Record<string, ViewRequest>>;
+  /** The client has the command `kaalSel4.showReferences` for code lenses: URI, position, locations. */
+  readonly showReferences?: boolean;
 }
 
 export type RootState = 'indexing' | 'ready';

@@ -8,7 +8,6 @@ import {
 } from 'vscode-languageserver';
 import { offer, readClient } from './capabilities';
 import { registerCodeActions } from './codeActions';
-import { registerCompletion } from './completion';
 import { section } from './configuration';
 import { describe } from './describe';
 import { registerLanguage } from './language';
@@ -95,7 +94,6 @@ export function serve(connection: Connection, parts: ServerParts): void {
   });
   registerPull(connection, ready);
   registerCodeActions(connection, ready);
-  registerCompletion(connection, ready);
   registerRequests(connection, ready);
   registerLanguage({ connection, ready, current: () => session });
   connection.onShutdown(() => {

@@ -9,6 +9,7 @@ import { Configuration } from './configuration';
 import { Debounce, slow } from './debounce';
 import { describe } from './describe';
 import { Documents, type OpenDocument } from './documents';
+import { Refresh } from './language/refresh';
 import { VirtualFiles } from './language/virtualDocuments';
 import { LineTables, Places } from './places';
 import { openProgress, type Progress } from './progress';
@@ -48,6 +49,7 @@ export class Session {
   readonly chosenViews: Map<string, ViewRequest>;
   private readonly tables = new LineTables();
   private readonly virtualFiles = new VirtualFiles();
+  private readonly refresh: Refresh;
   units: Units | undefined;
   /** Resolves once there is an analysis for every folder; rejects when the parser could not be loaded. */
   readonly ready: Promise<void>;
@@ -82,6 +84,7 @@ export class Session {
       documentation: parts.documentation,
       logError: (message) => connection.console.error(message),
     });
+    this.refresh = new Refresh(connection, client.language);
     this.chosenViews = new Map(client.views);
     this.folders = client.folders;
     this.publisher = new Publisher({
@@ -298,6 +301,7 @@ export class Session {
     if (this.publisher.takeStale() && this.client.refresh) {
       this.connection.languages.diagnostics.refresh().catch(() => {});
     }
+    this.refresh.settled(units.all());
   }
 
   private documentChanged(path: string, text: string | null, what: 'opened' | 'changed' | 'closed'): void {

@@ -71,6 +71,10 @@ export const settingsSchema = z.object({
       adapter: z.string().default(''),
     })
     .prefault({}),
+  inlayHints: z
+    .object({ parameterNames: z.boolean().default(false), constantValues: z.boolean().default(false) })
+    .prefault({}),
+  codeLens: z.object({ adapter: z.boolean().default(true) }).prefault({}),
   trace: z.object({ server: z.enum(['off', 'messages', 'verbose']).default('off') }).prefault({}),
 });
 

@@ -72,6 +72,24 @@ function ofTraitItself(world: World, trait: Definition, name: string): MemberLoo
   return above ? { k: 'unknown', reason: 'a supertrait may have it' } : own;
 }
 
+/** Names that a type or trait has by its own items and impls; what macros in impls stand for is left out. */
+export function memberNames(world: World, type: Definition): ReadonlySet<string> {
+  const { external, item, crate } = type;
+  const names = new Set(external?.associated?.map(({ name }) => name));
+  const add = (members: readonly Item[]): void => {
+    for (const { name } of members) if (name !== '') names.add(name);
+  };
+  if (item?.kind === 'trait') add(item.members);
+  else if (crate && !crate.fromTree)
+    for (const table of implTables(world, crate)) {
+      for (const known of table.inherent.get(type) ?? []) add(known.item.members);
+      for (const impls of table.ofTrait.values())
+        for (const { self, item } of impls)
+          if (self.k === 'type' && self.definition === type) add(item.members);
+    }
+  return names;
+}
+
 /** Whether an impl whose type is not followed may be one of a type: not if its path is proven to lead nowhere. */
 function mayBeFor(world: World, known: KnownImpl, type: Definition): boolean {
   const { self } = known.item;

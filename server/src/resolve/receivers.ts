@@ -1,5 +1,5 @@
 /** Types of method receivers, as far as declarations and signatures nearby tell. */
-import type { ExpressionSketch, FunctionItem, TypeRef } from '../syntax/summary';
+import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
 import { type Member, memberOf } from './associated';
 import { enclosingModule } from './blocks';
 import type { Definition } from './definitions';
@@ -231,4 +231,32 @@ function typeOfCall(world: World, unit: Unit, on: ExpressionSketch, depth: numbe
   if (on.k !== 'path') return undefined;
   const outcome = resolveReference(world, unit, on.reference);
   return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
+}
+
+/** A type with what stands in its angle brackets first. */
+export interface Applied {
+  readonly type: Definition;
+  readonly argument?: Definition;
+}
+
+/** The type behind an expression that a method is called on; `undefined` where it is not known or no path leads there. */
+export function receiverOf(world: World, unit: Unit, reference: Reference): Applied | undefined {
+  const typed = reference.receiver && typeOf(world, unit, reference.receiver, 0);
+  return typed === 'poison' ? undefined : applied(world, typed);
+}
+
+/** The type that an alias stands for; of other types themselves. */
+export function behindAlias(world: World, definition: Definition): Applied | undefined {
+  if (definition.kind !== 'alias' || !definition.parent) return { type: definition };
+  const type = { k: 'path' as const, segments: [definition.name] };
+  return applied(world, headOf(world, { type, environment: { module: definition.parent } }));
+}
+
+function applied(world: World, typed: Head | undefined): Applied | undefined {
+  let head = typed;
+  while (head?.k === 'reference') head = headOf(world, head.of);
+  if (head?.k !== 'type') return undefined;
+  const [first] = head.args;
+  const argument = first && headOf(world, first);
+  return { type: head.definition, ...(argument?.k === 'type' ? { argument: argument.definition } : {}) };
 }

@@ -30,6 +30,12 @@ export function variantOf(of: Definition, name: string): Definition | undefined 
   return definition;
 }
 
+/** Names of all variants, cfg'd ones too; empty for what is no enum. */
+export function variantNames({ item, external }: Definition): readonly string[] {
+  if (item?.kind === 'enum') return item.variants.map(({ name }) => name);
+  return external?.variants?.map(([name]) => name) ?? [];
+}
+
 function common(of: Definition): Pick<Definition, 'crate' | 'parent' | 'unit' | 'item'> {
   const { crate, parent, unit, item } = of;
   return {

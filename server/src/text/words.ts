@@ -14,6 +14,16 @@ export function* wordsIn(text: string, start = 0, end = text.length): Iterable<s
   }
 }
 
+/** Whether a text has the characters of another in their order, as editors match what is typed; both in lower case. */
+export function hasInOrder(text: string, wanted: string): boolean {
+  let at = 0;
+  for (const character of wanted) {
+    at = text.indexOf(character, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
 function isWordPart(code: number): boolean {
   return (
     (code >= 97 && code <= 122) ||

@@ -14,6 +14,7 @@ import { stopIfCancelled } from '../pull';
 import type { Session } from '../session';
 import type { Unit } from '../unit';
 import { pathOfUri } from '../uris';
+import { isPosition } from './ranges';
 
 export interface Asking {
   readonly connection: Connection;
@@ -73,7 +74,7 @@ export async function atPosition<T>(
   answer: (question: Question, offset: number) => T | undefined | null,
 ): Promise<T | null> {
   const { position } = params ?? {};
-  if (!isNatural(position?.line) || !isNatural(position?.character))
+  if (!isPosition(position))
     throw new ResponseError(
       ErrorCodes.InvalidParams,
       '`position` must have a line and a character from 0 on.',
@@ -82,10 +83,6 @@ export async function atPosition<T>(
     const offset = question.places.offset(question.path, position);
     return offset === undefined ? undefined : answer(question, offset);
   });
-}
-
-function isNatural(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 0;
 }
 
 /** Workspaces that have a file: those that report on it, else the one around it. */

@@ -44,6 +44,13 @@ function search(world: World, unit: Unit, file: string, offset: number, found: O
   } else for (const each of withExpansions(world, unit)) rendered(world, each, file, offset, found);
 }
 
+/** The names at an offset of a unit's own text, in macro arguments too. */
+export function occurrencesIn(world: World, unit: Unit, offset: number): readonly Occurrence[] {
+  const found: Occurrence[] = [];
+  direct(world, unit, offset, found);
+  return found;
+}
+
 /** A unit whose text is a part of the file: only what lies around the offset matters. */
 function direct(world: World, unit: Unit, offset: number, found: Occurrence[]): void {
   visitNames(

@@ -11,7 +11,11 @@ import { type Meaning, meaningOf, type Target } from './meaning';
 import type { Occurrence } from './written';
 
 export { enclosingModule } from '../blocks';
+export { constantValue } from '../constants/constants';
+export { type Included, includedFile } from '../include';
+export { lookupIn } from '../lookup';
 export { isPrimitive } from '../primitives';
+export { type Applied, behindAlias, receiverOf } from '../receivers';
 export { resolveReference } from '../references';
 export { headOf } from '../types';
 export { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../unit';
@@ -20,6 +24,7 @@ export { chainFrom } from './chain';
 export { hasWord, rootUnits } from './files';
 export { keyOf, keyOfAlias, placeOfBinding, placeOfName } from './identity';
 export { chainOf, type Meaning, meaningOf, type Target } from './meaning';
+export { containerOf, membersOf, namesAround, namesIn } from './names';
 export { opaqueTexts } from './opaque';
 export { fileOfModule, pathOfSnapshotUnit, placeOfDefinition, placeOfImportLeaf } from './places';
 export { importOf } from './records';
@@ -34,6 +39,7 @@ export {
   type Use,
   usesOf,
 } from './search';
+export { type Trial, tokensOfFile, tryNameAt } from './trial';
 export { scopeAround, unitsIn } from './units';
 export { type Occurrence, visitNames, type Written } from './written';
 

@@ -1,9 +1,8 @@
 /** Completion: in manifests what the project's own table may hold. */
-import type { CompletionItem, CompletionItemKind, Connection } from 'vscode-languageserver';
+import type { CompletionItem, CompletionItemKind, CompletionParams } from 'vscode-languageserver';
 import { completeMetadata, type Suggestion, type Words } from '../project/metadata/complete';
 import { fileName } from '../project/paths';
 import type { Places } from './places';
-import { stopIfCancelled } from './pull';
 import type { Session } from './session';
 import { pathOfUri } from './uris';
 
@@ -11,23 +10,23 @@ import { pathOfUri } from './uris';
 const KINDS: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = { table: 9, key: 10, value: 12 };
 
 /** Characters that begin something in a manifest. */
-export const completionTriggers: readonly string[] = ['"', '[', '.', '='];
+export const manifestTriggers: readonly string[] = ['"', '[', '.', '='];
 
-export function registerCompletion(connection: Connection, session: () => Promise<Session>): void {
-  connection.onCompletion(async (params, token): Promise<CompletionItem[]> => {
-    const ready = await session();
-    stopIfCancelled(token);
-    const path = pathOfUri(params.textDocument?.uri);
-    if (path === undefined || fileName(path) !== 'Cargo.toml') return [];
-    ready.flush();
-    const text = ready.documents.get(path)?.text;
-    const places = ready.places();
-    const offset = places.offset(path, params.position);
-    if (text === undefined || offset === undefined) return [];
-    return completeMetadata(text, offset, wordsAt(ready, path)).flatMap(
-      (one) => item(one, path, places) ?? [],
-    );
-  });
+/** What may stand at a place of a manifest; `undefined` for a document that is none. */
+export function completeManifest(
+  session: Session,
+  params: CompletionParams,
+): readonly CompletionItem[] | undefined {
+  const path = pathOfUri(params.textDocument?.uri);
+  if (path === undefined || fileName(path) !== 'Cargo.toml') return undefined;
+  session.flush();
+  const text = session.documents.get(path)?.text;
+  const places = session.places();
+  const offset = places.offset(path, params.position);
+  if (text === undefined || offset === undefined) return [];
+  return completeMetadata(text, offset, wordsAt(session, path)).flatMap(
+    (one) => item(one, path, places) ?? [],
+  );
 }
 
 function item(suggestion: Suggestion, path: string, places: Places): CompletionItem | undefined {

@@ -1,0 +1,64 @@
+/** What stands above the workspace's adapter: how much it is used, and what it lacks. */
+import type { Finding } from '../diagnose/finding';
+import { adapterOf } from '../fix/adapter/find';
+import { supplyFor } from '../fix/adapter/offers';
+import type { FixContext, FixSettings } from '../fix/context';
+import { type Place, placeOfDefinition, usesOf } from '../resolve/query';
+import type { FeatureContext } from './context';
+
+/** Places that one lens counts. */
+export interface AdapterLens {
+  readonly kind: 'uses' | 'missing';
+  readonly title: string;
+  readonly places: readonly Place[];
+}
+
+/** Where the lenses stand: the name of the adapter's module, or the start of its file. Nothing in other files. */
+export function adapterPlace(
+  context: FeatureContext,
+  file: string,
+  settings: FixSettings,
+): Place | undefined {
+  const adapter = adapterOf(withSettings(context, settings));
+  if (typeof adapter === 'string' || adapter.unit.file !== file) return undefined;
+  if (adapter.number === 0) return { file, start: 0, end: 0 };
+  return placeOfDefinition(context.world, adapter.module.definition);
+}
+
+/** Both lenses of the adapter, worked out over the whole workspace. */
+export function adapterLenses(context: FeatureContext, settings: FixSettings): readonly AdapterLens[] {
+  const adapter = adapterOf(withSettings(context, settings));
+  if (typeof adapter === 'string') return [];
+  const uses = usesOf(context.world, context.members(), [adapter.module.definition], adapter.module.name)
+    .filter((use) => !use.isDefinition)
+    .map(({ place }) => place);
+  const missing = missingNames(context, settings);
+  const names = new Set(missing.map(({ name }) => name));
+  return [
+    { kind: 'uses', title: `used by ${counted(uses.length, 'place')}`, places: uses },
+    {
+      kind: 'missing',
+      title: names.size === 0 ? 'no names missing' : `${counted(names.size, 'name')} missing`,
+      places: missing.map(({ file, start, end }) => ({ file, start, end })),
+    },
+  ];
+}
+
+/** Findings of names that are looked for in the adapter and are not there. */
+function missingNames(context: FeatureContext, settings: FixSettings): readonly Finding[] {
+  const fixes = withSettings(context, settings);
+  return context.ownFiles().flatMap((file) =>
+    context.cases(file).flatMap(({ finding, problem }) => {
+      const asked = problem && supplyFor({ finding, problem }, fixes);
+      return asked === undefined ? [] : [finding];
+    }),
+  );
+}
+
+function withSettings(context: FeatureContext, settings: FixSettings): FixContext {
+  return { ...context, settings };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

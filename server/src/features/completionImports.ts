@@ -1,0 +1,98 @@
+/** Names of the bindings that are not in scope where they are typed, with the `use` that brings them in. */
+import { allPlaces, type BindingPlace } from '../diagnose/bindingsIndex';
+import { adapterOf } from '../fix/adapter/find';
+import type { FixContext, FixSettings } from '../fix/context';
+import { importPaths, modulesWithBindings } from '../fix/findPath';
+import type { PlacedEdit } from '../fix/fix';
+import { strategyOf } from '../fix/fixes';
+import { insertUse } from '../fix/insertUse';
+import { type Definition, type Module, TYPE, VALUE } from '../resolve/definitions';
+import { enclosingModule, lookupIn, rootUnits, scopeAround, type Target, type Trial } from '../resolve/query';
+import { hasInOrder } from '../text/words';
+import type { FeatureContext } from './context';
+
+/** Where a name comes from, and where its `use` is to go. */
+export interface Importable {
+  /** `sel4_sys::seL4_CPtr` */
+  readonly path: string;
+  readonly file: string;
+  readonly offset: number;
+}
+
+/** As many names are looked at closely; with more the list is incomplete. */
+const MOST = 60;
+
+/** Less than that says nothing of what is meant. */
+const SHORTEST = 3;
+
+/** Names that begin with what is typed, else have its letters in order, as editors match them; whatever the case. */
+export function importable(
+  context: FeatureContext,
+  { unit, scope, start }: Trial,
+  typed: string,
+  fits: (definition: Definition) => boolean,
+  settings: FixSettings,
+): { readonly list: readonly { target: Target; importing: Importable }[]; readonly incomplete: boolean } {
+  const list: { target: Target; importing: Importable }[] = [];
+  const { world } = context;
+  const from = enclosingModule(world, unit, scope);
+  if (typed.length < SHORTEST) return { list, incomplete: true };
+  if (modulesWithBindings(world, from).length === 0) return { list, incomplete: false };
+  const places = matching(context, typed);
+  for (const place of places.slice(0, MOST)) {
+    const target = targetOf(context, place, fits);
+    const path = target && preferred({ ...context, settings }, importPaths(world, from, place), from);
+    if (target && path !== undefined)
+      list.push({ target, importing: { path, file: unit.file, offset: start } });
+  }
+  return { list, incomplete: places.length > MOST };
+}
+
+function matching({ world }: FeatureContext, typed: string): readonly BindingPlace[] {
+  const wanted = typed.toLowerCase();
+  const first: BindingPlace[] = [];
+  const others: BindingPlace[] = [];
+  for (const places of allPlaces(world))
+    for (const place of places) {
+      if (place.kind === 'method') continue;
+      const name = place.name.toLowerCase();
+      if (name.startsWith(wanted)) first.push(place);
+      else if (hasInOrder(name, wanted)) others.push(place);
+    }
+  return [...first, ...others];
+}
+
+function targetOf(
+  { world }: FeatureContext,
+  { name, module, kind }: BindingPlace,
+  fits: (definition: Definition) => boolean,
+): Target | undefined {
+  const namespace = kind === 'type' || kind === 'module' ? TYPE : VALUE;
+  const there = lookupIn(world, module, name, namespace);
+  if (there?.k !== 'found' || !fits(there.definition)) return undefined;
+  return { name, namespace, definition: there.definition };
+}
+
+/** Through the adapter where that is how the workspace does it, else the shortest. */
+function preferred(context: FixContext, paths: readonly string[], from: Module): string | undefined {
+  const [shortest] = paths;
+  if (shortest === undefined || strategyOf(context) !== 'adapter') return shortest;
+  const adapter = adapterOf(context);
+  if (typeof adapter === 'string') return shortest;
+  const named = modulesWithBindings(context.world, from).find(({ module }) => module === adapter.module);
+  const prefix = named && `${named.path.join('::')}::`;
+  return paths.find((path) => prefix !== undefined && path.startsWith(prefix)) ?? shortest;
+}
+
+/** The edits that bring the name in; none where there is no place for a `use`. */
+export function importEdits(
+  { world, cratesOf }: FeatureContext,
+  { path, file, offset }: Importable,
+): readonly PlacedEdit[] {
+  const unit = cratesOf(file)
+    .flatMap(rootUnits)
+    .find((each) => each.file === file);
+  if (!unit) return [];
+  const edits = insertUse(world, { unit, scope: scopeAround(unit, offset) }, { path: path.split('::') });
+  return typeof edits === 'string' ? [] : edits;
+}

@@ -1,0 +1,90 @@
+/** Names of the bindings and of the workspace's adapters, by a part of them. */
+import { allPlaces, type BindingPlace } from '../diagnose/bindingsIndex';
+import { reachesBindings } from '../diagnose/ours';
+import type { Definition } from '../resolve/definitions';
+import { NAMESPACES } from '../resolve/definitions';
+import { lookupIn, type Place, placeOfDefinition } from '../resolve/query';
+import { hasInOrder } from '../text/words';
+import type { FeatureContext } from './context';
+import { realPath } from './describe';
+
+export type SymbolKind = BindingPlace['kind'];
+
+export interface WorkspaceSymbol {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  /** Path of what it stands in. */
+  readonly container: string;
+  readonly place: Place;
+}
+
+/** More than anybody reads. */
+const MOST = 128;
+
+/**
+ * Symbols whose names have the letters of `query` in its order, those that begin with it first. Nothing for an empty
+ * query: all names of the bindings are no answer.
+ */
+export function workspaceSymbols(context: FeatureContext, query: string): readonly WorkspaceSymbol[] {
+  const wanted = query.trim().toLowerCase();
+  if (wanted === '') return [];
+  const first: Found[] = [];
+  const others: Found[] = [];
+  for (const found of all(context)) {
+    const name = found.name.toLowerCase();
+    if (name.startsWith(wanted)) first.push(found);
+    else if (hasInOrder(name, wanted)) others.push(found);
+  }
+  const symbols: WorkspaceSymbol[] = [];
+  for (const { name, kind, definition } of [...first, ...others]) {
+    const place = placeOfDefinition(context.world, definition);
+    if (place) symbols.push({ name, kind, container: containerOf(definition), place });
+    if (symbols.length === MOST) break;
+  }
+  return symbols;
+}
+
+interface Found {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  readonly definition: Definition;
+}
+
+function* all(context: FeatureContext): Iterable<Found> {
+  for (const places of allPlaces(context.world))
+    for (const place of places) {
+      const definition = definitionOf(context, place);
+      if (definition) yield { name: place.name, kind: place.kind, definition };
+    }
+  for (const crate of context.members())
+    for (const module of crate.modules) {
+      if (module.block || module.crate.bindings || !module.parent || !reachesBindings(context.world, module))
+        continue;
+      yield { name: module.name, kind: 'module', definition: module.definition };
+      for (const namespace of NAMESPACES)
+        for (const [name, { definition }] of module.items[namespace])
+          if (!definition.module && definition.kind !== 'constructor')
+            yield { name, kind: kindOf(definition), definition };
+    }
+}
+
+function definitionOf({ world }: FeatureContext, place: BindingPlace): Definition | undefined {
+  const { name, kind, module, item, unit } = place;
+  if (kind === 'method')
+    return item && unit && { kind: 'associated', name, item, unit, crate: module.crate, parent: module };
+  const there = lookupIn(world, module, name, kind === 'type' || kind === 'module' ? 0 : 1);
+  return there?.k === 'found' ? there.definition : undefined;
+}
+
+function kindOf({ kind }: Definition): SymbolKind {
+  return kind === 'function' || kind === 'macro'
+    ? 'function'
+    : kind === 'const' || kind === 'static'
+      ? 'constant'
+      : 'type';
+}
+
+function containerOf(definition: Definition): string {
+  const path = realPath(definition);
+  return path.slice(0, Math.max(0, path.lastIndexOf('::')));
+}

@@ -289,6 +289,7 @@ class Collector implements ItemReader {
       const candidates = moduleCandidates(where.folder, item.name, path);
       const found = candidates.find((candidate) => this.world.sourceFiles.files.kind(candidate) === 'file');
       const unit = found !== undefined && !where.files.includes(found) ? this.file(found, child) : undefined;
+      if (unit && this.map.readLate.has(where.unit)) this.map.readLate.add(unit);
       if (!unit || found === undefined) {
         for (const candidate of candidates) this.seek(candidate);
         child.unknown = `the file of mod ${item.name} is missing`;
@@ -369,6 +370,7 @@ function noteOrder(map: CrateMap, unit: Unit, offset: number): void {
 
 /** The place of an import in the crate's text: of the item that it is, or that it stands in. */
 function orderOf(map: CrateMap, unit: Unit, module: Module, offset: number): { readonly order?: number } {
+  if (map.readLate.has(unit) || unit.source.k !== 'file') return {};
   if (!module.block) return { order: map.itemCount };
   let best: number | undefined;
   for (const item of map.order.get(unit) ?? [])

@@ -97,6 +97,8 @@ export type Lookup =
       readonly other: Definition;
       /** Of the first one. */
       readonly visibility: EffectiveVisibility;
+      /** Where it is ambiguous; other crates see the first one only. */
+      readonly crate: CrateMap;
     }
   | {
       readonly k: 'unknown';
@@ -267,6 +269,8 @@ export class CrateMap implements Reaching {
   hasMacros = false;
   /** Items of modules that have been read. */
   itemCount = 0;
+  /** Texts that rustc reads after all others: included files and what macros stand for. */
+  readonly readLate = new Set<Unit>();
   /** Where they stand in each text, in the order of reading. */
   readonly order = new Map<Unit, { readonly offset: number; readonly order: number }[]>();
   noStd = false;

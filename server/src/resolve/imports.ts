@@ -252,7 +252,11 @@ function named(
     // It does not stand for what it itself imports.
     if (lookup.k === 'poison' && lookup.via === record) continue;
     if (lookup.k === 'poison') return throughFailed(record, lookup, failures, inside);
-    if (lookup.k === 'ambiguous' && !failures.some(({ rustcCode }) => rustcCode === 'E0659'))
+    if (
+      lookup.k === 'ambiguous' &&
+      lookup.crate === module.crate &&
+      !failures.some(({ rustcCode }) => rustcCode === 'E0659')
+    )
       failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, inside });
     names[namespace] = lookup;
     usable = true;

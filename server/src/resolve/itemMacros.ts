@@ -94,6 +94,7 @@ export function readItemMacro(
   for (const result of expansion.units) {
     result.modules[0] = module;
     reader.map.units.push(result);
+    reader.map.readLate.add(result);
     if (textual) pushTextual(result, 0, -1, textual);
     if (result.fragment.broken.length > 0)
       module.unknown ??= `the expansion of ${item.segments.join('::')} does not parse`;
@@ -141,6 +142,7 @@ function readInclude(
   if (target.generated) reader.map.bindings = true;
   if (where.files.includes(target.path)) return textual;
   const file = reader.file(target.path, module);
+  if (file) reader.map.readLate.add(file);
   if (!file) return missing([target.path], target.generated ? 'generated' : 'include');
   file.includedBy = includedBy;
   if (textual) pushTextual(file, 0, -1, textual);

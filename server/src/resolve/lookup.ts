@@ -1,5 +1,6 @@
 /** What a name means in a module: items, then named imports, then globs (reference, "Name resolution"). */
 import {
+  type CrateMap,
   type Definition,
   type EffectiveVisibility,
   type Import,
@@ -138,7 +139,12 @@ function visit(
     } else {
       const { visibility = 'public' } = explicit.k === 'poison' ? explicit : {};
       if (isVisibleToAll(visibility, importers))
-        search.found.push({ lookup: explicit, glob: via !== undefined, uncertain: via?.uncertain === true });
+        search.found.push({
+          lookup:
+            explicit.k === 'poison' ? { ...explicit, visibility: narrower(limit, visibility) } : explicit,
+          glob: via !== undefined,
+          uncertain: via?.uncertain === true,
+        });
     }
     // What a failed import stands for does not hide what a glob really brings.
     if (explicit.k !== 'poison') return;
@@ -285,6 +291,7 @@ function answer(search: Search): Lookup | undefined {
         definition: best.definition,
         other: other.definition,
         visibility: best.visibility,
+        crate: best.definition.crate as CrateMap,
       };
   }
   if (best) return best;

@@ -84,6 +84,24 @@ function macroCrate(unit: Unit, world: World): Definition['crate'] {
   return undefined;
 }
 
+/** Macros that the compiler itself provides (std: `rustc_builtin_macro`, and `panic`). */
+const BUILT_IN = new Set([
+  ...[
+    'assert',
+    'asm',
+    'cfg',
+    'column',
+    'compile_error',
+    'concat',
+    'concat_bytes',
+    'env',
+    'file',
+    'format_args',
+  ],
+  ...['global_asm', 'include', 'include_bytes', 'include_str', 'line', 'module_path', 'option_env', 'panic'],
+  ...['stringify', 'unreachable'],
+]);
+
 function single(world: World, module: Module, name: string, textual: TextualScope | undefined): MacroLookup {
   for (let scope = textual; scope; scope = scope.outer)
     if (scope.name === name) return { k: 'found', definition: scope.definition };
@@ -97,8 +115,8 @@ function single(world: World, module: Module, name: string, textual: TextualScop
     if (found?.k === 'poison' && !found.glob) poisoned = true;
   }
   const { crate } = module;
-  // Without the preludes only what the module itself names is left (edition 2015 keeps the macros).
-  const bare = module.normal.noImplicitPrelude && crate.edition > 2015;
+  // Without the preludes what the module itself names is left, and what is built into the compiler.
+  const bare = module.normal.noImplicitPrelude;
   for (const { record, only } of bare ? [] : crate.macroUse) {
     if (only && !only.includes(name)) continue;
     const source = resolveImport(world, record).source?.module;
@@ -111,9 +129,7 @@ function single(world: World, module: Module, name: string, textual: TextualScop
   if (!crate.noCore)
     for (const standard of crate.noStd ? (['core'] as const) : (['std', 'core'] as const)) {
       const found = lookupIn(world, world.standardCrate(standard).root, name, MACRO);
-      // Built-in ones are there all the same, and the list does not tell them apart.
-      if (bare && found?.k === 'found')
-        return { k: 'unknown', reason: 'a standard macro without the prelude' };
+      if (bare && !BUILT_IN.has(name)) continue;
       if (found?.k === 'found') return { k: 'found', definition: found.definition };
     }
   if (unknown !== undefined) return { k: 'unknown', reason: unknown };

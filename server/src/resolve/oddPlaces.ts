@@ -68,5 +68,6 @@ export function macroNamed(
     found: found.definition,
     wholePath: true,
   };
-  return found.hidden ? failure(found.hidden, wrong) : failure(wrong);
+  // rustc does not find macros that are not visible.
+  return found.hidden ? undefined : failure(wrong);
 }

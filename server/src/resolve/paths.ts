@@ -161,7 +161,7 @@ function fromLookup(
     return lookup;
   }
   if (lookup.k === 'unknown' || lookup.k === 'poison') return lookup;
-  if (lookup.k === 'ambiguous') {
+  if (lookup.k === 'ambiguous' && lookup.crate === from.crate) {
     failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, ...where });
   }
   if (!isVisible(lookup.visibility, from)) {

@@ -19,7 +19,7 @@ import { crateAlone, macroNamed, visible } from './oddPlaces';
 import type { Outcome } from './outcome';
 import { isKeyword, pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
-import { constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
+import { ambiguousPattern, constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
 import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
 import { contextAt, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -61,6 +61,8 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     case 'method':
       return methodOutcome(world, unit, reference);
     case 'identifierPattern': {
+      const ambiguous = ambiguousPattern(world, unit, index);
+      if (ambiguous) return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: ambiguous });
       if (!isConstantPattern(world, unit, index)) return { k: 'local' };
       const definition = constantOf(world, unit, index);
       return definition ? { k: 'resolved', definition } : { k: 'local' };
@@ -184,8 +186,12 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
       ? failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true })
       : { k: 'local' };
   }
-  if (name === 'crate' || name === 'super' || (name === 'self' && kind !== 'value' && kind !== 'call'))
-    return unknown('a module in place of a value');
+  if (name === 'crate' || name === 'super' || (name === 'self' && kind !== 'value' && kind !== 'call')) {
+    const step = walkPrefix(world, { module }, [name], false, []);
+    return step.k === 'failed'
+      ? failure(step.failure)
+      : failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+  }
   const namespace = namespaceOf(kind);
   const found = lookupFrom(world, unit, scope, use(unit, reference, namespace, name));
   if (found) {
@@ -222,6 +228,8 @@ function single(world: World, unit: Unit, reference: Reference): Outcome {
         wholePath: true,
         wholeCall: marksCall(kind, elsewhere.definition),
       });
+    if (elsewhere?.k === 'barred')
+      return failure({ segment: 0, rustcCode: elsewhere.rustcCode, why: 'private' });
     if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local' || elsewhere?.k === 'selfType')
       return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   }
@@ -306,7 +314,7 @@ function judge(
     case 'found': {
       const { definition } = found;
       const failures: PathFailure[] = [];
-      if (found.k === 'ambiguous')
+      if (found.k === 'ambiguous' && found.crate === module.crate)
         failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other, ...where });
       if (!isVisible(found.visibility, module))
         failures.push({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
@@ -371,7 +379,7 @@ function last(
         inside: container,
       };
       const before: PathFailure[] = [];
-      if (elsewhere.k === 'ambiguous')
+      if (elsewhere.k === 'ambiguous' && elsewhere.crate === module.crate)
         before.push({
           segment,
           rustcCode: 'E0659',

@@ -235,6 +235,18 @@ export function isConstantPattern(world: World, unit: Unit, index: number): bool
   return answer;
 }
 
+/** A second thing that a bare identifier pattern might name: rustc wants to know which one before it may bind. */
+export function ambiguousPattern(world: World, unit: Unit, index: number): Definition | undefined {
+  const reference = unit.fragment.references[index];
+  const name = reference?.segments[0];
+  if (!reference || name === undefined) return undefined;
+  const use = { name, namespace: VALUE, context: 0 };
+  const found = lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true });
+  if (found?.k !== 'ambiguous' || found.crate !== unit.crate) return undefined;
+  // A variable of that name around hides what the globs bring.
+  return lookupFrom(world, unit, reference.scope, use)?.k === 'local' ? undefined : found.other;
+}
+
 /** What an identifier pattern that is no binding names. */
 export function constantOf(world: World, unit: Unit, index: number): Definition | undefined {
   const reference = unit.fragment.references[index];

@@ -260,6 +260,11 @@ function inDefinition(use: Use, type: Definition): Outcome {
     if (active === 'unknown') return unknown('a cfg that is not known');
     if (variant && active) {
       if (fits(kind, variant)) return { k: 'resolved', definition: variant };
+      // A variant with named fields is no value: a function of its name may be one.
+      const record = variant.variant?.shape === 'record' && (kind === 'value' || kind === 'call');
+      const own = record ? memberOf(world, type, name) : undefined;
+      if (own?.k === 'found') return found(use, own.member, type);
+      if (own?.k === 'unknown') return own;
       const tuple = kind === 'tuplePattern' && variant.variant?.shape === 'record';
       return failure({
         segment,

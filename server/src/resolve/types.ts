@@ -181,7 +181,7 @@ export function typeAt(
         namespace: TYPE,
         context: 0,
       });
-      if (found?.k === 'found') return found.definition;
+      if (found?.k === 'found' || found?.k === 'ambiguous') return found.definition;
       return found?.k === 'primitive' ? found.name : undefined;
     }
   }

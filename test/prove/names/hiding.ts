@@ -35,6 +35,12 @@ export interface Round {
 export function whyHidden(finding: Reported, round: Round): HidingRule | undefined {
   if (LATE.has(finding.code) && round.said.some((row) => isFailedGlob(row, round)))
     return 'a glob import failed in the crate';
+  if (
+    round.said.some(
+      (row) => isUndecided(row, round.said, round.files) && isBroughtBy(row, finding, round.files),
+    )
+  )
+    return 'an import that rustc cannot decide about';
   if (!TYPED.has(finding.code)) return undefined;
   // rustc checks no types in a crate where a trait in an item's header, bounds or signature leads nowhere.
   if (round.missingTrait) return 'a trait that an item names is missing in the crate';
@@ -68,4 +74,14 @@ function isInUse({ file, start }: Pick<RustcError, 'file' | 'start'>, files: Rou
   const text = files.get(file) ?? '';
   const from = Math.max(text.lastIndexOf(';', start), text.lastIndexOf('}', start)) + 1;
   return /\b(use|import)\s/.test(text.slice(from, start));
+}
+
+/** Whether a finding is about the name that an undecided import brings: rustc is silent about it then. */
+function isBroughtBy(row: RustcError, finding: Reported, files: Round['files']): boolean {
+  const words = (text: string | undefined): string[] => text?.match(/\w+/g) ?? [];
+  const brought = words(files.get(row.file)?.slice(row.start, row.end)).at(-1);
+  return (
+    brought !== undefined &&
+    words(files.get(finding.file)?.slice(finding.start, finding.end)).includes(brought)
+  );
 }

@@ -105,22 +105,25 @@ class Collector implements ItemReader {
 
   /** Expands what waits for names until nothing moves; what is left does not resolve. */
   settle(): void {
-    for (let round = 0; this.pending.length > 0 && round < 64; round++) {
-      const waiting = this.pending;
-      this.pending = [];
-      let moved = false;
-      for (const entry of waiting) {
-        const before = this.pending.length;
-        this.item(entry.item, entry.where, entry.textual, false);
-        const kept = this.pending.length === before + 1 && this.pending.at(-1)?.item === entry.item;
-        if (!kept) moved = true;
+    // What is left at last may be a module, with calls in it that wait in turn.
+    for (let turn = 0; this.pending.length > 0 && turn < 16; turn++) {
+      for (let round = 0; this.pending.length > 0 && round < 64; round++) {
+        const waiting = this.pending;
+        this.pending = [];
+        let moved = false;
+        for (const entry of waiting) {
+          const before = this.pending.length;
+          this.item(entry.item, entry.where, entry.textual, false);
+          const kept = this.pending.length === before + 1 && this.pending.at(-1)?.item === entry.item;
+          if (!kept) moved = true;
+        }
+        for (const module of this.map.modules) module.forgetMemo();
+        if (!moved) break;
       }
-      for (const module of this.map.modules) module.forgetMemo();
-      if (!moved) break;
+      const left = this.pending;
+      this.pending = [];
+      for (const entry of left) this.item(entry.item, entry.where, entry.textual, true);
     }
-    const left = this.pending;
-    this.pending = [];
-    for (const entry of left) this.item(entry.item, entry.where, entry.textual, true);
     for (const unit of [...this.map.units]) this.modulesInBodies(unit);
     for (const { module, args } of this.derives) readDerives(this.world, module, args);
   }

@@ -3,6 +3,8 @@
  * They are found by resolved path, never by a bare name in the source.
  */
 
+import { isInert } from '../syntax/lower/builtInAttributes';
+
 export type MacroShape =
   /** Comma-separated expressions, format strings with inline captures included. */
   | 'arguments'
@@ -297,7 +299,8 @@ const builtIn = new Set([
 
 /** True for attributes that need no look at their definition; tool attributes (`rustfmt::skip`) included. */
 export function isBuiltInAttribute(path: string): boolean {
-  if (builtIn.has(path)) return true;
+  // What `cfg_attr` brings has not gone through the summary, which leaves these out.
+  if (builtIn.has(path) || isInert(path)) return true;
   const tool = path.indexOf('::');
   return (
     tool > 0 && ['rustfmt', 'clippy', 'diagnostic', 'miri', 'rust_analyzer'].includes(path.slice(0, tool))

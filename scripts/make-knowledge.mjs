@@ -198,7 +198,10 @@ for (const [name, fact] of Object.entries(aliases.calls)) {
     const type = path.slice(0, path.lastIndexOf('::'));
     return kind === 'method' && type !== 'seL4_IPCBuffer' && receiver !== type && receiver !== `${type}_t`;
   });
+  // C's place for the reply object is not the bindings' on every architecture.
+  const early = (fact.cSignatures ?? []).filter(({ c }) => /\* sender, seL4_CPtr reply, /.test(c));
   calls[name] = {
+    ...(early.length > 0 ? { replyFirst: set(early.flatMap((each) => each.configs)) } : {}),
     ...(union ? { union: true } : {}),
     ...(FIELDS[name] === undefined ? {} : { field: FIELDS[name] }),
     ...(places.length > 0 ? { places } : {}),

@@ -36,7 +36,11 @@ export function fixAll(
   let left: readonly Refusal[] = [];
   let first: readonly Finding[] | undefined;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const opened = views.map((view) => open(overlay, view).view(request));
+    const opened = views.map((view, index) => ({
+      ...open(overlay, view).view(request),
+      // Other architectures were not asked for: what can be done for them is done beside.
+      optional: index > 0 && request.views === undefined,
+    }));
     const found = opened.flatMap(({ cases }) => cases.map(({ finding }) => finding));
     if (first !== undefined) {
       const come = newFindings(first, found);

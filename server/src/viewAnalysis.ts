@@ -26,6 +26,8 @@ import { type AnalysisParts, openState, takeChanges, type ViewOptions, type View
 /** One view over texts that it may share with others. Reads nothing before it is asked. */
 export class OneView implements ViewAnalysis {
   private state: ViewState | undefined;
+  /** Another object once any text has changed. */
+  private texts = {};
   readonly features = featuresOver(() => this.featureContext());
   private readonly done = { project: false, crates: new Set<string>(), checked: new Set<string>() };
 
@@ -45,6 +47,7 @@ export class OneView implements ViewAnalysis {
 
   /** Forgets what the changes make wrong. The store has taken them over already. */
   take(changes: readonly TakenChange[]): void {
+    this.texts = {};
     if (this.state && !takeChanges(this.state, changes, this.store)) this.state = undefined;
   }
 
@@ -116,7 +119,7 @@ export class OneView implements ViewAnalysis {
 
   fixes(path: string, start: number, end: number, settings: FixSettings = {}): Answers {
     const findings = this.findings(path).filter((each) => each.start <= end && start <= each.end);
-    const context = { ...this.opened().context, settings };
+    const context = { ...this.opened().context, settings, texts: this.texts };
     const answers = this.casesIn(findings).map((given) => fixesOf(given, context));
     return {
       fixes: answers.flatMap(({ fixes }) => fixes),
@@ -137,7 +140,7 @@ export class OneView implements ViewAnalysis {
   /** The same view on each other architecture that the built-in configurations have. */
   private otherViews(): readonly ViewRequest[] {
     const { context } = this.opened();
-    const family = familyOf({ ...context, settings: {} });
+    const family = familyOf(context);
     const { bindings, arch: _arch, target: _target, name: _name, ...rest } = this.request;
     const own = this.parts.catalog.configuration(bindings ?? '');
     const arches = new Set(family.map((configuration) => configuration.arch));
@@ -151,7 +154,11 @@ export class OneView implements ViewAnalysis {
   private casesFor({ settings = {}, files }: FixAllRequest): ViewOfFindings {
     const findings = files ? [...files].flatMap((file) => this.findings(file)) : this.allFindings();
     const { context } = this.opened();
-    return { name: context.arch, context: { ...context, settings }, cases: this.casesIn(findings) };
+    return {
+      name: context.arch,
+      context: { ...context, settings, texts: this.texts },
+      cases: this.casesIn(findings),
+    };
   }
 
   /** Findings with what they were made of. */

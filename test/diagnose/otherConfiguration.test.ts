@@ -78,6 +78,17 @@ pub fn f(buffer: &mut sel4::sys::seL4_IPCBuffer) {
     ).toMatchObject({ code: 'other-configuration', name: 'seL4_NBSendWait', rustcCode: 'E0599' });
   });
 
+  test('what the kernel’s options leave out is not looked at, where `sel4` itself shows the attribute', async () => {
+    const text = `
+#[sel4::sel4_cfg(KERNEL_MCS)]
+pub fn f() -> usize { sel4::sys::api_object::seL4_ReplyObject as usize }
+#[sel4::sel4_cfg(not(KERNEL_MCS))]
+pub fn f() -> usize { sel4::sys::seL4_Nothing }
+`;
+    expect(await only(text)).toMatchObject({ name: 'seL4_Nothing' });
+    expect((await check(text, { view: { bindings: 'aarch64-mcs' } })).findings).toEqual([]);
+  });
+
   test('an import of such a name is an unresolved import of the same loudness', async () => {
     const text = 'pub use sel4::sys::seL4_DebugPutChar;\n';
     expect(await only(text)).toMatchObject({ code: 'unresolved-import', severity: 'error' });

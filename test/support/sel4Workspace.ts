@@ -57,6 +57,11 @@ export class Workspace {
     return [...this.disk.keys()].map((path) => path.slice(ROOT.length));
   }
 
+  /** All files. */
+  texts(): ReadonlyMap<string, string> {
+    return new Map(this.paths().map((path) => [path, this.text(path)!]));
+  }
+
   /** Writes a file, or removes it; the analysis still has to be told. */
   write(path: string, text: string | undefined): void {
     if (text === undefined) this.disk.delete(ROOT + path);
@@ -65,8 +70,7 @@ export class Workspace {
 
   /** The same files with one changed. */
   with(path: string, text: string): Workspace {
-    const texts = new Map(this.paths().map((name) => [name, this.text(name)!]));
-    return new Workspace(texts.set(path, text), this.parts);
+    return new Workspace(new Map(this.texts()).set(path, text), this.parts);
   }
 
   /** What a finding is about, as it is written. */

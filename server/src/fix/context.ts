@@ -12,6 +12,8 @@ export interface FixSettings {
 
 export interface FixContext extends DiagnoseContext {
   readonly settings: FixSettings;
+  /** Another object once any text has changed: what is found out for all of them is remembered by it. */
+  readonly texts: object;
 }
 
 /** A finding with the name that it is about; absent for findings that are about no name. */

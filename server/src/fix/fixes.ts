@@ -1,5 +1,5 @@
 /** The list of fixes for one finding. */
-import { adapterOf } from './adapter/find';
+import { adaptersOf } from './adapter/find';
 import type { Case, FixContext } from './context';
 import type { Fix, FixId, Refusal, Strategy } from './fix';
 import { adapterReexport } from './fixes/adapterReexport';
@@ -25,7 +25,16 @@ const fixers: readonly Fixer[] = [
 
 /** What comes first, by strategy; what is not named comes behind, in the order of `fixers`. */
 const ORDER: Readonly<Record<Strategy, readonly FixId[]>> = {
-  adapter: ['adapterReexport', 'adapterWrapper', 'throughAdapter', 'importRealName', 'qualify'],
+  adapter: [
+    'adapterReexport',
+    'adapterWrapper',
+    'throughAdapter',
+    'importRealName',
+    'qualify',
+    'replace',
+    'ipcBufferCall',
+    'import',
+  ],
   explicit: ['qualify', 'replace', 'ipcBufferCall', 'importRealName', 'import'],
   typed: ['typedCall', 'qualify', 'replace', 'ipcBufferCall', 'importRealName', 'import'],
 };
@@ -44,7 +53,7 @@ export interface Offers {
 /** The strategy that the settings name, else the adapter where there is one. */
 export function strategyOf(context: FixContext): Strategy {
   const { strategy } = context.settings;
-  return strategy ?? (typeof adapterOf(context) === 'string' ? 'explicit' : 'adapter');
+  return strategy ?? (adaptersOf(context).length === 0 ? 'explicit' : 'adapter');
 }
 
 /** Everything that can be offered for one finding. */

@@ -1,5 +1,8 @@
 /** How a file is laid out: line ends, indentation, lines. What is written into it looks the same. */
 
+/** rustfmt's `max_width` by default. */
+export const MAX_WIDTH = 100;
+
 export interface Layout {
   readonly lineEnd: '\n' | '\r\n';
   /** One level of indentation. */
@@ -58,4 +61,16 @@ export function lineContentEnd(text: string, offset: number): number {
 /** Each line of `lines` with the indentation in front; empty ones stay empty. */
 export function indented(lines: readonly string[], indentation: string): string[] {
   return lines.map((line) => (line === '' ? '' : indentation + line));
+}
+
+/** As many parts a line as fit, each with its comma. */
+export function filled(parts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length + 2 <= width)
+      lines[lines.length - 1] = `${last} ${part},`;
+    else lines.push(`${part},`);
+  }
+  return lines;
 }

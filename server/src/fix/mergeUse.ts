@@ -1,7 +1,7 @@
 /** Adding a name to a `use` declaration that is there. */
 import { readUseTree, type UseTree } from '../syntax/useTrees';
 import type { TextEdit } from '../text/edit';
-import { indentationAt, layoutOf, lineContentEnd } from './layout';
+import { filled, indentationAt, layoutOf, lineContentEnd, lineStart, MAX_WIDTH } from './layout';
 
 /** What is to be imported: a path, and the name that it gets. */
 export interface NewLeaf {
@@ -67,6 +67,8 @@ function intoGroup(text: string, tree: UseTree, name: string): readonly TextEdit
   const texts = children.map((child) => text.slice(child.start, child.end));
   if (texts.some((each) => each === name)) return [];
   const inner = text.slice(open, close);
+  const laidOut = asLaidOut(text, tree, texts, name);
+  if (laidOut !== undefined) return [{ start: open, end: close, newText: laidOut }];
   const lines = inner.includes('\n');
   const last = children.at(-1);
   if (last === undefined) return [{ start: open, end: open, newText: name }];
@@ -84,6 +86,36 @@ function intoGroup(text: string, tree: UseTree, name: string): readonly TextEdit
   const end = Math.min(lineContentEnd(text, comma), close);
   const line = { start: end, end, newText: `${lineEnd}${name},` };
   return tree.trailingComma ? [line] : [{ start: comma, end: comma, newText: ',' }, line];
+}
+
+/** What rustfmt makes of the inside of a group with one more name, if it is as rustfmt makes it now. */
+function asLaidOut(text: string, tree: UseTree, names: readonly string[], name: string): string | undefined {
+  const [open, close] = tree.inside!;
+  const start = lineStart(text, open);
+  const behind = lineContentEnd(text, close);
+  const indentation = indentationAt(text, open);
+  const head = text.slice(start + indentation.length, open - 1);
+  const { lineEnd, indent } = layoutOf(text);
+  if (tree.children.some(({ kind }) => kind === 'group') || text.slice(close, behind) !== '};')
+    return undefined;
+  const laidOut = (list: readonly string[]): string =>
+    groupLines(head, list, indentation.length)
+      .map((line, at) => (at === 0 ? line : indentation + line.replace('\t', indent)))
+      .join(lineEnd)
+      .slice(head.length + 1, -2);
+  if (laidOut(names) !== text.slice(open, close)) return undefined;
+  return laidOut([...names, name].sort(compare));
+}
+
+/**
+ * A declaration of several names as rustfmt lays it out, `width` behind the start of a line: on one line, or with as many
+ * names a line as fit. A tab is a level of indentation.
+ */
+export function groupLines(head: string, names: readonly string[], width = 0): string[] {
+  const line = `${head}{${names.join(', ')}};`;
+  if (line.length <= MAX_WIDTH - width) return [line];
+  const lines = filled(names, MAX_WIDTH - width - 4);
+  return [`${head}{`, ...lines.map((each) => `\t${each}`), '};'];
 }
 
 /** rustfmt's order of names in a group, as far as names of one spelling go: `self` first, then by the letters. */

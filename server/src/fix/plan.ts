@@ -10,6 +10,8 @@ import { write } from './write';
 export interface ViewOfFindings {
   /** For people: `aarch64`. */
   readonly name: string;
+  /** Mended where that can be; nobody is told where not. */
+  readonly optional?: boolean;
   readonly context: FixContext;
   readonly cases: readonly Case[];
 }
@@ -43,16 +45,20 @@ export function planAll(views: readonly ViewOfFindings[]): Plan {
   const left: Refusal[] = [];
   const taken = new Map<string, PlacedEdit>();
   for (const choices of places.values()) {
-    const [first] = choices as [Choice];
-    const { finding } = first;
-    const reason = conflictOf(choices) ?? overlap(choices, taken);
+    const needed = choices.filter(({ view }) => !view.optional);
+    const offered = choices.filter(({ offer }) => offer !== undefined);
+    const without = needed.find(({ offer }) => offer === undefined);
+    if (without === undefined && offered.length === 0) continue;
+    const reason = without ? whyNot(without, offered) : (conflictOf(offered) ?? overlap(offered, taken));
+    const finding = (without ?? needed[0] ?? offered[0]!).finding;
     if (reason !== undefined) {
       // A lint that nothing mends is a matter for the person who reads it.
-      if (finding.severity === 'error' || finding.rustcCode !== undefined) left.push({ finding, reason });
+      const matters = finding.severity === 'error' || finding.rustcCode !== undefined;
+      if (needed.length > 0 && matters) left.push({ finding, reason });
       continue;
     }
     mended.push(finding);
-    wishes.push(...choices.flatMap(({ offer }) => (offer ? [offer.wishes] : [])));
+    wishes.push(...offered.flatMap(({ offer }) => (offer ? [offer.wishes] : [])));
   }
   const [view] = views;
   return { edits: view ? write(wishes, view.context) : [], mended, left };
@@ -69,13 +75,13 @@ function choose(given: Case, view: ViewOfFindings): Choice {
   return { view, finding: given.finding, offer, reason };
 }
 
-/** Why a place cannot be mended in all the views that find something there. */
+/** Why a view leaves a place as it is; its name is told where another one would not. */
+function whyNot({ reason, view }: Choice, offered: readonly Choice[]): string {
+  return offered.length > 0 ? `${reason} (${view.name})` : reason;
+}
+
+/** Why a place cannot be mended in all the views that could. */
 function conflictOf(choices: readonly Choice[]): string | undefined {
-  const without = choices.find(({ offer }) => offer === undefined);
-  if (without) {
-    const where = choices.some(({ offer }) => offer) ? ` (${without.view.name})` : '';
-    return without.reason + where;
-  }
   const edits = new Set(choices.map(({ offer }) => JSON.stringify(offer?.wishes.edits ?? [])));
   if (edits.size < 2) return undefined;
   const names = choices.map(({ view }) => view.name).join(' and ');

@@ -49,6 +49,8 @@ export interface CallData {
   readonly compare?: string;
   /** C takes a union where the method is one of its variants'. */
   readonly union?: true;
+  /** Where C has the reply object right behind the pointer for the badge, and the bindings have it last. */
+  readonly replyFirst?: ConfigurationBits;
   /** A field of the IPC buffer that C reads, or writes where there is a `value`. */
   readonly field?: FieldData;
 }

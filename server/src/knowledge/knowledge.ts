@@ -98,6 +98,8 @@ export interface Knowledge {
   readonly calling: CallingData;
   /** The C function takes a union, the bindings' method is one of its variants'. */
   takesUnion(name: string): boolean;
+  /** In a configuration, C has the reply object right behind the pointer for the badge, and the bindings have it last. */
+  replyFirst(name: string, configuration: string): boolean;
   /** What a C function does that only reads or writes a field of the IPC buffer. */
   bufferField(name: string): FieldData | undefined;
   /** An object type as the `sel4` crate's blueprint, `$` for the size in bits. */
@@ -223,6 +225,8 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
     calling: data.calling,
 
     takesUnion: (name) => own(data.calls, name)?.union === true,
+    replyFirst: (name, configuration) =>
+      configurations(own(data.calls, name)?.replyFirst ?? 0).includes(configuration),
     bufferField: (name) => own(data.calls, name)?.field,
     blueprint: (name) => own(data.blueprints, name),
     isBufferMethod: (name) =>

@@ -3,7 +3,7 @@ import { evaluateCfg, evaluateKernelCfg, expandCfgAttr } from '../project/cfg';
 import type { CfgAnswer } from '../project/model';
 import type { Attribute } from '../syntax/summary';
 import type { CrateMap, Definition, Module, TextualScope } from './definitions';
-import { attributeInKnownMacro, isBuiltInAttribute, knownAttribute } from './knownMacros';
+import { attributeInKnownMacro, isBuiltInAttribute, knownAttribute, knownOf } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import type { World } from './world';
 
@@ -74,7 +74,7 @@ export function activity(
           ? 'kernelCfg'
           : found === kernelCfgAttr
             ? 'kernelCfgAttr'
-            : knownAttribute(found.crate?.name ?? '', found.name);
+            : knownOf(knownAttribute, found);
       if (shape === 'kernelCfg') {
         and(world.bindings ? evaluateKernelCfg(attribute.args, world.bindings.kernel) : 'unknown');
       } else if (shape === 'kernelCfgAttr') {

@@ -8,7 +8,7 @@ import type { Token } from '../syntax/token';
 import { chooseBranch } from './cfgIf';
 import type { CrateMap, Definition } from './definitions';
 import { includedFile } from './include';
-import { knownMacro } from './knownMacros';
+import { knownMacro, knownOf } from './knownMacros';
 import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from './macros';
 import { remembered } from './remembered';
 import { contextAt, type Expansion, itemTable, newMemo, startOf, type Unit } from './unit';
@@ -75,7 +75,7 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
     return unknown(`the expansion of ${definition.name} is too deep`);
   if (world.contexts.length > expansionLimit) return unknown('there are too many macro expansions');
   if (definition.macro === 'rules') return expandRules(world, definition, call);
-  const shape = knownMacro(definition.crate?.name ?? '', definition.name);
+  const shape = knownOf(knownMacro, definition);
   const args = (): readonly Token[] => {
     if (call.text === undefined) return tokensIn(world, call.unit, call.start + 1, call.end - 1);
     return tokenize(call.text, { start: 1, end: call.text.length - 1, source: -1, context: 0 });

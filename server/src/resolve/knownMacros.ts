@@ -4,6 +4,7 @@
  */
 
 import { isInert } from '../syntax/lower/builtInAttributes';
+import type { Definition } from './definitions';
 
 export type MacroShape =
   /** Comma-separated expressions, format strings with inline captures included. */
@@ -166,6 +167,17 @@ const attributes: Readonly<Record<string, Readonly<Record<string, AttributeShape
   tokio: { main: 'passThrough', test: 'passThrough' },
   sel4_minimal_linux_runtime_macros: { main: 'passThrough' },
 };
+
+/** What is known of a macro of this definition, where a crate known by its tree may show another one's. */
+export function knownOf<T>(
+  table: (crate: string, name: string) => T | undefined,
+  { crate, name, external }: Definition,
+): T | undefined {
+  const own = table(crate?.name ?? '', name);
+  if (own !== undefined || external?.definition === undefined) return own;
+  const path = external.definition.split('::');
+  return table(path[0] ?? '', path.at(-1) ?? '');
+}
 
 /** Shape of a function-like macro by defining crate and name; `undefined` if it is not in the table. */
 export function knownMacro(crate: string, name: string): MacroShape | undefined {

@@ -98,6 +98,10 @@ impl<T: Recorded> Recorded for Option<T> {
     fn words(&self) -> Vec<u64> { self.as_ref().map_or(vec![u64::MAX], |value| value.words()) }
     fn answer() -> Self { None }
 }
+impl Recorded for &[u8] {
+    fn words(&self) -> Vec<u64> { self.iter().map(|byte| *byte as u64).collect() }
+    fn answer() -> Self { &[] }
+}
 impl<T: Recorded> Recorded for &T {
     fn words(&self) -> Vec<u64> { (**self).words() }
     fn answer() -> Self { unimplemented!() }
@@ -151,6 +155,7 @@ function item(each: Item): string {
     case 'impl': {
       if (each.trait) return '';
       const self = each.self.k === 'path' ? each.self.segments.join('::') : '';
+      if (self.endsWith('_Unpacked') || self.endsWith('_Splayed')) return '';
       const members = each.members.flatMap((member) =>
         member.kind === 'function' && member.visibility.k === 'pub' && !isOpaque(member)
           ? [recorded(member, self)]
@@ -180,15 +185,23 @@ function struct(each: Extract<Item, { kind: 'struct' | 'union' }>): string {
         ? ';'
         : ` { ${fields.join(', ')} }`;
   const { name } = each;
-  return `#[repr(C)] #[derive(Clone, Copy, Debug, PartialEq, Eq)] pub struct ${name}${body}
-impl Default for ${name} { fn default() -> Self { unsafe { core::mem::zeroed() } } }
+  const own = (each.attributes ?? []).filter(({ path }) => path === 'derive' || path === 'repr');
+  const attributes = own.map(({ path, args }) => `#[${path}${args ?? ''}]`).join(' ');
+  const shown = own.some(({ args }) => args?.includes('Debug')) ? '' : debugOf(name);
+  return `${attributes} pub struct ${name}${body}
+${shown}
 impl Recorded for ${name} {
     fn words(&self) -> Vec<u64> {
         let words = core::mem::size_of::<Self>() / 8;
         unsafe { core::slice::from_raw_parts(self as *const Self as *const u64, words) }.to_vec()
     }
-    fn answer() -> Self { Self::default() }
+    fn answer() -> Self { unsafe { core::mem::zeroed() } }
 }`;
+}
+
+/** Written by hand in the generated files: what it prints does not matter here. */
+function debugOf(name: string): string {
+  return `impl core::fmt::Debug for ${name} { fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result { f.write_str("${name}") } }`;
 }
 
 /** A function with a body: rights and messages are packed as the kernel does, kernel calls write themselves down. */

@@ -1,5 +1,6 @@
 /** Fixes of small workspaces: what is offered, and what stands there once one is made. */
 import { expect } from 'vitest';
+import type { FixAllRequest } from '../../../server/src/analysisApi';
 import type { Finding } from '../../../server/src/diagnose/finding';
 import type { FixSettings } from '../../../server/src/fix/context';
 import type { FileEdits, Fix, FixId } from '../../../server/src/fix/fix';
@@ -70,6 +71,19 @@ export function fixed(made: Workspace, id: FixId, wanted: Wanted = {}): Workspac
   for (const each of still) expect(expected, `after ${fix.title}`).toContain(each);
   expect(left.length, `after ${fix.title}: ${still.join(', ')}`).toBeLessThan(before.length);
   return after;
+}
+
+/** The workspace with everything mended that can be without asking; nothing may be broken by it. */
+export function fixedAll(made: Workspace, { options = AARCH64, ...request }: AllWanted = {}): Workspace {
+  const result = made.analysis(options).fixAll(request);
+  expect(inShort(result.broken)).toEqual([]);
+  let after = made;
+  for (const { file, after: text } of result.files) after = after.with(file.slice(ROOT.length), text);
+  return after;
+}
+
+interface AllWanted extends FixAllRequest {
+  readonly options?: Options;
 }
 
 /** Lines of a file that are not in it before; removed ones with a minus. */

@@ -72,7 +72,7 @@ function makeEntry(name: string, wanted: Wanted, adapter: Adapter, context: FixC
 
 function definitionOf(
   standing: Standing,
-  { mcs }: Configuration,
+  configuration: Configuration,
   { knowledge }: FixContext,
 ): Definition | string {
   if (standing.k === 'field') {
@@ -80,7 +80,7 @@ function definitionOf(
     return { k: 'call', on: type, method: '', wrapper: wrapperOfField(standing.field) };
   }
   if (standing.k !== 'call') return standing;
-  const wrapper = wrapperOf(standing, mcs, knowledge);
+  const wrapper = wrapperOf(standing, configuration, knowledge);
   return typeof wrapper === 'string'
     ? wrapper
     : { k: 'call', on: standing.on, method: standing.method, wrapper };

@@ -4,6 +4,7 @@ import { TYPE } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
 import { lookupIn } from '../../resolve/lookup';
 import { walkPrefix } from '../../resolve/paths';
+import { remembered } from '../../resolve/remembered';
 import type { Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
 import { itemSpan } from '../../syntax/spans';
@@ -13,13 +14,15 @@ import type { FixContext } from '../context';
 export interface Adapter {
   readonly module: Module;
   readonly crate: CrateMap;
-  /** As other crates of the workspace write it: `sel4_platform::adapter`. */
+  /** With its crate's name in front: `sel4_platform::adapter`. */
   readonly path: string;
   /** Where its items stand: a file, and the number of the inline module in it (0: the file). */
   readonly unit: Unit;
   readonly number: number;
   /** The re-export that brings the bindings in: what is added looks like it. */
   readonly source: UseItem;
+  /** Its visibility with a blank behind it, as written. */
+  readonly visibility: string;
   /** Its configuration attributes, as written. */
   readonly attributes: readonly string[];
   /** How it names the bindings' root: `sel4::sys`. */
@@ -28,58 +31,63 @@ export interface Adapter {
   readonly hasAll: boolean;
   /** Name of the `sel4` crate there, if its package depends on it. */
   readonly sel4: string | undefined;
+  /** How often names are taken from it; not counted where it is the only one. */
+  readonly uses: number;
 }
 
-const found = new WeakMap<World, Map<string, Adapter | string>>();
+const found = new WeakMap<object, readonly Adapter[]>();
 
-/** The adapter, or why there is none. */
-export function adapterOf({ world, settings }: FixContext): Adapter | string {
-  const wanted = settings.adapter ?? '';
-  let known = found.get(world);
-  if (!known) {
-    known = new Map();
-    found.set(world, known);
+/** Modules of the workspace that re-export what they take from bindings, those first that most is taken from. */
+export function adaptersOf({ world, texts }: FixContext): readonly Adapter[] {
+  return remembered(found, texts, () => search(world));
+}
+
+/**
+ * The adapter that a choice is made for: the one that the settings name, or the one that most is taken from among those
+ * that `serves` accepts. A sentence where that is not one; nothing where none is accepted.
+ */
+export function adapterFor(
+  context: FixContext,
+  serves: (adapter: Adapter) => boolean,
+): Adapter | string | undefined {
+  const wanted = context.settings.adapter?.replaceAll('-', '_') ?? '';
+  const all = adaptersOf(context);
+  if (wanted !== '') {
+    const named = all.find(({ path }) => path === wanted);
+    if (named === undefined)
+      return `no module \`${wanted}\` of this workspace re-exports bindings of seL4 in this view`;
+    return serves(named) ? named : undefined;
   }
-  const before = known.get(wanted);
-  if (before !== undefined) return before;
-  const answer = search(world, wanted);
-  known.set(wanted, answer);
-  return answer;
+  const serving = all.filter(serves);
+  const [first] = serving;
+  const equal = serving.filter(({ uses }) => uses === first?.uses);
+  if (equal.length <= 1) return first;
+  const names = equal.map((adapter) => `\`${adapter.path}\``);
+  return `${names.join(' and ')} could be the adapter: name one with the setting for it`;
 }
 
-function search(world: World, wanted: string): Adapter | string {
+function search(world: World): readonly Adapter[] {
   const candidates: Adapter[] = [];
   for (const node of world.project.crates) {
-    if (!node.member || node.test || node.kind !== 'lib') continue;
+    if (!node.member || node.test || (node.kind !== 'lib' && node.kind !== 'bin')) continue;
     for (const module of world.crate(node.index).modules) {
       const adapter = adapterAt(world, module);
       if (adapter) candidates.push(adapter);
     }
   }
-  if (wanted !== '') {
-    const named = candidates.find(({ path }) => path === wanted.replaceAll('-', '_'));
-    return named ?? `no module \`${wanted}\` of this workspace re-exports bindings of seL4 in this view`;
-  }
-  const [first, ...others] = candidates;
-  if (first === undefined) return 'no module of this workspace re-exports the bindings of seL4 in this view';
-  if (others.length === 0) return first;
+  if (candidates.length < 2) return candidates;
   const uses = usesOf(world, candidates);
-  const ranked = candidates
-    .map((adapter) => ({ adapter, uses: uses.get(adapter.module) ?? 0 }))
+  return candidates
+    .map((adapter) => ({ ...adapter, uses: uses.get(adapter.module) ?? 0 }))
     .sort((a, b) => b.uses - a.uses);
-  if (ranked[0]!.uses > ranked[1]!.uses) return ranked[0]!.adapter;
-  const names = ranked
-    .filter(({ uses }) => uses === ranked[0]!.uses)
-    .map(({ adapter }) => `\`${adapter.path}\``);
-  return `${names.join(' and ')} could be the adapter: name one with the setting for it`;
 }
 
 /** A module of the workspace that re-exports what it takes from bindings. */
 function adapterAt(world: World, module: Module): Adapter | undefined {
   const { crate } = module;
-  if (module.block || crate.bindings || !isNameable(module)) return undefined;
+  if (module.block || crate.bindings) return undefined;
   const records = [...module.globs, ...[...module.imports.values()].flat()].filter(
-    (record) => record.visibility === 'public' && record.item.kind === 'use' && !record.unit.virtual,
+    ({ item, unit }) => item.kind === 'use' && item.visibility.k !== 'private' && !unit.virtual,
   );
   // A glob brings everything; it says more than single names.
   for (const record of records) {
@@ -94,6 +102,7 @@ function adapterAt(world: World, module: Module): Adapter | undefined {
       path: module.path(true),
       ...place,
       source,
+      visibility: visibilityText(source),
       attributes: (source.attributes ?? []).map((attribute) => {
         const [start, end] = itemSpan(unit.fragment, source, attribute.at);
         return `#[${unit.text.slice(start, end)}]`;
@@ -101,18 +110,17 @@ function adapterAt(world: World, module: Module): Adapter | undefined {
       base,
       hasAll: module.globs.some((glob) => isRoot(world, glob)),
       sel4: crate.node?.dependencies.find(({ packageName }) => packageName === 'sel4')?.name,
+      uses: 0,
     };
   }
   return undefined;
 }
 
-/** Other crates can name the module: it and all above it are public. */
-function isNameable(module: Module): boolean {
-  for (let at: Module | undefined = module; at?.parent; at = at.parent) {
-    const entry = at.parent.items[TYPE].get(at.name);
-    if (entry?.visibility !== 'public') return false;
-  }
-  return true;
+/** `pub `, `pub(crate) `, `pub(in crate::a) `. */
+function visibilityText({ visibility }: UseItem): string {
+  if (visibility.k !== 'in') return 'pub ';
+  const path = visibility.path.join('::');
+  return `pub(${/^(?:crate|super|self)$/.test(path) ? path : `in ${path}`}) `;
 }
 
 /** The part of an import's path that leads to the root of the bindings. */

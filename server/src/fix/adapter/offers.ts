@@ -9,7 +9,7 @@ import type { FixContext, NamedCase } from '../context';
 import type { FeatureWish, Wishes } from '../offer';
 import { featureEdits } from '../write';
 import { type Definition, type Entry, entryFor } from './entries';
-import { type Adapter, adapterOf } from './find';
+import { type Adapter, adapterFor } from './find';
 import { looksInto } from './reach';
 import { type Wanted, wantedBy } from './standing';
 import { bits, headOf, Namer } from './text';
@@ -38,9 +38,8 @@ export function supplyOf(
   wanted: Wanted,
   context: FixContext,
 ): Supply | string | undefined {
-  const adapter = adapterOf(context);
-  if (typeof adapter === 'string') return undefined;
-  if (!looksInto(context.world, problem, adapter.module)) return undefined;
+  const adapter = adapterFor(context, ({ module }) => looksInto(context.world, problem, module));
+  if (adapter === undefined || typeof adapter === 'string') return adapter;
   const entry = entryFor(name, wanted, adapter, context);
   if (typeof entry === 'string') return entry;
   const features = featuresFor(entry, adapter, context);
@@ -101,12 +100,12 @@ function written(name: string, definition: Definition, adapter: Adapter, context
   switch (definition.k) {
     case 'item': {
       const path = `${adapter.base.join('::')}::${definition.path}`;
-      return `pub use ${path}${path.endsWith(`::${name}`) ? '' : ` as ${name}`}`;
+      return `${adapter.visibility}use ${path}${path.endsWith(`::${name}`) ? '' : ` as ${name}`}`;
     }
     case 'number':
-      return `pub const ${name}: ${namer.rust(definition.type)} = ${definition.of === 'right' ? bits(definition.value) : definition.value}`;
+      return `${adapter.visibility}const ${name}: ${namer.rust(definition.type)} = ${definition.of === 'right' ? bits(definition.value) : definition.value}`;
     case 'call': {
-      const head = headOf(name, definition.wrapper, namer, 'pub ');
+      const head = headOf(name, definition.wrapper, namer, adapter.visibility);
       if (head.length <= 80) return head;
       return `${head.slice(0, head.indexOf('('))}(…)${head.slice(head.lastIndexOf(')') + 1)}`;
     }

@@ -2,7 +2,7 @@
 import type { Configuration } from '../../bindings/data';
 import type { KnownName } from '../../bindings/model';
 import { type BindingPlace, placesOf } from '../../diagnose/bindingsIndex';
-import type { Problem } from '../../diagnose/problem';
+import type { DiagnoseContext, Problem } from '../../diagnose/problem';
 import type { FieldData } from '../../knowledge/data';
 import type { FixContext } from '../context';
 
@@ -42,7 +42,7 @@ export function wantedBy(kind: Problem['kind']): Wanted {
 }
 
 /** Built-in configurations of the versions that the view's bindings are of. */
-export function familyOf({ world, catalog }: FixContext): readonly Configuration[] {
+export function familyOf({ world, catalog }: DiagnoseContext): readonly Configuration[] {
   const nearest = catalog.configuration(world.bindings?.nearest() ?? '');
   const all = catalog.configurations();
   if (nearest === undefined) return [];

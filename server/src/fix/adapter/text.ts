@@ -3,14 +3,15 @@ import { placesOf } from '../../diagnose/bindingsIndex';
 import { tokenize } from '../../syntax/lexer';
 import { variableName } from '../../syntax/signature';
 import type { FixContext } from '../context';
+import { filled, MAX_WIDTH } from '../layout';
 import type { Definition } from './entries';
 import { type Adapter, isInScope } from './find';
 import { bitsInWords, needsBuffer, type Wrapper } from './wrapper';
 
-/** rustfmt's `max_width`, `fn_call_width` and `chain_width` by default. */
-const MAX = 100;
+/** rustfmt's `fn_call_width`, `chain_width` and `short_array_element_width_threshold` by default. */
 const ARGUMENTS = 60;
 const CHAIN = 60;
+const SHORT = 10;
 
 /** Writes names of the bindings as the adapter has to: bare where a glob brings them in, else through its base path. */
 export class Namer {
@@ -55,6 +56,7 @@ export function constantLines(
   namer: Namer,
   remark: string | undefined,
   { rightBits }: FixContext['knowledge'],
+  visibility: string,
 ): string[] {
   const { value, type, of } = definition;
   const about =
@@ -69,7 +71,7 @@ export function constantLines(
     ...(remark === undefined ? [] : [`/// ${remark}`]),
     ...attributes,
     '#[allow(non_upper_case_globals)]',
-    `pub const ${name}: ${namer.rust(type)} = ${of === 'right' ? bits(value) : value};`,
+    `${visibility}const ${name}: ${namer.rust(type)} = ${of === 'right' ? bits(value) : value};`,
   ];
 }
 
@@ -116,7 +118,7 @@ export function wrapperLines(
 ): string[] {
   const { visibility, sel4 } = options;
   const level = options.indent === '\t' ? 4 : options.indent.length;
-  const room = (depth: number): number => MAX - options.width - depth * level;
+  const room = (depth: number): number => MAX_WIDTH - options.width - depth * level;
   const head = headOf(name, wrapper, namer, visibility);
   const allowed = ['non_snake_case', ...(wrapper.params.length > 7 ? ['clippy::too_many_arguments'] : [])];
   const lines = [...about(name, method, wrapper, sel4), ...attributes, `#[allow(${allowed.join(', ')})]`];
@@ -171,7 +173,14 @@ function callLines(
   const inner = args.join(', ');
   const line = `${start}(${inner})${end}`;
   if (inner.length <= ARGUMENTS && line.length <= room(depth)) return [tabs + line];
-  return [`${tabs}${start}(`, ...args.map((argument) => `${tabs}\t${argument},`), `${tabs})${end}`];
+  const lines = args.every((argument) => isName(argument) && argument.length <= SHORT)
+    ? filled(args, room(depth + 1))
+    : args.map((argument) => `${argument},`);
+  return [`${tabs}${start}(`, ...lines.map((each) => `${tabs}\t${each}`), `${tabs})${end}`];
+}
+
+function isName(argument: string): boolean {
+  return /^\w+$/.test(argument);
 }
 
 interface BufferCall {
@@ -196,12 +205,26 @@ function bufferLines(call: BufferCall, room: (depth: number) => number): string[
   const line = `${access}(|${buffer}| ${chain})${end}`;
   if (fits && start.length + line.length <= room(1)) return [`\t${start}${line}`];
   if (fits && start !== '' && line.length <= room(2)) return [`\t${start.trimEnd()}`, `\t\t${line}`];
-  const body = fits
-    ? [`\t\t${chain}`]
-    : list.length <= ARGUMENTS && `.${method}(${list})`.length <= room(3)
-      ? [`\t\t${buffer}`, `\t\t\t.${inner}()`, `\t\t\t.${method}(${list})`]
-      : callLines(`${buffer}.${inner}().${method}`, args, '', 2, room);
+  const body = fits ? [`\t\t${chain}`] : chainLines(`${buffer}.${inner}()`, method, args, room);
   return [`\t${start}${access}(|${buffer}| {`, ...body, `\t})${end}`];
+}
+
+/** A chain that is too long for a line: a method a line, or with the last one's arguments below each other. */
+function chainLines(
+  before: string,
+  method: string,
+  args: readonly string[],
+  room: (depth: number) => number,
+): string[] {
+  const list = args.join(', ');
+  const last = `.${method}(${list})`;
+  const below = callLines(`${before}.${method}`, args, '', 2, room);
+  const [buffer, inner] = before.split('.');
+  const apart = [`\t\t${buffer}`, `\t\t\t.${inner}`, `\t\t\t${last}`];
+  if (list.length > ARGUMENTS) return below;
+  if (before.length + last.length <= room(2)) return apart;
+  if (below.length >= 5 && `.${method}(`.length <= CHAIN - before.length) return below;
+  return last.length <= room(3) ? apart : below;
 }
 
 function about(name: string, method: string, wrapper: Wrapper, sel4: string): string[] {

@@ -1,4 +1,5 @@
 /** A function in C's calling shape around a method of the bindings, as plain parts. */
+import type { Configuration } from '../../bindings/data';
 import type { FieldData } from '../../knowledge/data';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { readSignature, type Signature, type TypeText } from '../../syntax/signature';
@@ -46,13 +47,14 @@ export interface Shadow {
  * @returns a sentence where the signature has a shape that no function of C has
  */
 export function wrapperOf(
-  { on, signature }: Extract<Standing, { k: 'call' }>,
-  mcs: boolean,
+  { on, method, signature }: Extract<Standing, { k: 'call' }>,
+  { name, mcs }: Configuration,
   knowledge: Knowledge,
 ): Wrapper | string {
   const read = readSignature(signature);
   if (read === undefined) return 'the signature of the call cannot be read';
-  return on === knowledge.calling.buffer.type ? new OfBuffer(knowledge, mcs).make(read) : ofValue(read, on);
+  if (on !== knowledge.calling.buffer.type) return ofValue(read, on);
+  return new OfBuffer(knowledge, mcs, knowledge.replyFirst(method, name)).make(read);
 }
 
 /** The wrapper of a function that only reads or writes a field of the IPC buffer. */
@@ -75,6 +77,9 @@ export function needsBuffer({ through }: Wrapper): boolean {
   return through === 'buffer' || typeof through === 'object';
 }
 
+/** C's name for the parameter. */
+const REPLY = 'reply';
+
 /** Kernel calls: methods of the IPC buffer. */
 class OfBuffer {
   private readonly params: Variable[] = [];
@@ -88,6 +93,7 @@ class OfBuffer {
   constructor(
     private readonly knowledge: Knowledge,
     private readonly mcs: boolean,
+    private readonly replyFirst: boolean,
   ) {}
 
   make({ params, ret }: Signature): Wrapper | string {
@@ -100,7 +106,9 @@ class OfBuffer {
     if (badge?.text !== sender.type || message === undefined)
       return { ...parts, ...(ret === undefined ? {} : { ret: ret.text }), after: [], isUnsafe: true };
     const { name, type } = sender;
-    this.params.splice(this.senderAt ?? this.params.length, 0, { name, type: `*mut ${type}` });
+    const at = this.senderAt ?? this.params.length;
+    const reply = this.replyFirst ? this.params.splice(this.params.findIndex(isReply), 1) : [];
+    this.params.splice(at, 0, { name, type: `*mut ${type}` }, ...reply);
     safety.push(`\`${name}\` must be null, or point to a word for the badge.`);
     return {
       ...parts,
@@ -123,8 +131,8 @@ class OfBuffer {
       this.senderAt ??= this.params.length;
       if (!this.mcs) this.args.push('()');
       else {
-        this.params.push({ name: 'reply', type: reply.mcs });
-        this.args.push('reply');
+        this.params.push({ name: REPLY, type: reply.mcs });
+        this.args.push(REPLY);
       }
       return true;
     }
@@ -152,6 +160,10 @@ class OfBuffer {
     this.remarks.push(`\`${name}\` is a word of rights: ${bitsInWords(rightBits)}.`);
     return true;
   }
+}
+
+function isReply({ name }: Variable): boolean {
+  return name === REPLY;
 }
 
 function borrowed(name: string, optional: boolean, unique: boolean): string {

@@ -6,8 +6,8 @@ import { applyEdits } from '../../text/edit';
 import type { FixContext } from '../context';
 import type { PlacedEdit } from '../fix';
 import { itemsOf } from '../insertUse';
-import { indentationAt, indented, layoutOf, lineContentEnd } from '../layout';
-import { compare, leafText, mergeUse, type NewLeaf } from '../mergeUse';
+import { indentationAt, indented, layoutOf, lineContentEnd, lineStart } from '../layout';
+import { compare, groupLines, leafText, mergeUse, type NewLeaf } from '../mergeUse';
 import { attributesOf } from './conditions';
 import type { Entry } from './entries';
 import type { Adapter } from './find';
@@ -43,7 +43,7 @@ export function adapterEdits(
     );
 
   const edits: PlacedEdit[] = [...merged];
-  const uses = groups.flatMap((group) => newUses(group));
+  const uses = groups.flatMap((group) => newUses(group, adapter.visibility, indentation.length));
   if (uses.length > 0) {
     const at = behindUses(adapter, items);
     const blocks = uses.map((lines) => laidOut(lines).join(lineEnd));
@@ -83,13 +83,14 @@ function mergeAll(adapter: Adapter, items: readonly Item[], groups: readonly Gro
   const { unit } = adapter;
   const edits: PlacedEdit[] = [];
   for (const item of items) {
-    if (item.kind !== 'use' || item.visibility.k !== adapter.source.visibility.k) continue;
+    if (item.kind !== 'use' || !sameVisibility(item, adapter.source)) continue;
     const group = groups.find(({ attributes }) => sameAttributes(unit.text, adapter, item, attributes));
     if (group === undefined || group.leaves.length === 0) continue;
-    const [start, end] = itemSpan(unit.fragment, item, item.at);
+    const [from, end] = itemSpan(unit.fragment, item, item.at);
+    const start = lineStart(unit.text, from);
     let text = unit.text.slice(start, end);
     for (const leaf of [...group.leaves]) {
-      const change = mergeUse(text, 0, text.length, leaf);
+      const change = mergeUse(text, from - start, text.length, leaf);
       if (change === undefined) continue;
       text = applyEdits(text, change);
       group.leaves.splice(group.leaves.indexOf(leaf), 1);
@@ -104,6 +105,10 @@ function mergeAll(adapter: Adapter, items: readonly Item[], groups: readonly Gro
       });
   }
   return edits;
+}
+
+function sameVisibility(a: UseItem, b: UseItem): boolean {
+  return JSON.stringify(a.visibility) === JSON.stringify(b.visibility);
 }
 
 function sameAttributes(text: string, { unit }: Adapter, item: UseItem, wanted: readonly string[]): boolean {
@@ -129,7 +134,7 @@ function difference(
 }
 
 /** Declarations for leaves that fit nowhere: one for each parent path. */
-function newUses({ attributes, leaves }: Group): string[][] {
+function newUses({ attributes, leaves }: Group, visibility: string, width: number): string[][] {
   const parents = new Map<string, NewLeaf[]>();
   for (const leaf of leaves) {
     const parent = leaf.path.slice(0, -1).join('::');
@@ -139,22 +144,12 @@ function newUses({ attributes, leaves }: Group): string[][] {
     .sort(([a], [b]) => compare(a, b))
     .map(([parent, list]) => {
       const names = list.map((leaf) => leafText(leaf, leaf.path.length - 1)).sort(compare);
-      return [...attributes, ...useLines(parent, names)];
+      const head = `${visibility}use ${parent}::`;
+      return [
+        ...attributes,
+        ...(names.length === 1 ? [`${head}${names[0]};`] : groupLines(head, names, width)),
+      ];
     });
-}
-
-function useLines(parent: string, names: readonly string[]): string[] {
-  if (names.length === 1) return [`pub use ${parent}::${names[0]};`];
-  const line = `pub use ${parent}::{${names.join(', ')}};`;
-  if (line.length <= 100) return [line];
-  const lines: string[] = [];
-  for (const name of names) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + name.length + 4 + 2 <= 100)
-      lines[lines.length - 1] = `${last} ${name},`;
-    else lines.push(`${name},`);
-  }
-  return [`pub use ${parent}::{`, ...lines.map((each) => `\t${each}`), '};'];
 }
 
 function definitionsOf(
@@ -171,7 +166,7 @@ function definitionsOf(
     if (value.k === 'number') {
       const invented = context.knowledge.invented(name, context.arch);
       const remark = invented && `\`${name}\` is no name of seL4${meantText(invented.meant)}.`;
-      return [constantLines(name, value, attributes, namer, remark, context.knowledge)];
+      return [constantLines(name, value, attributes, namer, remark, context.knowledge, adapter.visibility)];
     }
     if (value.k === 'call')
       return [
@@ -180,7 +175,7 @@ function definitionsOf(
           value,
           attributes,
           namer,
-          { sel4, visibility: 'pub ', indent, width },
+          { sel4, visibility: adapter.visibility, indent, width },
           context.knowledge,
         ),
       ];

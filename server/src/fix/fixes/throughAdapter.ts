@@ -2,7 +2,7 @@
 
 import { NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
-import { adapterOf } from '../adapter/find';
+import { adapterFor, adaptersOf } from '../adapter/find';
 import { modulesWithBindings } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import type { Fixer } from '../offer';
@@ -12,14 +12,18 @@ import { writtenPath } from '../writtenPath';
 export const throughAdapter: Fixer = ({ finding, problem }, context) => {
   if (finding.code !== 'undeclared-crate') return undefined;
   const { world } = context;
-  const adapter = adapterOf(context);
+  const seen = modulesWithBindings(world, problem.module);
+  const adapter = adapterFor(context, ({ module }) => seen.some((each) => each.module === module));
   if (typeof adapter === 'string') return { id: 'throughAdapter', reason: adapter };
-  const named = modulesWithBindings(world, problem.module).find(({ module }) => module === adapter.module);
-  if (named === undefined)
+  const named = seen.find(({ module }) => module === adapter?.module);
+  if (adapter === undefined || named === undefined) {
+    const [other] = adaptersOf(context);
+    if (other === undefined) return undefined;
     return {
       id: 'throughAdapter',
-      reason: `this package does not see \`${adapter.path}\`: add its crate to [dependencies]`,
+      reason: `this package does not see \`${other.path}\`: add its crate to [dependencies]`,
     };
+  }
   // `sel4::sys::x` and `sel4_sys::x` are `adapter::x`; what only the typed crate has is not there.
   const rest = problem.segments[1] === 'sys' ? problem.segments.slice(2) : problem.segments.slice(1);
   const [head] = rest;

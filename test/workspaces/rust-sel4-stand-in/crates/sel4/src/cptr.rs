@@ -17,6 +17,7 @@ impl CPtr {
     }
 }
 
+#[cfg(feature = "state")]
 /// A slot, by the CNode that it is looked up from.
 #[cfg(feature = "state")]
 pub struct AbsoluteCPtr {

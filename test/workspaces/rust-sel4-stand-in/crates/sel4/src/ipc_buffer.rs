@@ -2,7 +2,7 @@
 
 use crate::sys;
 
-#[derive(Default)]
+#[repr(transparent)]
 pub struct IpcBuffer(sys::seL4_IPCBuffer);
 
 impl IpcBuffer {

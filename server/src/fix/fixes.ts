@@ -7,8 +7,10 @@ import { adapterWrapper } from './fixes/adapterWrapper';
 import { declareCrate } from './fixes/declareCrate';
 import { importName } from './fixes/import';
 import { importRealName } from './fixes/importRealName';
+import { ipcBufferCall } from './fixes/ipcBufferCall';
 import { qualify } from './fixes/qualify';
 import { renameFeature } from './fixes/renameFeature';
+import { replace } from './fixes/replace';
 import { throughAdapter } from './fixes/throughAdapter';
 import type { Fixer, No, Offer } from './offer';
 import { write } from './write';
@@ -19,6 +21,8 @@ const fixers: readonly Fixer[] = [
   throughAdapter,
   importRealName,
   qualify,
+  replace,
+  ipcBufferCall,
   importName,
   declareCrate,
 ];

@@ -9,18 +9,8 @@ import { lookupFrom } from '../resolve/scopes';
 import { contextAt, endOf, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { PlacedEdit } from './fix';
-import { isUnsafeHere } from './unsafeContext';
+import { isUnsafeFunction, isUnsafeHere } from './unsafeContext';
 import { type WrittenCall, type WrittenPath, writtenCall, writtenPath } from './writtenPath';
-
-/** Functions of the standard library that are unsafe to call: their listing does not say so. */
-const UNSAFE: ReadonlySet<string> = new Set([
-  'core::mem::zeroed',
-  'core::mem::uninitialized',
-  'core::mem::transmute',
-  'core::mem::transmute_copy',
-  'core::ptr::read',
-  'core::ptr::read_volatile',
-]);
 
 /** What is put into `unsafe`, and the edits that do it. */
 export interface UnsafeArguments {
@@ -69,9 +59,7 @@ function wrapped(
   if (reference === undefined || isUnsafeHere(unit, reference.scope)) return undefined;
   const outcome = resolveReference(world, unit, index);
   if (outcome.k !== 'resolved') return undefined;
-  const { name, parent, item } = outcome.definition;
-  const isUnsafe =
-    (item?.kind === 'function' && item.unsafe === true) || UNSAFE.has(`${parent?.path(true)}::${name}`);
+  const isUnsafe = isUnsafeFunction(outcome.definition);
   if (!isUnsafe || contextAt(unit, startOf(unit.fragment.referenceSpans, reference.at)) !== 0)
     return undefined;
   const { segments, scope } = reference;

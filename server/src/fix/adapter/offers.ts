@@ -1,13 +1,9 @@
 /** What the adapter can be given for a finding, and the words for it. */
 
 import type { Problem } from '../../diagnose/problem';
-import { fileName, parentFolder } from '../../project/paths';
-import { VALUE } from '../../resolve/definitions';
-import { lookupIn } from '../../resolve/lookup';
-import { externCrateNamed } from '../../resolve/paths';
+import { bufferAccess, featureText } from '../bufferAccess';
 import type { FixContext, NamedCase } from '../context';
 import type { FeatureWish, Wishes } from '../offer';
-import { featureEdits } from '../write';
 import { type Definition, type Entry, entryFor } from './entries';
 import { type Adapter, adapterFor } from './find';
 import { looksInto } from './reach';
@@ -54,19 +50,10 @@ export function supplyOf(
 
 /** Features of the `sel4` crate that the entry's functions need. */
 function featuresFor(entry: Entry, adapter: Adapter, context: FixContext): readonly FeatureWish[] | string {
-  const { access, feature } = context.knowledge.calling.buffer;
   const needed = entry.variants.some(({ value }) => value.k === 'call' && needsBuffer(value.wrapper));
   if (!needed) return [];
-  const { crate, sel4 } = adapter;
-  if (sel4 === undefined || crate.node === undefined)
-    return `the package of \`${adapter.path}\` does not depend on \`sel4\`, which has the IPC buffer that kernel calls need`;
-  const root = externCrateNamed(context.world, crate, sel4, false)?.module;
-  const there = root && lookupIn(context.world, root, access, VALUE);
-  if (there?.k === 'found' || there?.k === 'unknown') return [];
-  const wish = { manifest: crate.node.manifestPath, dependency: sel4, feature };
-  if (featureEdits(wish, context).length === 0)
-    return `\`${sel4}::${access}\` needs the feature \`${feature}\` of \`${sel4}\`: turn it on in ${wish.manifest}`;
-  return [wish];
+  const access = bufferAccess(adapter.crate, context);
+  return typeof access === 'string' ? access : access.features;
 }
 
 function titleOf(
@@ -84,14 +71,7 @@ function titleOf(
       others.length === 0 ? `for ${context.arch} only` : `with what it is on ${others.join(' and ')}`,
     );
   if (entry.variants.some(({ condition }) => condition.kernel !== '')) parts.push('by kernel options');
-  for (const { manifest, dependency, feature } of features)
-    parts.push(`with feature \`${feature}\` of \`${dependency}\` in ${shortPath(manifest)}`);
-  return parts.join(', ');
-}
-
-/** The last folder and the file: `sel4-platform/Cargo.toml`. */
-function shortPath(path: string): string {
-  return `${fileName(parentFolder(path))}/${fileName(path)}`;
+  return [...parts, ...features.map(featureText)].join(', ');
 }
 
 /** The item as it will stand there, cut short where a function has many parameters. */

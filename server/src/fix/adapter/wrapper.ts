@@ -9,7 +9,19 @@ import type { Standing } from './standing';
 export interface Variable {
   readonly name: string;
   readonly type: string;
+  /** How C's value becomes the bindings' one; absent: it is the same. */
+  readonly how?: How;
 }
+
+export type How =
+  /** A number that may be written `true` or `false`. */
+  | { readonly k: 'bool' }
+  /** A word of rights. */
+  | { readonly k: 'rights' }
+  /** A pointer where the bindings want a reference, or an optional one: a copy of what is there unless it is `unique`. */
+  | { readonly k: 'pointer'; readonly optional: boolean; readonly unique: boolean }
+  /** Where the badge goes: no argument of the bindings. */
+  | { readonly k: 'sender' };
 
 export interface Wrapper {
   readonly params: readonly Variable[];
@@ -108,7 +120,7 @@ class OfBuffer {
     const { name, type } = sender;
     const at = this.senderAt ?? this.params.length;
     const reply = this.replyFirst ? this.params.splice(this.params.findIndex(isReply), 1) : [];
-    this.params.splice(at, 0, { name, type: `*mut ${type}` }, ...reply);
+    this.params.splice(at, 0, { name, type: `*mut ${type}`, how: { k: 'sender' } }, ...reply);
     safety.push(`\`${name}\` must be null, or point to a word for the badge.`);
     return {
       ...parts,
@@ -122,8 +134,8 @@ class OfBuffer {
   /** False for a type that has no counterpart in C. */
   private parameter(name: string, { text, shape }: TypeText): boolean {
     const { rights, bool, reply } = this.knowledge.calling;
-    const add = (type: string, argument = name): true => {
-      this.params.push({ name, type });
+    const add = (type: string, argument = name, how?: How): true => {
+      this.params.push({ name, type, ...(how && { how }) });
       this.args.push(argument);
       return true;
     };
@@ -136,8 +148,8 @@ class OfBuffer {
       }
       return true;
     }
-    if (rights.types.includes(text)) return this.rights(name) && add(rights.word);
-    if (text === bool) return add(`impl Into<${bool}>`, `${name}.into()`);
+    if (rights.types.includes(text)) return this.rights(name) && add(rights.word, name, { k: 'rights' });
+    if (text === bool) return add(`impl Into<${bool}>`, `${name}.into()`, { k: 'bool' });
     if (shape.k === 'path') return add(text);
     if (shape.k === 'option') this.senderAt ??= this.params.length;
     const inner = shape.k === 'option' ? shape.of : { text, shape };
@@ -146,8 +158,9 @@ class OfBuffer {
     const unique = inner.shape.k === 'reference' && inner.shape.unique;
     const pointer = `must ${shape.k === 'option' ? 'be null, or ' : ''}point to a \`${referred.text}\`.`;
     this.safety.push(`\`${name}\` ${pointer}`);
-    this.before.push({ name, value: borrowed(name, shape.k === 'option', unique) });
-    return add(`*mut ${referred.text}`);
+    const optional = shape.k === 'option';
+    this.before.push({ name, value: borrowed(name, optional, unique) });
+    return add(`*mut ${referred.text}`, name, { k: 'pointer', optional, unique });
   }
 
   /** The kernel's own constructor wants a number for each right; C has them in a word. */

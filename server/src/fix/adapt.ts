@@ -1,0 +1,206 @@
+/** Arguments in C's shape as the bindings want them, edited in place. */
+import { VALUE } from '../resolve/definitions';
+import { lookupFrom } from '../resolve/scopes';
+import type { Unit } from '../resolve/unit';
+import type { Token } from '../syntax/token';
+import type { Variable, Wrapper } from './adapter/wrapper';
+import type { FixContext } from './context';
+import type { PlacedEdit } from './fix';
+import { tokenAt } from './tokens';
+import type { WrittenCall, WrittenPath } from './writtenPath';
+
+/** Where a call stands that is adapted. */
+export interface AdaptedCall {
+  readonly unit: Unit;
+  readonly scope: number;
+  readonly path: WrittenPath;
+  readonly call: WrittenCall;
+  /** Unsafe functions may be called there. */
+  readonly isUnsafe: boolean;
+  /** How the bindings' root is written there, with `::` behind; empty if all of it is in scope. */
+  readonly sys: string;
+  /** Variable that holds the badge. */
+  readonly badge: string;
+}
+
+export interface Adaptation {
+  readonly edits: readonly PlacedEdit[];
+  /** The statement that puts the badge where C would; absent where it goes nowhere. */
+  readonly badge?: string;
+}
+
+/** The edits that turn C's arguments into the bindings'; a sentence where one cannot be turned. */
+export function adaptArguments(
+  site: AdaptedCall,
+  wrapper: Wrapper,
+  context: FixContext,
+): Adaptation | string {
+  const { path, call } = site;
+  const { file, source } = path;
+  const { params, args } = wrapper;
+  const inOrder = params.filter(({ how }) => how?.k !== 'sender').map(({ name }) => name);
+  const wanted = args
+    .map((argument) => argument.replace('.into()', ''))
+    .filter((argument) => argument !== '()');
+  if (wanted.some((name, at) => name !== inOrder[at]))
+    return 'the bindings have the arguments in another order: write the call anew';
+  const edits: PlacedEdit[] = [];
+  let badge: string | undefined;
+  for (const [at, parameter] of params.entries()) {
+    const [start, end] = call.args[at] as readonly [number, number];
+    const argument = new Argument(
+      source.text.slice(start, end),
+      source.tokens.slice(tokenAt(source, start), lastToken(site, at)),
+    );
+    if (parameter.how?.k === 'sender') {
+      const statement = badgeStatement(argument, site, context);
+      if (statement && 'why' in statement) return statement.why;
+      badge = statement?.text;
+      // With the comma before it; the first argument is never the badge's place.
+      const before = (call.args[at - 1] as readonly [number, number] | undefined)?.[1] ?? start;
+      edits.push({ file, start: before, end, newText: '' });
+      continue;
+    }
+    const written = adapted(argument, parameter, site, context);
+    if (written === undefined) continue;
+    if ('why' in written) return written.why;
+    edits.push({ file, start, end, newText: written.text });
+  }
+  // What C has no argument for.
+  const units = args.filter((argument) => argument === '()').length;
+  const last = call.args.at(-1)?.[1];
+  if (units > 0 && last !== undefined) edits.push({ file, start: last, end: last, newText: ', ()' });
+  return { edits, ...(badge === undefined ? {} : { badge }) };
+}
+
+/** Index behind the last token of an argument. */
+function lastToken({ path, call }: AdaptedCall, at: number): number {
+  const [start, end] = call.args[at] as readonly [number, number];
+  let index = tokenAt(path.source, start);
+  while ((path.source.tokens[index]?.end ?? Number.POSITIVE_INFINITY) < end) index++;
+  return index + 1;
+}
+
+class Argument {
+  constructor(
+    readonly text: string,
+    readonly tokens: readonly Token[],
+  ) {}
+
+  get words(): readonly string[] {
+    return this.tokens.map(({ text }) => text);
+  }
+}
+
+type Adapted = { readonly text: string } | { readonly why: string };
+
+/** `undefined`: as it is. */
+function adapted(
+  argument: Argument,
+  { name, type, how }: Variable,
+  site: AdaptedCall,
+  context: FixContext,
+): Adapted | undefined {
+  switch (how?.k) {
+    case 'bool':
+      return argument.text === 'true' ? { text: '1' } : argument.text === 'false' ? { text: '0' } : undefined;
+    case 'rights':
+      return rights(argument, name, site, context);
+    case 'pointer':
+      return { text: referenceTo(argument, type, how, site.isUnsafe) };
+    default:
+      return undefined;
+  }
+}
+
+/** Rights that are named in the call are made by the bindings' own constructor. */
+function rights(
+  argument: Argument,
+  name: string,
+  site: AdaptedCall,
+  { knowledge, world }: FixContext,
+): Adapted | undefined {
+  const named = knowledge.combinedRights(rightNames(argument.tokens));
+  if (named) return { text: site.sys + named.raw.replace(/^sel4::sys::/, '') };
+  const { types, make } = knowledge.calling.rights;
+  const [type = ''] = make.split('::');
+  if (argument.words.includes(type) || argument.words.includes('into_inner')) return undefined;
+  const [only] = argument.words;
+  if (argument.tokens.length === 1 && only !== undefined) {
+    const found = lookupFrom(world, site.unit, site.scope, { name: only, namespace: VALUE, context: 0 });
+    const declared = found?.k === 'local' ? found.binding.type : undefined;
+    if (declared?.k === 'path' && types.includes(declared.segments.at(-1) ?? '')) return undefined;
+  }
+  return {
+    why: `\`${name}\` is a word in C and a value of \`${type}\` in the bindings: make one of \`${argument.text}\` with \`${make}\``,
+  };
+}
+
+/** Names of `A | b::B`, last segments only; none for anything else. */
+export function rightNames(tokens: readonly Token[]): readonly string[] {
+  const names: string[] = [];
+  let last: Token | undefined;
+  for (const token of tokens) {
+    if (token.text === '|') {
+      if (last?.kind !== 'identifier') return [];
+      names.push(last.text);
+    } else if (token.kind !== 'identifier' && token.text !== ':' && token.text !== '(' && token.text !== ')')
+      return [];
+    if (token.kind !== 'open' && token.kind !== 'close') last = token;
+  }
+  return last?.kind === 'identifier' ? [...names, last.text] : [];
+}
+
+/** A reference where C has a pointer: without the way over the pointer if the argument makes it of a reference itself. */
+function referenceTo(
+  argument: Argument,
+  type: string,
+  { optional, unique }: { readonly optional: boolean; readonly unique: boolean },
+  isUnsafe: boolean,
+): string {
+  const target = borrowedPlace(argument);
+  const inUnsafe = (text: string): string => (isUnsafe ? text : `unsafe { ${text} }`);
+  const { text } = argument;
+  const operand = /^[\w.:]+$/.test(text) ? text : `(${text})`;
+  if (optional) {
+    if (isNull(argument)) return 'None';
+    if (target !== undefined) return unique ? `Some(&mut ${target})` : `Some(${target})`;
+    const pointer =
+      argument.words.includes('as') || !/^[\w.:]+$/.test(text) ? `(${text} as ${type})` : operand;
+    return unique ? inUnsafe(`${pointer}.as_mut()`) : `${inUnsafe(`${pointer}.as_ref()`)}.copied()`;
+  }
+  if (target !== undefined) return `${unique ? '&mut ' : '&'}${target}`;
+  return inUnsafe(`${unique ? '&mut ' : '&'}*${operand}`);
+}
+
+/** `x` of `&x`, `&mut x`, `&mut x as *mut T`, `&raw mut x`. */
+function borrowedPlace({ text, tokens, words }: Argument): string | undefined {
+  if (words[0] !== '&') return undefined;
+  const raw = words[1] === 'raw' && (words[2] === 'mut' || words[2] === 'const');
+  const from = raw ? 3 : words[1] === 'mut' ? 2 : 1;
+  const offset = tokens[0]?.start ?? 0;
+  const first = tokens[from];
+  if (first === undefined) return undefined;
+  const as = tokens.find((token, at) => at > from && token.text === 'as');
+  const end = as === undefined ? text.length : as.start - offset;
+  return text.slice(first.start - offset, end).trim();
+}
+
+function isNull({ words }: Argument): boolean {
+  return words.includes('null') || words.includes('null_mut');
+}
+
+/** What is done with the badge, as a statement; nothing where C is given null. */
+function badgeStatement(argument: Argument, site: AdaptedCall, { world }: FixContext): Adapted | undefined {
+  if (isNull(argument)) return undefined;
+  const place = borrowedPlace(argument);
+  if (place !== undefined) return { text: `${place} = ${site.badge};` };
+  const { text } = argument;
+  const found = lookupFrom(world, site.unit, site.scope, { name: text, namespace: VALUE, context: 0 });
+  const declared = found?.k === 'local' ? found.binding.type?.k : undefined;
+  if (declared === 'reference') return { text: `*${text} = ${site.badge};` };
+  if (declared !== 'pointer')
+    return { why: `where \`${text}\` points to is not known: write the badge there yourself` };
+  const write = site.isUnsafe ? `*${text} = ${site.badge};` : `unsafe { *${text} = ${site.badge} };`;
+  return { text: `if !${text}.is_null() { ${write} }` };
+}

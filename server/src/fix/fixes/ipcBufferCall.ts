@@ -1,0 +1,127 @@
+/** Calls a kernel call in place as what the bindings have: a method of the IPC buffer. */
+import type { Problem } from '../../diagnose/problem';
+import type { Unit } from '../../resolve/unit';
+import type { Reference } from '../../syntax/summary';
+import { type Adaptation, adaptArguments } from '../adapt';
+import { ownConfiguration, standingIn } from '../adapter/standing';
+import { type Wrapper, wrapperOf } from '../adapter/wrapper';
+import { bufferAccess, featureText } from '../bufferAccess';
+import { tokensInside, whyNotInClosure, withoutUnsafe } from '../callSite';
+import type { FixContext } from '../context';
+import type { PlacedEdit } from '../fix';
+import { meantBy } from '../naming';
+import type { Fixer } from '../offer';
+import { isUnsafeHere } from '../unsafeContext';
+import { type WrittenCall, type WrittenPath, writtenCall, writtenPath } from '../writtenPath';
+
+const ID = 'ipcBufferCall';
+
+export const ipcBufferCall: Fixer = ({ problem }, context) => {
+  const { kind, failure, segments, name, unit, reference } = problem;
+  if (kind !== 'call' || failure.why === 'private' || failure.segment < segments.length - 1) return undefined;
+  const method = methodFor(name, context);
+  if (method === undefined) return undefined;
+  if (typeof method === 'string') return { id: ID, reason: method };
+  if (unit === undefined || reference === undefined) return undefined;
+  const access = bufferAccess(problem.crate, context);
+  if (typeof access === 'string') return { id: ID, reason: access };
+  const edits = callEdits({ problem, unit, reference, sel4: access.sel4 }, method, context);
+  if (typeof edits === 'string') return { id: ID, reason: edits };
+  const meant = meantBy(name, context);
+  const title = `Write \`${head(access.sel4, context)}.${method.name}(…)\``;
+  return {
+    id: ID,
+    title: [title + (meant?.note ?? ''), ...access.features.map(featureText)].join(', '),
+    sure: meant === undefined || meant.everywhere ? 'plain' : 'meant',
+    wishes: { edits, features: access.features },
+  };
+};
+
+interface BufferMethod {
+  readonly name: string;
+  readonly wrapper: Wrapper;
+}
+
+/** The method of the IPC buffer that a name of C stands for; a sentence where its shape is too strange. */
+function methodFor(name: string, context: FixContext): BufferMethod | string | undefined {
+  const configuration = ownConfiguration(context);
+  if (configuration === undefined) return undefined;
+  const standing = standingIn(name, 'function', configuration, context);
+  if (standing?.k !== 'call' || standing.on !== context.knowledge.calling.buffer.type) return undefined;
+  const wrapper = wrapperOf(standing, configuration, context.knowledge);
+  return typeof wrapper === 'string' ? wrapper : { name: standing.method, wrapper };
+}
+
+function head(sel4: string, { knowledge }: FixContext, buffer = 'ipc_buffer'): string {
+  const { access, inner } = knowledge.calling.buffer;
+  return `${sel4}::${access}(|${buffer}| ${buffer}.${inner}()`;
+}
+
+interface Call {
+  readonly problem: Problem;
+  readonly unit: Unit;
+  readonly reference: Reference;
+  readonly sel4: string;
+}
+
+function callEdits(
+  { problem, unit, reference, sel4 }: Call,
+  { name, wrapper }: BufferMethod,
+  context: FixContext,
+): readonly PlacedEdit[] | string {
+  const { world } = context;
+  const path = writtenPath(world, problem);
+  if (typeof path === 'string') return path;
+  const call = writtenCall(path, reference.argumentCount);
+  if (call === undefined) return 'the end of the call is not found';
+  if (call.args.length !== wrapper.params.length)
+    return `the call has ${call.args.length} arguments, and \`${problem.name}\` takes ${wrapper.params.length} in C`;
+  const why = whyNotInClosure(world, unit, path, call);
+  if (why !== undefined) return why;
+  const words = new Set(tokensInside(path, call).map(({ text }) => text));
+  const fresh = (word: string): string => (words.has(word) ? `kernel_${word}` : word);
+  const badge = fresh('badge');
+  const isUnsafe = isUnsafeHere(unit, reference.scope);
+  const site = { unit, scope: reference.scope, path, call, isUnsafe, sys: `${sel4}::sys::`, badge };
+  const adaptation = adaptArguments(site, wrapper, context);
+  if (typeof adaptation === 'string') return adaptation;
+  const written = `${head(sel4, context, fresh('ipc_buffer'))}.${name}`;
+  const result = { info: fresh('info'), badge };
+  return [
+    ...around(path, call, written, wrapper.pattern === undefined ? undefined : result, adaptation),
+    ...outOfUnsafe(site, adaptation, context),
+  ];
+}
+
+/** The closure around the call; the badge is taken out of the pair that the bindings return. */
+function around(
+  { file, start, pathEnd }: WrittenPath,
+  { end }: WrittenCall,
+  written: string,
+  pair: { readonly info: string; readonly badge: string } | undefined,
+  { edits, badge }: Adaptation,
+): PlacedEdit[] {
+  const taken = pair !== undefined && badge !== undefined;
+  const before = taken ? `{ let (${pair.info}, ${pair.badge}) = ` : '';
+  const behind = pair === undefined ? ')' : taken ? `); ${badge} ${pair.info} }` : ').0';
+  return [
+    { file, start, end: pathEnd, newText: before + written },
+    ...edits,
+    { file, start: end, end, newText: behind },
+  ];
+}
+
+/** The method is safe: `unsafe` around nothing else goes, unless the new arguments need it. */
+function outOfUnsafe(
+  { unit, path, call }: { readonly unit: Unit; readonly path: WrittenPath; readonly call: WrittenCall },
+  { edits, badge }: Adaptation,
+  { world }: FixContext,
+): readonly PlacedEdit[] {
+  const needed =
+    badge?.startsWith('if ') ||
+    edits.some(({ newText }) => newText.includes('*') || newText.includes('.as_'));
+  if (needed) return [];
+  const inside = (edit: PlacedEdit): boolean =>
+    edits.some((other) => other.start <= edit.start && edit.end <= other.end);
+  return withoutUnsafe(world, unit, path, call).filter((edit) => !inside(edit));
+}

@@ -1,0 +1,105 @@
+/** Writes the value that a name of C stands for, where the bindings have no name for it. */
+import { placesOf } from '../../diagnose/bindingsIndex';
+import type { Problem } from '../../diagnose/problem';
+import { spell } from '../../diagnose/spelling';
+import { resolveReference } from '../../resolve/references';
+import { startOf } from '../../resolve/unit';
+import { readSignature } from '../../syntax/signature';
+import { rightNames } from '../adapt';
+import { ownConfiguration, standingIn } from '../adapter/standing';
+import { bits } from '../adapter/text';
+import { argumentAround } from '../argumentAround';
+import type { FixContext } from '../context';
+import { importPaths } from '../findPath';
+import type { PlacedEdit } from '../fix';
+import { meantBy } from '../naming';
+import type { Fixer } from '../offer';
+import { tokenAt } from '../tokens';
+import { type WrittenPath, writtenPath } from '../writtenPath';
+
+const ID = 'replace';
+
+export const replace: Fixer = ({ problem }, context) => {
+  const { kind, failure, segments, name, reference } = problem;
+  if (kind !== 'value' && kind !== 'pathPattern' && kind !== 'identifierPattern') return undefined;
+  if (failure.why === 'private' || failure.segment < segments.length - 1) return undefined;
+  const configuration = ownConfiguration(context);
+  const standing = configuration && standingIn(name, 'value', configuration, context);
+  if (standing?.k !== 'number') return undefined;
+  const path = writtenPath(context.world, problem);
+  if (typeof path === 'string') return { id: ID, reason: path };
+  const whole = standing.of === 'right' ? rightsArgument(problem, path, context) : undefined;
+  if (typeof whole === 'string') return { id: ID, reason: whole };
+  const field = reference?.shorthand ? `${name}: ` : '';
+  const value = standing.of === 'right' ? bits(standing.value) : String(standing.value);
+  const text = value.includes('<<') && !isWholeExpression(path) ? `(${value})` : value;
+  const edit = whole ?? { file: path.file, start: path.start, end: path.pathEnd, newText: field + text };
+  const meant = meantBy(name, context);
+  return {
+    id: ID,
+    title: `Write \`${edit.newText}\` instead of \`${path.source.text.slice(edit.start, edit.end)}\`${meant?.note ?? ''}`,
+    sure: standing.of === 'right' || meant === undefined ? 'plain' : 'meant',
+    wishes: { edits: [edit] },
+  };
+};
+
+/** Nothing beside the path belongs to the same expression. */
+function isWholeExpression({ source, start, last }: WrittenPath): boolean {
+  const before = source.tokens[tokenAt(source, start) - 1];
+  const after = source.tokens[last + 1];
+  const sign = source.tokens[tokenAt(source, start) - 2];
+  const isComparison = sign?.joint === true && '=!<>'.includes(sign.text);
+  const opens = before?.kind === 'open' || before?.text === ',' || before?.text === ';';
+  return (
+    (opens || (before?.text === '=' && !isComparison) || before?.text === 'return') &&
+    (after?.kind === 'close' || after?.text === ',' || after?.text === ';')
+  );
+}
+
+/** All of an argument of rights, where the one who is called wants the bindings' own; nothing elsewhere. */
+function rightsArgument(
+  problem: Problem,
+  path: WrittenPath,
+  context: FixContext,
+): PlacedEdit | string | undefined {
+  const { world, knowledge } = context;
+  const argument = argumentAround(path);
+  if (argument === undefined || !wantsRights(problem, path, argument, context)) return undefined;
+  const { tokens } = path.source;
+  const named = knowledge.combinedRights(rightNames(tokens.slice(argument.from, argument.to)));
+  if (named === undefined) return 'the argument is more than rights that are named';
+  const [type = ''] = knowledge.calling.rights.make.split('::');
+  const [place] = placesOf(world, type);
+  const written = place && (spell(world, problem, place)[0] ?? importPaths(world, problem.module, place)[0]);
+  if (written === undefined) return `\`${type}\` cannot be named from here`;
+  const call = named.raw.slice(named.raw.lastIndexOf(`${type}::`) + type.length);
+  const [start, end] = [tokens[argument.from]?.start ?? 0, tokens[argument.to - 1]?.end ?? 0];
+  return { file: path.file, start, end, newText: written + call };
+}
+
+function wantsRights(
+  { unit }: Problem,
+  { source: { tokens } }: WrittenPath,
+  { callee, index }: { readonly callee: number; readonly index: number },
+  context: FixContext,
+): boolean {
+  const { world, knowledge } = context;
+  const named = tokens[callee]?.text ?? '';
+  let signature: string | undefined;
+  if (tokens[callee - 1]?.text === '.' && knowledge.isBufferMethod(named)) {
+    const configuration = ownConfiguration(context);
+    const standing = configuration && standingIn(named, 'function', configuration, context);
+    if (standing?.k === 'call') signature = standing.signature;
+  } else if (unit !== undefined) {
+    const at = unit.fragment.references.findIndex(
+      ({ kind, at: span, segments }) =>
+        kind === 'call' &&
+        startOf(unit.fragment.referenceSpans, span + segments.length - 1) === tokens[callee]?.start,
+    );
+    const outcome = at < 0 ? undefined : resolveReference(world, unit, at);
+    const item = outcome?.k === 'resolved' ? outcome.definition.item : undefined;
+    if (item?.kind === 'function') signature = item.signature;
+  }
+  const type = readSignature(signature ?? '')?.params[index]?.type.text ?? '';
+  return knowledge.calling.rights.types.includes(type.split('::').at(-1) ?? '');
+}

@@ -91,6 +91,74 @@ pub unsafe fn mint(root: u64, at: u64) -> u32 {
   });
 });
 
+describe.skipIf(whyNoRustc() !== undefined)('a call that was imported', () => {
+  it('is written in all its places, and imported no longer', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+use sel4::sys::{
+    seL4_CPtr, seL4_TCB_Resume, // starts it
+    seL4_TCB_Suspend,
+};
+pub fn f(tcb: seL4_CPtr) -> u32 {
+    unsafe { seL4_TCB_Resume(tcb) }
+}
+mod inner {
+    use super::*;
+    pub fn g(tcb: seL4_CPtr) -> u32 {
+        use sel4::sys::seL4_TCB_SetPriority as prioritise;
+        unsafe { prioritise(tcb, tcb, 3) + seL4_TCB_Suspend(tcb) }
+    }
+}
+`);
+    expect(titles(made, { ...EXPLICIT, name: 'seL4_TCB_Resume' })).toContain(
+      'ipcBufferCall* Write `sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(…)` where it is called (1×), and import nothing for it',
+    );
+    const after = fixedAll(made, EXPLICIT);
+    expect(after.text('/src/main.rs')).toBe(`use sel4::sys::seL4_CPtr;
+pub fn f(tcb: seL4_CPtr) -> u32 {
+    sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(tcb))
+}
+mod inner {
+    use super::*;
+    pub fn g(tcb: seL4_CPtr) -> u32 {
+        unsafe { sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_SetPriority(tcb, tcb, 3)) + sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Suspend(tcb)) }
+    }
+}
+`);
+    expect(await calls(after, 'f(1); inner::g(2);')).toEqual([
+      'seL4_TCB_Resume [1]',
+      'seL4_TCB_SetPriority [2, 2, 3]',
+      'seL4_TCB_Suspend [2]',
+    ]);
+  });
+
+  it.each([
+    ['pub use sel4::sys::seL4_TCB_Resume;', 'seL4_TCB_Resume(1);', 'others may import it from here'],
+    [
+      'use sel4::sys::seL4_TCB_Resume;',
+      'let f = seL4_TCB_Resume; f(1);',
+      '`seL4_TCB_Resume` is not only called',
+    ],
+    ['use sel4::sys::seL4_TCB_Resume;', '', '`seL4_TCB_Resume` is not called here'],
+    [
+      'use sel4::sys::seL4_TCB_Resume;',
+      '#[cfg(feature = "x")] seL4_TCB_Resume(1);',
+      '`seL4_TCB_Resume` is called where this view does not look',
+    ],
+    [
+      '#[cfg(not(test))] use sel4::sys::seL4_TCB_Resume;',
+      'seL4_TCB_Resume(1);',
+      'the `use` has attributes: whether it is there everywhere is not known',
+    ],
+  ])('is left where more depends on it: %s', async (use, body, reason) => {
+    const made = await onSel4(`//- /src/main.rs\n${use}\npub unsafe fn f() { ${body} }\n`);
+    const options = { view: { bindings: 'pin-aarch64' } };
+    expect(reasons(made, { ...EXPLICIT, options, name: 'seL4_TCB_Resume' })).toContain(
+      `ipcBufferCall ${reason}`,
+    );
+  });
+});
+
 describe.skipIf(whyNoRustc() !== undefined)('arguments in C’s shape', () => {
   it('a pointer to a struct is a reference; a number may have been true or false', async () => {
     const made = await onSel4(`

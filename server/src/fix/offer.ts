@@ -4,6 +4,7 @@ import type { Entry } from './adapter/entries';
 import type { Adapter } from './adapter/find';
 import type { FixContext, NamedCase } from './context';
 import type { FixId, PlacedEdit } from './fix';
+import type { Unimport } from './unimport';
 
 /** A feature that a package's manifest has to ask a dependency for. */
 export interface FeatureWish {
@@ -21,6 +22,8 @@ export interface Wishes {
   /** What the adapter has to have. */
   readonly adapter?: { readonly adapter: Adapter; readonly entry: Entry };
   readonly features?: readonly FeatureWish[];
+  /** Names that nothing needs any longer. */
+  readonly unimports?: readonly Unimport[];
 }
 
 export interface Offer {

@@ -1,6 +1,8 @@
 /** From wishes to the edits of each file. */
 import { addFeature, dependencyPlaces } from '../project/manifestEdits';
 import { remembered } from '../resolve/remembered';
+import type { Unit } from '../resolve/unit';
+import type { UseItem, UseLeaf } from '../syntax/summary';
 import type { TextEdit } from '../text/edit';
 import type { Entry } from './adapter/entries';
 import type { Adapter } from './adapter/find';
@@ -8,12 +10,17 @@ import { adapterEdits } from './adapter/write';
 import type { FixContext } from './context';
 import type { FileEdits, PlacedEdit } from './fix';
 import type { FeatureWish, Wishes } from './offer';
+import { unimportEdits } from './unimport';
 
 /** All edits that the wishes ask for, one list a file: what several wish for is written once. */
 export function write(wishes: readonly Wishes[], context: FixContext): readonly FileEdits[] {
   /** By place: each view has its own idea of the adapter. */
   const entries = new Map<string, { readonly adapter: Adapter; readonly list: Entry[] }>();
   const features = new Map<string, FeatureWish>();
+  const unimports = new Map<
+    string,
+    { readonly unit: Unit; readonly item: UseItem; readonly leaves: UseLeaf[] }
+  >();
   const edits: PlacedEdit[] = [];
   for (const wish of wishes) {
     edits.push(...(wish.edits ?? []));
@@ -22,9 +29,15 @@ export function write(wishes: readonly Wishes[], context: FixContext): readonly 
       const place = `${adapter.unit.file} ${adapter.number}`;
       remembered(entries, place, () => ({ adapter, list: [] as Entry[] })).list.push(entry);
     }
+    for (const { unit, item, leaf } of wish.unimports ?? []) {
+      const place = `${unit.file} ${item.at} ${item.inBlock}`;
+      remembered(unimports, place, () => ({ unit, item, leaves: [] as UseLeaf[] })).leaves.push(leaf);
+    }
     for (const feature of wish.features ?? []) features.set(JSON.stringify(feature), feature);
   }
   for (const { adapter, list } of entries.values()) edits.push(...adapterEdits(adapter, list, context));
+  for (const { unit, item, leaves } of unimports.values())
+    edits.push(...unimportEdits(unit, item, leaves).map((edit) => ({ file: unit.file, ...edit })));
   for (const feature of features.values()) edits.push(...featureEdits(feature, context));
   return byFile(edits);
 }

@@ -4,6 +4,7 @@ import type { Problem } from '../../diagnose/problem';
 import { enclosingModule } from '../../resolve/blocks';
 import type { Import, Module } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
+import type { Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
 
 /** True if the failing name would be looked for in the module: by its path, or through globs around it. */
@@ -14,10 +15,15 @@ export function looksInto(world: World, problem: Problem, target: Module): boole
     return inside !== undefined && shows(world, inside, target, new Set());
   }
   if (unit === undefined || scope === undefined) return false;
+  return module === target || seesNamesOf(world, unit, scope, target);
+}
+
+/** True if names of a module, or of a block, are in scope at a place: it stands around it, or a glob brings them in. */
+export function seesNamesOf(world: World, unit: Unit, scope: number, target: Module): boolean {
   let at: Module | undefined = enclosingModule(world, unit, scope);
   for (; at; at = at.block ? at.parent : undefined)
     if (shows(world, at, target, new Set(), true)) return true;
-  return module === target;
+  return false;
 }
 
 /** Whether names of `target` are names of `module` too; private globs count only from inside. */

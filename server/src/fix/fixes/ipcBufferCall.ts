@@ -1,8 +1,9 @@
 /** Calls a kernel call in place as what the bindings have: a method of the IPC buffer. */
 import type { Problem } from '../../diagnose/problem';
+import { resolveReference } from '../../resolve/references';
 import type { Unit } from '../../resolve/unit';
-import type { Reference } from '../../syntax/summary';
 import { type Adaptation, adaptArguments } from '../adapt';
+import { seesNamesOf } from '../adapter/reach';
 import { ownConfiguration, standingIn } from '../adapter/standing';
 import { type Wrapper, wrapperOf } from '../adapter/wrapper';
 import { bufferAccess, featureText } from '../bufferAccess';
@@ -12,30 +13,65 @@ import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
 import { isUnsafeHere } from '../unsafeContext';
-import { type WrittenCall, type WrittenPath, writtenCall, writtenPath } from '../writtenPath';
+import { MADE_BY_MACRO, type WrittenCall, type WrittenPath, writtenCall, writtenPath } from '../writtenPath';
 
 const ID = 'ipcBufferCall';
 
 export const ipcBufferCall: Fixer = ({ problem }, context) => {
-  const { kind, failure, segments, name, unit, reference } = problem;
-  if (kind !== 'call' || failure.why === 'private' || failure.segment < segments.length - 1) return undefined;
+  const { kind, failure, segments, name } = problem;
+  if (kind !== 'call' && kind !== 'import') return undefined;
+  if (failure.why !== 'absent' && failure.why !== 'wrong-kind') return undefined;
+  if (failure.segment < segments.length - 1) return undefined;
   const method = methodFor(name, context);
   if (method === undefined) return undefined;
   if (typeof method === 'string') return { id: ID, reason: method };
-  if (unit === undefined || reference === undefined) return undefined;
   const access = bufferAccess(problem.crate, context);
   if (typeof access === 'string') return { id: ID, reason: access };
-  const edits = callEdits({ problem, unit, reference, sel4: access.sel4 }, method, context);
-  if (typeof edits === 'string') return { id: ID, reason: edits };
+  const { sel4, features } = access;
+  const places = kind === 'import' ? importedCalls(problem, context) : [problem];
+  if (typeof places === 'string') return { id: ID, reason: places };
+  const edits: PlacedEdit[] = [];
+  for (const place of places) {
+    const here = callEdits(place, sel4, method, context);
+    if (typeof here === 'string') return { id: ID, reason: here };
+    edits.push(...here);
+  }
+  const { record } = problem;
+  const unimports =
+    record?.item.kind === 'use' ? [{ unit: record.unit, item: record.item, leaf: record.leaf }] : [];
   const meant = meantBy(name, context);
-  const title = `Write \`${head(access.sel4, context)}.${method.name}(…)\``;
+  const where = kind === 'import' ? ` where it is called (${places.length}×), and import nothing for it` : '';
+  const title = `Write \`${head(sel4, context)}.${method.name}(…)\`${where}`;
   return {
     id: ID,
-    title: [title + (meant?.note ?? ''), ...access.features.map(featureText)].join(', '),
+    title: [title + (meant?.note ?? ''), ...features.map(featureText)].join(', '),
     sure: meant === undefined || meant.everywhere ? 'plain' : 'meant',
-    wishes: { edits, features: access.features },
+    wishes: { edits, features, unimports },
   };
 };
+
+/** Calls of what a failing import should have brought in; a sentence where it is needed for more than that. */
+function importedCalls(problem: Problem, { world }: FixContext): readonly Problem[] | string {
+  const { record, name, crate } = problem;
+  if (record === undefined || record.item.kind !== 'use') return MADE_BY_MACRO;
+  if (record.item.visibility.k !== 'private') return 'others may import it from here';
+  if (record.item.attributes !== undefined)
+    return 'the `use` has attributes: whether it is there everywhere is not known';
+  const local = record.leaf.alias ?? name;
+  const calls: Problem[] = [];
+  for (const unit of crate.units)
+    for (const [index, reference] of unit.fragment.references.entries()) {
+      const { segments, scope, kind } = reference;
+      if (segments[0] !== local || !seesNamesOf(world, unit, scope, record.module)) continue;
+      const outcome = resolveReference(world, unit, index).k;
+      if (outcome === 'local' || outcome === 'resolved') continue;
+      if (outcome === 'inactive') return `\`${local}\` is called where this view does not look`;
+      if (kind !== 'call' || segments.length > 1) return `\`${local}\` is not only called`;
+      const failure = { ...problem.failure, segment: 0 };
+      calls.push({ ...problem, kind, unit, scope, reference, segments, name: local, failure });
+    }
+  return calls.length > 0 ? calls : `\`${local}\` is not called here`;
+}
 
 interface BufferMethod {
   readonly name: string;
@@ -57,19 +93,15 @@ function head(sel4: string, { knowledge }: FixContext, buffer = 'ipc_buffer'): s
   return `${sel4}::${access}(|${buffer}| ${buffer}.${inner}()`;
 }
 
-interface Call {
-  readonly problem: Problem;
-  readonly unit: Unit;
-  readonly reference: Reference;
-  readonly sel4: string;
-}
-
 function callEdits(
-  { problem, unit, reference, sel4 }: Call,
+  problem: Problem,
+  sel4: string,
   { name, wrapper }: BufferMethod,
   context: FixContext,
 ): readonly PlacedEdit[] | string {
   const { world } = context;
+  const { unit, reference } = problem;
+  if (unit === undefined || reference === undefined) return MADE_BY_MACRO;
   const path = writtenPath(world, problem);
   if (typeof path === 'string') return path;
   const call = writtenCall(path, reference.argumentCount);

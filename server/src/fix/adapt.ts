@@ -4,9 +4,9 @@ import { lookupFrom } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
 import type { Token } from '../syntax/token';
 import type { Variable, Wrapper } from './adapter/wrapper';
+import { type Argument, argumentOf } from './argument';
 import type { FixContext } from './context';
 import type { PlacedEdit } from './fix';
-import { tokenAt } from './tokens';
 import type { WrittenCall, WrittenPath } from './writtenPath';
 
 /** Where a call stands that is adapted. */
@@ -36,7 +36,7 @@ export function adaptArguments(
   context: FixContext,
 ): Adaptation | string {
   const { path, call } = site;
-  const { file, source } = path;
+  const { file } = path;
   const { params, args } = wrapper;
   const inOrder = params.filter(({ how }) => how?.k !== 'sender').map(({ name }) => name);
   const wanted = args
@@ -48,10 +48,7 @@ export function adaptArguments(
   let badge: string | undefined;
   for (const [at, parameter] of params.entries()) {
     const [start, end] = call.args[at] as readonly [number, number];
-    const argument = new Argument(
-      source.text.slice(start, end),
-      source.tokens.slice(tokenAt(source, start), lastToken(site, at)),
-    );
+    const argument = argumentOf(path, call, at);
     if (parameter.how?.k === 'sender') {
       const statement = badgeStatement(argument, site, context);
       if (statement && 'why' in statement) return statement.why;
@@ -71,25 +68,6 @@ export function adaptArguments(
   const last = call.args.at(-1)?.[1];
   if (units > 0 && last !== undefined) edits.push({ file, start: last, end: last, newText: ', ()' });
   return { edits, ...(badge === undefined ? {} : { badge }) };
-}
-
-/** Index behind the last token of an argument. */
-function lastToken({ path, call }: AdaptedCall, at: number): number {
-  const [start, end] = call.args[at] as readonly [number, number];
-  let index = tokenAt(path.source, start);
-  while ((path.source.tokens[index]?.end ?? Number.POSITIVE_INFINITY) < end) index++;
-  return index + 1;
-}
-
-class Argument {
-  constructor(
-    readonly text: string,
-    readonly tokens: readonly Token[],
-  ) {}
-
-  get words(): readonly string[] {
-    return this.tokens.map(({ text }) => text);
-  }
 }
 
 type Adapted = { readonly text: string } | { readonly why: string };
@@ -161,7 +139,7 @@ function referenceTo(
   const target = borrowedPlace(argument);
   const inUnsafe = (text: string): string => (isUnsafe ? text : `unsafe { ${text} }`);
   const { text } = argument;
-  const operand = /^[\w.:]+$/.test(text) ? text : `(${text})`;
+  const { operand } = argument;
   if (optional) {
     if (isNull(argument)) return 'None';
     if (target !== undefined) return unique ? `Some(&mut ${target})` : `Some(${target})`;

@@ -12,6 +12,7 @@ import { qualify } from './fixes/qualify';
 import { renameFeature } from './fixes/renameFeature';
 import { replace } from './fixes/replace';
 import { throughAdapter } from './fixes/throughAdapter';
+import { typedCall } from './fixes/typedCall';
 import type { Fixer, No, Offer } from './offer';
 import { write } from './write';
 
@@ -25,6 +26,7 @@ const fixers: readonly Fixer[] = [
   ipcBufferCall,
   importName,
   declareCrate,
+  typedCall,
 ];
 
 /** What comes first, by strategy; what is not named comes behind, in the order of `fixers`. */

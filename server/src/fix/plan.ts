@@ -2,7 +2,7 @@
 import type { Finding } from '../diagnose/finding';
 import type { Case, FixContext } from './context';
 import type { FileEdits, PlacedEdit, Refusal } from './fix';
-import { offersFor } from './fixes';
+import { offersFor, strategyOf } from './fixes';
 import type { Offer, Wishes } from './offer';
 import { write } from './write';
 
@@ -66,7 +66,10 @@ export function planAll(views: readonly ViewOfFindings[]): Plan {
 
 function choose(given: Case, view: ViewOfFindings): Choice {
   const { offers, refused } = offersFor(given, view.context);
-  const offer = offers.find(({ sure, kind }) => sure !== 'guess' && (kind ?? 'quickfix') === 'quickfix');
+  const typed = strategyOf(view.context) === 'typed';
+  const offer = offers.find(
+    ({ sure, kind }) => sure !== 'guess' && (typed || (kind ?? 'quickfix') === 'quickfix'),
+  );
   const reason =
     refused[0]?.reason ??
     (offers.length > 0

@@ -52,6 +52,7 @@ class RustWorkspace {
     const folder = mkdtempSync(join(tmpdir(), `kaal-sel4-${configuration}-`));
     const wanted = (path: string): boolean => !/[\\/](target|Cargo\.lock|sys)$/.test(path);
     cpSync(join(WORKSPACES, 'rust-sel4-stand-in'), join(folder, SEL4), { recursive: true, filter: wanted });
+    cpSync(join(import.meta.dirname, 'rust-sel4'), join(folder, SEL4), { recursive: true });
     const sys = join(folder, SEL4, 'crates/sel4/sys');
     mkdirSync(join(sys, 'src'), { recursive: true });
     writeFileSync(

@@ -5,19 +5,13 @@
 pub use sel4_config::sel4_cfg;
 pub use sel4_sys as sys;
 
-mod cptr;
 mod error;
 mod ipc_buffer;
 mod rights;
 
 #[cfg(feature = "state")]
-pub mod cap;
-#[cfg(feature = "state")]
 mod state;
 
-pub use cptr::CPtr;
-#[cfg(feature = "state")]
-pub use cptr::AbsoluteCPtr;
 pub use error::{Error, Result};
 pub use ipc_buffer::IpcBuffer;
 pub use rights::CapRights;

@@ -1,0 +1,34 @@
+/** One argument of a call as it is written. */
+import type { Token } from '../syntax/token';
+import { tokenAt } from './tokens';
+import type { WrittenCall, WrittenPath } from './writtenPath';
+
+export class Argument {
+  constructor(
+    readonly text: string,
+    readonly tokens: readonly Token[],
+  ) {}
+
+  get words(): readonly string[] {
+    return this.tokens.map(({ text }) => text);
+  }
+
+  /** An integer without a suffix. */
+  get isLiteral(): boolean {
+    return /^(?:0[xob])?[\da-fA-F_]+$/.test(this.text) && this.tokens[0]?.kind === 'literal';
+  }
+
+  /** Something that `as`, `.` or an operator can stand behind: a name, a field, a call. */
+  get operand(): string {
+    return /^[\w.:]+$/.test(this.text) ? this.text : `(${this.text})`;
+  }
+}
+
+/** The n-th argument of a call. */
+export function argumentOf({ source }: WrittenPath, { args }: WrittenCall, at: number): Argument {
+  const [start, end] = args[at] as readonly [number, number];
+  const first = tokenAt(source, start);
+  let last = first;
+  while ((source.tokens[last]?.end ?? Number.POSITIVE_INFINITY) < end) last++;
+  return new Argument(source.text.slice(start, end), source.tokens.slice(first, last + 1));
+}

@@ -16,6 +16,7 @@ import { familyOf } from './fix/adapter/standing';
 import type { Case, FixSettings } from './fix/context';
 import { type Answers, fixesOf } from './fix/fixes';
 import type { ViewOfFindings } from './fix/plan';
+import { rewritesAt } from './fix/rewrites';
 import { fixAll } from './fixAll';
 import type { CrateNode, ProjectProblem, ViewRequest } from './project/model';
 import { answersIn, type NameAnswer } from './resolve/answers';
@@ -119,10 +120,12 @@ export class OneView implements ViewAnalysis {
 
   fixes(path: string, start: number, end: number, settings: FixSettings = {}): Answers {
     const findings = this.findings(path).filter((each) => each.start <= end && start <= each.end);
-    const context = { ...this.opened().context, settings, texts: this.texts };
+    const state = this.opened();
+    const context = { ...state.context, settings, texts: this.texts };
     const answers = this.casesIn(findings).map((given) => fixesOf(given, context));
+    const crates = this.cratesOf(state, path);
     return {
-      fixes: answers.flatMap(({ fixes }) => fixes),
+      fixes: [...answers.flatMap(({ fixes }) => fixes), ...rewritesAt(crates, path, start, end, context)],
       refusals: answers.flatMap(({ refusals }) => refusals),
     };
   }

@@ -1,9 +1,10 @@
 /** The typed interface instead of C's functions: what the kernel gets stays the same, and so does what errors mean. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { whyNoRustc } from '../support/rustc';
+import { ROOT } from '../support/sel4Workspace';
 import { calls } from './support/compiled';
 import { removeRustWorkspaces } from './support/rust';
-import { AARCH64, fixed, fixedAll, onSel4, reasons, titles } from './support/workspaces';
+import { AARCH64, fixed, fixedAll, onSel4, reasons, titles, withEdits } from './support/workspaces';
 
 afterAll(removeRustWorkspaces);
 
@@ -107,6 +108,22 @@ pub fn f(root: u64, tcb: u64, depth: u8, size: u64, regs: seL4_UserContext) {
     );
     expect(said[0]).toContain(recorded);
     expect(said).toHaveLength(1);
+  });
+
+  it('can be had for a call that resolves, too', async () => {
+    const text =
+      '//- /src/main.rs\n#[allow(non_snake_case)]\npub unsafe fn seL4_TCB_Resume(_tcb: u64) -> u32 { 0 }\npub fn f(tcb: u64) -> u32 { unsafe { seL4_TCB_Resume(tcb) } }\n';
+    const made = await onSel4(text);
+    const analysis = made.analysis(AARCH64);
+    expect(analysis.allFindings()).toEqual([]);
+    const at = made.text('/src/main.rs')!.lastIndexOf('seL4_TCB');
+    const { fixes, refusals } = analysis.fixes(`${ROOT}/src/main.rs`, at + 3, at + 3);
+    expect(refusals).toEqual([]);
+    expect(fixes.map(({ title, kind, finding }) => ({ title, kind, finding }))).toEqual([
+      { title: 'Write `sel4::cap::Tcb::tcb_resume(…)`', kind: 'refactor.rewrite', finding: undefined },
+    ]);
+    const after = withEdits(made, fixes[0]!.edits);
+    expect(await calls(after, 'f(7);')).toEqual(['seL4_TCB_Resume [7]']);
   });
 
   it('of one that returns nothing, or a message', async () => {

@@ -47,7 +47,8 @@ export interface Fix {
   readonly kind: 'quickfix' | 'refactor.rewrite';
   /** The one that is plainly right. */
   readonly isPreferred: boolean;
-  readonly finding: Finding;
+  /** What it mends; absent for rewritings of what resolves. */
+  readonly finding?: Finding;
   readonly edits: readonly FileEdits[];
 }
 

@@ -9,6 +9,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import * as z from 'zod';
+import type { Finding } from '../diagnose/finding';
 import type { Fix, Refusal } from '../fix/fix';
 import { shownPath } from '../project/paths';
 import { diagnosticSource } from './diagnostics';
@@ -106,7 +107,7 @@ class Asked {
     return {
       title: fix.title,
       kind: fix.kind,
-      ...(fix.kind === 'quickfix' ? { diagnostics: this.diagnosticsOf(fix.finding) } : {}),
+      ...(fix.finding && fix.kind === 'quickfix' ? { diagnostics: this.diagnosticsOf(fix.finding) } : {}),
       ...(fix.isPreferred ? { isPreferred: true } : {}),
       edit: workspaceEditOf(fix.edits, {
         places: this.places,
@@ -121,19 +122,20 @@ class Asked {
   /** The reason where a finding has no fix at all, for clients that show it. */
   private refused(refusals: readonly Refusal[], fixes: readonly Fix[]): CodeAction[] {
     if (!this.ready.client.edits.disabled || !this.wants('quickfix')) return [];
-    const mended = new Set(fixes.map((fix) => fix.finding));
-    return refusals
-      .filter(({ finding }) => !mended.has(finding))
-      .map(({ finding, reason }) => ({
-        title: `Mend \`${finding.name}\``,
-        kind: 'quickfix',
-        diagnostics: this.diagnosticsOf(finding),
-        disabled: { reason },
-      }));
+    const quick = fixes.filter(({ kind }) => kind === 'quickfix');
+    const said = new Set(quick.map(({ finding }) => finding));
+    // The first reason is that of the fix that would have been best.
+    const first = refusals.filter(({ finding }) => !said.has(finding) && said.add(finding));
+    return first.map(({ finding, reason }) => ({
+      title: `Mend \`${finding.name}\``,
+      kind: 'quickfix',
+      diagnostics: this.diagnosticsOf(finding),
+      disabled: { reason },
+    }));
   }
 
   /** The client's own diagnostic for the finding, as it showed it. */
-  private diagnosticsOf(finding: Fix['finding']): Diagnostic[] {
+  private diagnosticsOf(finding: Finding): Diagnostic[] {
     const range = this.places.range(finding.file, finding.start, finding.end);
     return this.shown.filter(
       (each) =>

@@ -32,7 +32,7 @@ export function findingOf(made: Workspace, { name, options = AARCH64 }: Wanted =
 export function offers(made: Workspace, wanted: Wanted = {}): readonly Fix[] {
   const analysis = made.analysis(wanted.options ?? AARCH64);
   const { file, start, end, code } = findingOf(made, wanted);
-  return analysis.fixes(file, start, end, wanted.settings).fixes.filter((fix) => fix.finding.code === code);
+  return analysis.fixes(file, start, end, wanted.settings).fixes.filter((fix) => fix.finding?.code === code);
 }
 
 /** `qualify* Write …`: ids and titles, with a star at the preferred one. */

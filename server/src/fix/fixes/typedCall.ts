@@ -9,13 +9,16 @@ import { ownConfiguration } from '../adapter/standing';
 import { withoutUnsafe } from '../callSite';
 import type { FixContext } from '../context';
 import type { PlacedEdit } from '../fix';
-import type { Fixer } from '../offer';
+import type { Fixer, No, Offer } from '../offer';
 import { type CallSite, rewriteCalls } from '../rewriteCalls';
 import { isPathSeparator, tokenAt } from '../tokens';
 import { type TypedMethod, typedText } from '../typedArguments';
 
-export const typedCall: Fixer = ({ problem }, context) =>
-  rewriteCalls(
+export const typedCall: Fixer = ({ problem }, context) => typedCallAt(problem, context);
+
+/** The same for a call that may resolve. */
+export function typedCallAt(problem: Problem, context: FixContext): Offer | No | undefined {
+  return rewriteCalls(
     problem,
     {
       id: 'typedCall',
@@ -33,6 +36,7 @@ export const typedCall: Fixer = ({ problem }, context) =>
     },
     context,
   );
+}
 
 /** The typed method of the view's own configuration. */
 function methodOf(name: string, context: FixContext): TypedMethod | undefined {

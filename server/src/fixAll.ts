@@ -37,7 +37,7 @@ export function fixAll(
   let first: readonly Finding[] | undefined;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const opened = views.map((view, index) => ({
-      ...open(overlay, view).view(request),
+      ...open(after.size === 0 ? files : overlay, view).view(request),
       // Other architectures were not asked for: what can be done for them is done beside.
       optional: index > 0 && request.views === undefined,
     }));

@@ -131,9 +131,11 @@ export class OneView implements ViewAnalysis {
   }
 
   fixAll(request: FixAllRequest = {}): FixAllResult {
-    const views = request.views ?? [this.request, ...this.otherViews()];
+    // What decided the architecture may change with the texts: it stays what it is now.
+    const here = { ...this.request, arch: this.opened().context.arch };
+    const views = request.views ?? [here, ...this.otherViews()];
     return fixAll(this.store.files, views, request, (files, view) => {
-      const own = files === this.store.files && view === this.request;
+      const own = files === this.store.files && view === here;
       const store = new SourceStore(files, this.parts.parser, this.store);
       const analysis = own ? this : new OneView(this.options, view, store, this.parts);
       return { view: (asked) => analysis.casesFor(asked) };

@@ -77,6 +77,9 @@ describe('the architecture that names point to', () => {
   it('is open where none or two are', () => {
     expect(catalog.archOfNames(['seL4_NoError'])).toBeUndefined();
     expect(catalog.archOfNames(['seL4_ARM_Page_Map', 'seL4_RISCV_Page_Map'])).toBeUndefined();
+    const arm = ['seL4_ARM_Page_Map', 'seL4_ARM_Page_Unmap', 'seL4_ARM_PageTable_Map'];
+    expect(catalog.archOfNames([...arm.slice(0, 2), 'seL4_RISCV_Page_Map'])).toBeUndefined();
+    expect(catalog.archOfNames([...arm, 'seL4_RISCV_Page_Map'])?.arch).toBe('aarch64');
   });
 });
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FixSettings } from '../../server/src/fix/context';
+import type { Strategy } from '../../server/src/fix/fix';
 import type { ViewRequest } from '../../server/src/project/model';
 import { WORKSPACES } from '../judge/kaalMini';
 import { filesOnDisk } from '../support/diskFiles';
@@ -15,8 +16,10 @@ afterAll(removeRustWorkspaces);
 const SAMPLE = new Workspace(filesOnDisk(join(WORKSPACES, 'kaal-mini'), ''), await parts());
 const FEATURES: readonly (readonly string[])[] = [[], ['--no-default-features', '--features=mock']];
 
+const STRATEGIES: readonly Strategy[] = ['adapter', 'explicit', 'typed'];
+
 const mended = new Map<string, Workspace>();
-function sample(settings: FixSettings = {}): Workspace {
+function sample(settings: FixSettings = { strategy: 'adapter' }): Workspace {
   const key = JSON.stringify(settings);
   const known = mended.get(key) ?? fixedAll(SAMPLE, { settings });
   mended.set(key, known);
@@ -30,15 +33,16 @@ const VIEWS: readonly ViewRequest[] = [
   { bindings: 'aarch64-mcs' },
 ];
 
-it('has no findings left on any architecture, and nothing to mend', () => {
-  const after = sample();
+it.each(STRATEGIES)('has no findings left on any architecture, and nothing to mend: %s', (strategy) => {
+  const after = sample({ strategy });
   for (const view of VIEWS) {
     const analysis = after.analysis({ view, allNames: true });
     // How the mock differs from the kernel is not for us to mend.
     const found = analysis.allFindings().filter(({ file }) => !file.includes('/sel4-mock/'));
     expect(inShort(found), view.bindings).toEqual([]);
   }
-  expect(after.analysis({ view: VIEWS[0]! }).fixAll()).toMatchObject({ files: [], mended: [], left: [] });
+  const again = after.analysis({ view: VIEWS[0]! }).fixAll({ settings: { strategy } });
+  expect(again).toMatchObject({ files: [], mended: [], left: [] });
 });
 
 it('is changed in the adapter and the manifest only', () => {
@@ -73,5 +77,13 @@ describe.skipIf(whyNoRustc() !== undefined)('rustc takes it', () => {
       errors: name === 'pin-x86_64' && features.length === 0 ? FIELDS : [],
       warnings: [],
     });
+  });
+
+  it.each(['explicit', 'typed'] as const)('strategy %s', async (strategy) => {
+    for (const name of ['pin-aarch64', 'pin-riscv64']) {
+      const rust = await rustWorkspace(name);
+      const { errors } = await rust.check(sample({ strategy }).texts(), ['--workspace']);
+      expect(errors, name).toEqual([]);
+    }
   });
 });

@@ -115,7 +115,8 @@ export class Catalog {
 
   /**
    * The architecture that most of these identifiers belong to, going by names that only one
-   * architecture's bindings have; `undefined` if none is one of those, or two arches are even.
+   * architecture's bindings have; `undefined` if none is one of those, or if those of another are half as many: what is
+   * written for several architectures tells none.
    */
   archOfNames(
     names: Iterable<string>,
@@ -125,7 +126,7 @@ export class Catalog {
       for (const [arch, only] of this.openIndex().arches)
         if (only.has(name)) hits.set(arch, [...(hits.get(arch) ?? []), name]);
     const [first, second] = [...hits].sort((a, b) => b[1].length - a[1].length);
-    if (!first || first[1].length === second?.[1].length) return undefined;
+    if (!first || (second && first[1].length <= 2 * second[1].length)) return undefined;
     return { arch: first[0], names: first[1] };
   }
 

@@ -27,7 +27,9 @@ export interface Plan {
 interface Choice {
   readonly view: ViewOfFindings;
   readonly finding: Finding;
-  readonly offer: Offer | undefined;
+  /** What may be done without asking, best first. */
+  readonly offers: readonly Offer[];
+  /** Why nothing may. */
   readonly reason: string;
 }
 
@@ -46,19 +48,20 @@ export function planAll(views: readonly ViewOfFindings[]): Plan {
   const taken = new Map<string, PlacedEdit>();
   for (const choices of places.values()) {
     const needed = choices.filter(({ view }) => !view.optional);
-    const offered = choices.filter(({ offer }) => offer !== undefined);
-    const without = needed.find(({ offer }) => offer === undefined);
-    if (without === undefined && offered.length === 0) continue;
-    const reason = without ? whyNot(without, offered) : (conflictOf(offered) ?? overlap(offered, taken));
-    const finding = (without ?? needed[0] ?? offered[0]!).finding;
+    const offering = choices.filter(({ offers }) => offers.length > 0);
+    const without = needed.find(({ offers }) => offers.length === 0);
+    if (without === undefined && offering.length === 0) continue;
+    const chosen = without ? whyNot(without, offering) : chooseFor(offering);
+    const reason = typeof chosen === 'string' ? chosen : overlap(chosen, taken);
+    const finding = (without ?? needed[0] ?? offering[0]!).finding;
     if (reason !== undefined) {
       // A lint that nothing mends is a matter for the person who reads it.
       const matters = finding.severity === 'error' || finding.rustcCode !== undefined;
       if (needed.length > 0 && matters) left.push({ finding, reason });
-      continue;
+    } else if (typeof chosen !== 'string') {
+      mended.push(finding);
+      wishes.push(...chosen.map((offer) => offer.wishes));
     }
-    mended.push(finding);
-    wishes.push(...offered.flatMap(({ offer }) => (offer ? [offer.wishes] : [])));
   }
   const [view] = views;
   return { edits: view ? write(wishes, view.context) : [], mended, left };
@@ -67,7 +70,7 @@ export function planAll(views: readonly ViewOfFindings[]): Plan {
 function choose(given: Case, view: ViewOfFindings): Choice {
   const { offers, refused } = offersFor(given, view.context);
   const typed = strategyOf(view.context) === 'typed';
-  const offer = offers.find(
+  const free = offers.filter(
     ({ sure, kind }) => sure !== 'guess' && (typed || (kind ?? 'quickfix') === 'quickfix'),
   );
   const reason =
@@ -75,25 +78,31 @@ function choose(given: Case, view: ViewOfFindings): Choice {
     (offers.length > 0
       ? 'several things may be meant: choose one of the quick fixes'
       : 'nothing is known to write instead');
-  return { view, finding: given.finding, offer, reason };
+  return { view, finding: given.finding, offers: free, reason };
 }
 
 /** Why a view leaves a place as it is; its name is told where another one would not. */
-function whyNot({ reason, view }: Choice, offered: readonly Choice[]): string {
-  return offered.length > 0 ? `${reason} (${view.name})` : reason;
+function whyNot({ reason, view }: Choice, offering: readonly Choice[]): string {
+  return offering.length > 0 ? `${reason} (${view.name})` : reason;
 }
 
-/** Why a place cannot be mended in all the views that could. */
-function conflictOf(choices: readonly Choice[]): string | undefined {
-  const edits = new Set(choices.map(({ offer }) => JSON.stringify(offer?.wishes.edits ?? [])));
-  if (edits.size < 2) return undefined;
-  const names = choices.map(({ view }) => view.name).join(' and ');
+/** The best that can be done in all views that could do something, one offer for each; a sentence where they differ. */
+function chooseFor(choices: readonly Choice[]): readonly Offer[] | string {
+  const [first, ...others] = choices;
+  for (const offer of first?.offers ?? []) {
+    const edits = JSON.stringify(offer.wishes.edits ?? []);
+    const same = others.map(({ offers }) =>
+      offers.find(({ id, wishes }) => id === offer.id && JSON.stringify(wishes.edits ?? []) === edits),
+    );
+    if (same.every((each) => each !== undefined)) return [offer, ...same];
+  }
+  const names = [...new Set(choices.map(({ view }) => view.name))].join(' and ');
   return `what has to be written differs between ${names}: guard the place by architecture, or use an adapter`;
 }
 
 /** Two findings may ask for different edits of the same characters: the first one wins, the other waits for another run. */
-function overlap(choices: readonly Choice[], taken: Map<string, PlacedEdit>): string | undefined {
-  const edits = choices[0]?.offer?.wishes.edits ?? [];
+function overlap(offers: readonly Offer[], taken: Map<string, PlacedEdit>): string | undefined {
+  const edits = offers[0]?.wishes.edits ?? [];
   for (const edit of edits)
     for (const other of taken.values()) {
       const apart = edit.file !== other.file || edit.end <= other.start || other.end <= edit.start;

@@ -10,6 +10,7 @@ import type { FixContext } from './context';
 import type { FixId, PlacedEdit } from './fix';
 import { meantBy } from './naming';
 import type { No, Offer } from './offer';
+import { unsafeArguments } from './unsafeArguments';
 import { MADE_BY_MACRO, type WrittenCall, type WrittenPath, writtenCall, writtenPath } from './writtenPath';
 
 /** A method of the IPC buffer. */
@@ -64,9 +65,10 @@ export function rewriteCalls(
   const edits: PlacedEdit[] = [];
   for (const place of places) {
     const site = siteOf(place, method, sel4, context);
-    const here = typeof site === 'string' ? site : rewriting.edits(site);
+    if (typeof site === 'string') return { id, reason: site };
+    const here = rewriting.edits(site);
     if (typeof here === 'string') return { id, reason: here };
-    edits.push(...here);
+    edits.push(...here, ...madeUnsafely(place, site, context));
   }
   const unimports =
     record?.item.kind === 'use' ? [{ unit: record.unit, item: record.item, leaf: record.leaf }] : [];
@@ -79,6 +81,15 @@ export function rewriteCalls(
     sure: meant === undefined || meant.everywhere ? 'plain' : 'meant',
     wishes: { edits, features, unimports },
   };
+}
+
+/** Values that are made for the call by unsafe functions come into `unsafe`: rustc asks for that once the call resolves. */
+function madeUnsafely(
+  problem: Problem,
+  { path, call }: CallSite,
+  { world }: FixContext,
+): readonly PlacedEdit[] {
+  return unsafeArguments(world, problem, path, call).edits;
 }
 
 /** The method of the IPC buffer that a name of C stands for; a sentence where its shape is too strange. */

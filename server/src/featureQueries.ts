@@ -81,7 +81,7 @@ export function featureContext(
   base: DiagnoseContext,
   documentation: Documentation,
   files: readonly string[],
-  found: Pick<FeatureContext, 'findings' | 'cases'>,
+  found: Pick<FeatureContext, 'findings' | 'cases' | 'texts'>,
 ): FeatureContext {
   const { world } = base;
   const own = new Set(files);

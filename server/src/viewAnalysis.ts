@@ -174,16 +174,15 @@ export class OneView implements ViewAnalysis {
 
   private featureContext(): FeatureContext {
     const state = this.opened();
-    const files = this.filesOfWorkspace();
-    if (state.features?.files === files) return state.features.context;
-    const { project } = state.opened;
-    const { documentation } = state;
-    const context = featureContext(project, state.context, documentation, files, {
+    const { opened, documentation } = state;
+    const { texts } = this;
+    if (state.features?.texts === texts) return state.features;
+    state.features = featureContext(opened.project, state.context, documentation, this.filesOfWorkspace(), {
+      texts,
       findings: (file) => this.findings(file),
       cases: (file) => this.casesIn(this.findings(file)),
     });
-    state.features = { files, context };
-    return context;
+    return state.features;
   }
 
   answers(path: string): readonly NameAnswer[] {

@@ -51,8 +51,8 @@ export interface ViewState {
   /** What is wrong with the documentation that was asked for. */
   readonly documentationProblems: readonly ProjectProblem[];
   files: readonly string[] | undefined;
-  /** What features are answered from, as long as the files are these. */
-  features: { readonly files: readonly string[]; readonly context: FeatureContext } | undefined;
+  /** What features are answered from, as long as the texts are these. */
+  features: FeatureContext | undefined;
   /** Expansions made before the first edit. */
   expansionsAtFirst: number | undefined;
 }

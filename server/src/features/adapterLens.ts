@@ -1,6 +1,6 @@
 /** What stands above the workspace's adapter: how much it is used, and what it lacks. */
 import type { Finding } from '../diagnose/finding';
-import { adapterOf } from '../fix/adapter/find';
+import { type Adapter, adapterFor } from '../fix/adapter/find';
 import { supplyFor } from '../fix/adapter/offers';
 import type { FixContext, FixSettings } from '../fix/context';
 import { type Place, placeOfDefinition, usesOf } from '../resolve/query';
@@ -19,16 +19,16 @@ export function adapterPlace(
   file: string,
   settings: FixSettings,
 ): Place | undefined {
-  const adapter = adapterOf(withSettings(context, settings));
-  if (typeof adapter === 'string' || adapter.unit.file !== file) return undefined;
+  const adapter = adapterIn(context, settings);
+  if (adapter?.unit.file !== file) return undefined;
   if (adapter.number === 0) return { file, start: 0, end: 0 };
   return placeOfDefinition(context.world, adapter.module.definition);
 }
 
 /** Both lenses of the adapter, worked out over the whole workspace. */
 export function adapterLenses(context: FeatureContext, settings: FixSettings): readonly AdapterLens[] {
-  const adapter = adapterOf(withSettings(context, settings));
-  if (typeof adapter === 'string') return [];
+  const adapter = adapterIn(context, settings);
+  if (adapter === undefined) return [];
   const uses = usesOf(context.world, context.members(), [adapter.module.definition], adapter.module.name)
     .filter((use) => !use.isDefinition)
     .map(({ place }) => place);
@@ -53,6 +53,12 @@ function missingNames(context: FeatureContext, settings: FixSettings): readonly 
       return asked === undefined ? [] : [finding];
     }),
   );
+}
+
+/** The adapter that the settings name, or the one that most is taken from. */
+function adapterIn(context: FeatureContext, settings: FixSettings): Adapter | undefined {
+  const adapter = adapterFor(withSettings(context, settings), () => true);
+  return typeof adapter === 'string' ? undefined : adapter;
 }
 
 function withSettings(context: FeatureContext, settings: FixSettings): FixContext {

@@ -1,6 +1,6 @@
 /** Names of the bindings that are not in scope where they are typed, with the `use` that brings them in. */
 import { allPlaces, type BindingPlace } from '../diagnose/bindingsIndex';
-import { adapterOf } from '../fix/adapter/find';
+import { adapterFor } from '../fix/adapter/find';
 import type { FixContext, FixSettings } from '../fix/context';
 import { importPaths, modulesWithBindings } from '../fix/findPath';
 import type { PlacedEdit } from '../fix/fix';
@@ -77,8 +77,8 @@ function targetOf(
 function preferred(context: FixContext, paths: readonly string[], from: Module): string | undefined {
   const [shortest] = paths;
   if (shortest === undefined || strategyOf(context) !== 'adapter') return shortest;
-  const adapter = adapterOf(context);
-  if (typeof adapter === 'string') return shortest;
+  const adapter = adapterFor(context, () => true);
+  if (adapter === undefined || typeof adapter === 'string') return shortest;
   const named = modulesWithBindings(context.world, from).find(({ module }) => module === adapter.module);
   const prefix = named && `${named.path.join('::')}::`;
   return paths.find((path) => prefix !== undefined && path.startsWith(prefix)) ?? shortest;

@@ -9,6 +9,8 @@ import { type Meaning, type NameAt, nameAt } from '../resolve/query';
 
 export interface FeatureContext extends DiagnoseContext {
   readonly documentation: Documentation;
+  /** Another object once any text has changed. */
+  readonly texts: object;
   /** Crates that have a file, libraries first; empty for files that belong to none. */
   cratesOf(file: string): readonly CrateMap[];
   /** All crates of the workspace that are checked. */

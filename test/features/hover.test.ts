@@ -1,30 +1,12 @@
 /** Hovers by example, and on a sample of all names of all kernels. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { splitFixtures } from '../support/fixture';
+import { examples } from './examples';
 import { hoverSample } from './hoverSample';
 import { askOnSel4, hoverAt } from './support';
 
-const FILE = join(__dirname, 'hover.txt');
-const LINE = '\n----\n';
+examples('a hover', 'hover.txt', (asked) => hoverAt(asked));
 
-/** `UPDATE=1` writes what is said now into the file: read what it wrote. */
-const update = process.env.UPDATE === '1';
-
-describe('a hover', async () => {
-  const text = readFileSync(FILE, 'utf8');
-  const examples = splitFixtures(text);
-  const written: string[] = [text.slice(0, text.indexOf('//# '))];
-
-  it.each(examples)('$title', async ({ title, text: example }) => {
-    const [code = '', expected = ''] = example.split(LINE);
-    const found = hoverAt(await askOnSel4(`//- /src/lib.rs\n${code}\n`));
-    written.push(`//# ${title}\n${code}${LINE}${found}\n\n`);
-    if (update) writeFileSync(FILE, `${written.join('').trimEnd()}\n`);
-    else expect(found).toBe(expected.trim());
-  });
-
+describe('a hover', () => {
   it('has links in Markdown, and nothing that plain text would show as marks', async () => {
     const asked = await askOnSel4(
       '//- /src/lib.rs\npub mod adapter { pub use sel4::sys::*; }\nuse adapter::*;\nfn f(_: seL4_CP$0tr) {}\n',

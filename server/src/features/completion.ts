@@ -1,23 +1,17 @@
 /** Names of the bindings that can stand at a place; what else can is rust-analyzer's to say. */
 import { isBindingName, isOfBindings } from '../diagnose/ours';
 import type { FixSettings } from '../fix/context';
-import { type Definition, MACRO, type Namespace, TYPE, VALUE } from '../resolve/definitions';
 import {
   type Applied,
-  behindAlias,
-  containerOf,
-  enclosingModule,
-  type Meaning,
-  membersOf,
-  namesAround,
-  namesIn,
-  receiverOf,
+  lookupAt,
+  type Possible,
+  possibleNames,
   type Target,
   type Trial,
   tryNameAt,
 } from '../resolve/query';
-import type { ReferenceKind } from '../syntax/summary';
 import { type Importable, importable } from './completionImports';
+import { type Position, positionOf } from './completionPosition';
 import { concernsBindings, type FeatureContext } from './context';
 import { codeOf } from './describe';
 import { parametersOf } from './signature';
@@ -57,18 +51,6 @@ export interface Completion {
   readonly items: readonly CompletionItem[];
   /** There would be more: to be asked again when more is typed. */
   readonly incomplete: boolean;
-}
-
-/** What can be named at a place, by what stands there. */
-interface Position {
-  readonly namespaces: readonly Namespace[];
-  readonly fits: (definition: Definition) => boolean;
-  /** A call may be written out. */
-  readonly callable?: boolean;
-  /** The `!` of a macro call is still to come. */
-  readonly bang?: boolean;
-  /** A name that is not in scope may be imported. */
-  readonly imports?: boolean;
 }
 
 /**
@@ -112,7 +94,7 @@ function complete(
     const found = importable(context, trial, typed, position.fits, settings);
     ({ incomplete } = found);
     for (const { target, importing } of found.list) {
-      if ([...items.values()].some(({ label }) => label === target.name)) continue;
+      if (isTaken(context, trial, target)) continue;
       items.set(`${target.name} ${importing.path}`, {
         ...itemOf(context, target, trial, position),
         rank: 3,
@@ -123,105 +105,24 @@ function complete(
   return { start, end, items: [...items.values()], incomplete };
 }
 
-/** What the place asks for; `undefined` where nothing of ours can stand. */
-function positionOf({ occurrence, before, behind }: Trial): Position | undefined {
-  const { written } = occurrence;
-  if (written.k === 'import') return { namespaces: [TYPE, VALUE, MACRO], fits: () => true };
-  if (written.k !== 'reference') return undefined;
-  const reference = occurrence.unit.fragment.references[written.index];
-  if (!reference || reference.shorthand) return undefined;
-  const bare = written.segment === 0 && !reference.global;
-  const called = behind?.text === '(' || behind?.text === '!';
-  return positionOfKind(reference.kind, bare, called, before?.text);
-}
-
-/** Words behind which a bare pattern is a new name, hardly ever a constant. */
-const BINDING = new Set(['let', 'mut', 'ref', 'for', 'fn']);
-
-function positionOfKind(
-  kind: ReferenceKind,
-  bare: boolean,
-  called: boolean,
-  before: string | undefined,
-): Position | undefined {
-  switch (kind) {
-    case 'type':
-    case 'structLiteral':
-    case 'structPattern':
-      return { namespaces: [TYPE], fits: isTypeOrWay, imports: bare };
-    case 'trait':
-      return { namespaces: [TYPE], fits: ({ kind: k }) => k === 'trait' || isWay(k), imports: bare };
-    case 'genericArgument':
-      return {
-        namespaces: [TYPE, VALUE],
-        fits: (d) => isTypeOrWay(d) || d.kind === 'const',
-        imports: bare,
-      };
-    case 'value':
-    case 'call':
-      return {
-        namespaces: [VALUE, TYPE, MACRO],
-        fits: ({ kind: k }) => k !== 'trait',
-        callable: !called,
-        bang: !called,
-        imports: bare,
-      };
-    case 'identifierPattern':
-      if (BINDING.has(before ?? '')) return undefined;
-      return { namespaces: [VALUE, TYPE], fits: isPattern, imports: bare };
-    case 'pathPattern':
-    case 'tuplePattern':
-      return { namespaces: [VALUE, TYPE], fits: isPattern, imports: bare };
-    case 'method':
-      return { namespaces: [VALUE], fits: () => true, callable: !called };
-    case 'macro':
-      return { namespaces: [MACRO, TYPE], fits: ({ kind: k }) => k === 'macro' || isWay(k), bang: !called };
-    case 'attribute':
-    case 'derive':
-      return { namespaces: [MACRO, TYPE], fits: ({ kind: k }) => k === 'macro' || k === 'module' };
-    case 'visibility':
-      return undefined;
-  }
-}
-
-/** What a path can go on from. */
-function isWay(kind: Definition['kind']): boolean {
-  return ['module', 'enum', 'struct', 'union', 'alias', 'trait'].includes(kind);
-}
-
-function isTypeOrWay({ kind, item }: Definition): boolean {
-  if (kind === 'associated') return item?.kind === 'alias';
-  return isWay(kind);
-}
-
-function isPattern({ kind, item }: Definition): boolean {
-  if (kind === 'associated') return item?.kind === 'const';
-  return (
-    kind === 'const' || kind === 'constructor' || kind === 'variant' || (isWay(kind) && kind !== 'trait')
-  );
+/** The name means something at the place already. */
+function isTaken({ world }: FeatureContext, { occurrence }: Trial, { name, namespace }: Target): boolean {
+  const there = lookupAt(world, occurrence, name, namespace);
+  return there?.k === 'found' || there?.k === 'local';
 }
 
 function* targetsAt(context: FeatureContext, trial: Trial, position: Position): Iterable<Target> {
-  const { world } = context;
-  const { occurrence, unit, scope } = trial;
-  const { written } = occurrence;
-  const from = enclosingModule(world, unit, scope).normal;
-  const reference =
-    written.k === 'reference' ? occurrence.unit.fragment.references[written.index] : undefined;
-  if (reference?.kind === 'method') {
-    const receiver = receiverOf(world, occurrence.unit, reference);
-    if (!receiver || !isOfBindings(receiver.type)) return;
-    for (const target of ofCapability(context, membersOf(world, receiver.type, from), receiver))
-      if (takesSelf(target)) yield target;
-    return;
-  }
-  const container = containerOf(world, trial);
-  if (container) yield* inContainer(context, container, trial, position);
-  else {
-    const at = reference ? { unit: occurrence.unit, scope: reference.scope } : { unit, scope };
-    for (const target of namesAround(world, at.unit, at.scope, position.namespaces))
-      if (isOurs(context, target)) yield target;
-  }
+  const there = alreadyImported(trial.occurrence.written);
+  for (const possible of possibleNames(context.world, trial, position.namespaces))
+    for (const target of ours(context, possible)) if (!there.has(target.name)) yield target;
+}
+
+/** All names of the bindings themselves; in own modules, and without a path, what is of the bindings or leads there. */
+function* ours(context: FeatureContext, { inside, targets }: Possible): Iterable<Target> {
+  if (inside && isOfBindings(inside.type)) yield* ofCapability(context, targets, inside);
+  else
+    for (const target of targets)
+      if (concernsBindings(context, target.definition) || isBindingName(context, target.name)) yield target;
 }
 
 /** All capabilities of the `sel4` crate are one generic type; most of its methods are for one kind of object, or for some. */
@@ -240,29 +141,6 @@ function ofCapability(
   });
 }
 
-function* inContainer(
-  context: FeatureContext,
-  { targets }: Meaning,
-  { occurrence, unit, scope }: Trial,
-  { namespaces }: Position,
-): Iterable<Target> {
-  const { world } = context;
-  const from = enclosingModule(world, unit, scope).normal;
-  const there = alreadyImported(occurrence.written);
-  for (const { definition } of targets) {
-    if (!concernsBindings(context, definition) && definition.module?.crate.node?.member !== true) continue;
-    if (!definition.module) {
-      const applied = behindAlias(world, definition);
-      if (!applied) continue;
-      for (const target of ofCapability(context, membersOf(world, applied.type, from), applied))
-        if (!there.has(target.name)) yield target;
-      continue;
-    }
-    for (const target of namesIn(world, definition.module, from, namespaces))
-      if (!there.has(target.name) && (isOfBindings(definition) || isOurs(context, target))) yield target;
-  }
-}
-
 /** Names that stand in the same braces already. */
 function alreadyImported(written: Trial['occurrence']['written']): ReadonlySet<string> {
   if (written.k !== 'import') return new Set();
@@ -272,15 +150,6 @@ function alreadyImported(written: Trial['occurrence']['written']): ReadonlySet<s
       segments.slice(0, written.segment).join('::') === prefix ? [segments[written.segment] ?? ''] : [],
     ),
   );
-}
-
-function isOurs(context: FeatureContext, { name, definition }: Target): boolean {
-  return concernsBindings(context, definition) || isBindingName(context, name);
-}
-
-function takesSelf({ member }: Target): boolean {
-  if (member?.external) return member.external.kind === 'method';
-  return member?.item?.kind === 'function' && member.item.hasSelf === true;
 }
 
 function itemOf(

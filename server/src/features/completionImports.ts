@@ -8,7 +8,6 @@ import { strategyOf } from '../fix/fixes';
 import { insertUse } from '../fix/insertUse';
 import { type Definition, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { enclosingModule, lookupIn, rootUnits, scopeAround, type Target, type Trial } from '../resolve/query';
-import { hasInOrder } from '../text/words';
 import type { FeatureContext } from './context';
 
 /** Where a name comes from, and where its `use` is to go. */
@@ -25,7 +24,7 @@ const MOST = 60;
 /** Less than that says nothing of what is meant. */
 const SHORTEST = 3;
 
-/** Names that begin with what is typed, else have its letters in order, as editors match them; whatever the case. */
+/** Names that begin with what is typed, then those that have it in them; whatever the case. */
 export function importable(
   context: FeatureContext,
   { unit, scope, start }: Trial,
@@ -50,6 +49,8 @@ export function importable(
 
 function matching({ world }: FeatureContext, typed: string): readonly BindingPlace[] {
   const wanted = typed.toLowerCase();
+  // Nearly all names begin alike: what is typed behind that says what is meant, and `NoErr` alone says it too.
+  const rest = wanted.replace(/^sel4_/, '');
   const first: BindingPlace[] = [];
   const others: BindingPlace[] = [];
   for (const places of allPlaces(world))
@@ -57,7 +58,7 @@ function matching({ world }: FeatureContext, typed: string): readonly BindingPla
       if (place.kind === 'method') continue;
       const name = place.name.toLowerCase();
       if (name.startsWith(wanted)) first.push(place);
-      else if (hasInOrder(name, wanted)) others.push(place);
+      else if (rest.length >= SHORTEST && name.includes(rest)) others.push(place);
     }
   return [...first, ...others];
 }

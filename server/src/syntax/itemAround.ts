@@ -52,11 +52,12 @@ export function itemAround(
   const closers = own.map(({ open }) => PARTNERS[open!.text] ?? '').reverse();
   const result = { modules, ...(owner ? { owner } : {}), closers: closers.join('') };
   if (!begin || begin.start >= offset) return { ...result, start: offset, end: offset, keyword: '' };
+  const { keyword } = headerOf(tokens, frames[level]!.begin, undefined);
   return {
     ...result,
     start: begin.start,
     end: endOf(frames, level, tokens, at, text.length),
-    keyword: headerOf(tokens, frames[level]!.begin, undefined).keyword,
+    keyword,
   };
 }
 

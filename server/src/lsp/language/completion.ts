@@ -46,6 +46,7 @@ export function registerCompletion(asking: Asking): void {
     const manifest = completeManifest(await readySession(asking, token), params);
     if (manifest) return [...manifest];
     return atPosition(asking, params, token, (question, offset): CompletionList | undefined => {
+      if (!isMeant(params.context?.triggerCharacter, question, offset)) return undefined;
       const { features, path, places, unit } = question;
       const found = features.completion(path, offset, unit.fixSettings);
       const inserting = found && places.range(path, found.start, offset);
@@ -139,5 +140,11 @@ function documentationOf({ session, unit }: Question, { hover }: CompletionDetai
   };
 }
 
-/** Characters behind which a list opens by itself. */
+/** Characters behind which a list opens by itself, in Rust or in manifests. */
 export const completionTriggers: readonly string[] = [...new Set([':', '.', ...manifestTriggers])];
+
+/** A list that opens by itself would be in the way elsewhere: `a: ` is no path, and `=` is for manifests. */
+function isMeant(trigger: string | undefined, { features, path }: Question, offset: number): boolean {
+  if (trigger === ':') return features.textOf(path)?.startsWith('::', offset - 2) === true;
+  return trigger === undefined || trigger === '.';
+}

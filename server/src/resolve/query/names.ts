@@ -1,8 +1,11 @@
 /** Which names there are: in a module, on a type, at a place. What each of them means a look-up says. */
+
+import type { Reference } from '../../syntax/summary';
 import { memberNames, memberOf } from '../associated';
 import { enclosingModule } from '../blocks';
 import {
   type Definition,
+  effectiveVisibility,
   isVisible,
   type Module,
   NAMESPACES,
@@ -13,6 +16,7 @@ import {
 import { resolveImport } from '../imports';
 import { lookupIn } from '../lookup';
 import { externCrateNamed } from '../paths';
+import { type Applied, behindAlias, receiverOf } from '../receivers';
 import { remembered } from '../remembered';
 import { lookupFrom } from '../scopes';
 import type { Unit } from '../unit';
@@ -20,13 +24,15 @@ import { isVariantActive, variantNames, variantOf } from '../variants';
 import type { World } from '../world';
 import { type Meaning, meaningOf, type Target } from './meaning';
 import { ofModulePath, targetOfMember } from './meaning/paths';
-import { importOf } from './records';
+import { nothing } from './meaning/target';
 import type { Trial } from './trial';
+import { scopeAround } from './units';
+import type { Occurrence } from './written';
 
 const known = new WeakMap<Module, ReadonlySet<string>>();
 
 /** All names that a module may have for itself or for others, through globs too. */
-export function candidatesIn(world: World, module: Module): ReadonlySet<string> {
+function candidatesIn(world: World, module: Module): ReadonlySet<string> {
   return remembered(known, module, () => {
     const names = new Set<string>();
     gather(world, module, names, new Set());
@@ -48,7 +54,7 @@ function gather(world: World, module: Module, names: Set<string>, seen: Set<Modu
 }
 
 /** What a module has that `from` may name, in the wanted namespaces. */
-export function* namesIn(
+function* namesIn(
   world: World,
   module: Module,
   from: Module,
@@ -64,7 +70,7 @@ export function* namesIn(
 }
 
 /** What can be named without a path at a place, locals and the standard prelude left out; crates included. */
-export function* namesAround(
+function* namesAround(
   world: World,
   unit: Unit,
   scope: number,
@@ -81,10 +87,12 @@ export function* namesAround(
       const { definition, via } = there;
       yield { name, namespace, definition, ...(via ? { via } : {}) };
     }
-  if (!wanted.includes(TYPE)) return;
+  if (wanted.includes(TYPE)) yield* cratesFor(world, unit, seen);
+}
+
+function* cratesFor(world: World, unit: Unit, except: ReadonlySet<string>): Iterable<Target> {
   for (const name of crateNames(unit)) {
-    if (seen.has(name)) continue;
-    const crate = externCrateNamed(world, unit.crate, name, false);
+    const crate = except.has(name) ? undefined : externCrateNamed(world, unit.crate, name, false);
     if (crate) yield { name, namespace: TYPE, definition: crate };
   }
 }
@@ -98,7 +106,7 @@ function crateNames({ crate }: Unit): ReadonlySet<string> {
 }
 
 /** Associated items of a type or trait, and variants of an enum, that `from` may name. */
-export function* membersOf(world: World, type: Definition, from: Module): Iterable<Target> {
+function* membersOf(world: World, type: Definition, from: Module): Iterable<Target> {
   for (const name of variantNames(type)) {
     const definition = variantOf(type, name);
     if (definition && isVariantActive(world, definition) !== false)
@@ -108,23 +116,73 @@ export function* membersOf(world: World, type: Definition, from: Module): Iterab
     const there = memberOf(world, type, name);
     if (there.k !== 'found') continue;
     const { item, module, ofTrait } = there.member;
-    const hidden = item?.visibility.k === 'private' && !ofTrait && type.kind !== 'trait';
-    if (hidden && !isVisible(module.normal, from)) continue;
+    const isOwn = item !== undefined && type.kind !== 'trait' && !ofTrait;
+    if (isOwn && !isVisible(effectiveVisibility(item.visibility, module), from)) continue;
     yield targetOfMember(there.member, name, item?.kind === 'alias' ? TYPE : VALUE);
   }
 }
 
-/** What the path of a trial goes into: a module, type or crate. `undefined` where the name begins the path. */
-export function containerOf(world: World, { occurrence, unit, scope }: Trial): Meaning | undefined {
-  const { written } = occurrence;
-  if (written.k === 'reference') {
-    if (written.segment === 0) return undefined;
-    return meaningOf(world, { ...occurrence, written: { ...written, segment: written.segment - 1 } });
+/** Names that may stand at a place, and what they are of. */
+export interface Possible {
+  /** The module, enum or other type before the name; absent for names without a path. */
+  readonly inside?: Applied;
+  readonly targets: Iterable<Target>;
+}
+
+/** What a tried name could be, in the wanted namespaces. Nothing where it is not known what stands before it. */
+export function* possibleNames(world: World, trial: Trial, wanted: readonly Namespace[]): Iterable<Possible> {
+  const { occurrence } = trial;
+  const { unit, written, start } = occurrence;
+  const reference = written.k === 'reference' ? unit.fragment.references[written.index] : undefined;
+  const scope = reference?.scope ?? scopeAround(unit, start);
+  const from = enclosingModule(world, unit, scope);
+  if (reference?.kind === 'method') {
+    const inside = receiverOf(world, unit, reference);
+    if (inside) yield { inside, targets: methodsOf(world, inside.type, from) };
+    return;
   }
-  if (written.k !== 'import' || written.segment === 0) return undefined;
-  const record = importOf(world, occurrence.unit, written.item, written.leaf);
+  if (!isInPath(reference, written)) {
+    const { global } = reference ?? (written.k === 'import' ? written.leaf : {});
+    const atRoot = unit.crate.edition === 2015 && (global === true || written.k === 'import');
+    // Before 2018 such paths begin at the root of the crate.
+    if (atRoot) yield { targets: namesIn(world, unit.crate.root, from, wanted) };
+    if (atRoot || global) yield { targets: cratesFor(world, unit, new Set()) };
+    else yield { targets: namesAround(world, unit, scope, wanted) };
+    return;
+  }
+  for (const { definition } of meaningBefore(world, occurrence, from).targets) {
+    const inside = definition.module ? { type: definition } : behindAlias(world, definition);
+    if (!inside) continue;
+    const { module } = inside.type;
+    yield {
+      inside,
+      targets: module ? namesIn(world, module, from, wanted) : membersOf(world, inside.type, from),
+    };
+  }
+}
+
+function isInPath(reference: Reference | undefined, written: Occurrence['written']): boolean {
+  if (written.k === 'import') return written.segment > 0;
+  return written.k === 'reference' && written.segment > 0 && reference !== undefined;
+}
+
+/** What stands before the name in its path. */
+function meaningBefore(world: World, occurrence: Occurrence, from: Module): Meaning {
+  const { unit, written } = occurrence;
+  if (written.k !== 'import' || written.item.inBlock)
+    return 'segment' in written
+      ? meaningOf(world, { ...occurrence, written: { ...written, segment: written.segment - 1 } })
+      : nothing;
   // Outside of bodies nobody collects the items of a trial.
-  const module = record?.module ?? enclosingModule(world, unit, scope);
   const { segments, global } = written.leaf;
-  return ofModulePath(world, module, segments, global === true, written.segment - 1, record);
+  const isRelative = ['self', 'super', 'crate'].includes(segments[0] ?? '');
+  const start = unit.crate.edition === 2015 && !isRelative ? unit.crate.root : from;
+  return ofModulePath(world, start, segments, global === true, written.segment - 1, undefined);
+}
+
+function* methodsOf(world: World, type: Definition, from: Module): Iterable<Target> {
+  for (const target of membersOf(world, type, from)) {
+    const { item, external } = target.member ?? {};
+    if (external ? external.kind === 'method' : item?.kind === 'function' && item.hasSelf) yield target;
+  }
 }

@@ -4,18 +4,10 @@ import { enclosingModule, textualAt } from './blocks';
 import { isVisible, type Module, type PathFailure, TYPE } from './definitions';
 import { absentCode, fits, namespaceOf, wrongKindCode } from './kinds';
 import { resolveMacro } from './macroPaths';
-import type { Outcome } from './outcome';
+import { failure, type Outcome, unknown } from './outcome';
 import { externCrateNamed, walkPrefix } from './paths';
 import { startOf, type Unit } from './unit';
 import type { World } from './world';
-
-function unknown(reason: string): Outcome {
-  return { k: 'unknown', reason };
-}
-
-function failure(...failures: PathFailure[]): Outcome {
-  return { k: 'unresolved', failures };
-}
 
 /**
  * `pub(in path)`: a module around it. rustc looks at these paths before it has read the whole crate, so what leads

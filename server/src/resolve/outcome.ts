@@ -20,3 +20,13 @@ export type Outcome =
   /** Behind a failed import: rustc says nothing either. */
   | { readonly k: 'silent' }
   | { readonly k: 'unresolved'; readonly failures: readonly PathFailure[] };
+
+/** An outcome that says nothing of the name, and why. */
+export function unknown(reason: string): Extract<Outcome, { k: 'unknown' }> {
+  return { k: 'unknown', reason };
+}
+
+/** An outcome of one or more failures, in rustc's order. */
+export function failure(...failures: readonly PathFailure[]): Extract<Outcome, { k: 'unresolved' }> {
+  return { k: 'unresolved', failures };
+}

@@ -7,19 +7,27 @@ import {
   isVisible,
   type Lookup,
   type Module,
-  type Namespace,
   type PathFailure,
   TYPE,
   VALUE,
 } from './definitions';
-import { absentCode, fits, marksCall, namespaceOf, wrongKindCode } from './kinds';
+import { fitness } from './fitness';
+import { absentCode, marksCall, namespaceOf, wrongKindCode } from './kinds';
 import { lookupIn } from './lookup';
 import { methodOutcome } from './methods';
 import { crateAlone, macroNamed, visible } from './oddPlaces';
-import type { Outcome } from './outcome';
+import { failure, type Outcome, unknown } from './outcome';
 import { isKeyword, pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
-import { ambiguousPattern, constantOf, isConstantPattern, lookupFrom, type ScopeLookup } from './scopes';
+import {
+  ambiguousPattern,
+  constantOf,
+  isConstantPattern,
+  lookupFrom,
+  type ScopeLookup,
+  sought,
+} from './scopes';
+import { singleName } from './singleName';
 import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
 import { contextAt, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -36,14 +44,6 @@ export function resolveReference(world: World, unit: Unit, index: number): Outco
   const outcome = reference ? compute(world, unit, reference, index) : unknown('no such reference');
   memo[index] = outcome;
   return outcome;
-}
-
-function unknown(reason: string): Outcome {
-  return { k: 'unknown', reason };
-}
-
-function failure(...failures: PathFailure[]): Outcome {
-  return { k: 'unresolved', failures };
 }
 
 function compute(world: World, unit: Unit, reference: Reference, index: number): Outcome {
@@ -71,7 +71,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   }
   if (reference.qualified) return qualified(world, unit, reference);
   const { segments } = reference;
-  if (segments.length === 1 && !reference.global) return single(world, unit, reference);
+  if (segments.length === 1 && !reference.global) return singleName(world, unit, reference);
   const module = enclosingModule(world, unit, reference.scope);
   const failures: PathFailure[] = [];
   const [first = ''] = segments;
@@ -96,7 +96,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
       if (!crate) return unknown('$crate of an unknown macro');
       start = crate.root.definition;
     } else {
-      const found = lookupFrom(world, unit, reference.scope, use(unit, reference, TYPE, first));
+      const found = lookupFrom(world, unit, reference.scope, sought(unit, reference, TYPE, first));
       const started = startOfPath(world, unit, reference, found, module, failures);
       if (!('definition' in started)) return started.outcome;
       start = started.definition;
@@ -123,16 +123,6 @@ function withFailures(failures: readonly PathFailure[], outcome: Outcome): Outco
     return failure(...all);
   }
   return outcome.k === 'resolved' ? { ...outcome, failures } : failure(...failures);
-}
-
-function use(
-  unit: Unit,
-  reference: Reference,
-  namespace: Namespace,
-  name: string,
-): Parameters<typeof lookupFrom>[3] {
-  const offset = startOf(unit.fragment.referenceSpans, reference.at);
-  return { name, namespace, context: offset < 0 ? 0 : contextAt(unit, offset) };
 }
 
 function startOfPath(
@@ -167,182 +157,6 @@ function startOfPath(
   }
 }
 
-function single(world: World, unit: Unit, reference: Reference): Outcome {
-  const { kind, scope } = reference;
-  const [name = ''] = reference.segments;
-  const module = enclosingModule(world, unit, scope);
-  if (name === '_') return { k: 'local' };
-  if (name === 'Self') {
-    if (kind === 'trait') return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
-    const found = lookupFrom(world, unit, scope, use(unit, reference, TYPE, name));
-    if (!found) {
-      const value = kind === 'value' || kind === 'call';
-      return failure({ segment: 0, rustcCode: value ? 'E0425' : 'E0411', why: 'absent' });
-    }
-    if (found.k === 'barred') return failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
-    // In a trait, `Self` is a type that is not known.
-    const inTrait = found.k === 'selfType' && found.unit.fragment.scopes[found.scope]?.selfName !== undefined;
-    return inTrait && namespaceOf(kind) === VALUE
-      ? failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true })
-      : { k: 'local' };
-  }
-  if (name === 'crate' || name === 'super' || (name === 'self' && kind !== 'value' && kind !== 'call')) {
-    const step = walkPrefix(world, { module }, [name], false, []);
-    return step.k === 'failed'
-      ? failure(step.failure)
-      : failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
-  }
-  const namespace = namespaceOf(kind);
-  const found = lookupFrom(world, unit, scope, use(unit, reference, namespace, name));
-  if (found) {
-    const outcome = judge(world, reference, found, module, 0);
-    if (outcome) return outcome;
-  }
-  if (kind === 'genericArgument') {
-    const value = lookupFrom(world, unit, scope, use(unit, reference, VALUE, name));
-    if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
-  }
-  if (name === 'self') return failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
-  for (const other of [TYPE, VALUE] as const) {
-    if (other === namespace) continue;
-    const elsewhere = lookupFrom(world, unit, scope, use(unit, reference, other, name));
-    if (elsewhere?.k === 'unknown') return elsewhere;
-    if (elsewhere?.k === 'poison') return { k: 'silent' };
-    if (elsewhere?.k === 'ambiguous')
-      return failure(
-        { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other },
-        {
-          segment: 0,
-          rustcCode: wrongKindCode(kind),
-          why: 'wrong-kind',
-          found: elsewhere.definition,
-          wholePath: true,
-        },
-      );
-    if (elsewhere?.k === 'found')
-      return failure({
-        segment: 0,
-        rustcCode: wrongKindCode(kind, elsewhere.definition),
-        why: 'wrong-kind',
-        found: elsewhere.definition,
-        wholePath: true,
-        wholeCall: marksCall(kind, elsewhere.definition),
-      });
-    if (elsewhere?.k === 'barred')
-      return failure({ segment: 0, rustcCode: elsewhere.rustcCode, why: 'private' });
-    if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local' || elsewhere?.k === 'selfType')
-      return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
-  }
-  const macro = macroNamed(world, unit, reference, module);
-  if (macro) return macro;
-  // rustc binds all parameters before it looks at their types; constants in these cannot use them.
-  const { kind: at } = unit.fragment.scopes[scope] ?? {};
-  const signature = at === 'item' || at === 'generics';
-  const isParameter =
-    signature &&
-    unit.fragment.scopes.some(
-      ({ kind: k, parent, bindings }) =>
-        k === 'bindings' &&
-        parent === scope &&
-        bindings?.some((b) => b.name === name && b.type !== undefined),
-    );
-  if (namespace === VALUE && isParameter) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
-  if (namespace === TYPE && kind !== 'trait' && isParameter)
-    return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
-  return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
-}
-
-/** Structs of std that can be made by their name; of others only the type is public. */
-const PUBLIC_CONSTRUCTORS = new Set([
-  ...[
-    'PhantomData',
-    'PhantomPinned',
-    'RangeFull',
-    'Wrapping',
-    'Saturating',
-    'Reverse',
-    'AssertUnwindSafe',
-    'Error',
-  ],
-]);
-
-function isConstParameter({ unit, scope }: Extract<ScopeLookup, { k: 'local' }>): boolean {
-  return unit.fragment.scopes[scope]?.kind === 'generics';
-}
-
-/** Whether what was found may stand there; `undefined` where the search must go on. */
-function judge(
-  _world: World,
-  reference: Reference,
-  found: ScopeLookup,
-  module: Module,
-  segment: number,
-  inside?: Definition,
-): Outcome | undefined {
-  const where = inside ? { inside } : {};
-  switch (found.k) {
-    case 'unknown':
-      return found;
-    case 'poison':
-      if (found.visibility && !isVisible(found.visibility, module))
-        return failure({ segment, rustcCode: 'E0603', why: 'private', ...where });
-      return { k: 'silent' };
-    case 'local': {
-      // A parameter is a type, but no trait and no struct; a variable is no pattern.
-      const { kind } = reference;
-      const wrong =
-        kind === 'trait' ||
-        kind === 'structLiteral' ||
-        kind === 'structPattern' ||
-        kind === 'tuplePattern' ||
-        (kind === 'pathPattern' && found.binding.namespace === 'value' && !isConstParameter(found));
-      return wrong
-        ? failure({ segment, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true })
-        : { k: 'local', binding: found.binding };
-    }
-    case 'primitive':
-      if (reference.kind === 'structLiteral' || reference.kind === 'structPattern')
-        return failure({ segment, rustcCode: 'E0574', why: 'wrong-kind', wholePath: true });
-      return reference.kind === 'trait'
-        ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', wholePath: true })
-        : { k: 'local' };
-    case 'selfType':
-      return { k: 'local' };
-    case 'barred':
-      return failure({ segment, rustcCode: found.rustcCode, why: 'private' });
-    case 'ambiguous':
-    case 'found': {
-      const { definition } = found;
-      const failures: PathFailure[] = [];
-      if (found.k === 'ambiguous' && found.crate === module.crate)
-        failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other, ...where });
-      if (!isVisible(found.visibility, module))
-        failures.push({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
-      if (
-        definition.kind === 'constructor' &&
-        definition.crate?.fromTree &&
-        !PUBLIC_CONSTRUCTORS.has(definition.name)
-      )
-        return unknown('whether fields of a struct of std are public is not listed');
-      // Whether a struct of std is a tuple inside is not listed, and rustc's span depends on it.
-      if (reference.kind === 'call' && definition.kind === 'struct' && definition.external)
-        return unknown('whether it is a tuple struct of std is not listed');
-      if (!fits(reference.kind, definition))
-        failures.push({
-          segment,
-          rustcCode: wrongKindCode(reference.kind, definition),
-          why: 'wrong-kind',
-          found: definition,
-          wholePath: true,
-          wholeCall: marksCall(reference.kind, definition),
-          ...where,
-        });
-      if (failures.length > 0) return failure(...failures);
-      return { k: 'resolved', definition };
-    }
-  }
-}
-
 function last(
   world: World,
   unit: Unit,
@@ -360,7 +174,7 @@ function last(
   const namespace = namespaceOf(kind);
   const found = lookupIn(world, container.module, name, namespace);
   if (found) {
-    const outcome = judge(world, reference, found, module, segment, container);
+    const outcome = fitness(reference, found, module, segment, container);
     if (outcome) return join(outcome);
   }
   for (const other of [TYPE, VALUE] as const) {

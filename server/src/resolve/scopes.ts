@@ -1,6 +1,6 @@
 /** What a name means at a place in a body: locals, generics, block items, then the module and preludes. */
 import { tokenize } from '../syntax/lexer';
-import type { Binding, Scope } from '../syntax/summary';
+import type { Binding, Reference, Scope } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import { blockModule, enclosingModule, moduleOf, moduleOfScope } from './blocks';
 import { expansionOf } from './bodyMacros';
@@ -39,6 +39,12 @@ interface Walk {
   /** The item border that was crossed first: locals and generics behind it cannot be named. */
   barrier: { readonly unit: Unit; readonly scope: Scope } | undefined;
   unknown?: string;
+}
+
+/** What a reference asks of the scopes: a name with the hygiene of the place where it is written. */
+export function sought(unit: Unit, reference: Reference, namespace: Namespace, name: string): NameUse {
+  const offset = startOf(unit.fragment.referenceSpans, reference.at);
+  return { name, namespace, context: offset < 0 ? 0 : contextAt(unit, offset) };
 }
 
 /** Looks a name up from a scope outwards; `undefined` is proven absence. */

@@ -2,18 +2,11 @@
 import type { Reference } from '../syntax/summary';
 import { type Member, memberOf } from './associated';
 import { enclosingModule } from './blocks';
-import {
-  type Definition,
-  effectiveVisibility,
-  isVisible,
-  type Module,
-  type PathFailure,
-  TYPE,
-} from './definitions';
+import { type Definition, effectiveVisibility, isVisible, type Module, TYPE } from './definitions';
 import { addsMembers } from './derives';
 import { fits, marksCall, wrongKindCode } from './kinds';
 import { namesMissingTrait } from './missingTraits';
-import type { Outcome } from './outcome';
+import { failure, type Outcome, unknown } from './outcome';
 import { lookupFrom } from './scopes';
 import { itemOf, throughTraits, traitsAbove } from './traits';
 import { definitionOfType, type Head, headOf, selfAt } from './types';
@@ -35,14 +28,6 @@ interface Use {
 function useOf(world: World, unit: Unit, reference: Reference, module: Module): Use {
   const segment = reference.segments.length - 1;
   return { world, unit, reference, module, segment, name: reference.segments[segment] ?? '' };
-}
-
-function unknown(reason: string): Outcome {
-  return { k: 'unknown', reason };
-}
-
-function failure(...failures: PathFailure[]): Outcome {
-  return { k: 'unresolved', failures };
 }
 
 const notChecked = 'types are not checked where a trait is missing';

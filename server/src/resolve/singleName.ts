@@ -1,0 +1,98 @@
+/** Paths of one segment, which scopes decide about. */
+import type { Reference } from '../syntax/summary';
+import { enclosingModule } from './blocks';
+import { TYPE, VALUE } from './definitions';
+import { fitness } from './fitness';
+import { absentCode, marksCall, namespaceOf, wrongKindCode } from './kinds';
+import { macroNamed } from './oddPlaces';
+import { failure, type Outcome } from './outcome';
+import { walkPrefix } from './paths';
+import { lookupFrom, sought } from './scopes';
+import type { Unit } from './unit';
+import type { World } from './world';
+
+/** What a path of one segment means: a variable, a parameter, an item in scope, or why it is nothing that may stand there. */
+export function singleName(world: World, unit: Unit, reference: Reference): Outcome {
+  const { kind, scope } = reference;
+  const [name = ''] = reference.segments;
+  const module = enclosingModule(world, unit, scope);
+  if (name === '_') return { k: 'local' };
+  if (name === 'Self') {
+    if (kind === 'trait') return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
+    const found = lookupFrom(world, unit, scope, sought(unit, reference, TYPE, name));
+    if (!found) {
+      const value = kind === 'value' || kind === 'call';
+      return failure({ segment: 0, rustcCode: value ? 'E0425' : 'E0411', why: 'absent' });
+    }
+    if (found.k === 'barred') return failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
+    // In a trait, `Self` is a type that is not known.
+    const inTrait = found.k === 'selfType' && found.unit.fragment.scopes[found.scope]?.selfName !== undefined;
+    return inTrait && namespaceOf(kind) === VALUE
+      ? failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true })
+      : { k: 'local' };
+  }
+  if (name === 'crate' || name === 'super' || (name === 'self' && kind !== 'value' && kind !== 'call')) {
+    const step = walkPrefix(world, { module }, [name], false, []);
+    return step.k === 'failed'
+      ? failure(step.failure)
+      : failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+  }
+  const namespace = namespaceOf(kind);
+  const found = lookupFrom(world, unit, scope, sought(unit, reference, namespace, name));
+  if (found) {
+    const outcome = fitness(reference, found, module, 0);
+    if (outcome) return outcome;
+  }
+  if (kind === 'genericArgument') {
+    const value = lookupFrom(world, unit, scope, sought(unit, reference, VALUE, name));
+    if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
+  }
+  if (name === 'self') return failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
+  for (const other of [TYPE, VALUE] as const) {
+    if (other === namespace) continue;
+    const elsewhere = lookupFrom(world, unit, scope, sought(unit, reference, other, name));
+    if (elsewhere?.k === 'unknown') return elsewhere;
+    if (elsewhere?.k === 'poison') return { k: 'silent' };
+    if (elsewhere?.k === 'ambiguous')
+      return failure(
+        { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other },
+        {
+          segment: 0,
+          rustcCode: wrongKindCode(kind),
+          why: 'wrong-kind',
+          found: elsewhere.definition,
+          wholePath: true,
+        },
+      );
+    if (elsewhere?.k === 'found')
+      return failure({
+        segment: 0,
+        rustcCode: wrongKindCode(kind, elsewhere.definition),
+        why: 'wrong-kind',
+        found: elsewhere.definition,
+        wholePath: true,
+        wholeCall: marksCall(kind, elsewhere.definition),
+      });
+    if (elsewhere?.k === 'barred')
+      return failure({ segment: 0, rustcCode: elsewhere.rustcCode, why: 'private' });
+    if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local' || elsewhere?.k === 'selfType')
+      return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+  }
+  const macro = macroNamed(world, unit, reference, module);
+  if (macro) return macro;
+  // rustc binds all parameters before it looks at their types; constants in these cannot use them.
+  const { kind: at } = unit.fragment.scopes[scope] ?? {};
+  const signature = at === 'item' || at === 'generics';
+  const isParameter =
+    signature &&
+    unit.fragment.scopes.some(
+      ({ kind: k, parent, bindings }) =>
+        k === 'bindings' &&
+        parent === scope &&
+        bindings?.some((b) => b.name === name && b.type !== undefined),
+    );
+  if (namespace === VALUE && isParameter) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+  if (namespace === TYPE && kind !== 'trait' && isParameter)
+    return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+  return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
+}

@@ -12,7 +12,7 @@ import { featureContext, featuresOver } from './featureQueries';
 import type { FeatureContext } from './features/context';
 import { columnOfView } from './features/matrix/columns';
 import type { ColumnSource } from './features/matrix/table';
-import { familyOf } from './fix/adapter/standing';
+import { familyOf, ownConfiguration } from './fix/adapter/standing';
 import type { Case, FixSettings } from './fix/context';
 import { type Answers, fixesOf } from './fix/fixes';
 import type { ViewOfFindings } from './fix/plan';
@@ -142,17 +142,21 @@ export class OneView implements ViewAnalysis {
     });
   }
 
-  /** The same view on each other architecture that the built-in configurations have. */
+  /**
+   * The same view on each other architecture that the built-in configurations have. Where the kernel is known to be with
+   * or without MCS, so is the other one; an architecture that has none such is left out.
+   */
   private otherViews(): readonly ViewRequest[] {
     const { context } = this.opened();
+    const { bindings: _bindings, arch: _arch, target: _target, name: _name, ...rest } = this.request;
     const family = familyOf(context);
-    const { bindings, arch: _arch, target: _target, name: _name, ...rest } = this.request;
-    const own = this.parts.catalog.configuration(bindings ?? '');
+    const own = context.world.bindings?.origin.certain ? ownConfiguration(context) : undefined;
     const arches = new Set(family.map((configuration) => configuration.arch));
     arches.delete(context.arch);
-    return [...arches].map((arch) => {
-      const like = own && family.find((c) => c.arch === arch && c.mcs === own.mcs);
-      return { ...rest, arch, ...(like ? { bindings: like.name } : {}) };
+    return [...arches].flatMap((arch): ViewRequest[] => {
+      if (own === undefined) return [{ ...rest, arch }];
+      const like = family.find((each) => each.arch === arch && each.mcs === own.mcs);
+      return like ? [{ ...rest, arch, bindings: like.name }] : [];
     });
   }
 

@@ -90,14 +90,21 @@ function whyNot({ reason, view }: Choice, offering: readonly Choice[]): string {
 function chooseFor(choices: readonly Choice[]): readonly Offer[] | string {
   const [first, ...others] = choices;
   for (const offer of first?.offers ?? []) {
-    const edits = JSON.stringify(offer.wishes.edits ?? []);
-    const same = others.map(({ offers }) =>
-      offers.find(({ id, wishes }) => id === offer.id && JSON.stringify(wishes.edits ?? []) === edits),
-    );
+    const wish = wishInShort(offer);
+    const same = others.map(({ offers }) => offers.find((each) => wishInShort(each) === wish));
     if (same.every((each) => each !== undefined)) return [offer, ...same];
   }
   const names = [...new Set(choices.map(({ view }) => view.name))].join(' and ');
   return `what has to be written differs between ${names}: guard the place by architecture, or use an adapter`;
+}
+
+/**
+ * What an offer changes where the name is used, and the name that the adapter gets: its entry says by itself what that is
+ * in each configuration, a function here and a type there.
+ */
+function wishInShort({ id, wishes: { edits = [], adapter } }: Offer): string {
+  const supplied = adapter && `${adapter.adapter.unit.file} ${adapter.adapter.number} ${adapter.entry.name}`;
+  return JSON.stringify([edits, supplied ?? id]);
 }
 
 /** Two findings may ask for different edits of the same characters: the first one wins, the other waits for another run. */

@@ -53,7 +53,7 @@ export function familyOf({ world, catalog }: DiagnoseContext): readonly Configur
 }
 
 /** The configuration that the view looks at; nothing where the built-in ones have none like it. */
-export function ownConfiguration({ world, catalog }: FixContext): Configuration | undefined {
+export function ownConfiguration({ world, catalog }: DiagnoseContext): Configuration | undefined {
   return catalog.configuration(world.bindings?.nearest() ?? '');
 }
 

@@ -82,6 +82,8 @@ function isToBeOffered(world: World, occurrence: Occurrence, { targets, failures
   const bare = reference ? reference.segments.length === 1 : written.segment === 0;
   if (bare && targets.every(({ definition }) => definition.kind === 'macro')) return false;
   if (targets.every(({ member }) => member?.unit?.source.k === 'tokens')) return false;
+  // What a type has from traits is not listed with it.
+  if (targets.every(({ member }) => member?.ofTrait || member?.of.kind === 'trait')) return false;
   // A function without `self` that is called like a method is an error of another kind.
   const isMethod = targets.some(({ member }) => member?.item && 'hasSelf' in member.item);
   if (reference?.kind === 'method' && !isMethod) return false;
@@ -132,8 +134,8 @@ describe('asking changes nothing that is found', () => {
         }
         features.inlayHints(FOLDER + path, 0, content.length, { parameterNames: true, constantValues: true });
       }
-      // rustc may be silent there too: which of two readings one comes upon first decides.
-      if (title === 'an import of nothing but itself') continue;
+      // Imports that name each other: one of them is at fault, and which one depends on where one comes from.
+      if (/names? (itself|each other)|nothing but itself/.test(title)) continue;
       expect.soft(analysis.allFindings(), title).toEqual(before);
     }
   });

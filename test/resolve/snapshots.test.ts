@@ -152,6 +152,8 @@ describe('names below sel4::sys', () => {
     const source = workspace.text('/src/lib.rs')!;
     const found = rows.map((): string => '');
     for (const { start, rustcCode, severity } of analysis.allFindings()) {
+      // One argument stands for all.
+      if (rustcCode === 'E0061') continue;
       const line = source.slice(0, start).split('\n').length - 1;
       found[line] = `${found[line]}${severity} ${rustcCode} `;
     }

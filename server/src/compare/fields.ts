@@ -1,11 +1,11 @@
 /** What structs, unions and enums are made of, held against each other. */
-import { activity, attributesIn } from '../resolve/attributes';
 import { constantValue } from '../resolve/constants/constants';
 import type { Definition } from '../resolve/definitions';
+import { activeFields } from '../resolve/fields';
 import type { TypeEnvironment } from '../resolve/types';
 import { isVariantActive, variantOf } from '../resolve/variants';
 import type { World } from '../resolve/world';
-import type { EnumItem, FieldRef, StructItem, VariantRef } from '../syntax/summary';
+import type { EnumItem, StructItem, VariantRef } from '../syntax/summary';
 import { differs, Points, same, unknown, type Verdict } from './difference';
 import { compareTypes, type Sides, typed } from './types';
 
@@ -88,24 +88,6 @@ function shapeText({ shape, fields }: StructItem): string {
   if (shape === 'unit') return 'no fields';
   const kind = shape === 'tuple' ? 'unnamed' : 'named';
   return `${fields.length} ${kind} field${fields.length === 1 ? '' : 's'}`;
-}
-
-/** Fields that a cfg leaves; `undefined` where it cannot be told. */
-function activeFields(
-  world: World,
-  { crate, parent }: Definition,
-  { fields }: StructItem,
-): readonly FieldRef[] | undefined {
-  if (!fields.some(({ attributes }) => attributes)) return fields;
-  if (!crate || !parent) return undefined;
-  const lookup = attributesIn(world, parent);
-  const left: FieldRef[] = [];
-  for (const field of fields) {
-    const { active } = activity(world, crate, field.attributes, lookup);
-    if (active === 'unknown') return undefined;
-    if (active) left.push(field);
-  }
-  return left;
 }
 
 function environmentOf({ parent, unit }: Definition, { generics }: StructItem): TypeEnvironment {

@@ -14,6 +14,7 @@ export const MARKER = 'kaal-sel4:';
 const ALLOWABLE: ReadonlySet<string> = new Set<FindingCode>([
   ...PARITY_CODES,
   'pattern-binds-name',
+  'binding-transmute',
   'undeclared-feature',
 ]);
 

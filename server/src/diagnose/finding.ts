@@ -28,6 +28,14 @@ export type FindingCode =
   | 'missing-generated-file'
   /** A pattern spelt like a binding's constant that binds a new variable. */
   | 'pattern-binds-name'
+  /** A call has more or fewer arguments than its callee takes. */
+  | 'wrong-argument-count'
+  /** A literal or pattern names a field that its struct does not have. */
+  | 'unknown-field'
+  /** A literal or pattern leaves a field out. */
+  | 'missing-field'
+  /** `transmute` to or from a type of the bindings. */
+  | 'binding-transmute'
   /** A stand-in has a name that the other side lacks. */
   | 'parity-missing'
   /** A name of a stand-in is another kind of thing on the other side. */

@@ -1,11 +1,25 @@
 /** Which names concern the bindings: only those are reported (unless all names are asked for). */
 import type { Definition, Module } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
+import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
 import type { DiagnoseContext, Problem } from './problem';
 
-const known = new Map<string, boolean>();
-let knownFor: unknown;
+let known: {
+  readonly catalog: unknown;
+  readonly names: Map<string, boolean>;
+  readonly members: Map<string, boolean>;
+} = {
+  catalog: undefined,
+  names: new Map(),
+  members: new Map(),
+};
+
+/** What is remembered of names as long as the catalog is the same. */
+function knownOf(catalog: unknown): typeof known {
+  if (known.catalog !== catalog) known = { catalog, names: new Map(), members: new Map() };
+  return known;
+}
 
 /** True for a name of seL4: by its prefix, of some built-in bindings, or of the tables of C names. */
 export function isBindingName(
@@ -13,20 +27,22 @@ export function isBindingName(
   name: string,
 ): boolean {
   if (name.startsWith('seL4_')) return true;
-  if (knownFor !== context.catalog) {
-    known.clear();
-    knownFor = context.catalog;
-  }
-  let answer = known.get(name);
-  if (answer === undefined) {
-    answer =
+  return remembered(
+    knownOf(context.catalog).names,
+    name,
+    () =>
       context.knowledge.has(name) ||
       context.catalog
         .knownName(name)
-        .some((p) => p.namespace !== 'assoc' && p.namespace !== 'field' && !p.path.startsWith('sel4::'));
-    known.set(name, answer);
-  }
-  return answer;
+        .some((p) => p.namespace !== 'assoc' && p.namespace !== 'field' && !p.path.startsWith('sel4::')),
+  );
+}
+
+/** True for a name that some type of the bindings or of the typed crate has as a method, such as `tcb_configure`. */
+export function isMethodName({ catalog }: Pick<DiagnoseContext, 'catalog'>, name: string): boolean {
+  return remembered(knownOf(catalog).members, name, () =>
+    catalog.knownName(name).some(({ kind }) => kind === 'method'),
+  );
 }
 
 const reaching = new WeakMap<Module, boolean>();

@@ -6,13 +6,16 @@ import { remembered } from '../resolve/remembered';
 import { placeOf, type Unit } from '../resolve/unit';
 import type { Reference } from '../syntax/summary';
 import { wordsIn } from '../text/words';
+import type { Resolved } from './calls/callee';
+import { checkUse, concernsBindings } from './calls/uses';
+import { bindingTransmute } from './codes/binding-transmute';
 import { missingFiles } from './codes/missing-generated-file';
 import { patternBindsName } from './codes/pattern-binds-name';
 import { brokenFile, missingModules } from './codes/project';
 import { undeclaredFeatures } from './codes/undeclared-feature';
 import { explainProblem } from './explain';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding';
-import { isBindingName, isOfBindings, isOurs } from './ours';
+import { isBindingName, isMethodName, isOfBindings, isOurs } from './ours';
 import type { DiagnoseContext, Problem } from './problem';
 
 export interface FileReport {
@@ -95,10 +98,17 @@ class Collector implements Visitor {
   }
 
   wants(reference: Reference): boolean {
-    if (this.options.allNames === true) return true;
-    if (reference.segments.length > 1) return true;
-    const [name = ''] = reference.segments;
-    return this.isName(name);
+    const { kind, segments } = reference;
+    return (
+      this.isCounted(reference) ||
+      kind === 'call' ||
+      (kind === 'method' && isMethodName(this.context, segments[0] ?? ''))
+    );
+  }
+
+  /** Whether it must resolve; of others, only what goes with it is looked at. */
+  private isCounted({ segments }: Reference): boolean {
+    return this.options.allNames === true || segments.length > 1 || this.isName(segments[0] ?? '');
   }
 
   private count(kind: 'resolved' | 'resolvedByName' | 'unresolved' | 'unknown', reason?: string): void {
@@ -109,6 +119,8 @@ class Collector implements Visitor {
 
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void {
     const named = reference.segments.some((segment) => this.isName(segment));
+    if (outcome.k === 'resolved') this.use(unit, reference, outcome, module, named);
+    if (!this.isCounted(reference)) return;
     switch (outcome.k) {
       case 'resolved':
         if (named || isOfBindings(outcome.definition))
@@ -129,6 +141,17 @@ class Collector implements Visitor {
       }
       default:
     }
+  }
+
+  /** What goes with a name: arguments, fields. */
+  private use(unit: Unit, reference: Reference, outcome: Resolved, module: Module, named: boolean): void {
+    const position = { crate: this.crate, unit, reference, module };
+    const { allNames } = this.options;
+    const mayConcern = named || allNames === true || concernsBindings(this.context, outcome);
+    if (mayConcern) for (const finding of checkUse(this.context, position, outcome)) this.add(finding);
+    // The function is core's: what concerns the bindings is its types.
+    if (reference.kind === 'call' && !isOff('binding-transmute', this.options))
+      for (const finding of bindingTransmute(this.context, position, outcome)) this.add(finding);
   }
 
   pattern(unit: Unit, reference: Reference, module: Module): void {
@@ -236,9 +259,19 @@ class Collector implements Visitor {
   }
 }
 
+/** What is said only if somebody asks for it. */
+const OFF_BY_DEFAULT: ReadonlySet<FindingCode> = new Set<FindingCode>(['binding-transmute']);
+
+/** Whether nobody wants to hear of a code. */
+export function isOff(code: FindingCode, { severities }: ReportOptions): boolean {
+  return (severities?.[code] ?? (OFF_BY_DEFAULT.has(code) ? 'off' : undefined)) === 'off';
+}
+
 /** The finding as loud as the options want it; nothing if they do not. */
-export function withSeverity(finding: Finding, { severities }: ReportOptions): readonly Finding[] {
-  const severity = severities?.[finding.code] ?? finding.severity;
+export function withSeverity(finding: Finding, options: ReportOptions): readonly Finding[] {
+  const severity = isOff(finding.code, options)
+    ? 'off'
+    : (options.severities?.[finding.code] ?? finding.severity);
   if (severity === 'off') return [];
   return [severity === finding.severity ? finding : { ...finding, severity }];
 }

@@ -6,7 +6,7 @@ import type { FindingBoard } from './board';
 import type { Finding, FindingCode } from './finding';
 import type { ParityBoard } from './parity/board';
 import type { DiagnoseContext } from './problem';
-import { type ReportOptions, withSeverity } from './report';
+import { isOff, type ReportOptions, withSeverity } from './report';
 
 interface Known {
   readonly checked: readonly Finding[];
@@ -66,8 +66,7 @@ export class Statements {
       about,
       (offset) => units.some((unit) => isCompiled(context, unit, offset)),
       (code, from, to) =>
-        this.options.severities?.[code as FindingCode] === 'off' ||
-        this.parity.isUnknown(file, code, from, to),
+        isOff(code as FindingCode, this.options) || this.parity.isUnknown(file, code, from, to),
     );
     return left.flatMap((finding) =>
       finding.code === 'stale-allowance' || finding.code === 'bad-allowance'

@@ -1,0 +1,111 @@
+/** What a call has to give, and whether that is certain. */
+import { callableMember, callableOf, modifiersOf } from '../../compare/functions';
+import type { Definition } from '../../resolve/definitions';
+import { activeFields } from '../../resolve/fields';
+import { isBuiltInAttribute } from '../../resolve/knownMacros';
+import type { Outcome } from '../../resolve/outcome';
+import { itemOf, type TraitPlace, traitsInScope } from '../../resolve/traits';
+import { headOf, readExternal } from '../../resolve/types';
+import type { World } from '../../resolve/world';
+import { signatureText } from '../../syntax/signatureText';
+import type { FunctionItem, Item } from '../../syntax/summary';
+import { isAsWritten, type Position } from './position';
+
+export type Resolved = Extract<Outcome, { readonly k: 'resolved' }>;
+
+/** What a callee takes; a receiver counts where it is written among the arguments. */
+export interface Expected {
+  readonly count: number;
+  readonly variadic: boolean;
+  readonly what: 'function' | 'method' | 'struct';
+  /** As Rust, for people. */
+  readonly text: string;
+}
+
+/** What a function, method or constructor takes, called with a receiver before the dot or without; `undefined` where it cannot be told. */
+export function expectedBy(
+  world: World,
+  { definition, member }: Resolved,
+  asMethod: boolean,
+): Expected | undefined {
+  if (member) {
+    const { item, external, module } = member;
+    const read =
+      item ?? (external?.text === undefined ? undefined : readExternal(world, `${external.text} {}`));
+    const callable = read && callableMember(read, { module });
+    return callable && ofFunction(callable.item, asMethod);
+  }
+  if (asMethod) return undefined;
+  if (definition.kind === 'function') {
+    const callable = callableOf(world, definition);
+    return callable && ofFunction(callable.item, false);
+  }
+  const { item } = definition;
+  if (definition.kind !== 'constructor' || item?.kind !== 'struct' || item.shape !== 'tuple')
+    return undefined;
+  const fields = activeFields(world, definition, item);
+  const text = `struct ${item.name}(${fields?.map(() => '_').join(', ')})`;
+  return fields && { count: fields.length, variadic: false, what: 'struct', text };
+}
+
+function ofFunction(item: FunctionItem, asMethod: boolean): Expected | undefined {
+  const { variadic, uncertain } = modifiersOf(item);
+  if (uncertain || (asMethod && !item.hasSelf)) return undefined;
+  return {
+    count: item.params.length + (item.hasSelf && !asMethod ? 1 : 0),
+    variadic,
+    what: asMethod ? 'method' : 'function',
+    text: signatureText(item.signature),
+  };
+}
+
+/** Whether the compiler is sure to mean what a reference resolved to, and whether that is as it is written. */
+export function isCertain(world: World, position: Position, { definition, member }: Resolved): boolean {
+  const home = member?.module ?? definition.parent;
+  if (!home || !isAsWritten(world, member?.item ?? definition.item, home)) return false;
+  if (!member) return true;
+  const { reference, module, unit } = position;
+  const name = reference.segments.at(-1) ?? '';
+  const { of, ofTrait, several, external } = member;
+  // A trait's method may come before or behind an inherent one, by their receivers.
+  if (ofTrait || several) return false;
+  const place = { module, unit, scope: reference.scope };
+  if (reference.kind === 'method' && of.kind !== 'trait' && traitInScopeMayHave(world, place, name))
+    return false;
+  return external
+    ? of.external?.associated?.filter((other) => other.name === name).length === 1
+    : of.kind === 'trait' || implsWith(world, of, name) === 1;
+}
+
+/** Whether a trait whose methods can be called there has, or may have, one of that name. */
+function traitInScopeMayHave(world: World, place: TraitPlace, name: string): boolean {
+  const { traits, unknown } = traitsInScope(world, place);
+  return unknown !== undefined || traits.some((trait) => itemOf(world, trait, name).k !== 'absent');
+}
+
+/** How many inherent impls of a type, whatever its generic arguments, have a member of that name. */
+function implsWith(world: World, type: Definition, name: string): number {
+  let count = 0;
+  for (const { item, module, unit } of type.crate?.impls ?? []) {
+    if (item.trait || !item.members.some((member) => mayDefine(member, name))) continue;
+    const generics = new Set(item.generics?.map((parameter) => parameter.name));
+    const head = headOf(world, { type: item.self, environment: { module, unit, generics } });
+    if (head.k === 'type' ? head.definition === type : head.k === 'unknown') count++;
+  }
+  return count;
+}
+
+/** Macro calls may define what they are given as words. */
+function mayDefine(member: Item, name: string): boolean {
+  return member.name === name || (member.kind === 'macroCall' && member.text.includes(name));
+}
+
+/** Whether attributes that ask for the kernel's options decide which of several definitions this is. */
+export function dependsOnKernel({ definition, member }: Resolved): boolean {
+  const guarded = (item: Item | undefined): boolean =>
+    item?.attributes?.some(({ path }) => !isBuiltInAttribute(path)) === true;
+  if (guarded(member?.item ?? definition.item)) return true;
+  for (let at = member?.module ?? definition.parent; at; at = at.parent)
+    if (guarded(at.definition.item)) return true;
+  return false;
+}

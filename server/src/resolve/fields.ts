@@ -1,0 +1,23 @@
+/** Fields of structs and unions that a view compiles. */
+import type { FieldRef, StructItem } from '../syntax/summary';
+import { activity, attributesIn } from './attributes';
+import type { Definition } from './definitions';
+import type { World } from './world';
+
+/** Fields that cfg attributes leave, in order; `undefined` where that cannot be told. */
+export function activeFields(
+  world: World,
+  { crate, parent }: Pick<Definition, 'crate' | 'parent'>,
+  { fields }: StructItem,
+): readonly FieldRef[] | undefined {
+  if (!fields.some(({ attributes }) => attributes)) return fields;
+  if (!crate || !parent) return undefined;
+  const lookup = attributesIn(world, parent);
+  const left: FieldRef[] = [];
+  for (const field of fields) {
+    const { active } = activity(world, crate, field.attributes, lookup);
+    if (active === 'unknown') return undefined;
+    if (active) left.push(field);
+  }
+  return left;
+}

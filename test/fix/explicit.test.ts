@@ -270,7 +270,9 @@ describe.skipIf(whyNoRustc() !== undefined)('a value that has no name', () => {
 pub fn rights() -> u64 { sel4::sys::seL4_CanRead | sel4::sys::seL4_CanGrantReply }
 `);
     const after = fixed(fixed(made, 'replace', EXPLICIT), 'replace', EXPLICIT);
-    expect(after.text('/src/main.rs')).toBe('pub fn rights() -> u64 { (1 << 1) | (1 << 3) }\n');
+    expect(after.text('/src/main.rs')).toBe(
+      'pub fn rights() -> u64 { (1 << 1 /* seL4_CanRead */) | (1 << 3 /* seL4_CanGrantReply */) }\n',
+    );
     expect(await compiles(after)).toEqual([]);
   });
 
@@ -280,14 +282,33 @@ pub fn rights() -> u64 { sel4::sys::seL4_CanRead | sel4::sys::seL4_CanGrantReply
 pub fn rights(may_write: bool) -> u64 {
     let mut rights = ${read};
     if may_write { rights |= ${write}; }
-    if rights == ${write === 'sel4::sys::seL4_CanWrite' ? write : '(1 << 0)'} { return ${read}; }
+    if rights == ${write === 'sel4::sys::seL4_CanWrite' ? write : '(1 << 0 /* seL4_CanWrite */)'} { return ${read}; }
     rights
 }
 `;
     const made = await onSel4(text('sel4::sys::seL4_CanRead', 'sel4::sys::seL4_CanWrite'));
     const after = fixedAll(made, EXPLICIT);
-    expect(after.text('/src/main.rs')).toBe((await onSel4(text('1 << 1', '1 << 0'))).text('/src/main.rs'));
+    expect(after.text('/src/main.rs')).toBe(
+      (await onSel4(text('1 << 1 /* seL4_CanRead */', '1 << 0 /* seL4_CanWrite */'))).text('/src/main.rs'),
+    );
     expect(await compiles(after)).toEqual([]);
+  });
+
+  it('is a number in a pattern, and keeps its name where a method needs its type', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+pub fn f(x: u64) -> u32 {
+    match x {
+        sel4::sys::seL4_CanRead => 1,
+        _ => sel4::sys::seL4_CanGrant.count_ones(),
+    }
+}
+`);
+    expect(reasons(made, { ...EXPLICIT, name: 'seL4_CanGrant' })).toContain(
+      'replace a method is called on it, which needs its type: give it one first',
+    );
+    const after = fixed(made, 'replace', { ...EXPLICIT, name: 'seL4_CanRead' });
+    expect(after.text('/src/main.rs')).toContain('        2 /* seL4_CanRead */ => 1,');
   });
 
   it('is made by the bindings where they want rights', async () => {

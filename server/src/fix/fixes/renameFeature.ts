@@ -1,27 +1,42 @@
 /** Writes the feature that the manifest has in place of one that it does not have, where one alone can be meant. */
+import { dependenciesByFeature } from '../../project/featureDependencies';
+import { shownPath } from '../../project/paths';
+import type { World } from '../../resolve/world';
+import { editDistance } from '../../text/near';
 import type { Case, FixContext } from '../context';
+import { cratesBehindFeature } from '../guardedCode';
 import type { No, Offer } from '../offer';
+import { tokensOf } from '../tokens';
 
 export function renameFeature({ finding }: Case, context: FixContext): Offer | No | undefined {
   if (finding.code !== 'undeclared-feature') return undefined;
   const { candidates, name, file, start, end } = finding;
+  const { world } = context;
+  const node = world.project.crates.find(
+    (each) =>
+      each.packageName === finding.crate && world.crate(each.index).units.some((u) => u.file === file),
+  );
+  const manifest = shownPath(node?.manifestPath ?? finding.file, world.project.root);
   if (candidates.length === 0)
-    return { id: 'renameFeature', reason: 'the manifest of the package declares no features' };
-  const text = context.world.sourceFiles.read(file)?.text.slice(start, end);
-  const meant = oneThatIsMeant(name, candidates, finding, context);
+    return {
+      id: 'renameFeature',
+      reason: `${manifest} declares no features: declare \`${name}\` there, or take away what it guards`,
+    };
+  const meant = oneThatIsMeant(name, candidates, node?.packageName ?? '', context.world);
   if (meant === undefined)
     return {
       id: 'renameFeature',
-      reason: `the manifest does not prove which of its features is meant: ${candidates.map((each) => `\`${each}\``).join(', ')}`,
+      reason: `${manifest} does not prove which of its features is meant: ${candidates.map((each) => `\`${each}\``).join(', ')}`,
     };
-  if (text === undefined) return undefined;
-  // The place is the string's, quotes included or not.
-  const quoted = text.startsWith('"');
+  const text = world.sourceFiles.read(file)?.text.slice(start, end);
+  const at = text?.lastIndexOf(`"${name}"`) ?? -1;
+  if (at < 0) return { id: 'renameFeature', reason: 'the feature is not written as a plain string here' };
+  const from = start + at + 1;
   return {
     id: 'renameFeature',
     title: `Write the feature \`${meant.feature}\`: ${meant.why}`,
     sure: 'meant',
-    wishes: { edits: [{ file, start, end, newText: quoted ? `"${meant.feature}"` : meant.feature }] },
+    wishes: { edits: [{ file, start: from, end: from + name.length, newText: meant.feature }] },
   };
 }
 
@@ -30,43 +45,54 @@ interface Meant {
   readonly why: string;
 }
 
-/** Letters that two spellings may differ in. */
+/** Edits that two spellings may differ in. */
 const MOST_DIFFERENCES = 2;
 
 function oneThatIsMeant(
   name: string,
   features: readonly string[],
-  { crate, file }: Case['finding'],
-  { world }: FixContext,
+  packageName: string,
+  world: World,
 ): Meant | undefined {
-  const near = features.filter((feature) => distance(name, feature) <= MOST_DIFFERENCES);
+  const near = features.filter(
+    (feature) => editDistance(name, feature, MOST_DIFFERENCES) <= MOST_DIFFERENCES,
+  );
   if (near.length === 1 && near[0] !== undefined)
     return { feature: near[0], why: 'it is the only one that is spelt like it' };
-  // A feature that turns on what the guarded code needs: a dependency that nothing else turns on.
-  const node = world.project.crates.find(
-    (each) => each.packageName === crate && world.crate(each.index).units.some((unit) => unit.file === file),
-  );
-  const turnsOn = new Map<string, Set<string>>();
-  for (const { name: dependency, why } of node?.inactiveDependencies ?? []) {
-    const on = features.filter((feature) => why.includes(`\`${feature}\``));
-    turnsOn.set(dependency, new Set(on));
+  // A feature that turns on what the guarded code needs: a dependency that no other feature turns on.
+  const nodes = world.project.crates.filter((node) => node.packageName === packageName && node.member);
+  const manifest = world.sourceFiles.files.readText(nodes[0]?.manifestPath ?? '') ?? '';
+  const turnsOn = dependenciesByFeature(manifest);
+  const needed = new Map<string, string>();
+  for (const crate of cratesGuarded(
+    name,
+    nodes.map(({ index }) => index),
+    world,
+  )) {
+    const on = [...turnsOn].filter(([, dependencies]) => dependencies.has(crate));
+    if (on.length === 1 && on[0] !== undefined) needed.set(on[0][0], crate);
   }
-  const text = world.sourceFiles.read(file)?.text ?? '';
-  const needed = [...turnsOn].filter(([dependency, on]) => on.size === 1 && text.includes(`${dependency}::`));
-  const only = new Set(needed.flatMap(([, on]) => [...on]));
-  const [feature] = only;
-  if (only.size !== 1 || feature === undefined) return undefined;
-  return { feature, why: `it alone turns on \`${needed[0]?.[0]}\`, which this file uses` };
+  const [only] = needed;
+  if (needed.size !== 1 || only === undefined) return undefined;
+  const [feature, crate] = only;
+  return { feature, why: `it alone turns on \`${crate}\`, which the code behind \`${name}\` uses` };
 }
 
-/** Levenshtein distance, for short names. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
+/** Crates that the code behind a feature names, in all files of a package. */
+function cratesGuarded(feature: string, crates: readonly number[], world: World): ReadonlySet<string> {
+  const files = new Set(
+    crates.flatMap((index) =>
+      world
+        .crate(index)
+        .units.flatMap(({ file, text, virtual }) =>
+          !virtual && text.includes(`"${feature}"`) ? [file] : [],
+        ),
+    ),
+  );
+  const found = new Set<string>();
+  for (const file of files) {
+    const source = tokensOf(world, file);
+    if (source) for (const crate of cratesBehindFeature(source, feature)) found.add(crate);
   }
-  return row[b.length]!;
+  return found;
 }

@@ -1,4 +1,4 @@
-/** Writes the value that a name of C stands for, where the bindings have no name for it. */
+/** Writes the value that a name of C stands for, with the name in a comment, where the bindings have no name for it. */
 import { placesOf } from '../../diagnose/bindingsIndex';
 import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
@@ -30,9 +30,14 @@ export const replace: Fixer = ({ problem }, context) => {
   if (typeof path === 'string') return { id: ID, reason: path };
   const whole = standing.of === 'right' ? rightsArgument(problem, path, context) : undefined;
   if (typeof whole === 'string') return { id: ID, reason: whole };
+  if (path.source.tokens[path.last + 1]?.text === '.')
+    return { id: ID, reason: 'a method is called on it, which needs its type: give it one first' };
   const field = reference?.shorthand ? `${name}: ` : '';
-  const value = standing.of === 'right' ? bits(standing.value) : String(standing.value);
-  const text = value.includes('<<') && !isWholeExpression(path) ? `(${value})` : value;
+  // A pattern is no expression.
+  const inPattern = kind !== 'value';
+  const value = standing.of === 'right' && !inPattern ? bits(standing.value) : String(standing.value);
+  const named = `${value} /* ${name} */`;
+  const text = value.includes('<<') && !isWholeExpression(path) ? `(${named})` : named;
   const edit = whole ?? { file: path.file, start: path.start, end: path.pathEnd, newText: field + text };
   const meant = meantBy(name, context);
   return {

@@ -16,6 +16,8 @@ import { choosePaint, type Paint } from './style';
 export interface FixWorld extends CheckWorld {
   /** Writes all files or none. @throws Failure */
   readonly write: (files: readonly FixedFile[]) => Promise<void>;
+  /** Those of the files whose last state git does not have. */
+  readonly uncommitted: (files: readonly string[]) => Promise<readonly string[]>;
 }
 
 /** Places listed for one reason. */
@@ -45,10 +47,28 @@ export async function fix(path: string | undefined, options: FixOptions, world: 
   const paint = choosePaint(world.environment, world.output.isTerminal);
   const nameOf = (file: string): string => relativeFile(analysis.root(), file);
   if (result.broken.length > 0) throw brokenResult(result, nameOf);
-  if (!options.dryRun) await world.write(result.files);
+  if (!options.dryRun) {
+    if (!options.allowDirty) await refuseUncommitted(result.files, nameOf, world);
+    await world.write(result.files);
+  }
   for (const file of result.files) await world.output.write(patchOf(file, nameOf(file.file), paint));
   world.output.error(summary(result, options.dryRun === true, nameOf, world));
   return result.left.some(({ finding }) => finding.severity === 'error') ? 1 : 0;
+}
+
+/** @throws Failure as cargo's own `fix` does: what is not committed could not be told from what is mended. */
+async function refuseUncommitted(
+  files: readonly FixedFile[],
+  nameOf: (file: string) => string,
+  world: FixWorld,
+): Promise<void> {
+  const dirty = await world.uncommitted(files.map(({ file }) => file));
+  if (dirty.length === 0) return;
+  const [has, them] = dirty.length === 1 ? ['has', 'it'] : ['have', 'them'];
+  throw new Failure(
+    `${dirty.map(nameOf).join(', ')} ${has} changes that are not committed; nothing was written`,
+    `commit or stash ${them}, or say --allow-dirty`,
+  );
 }
 
 function brokenResult({ broken }: FixAllResult, nameOf: (file: string) => string): Failure {

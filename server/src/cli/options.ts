@@ -28,6 +28,8 @@ export interface FixOptions extends ViewOptions {
   readonly strategy?: Strategy;
   readonly adapter?: string;
   readonly dryRun?: boolean;
+  /** Files are changed even if git has not their last state. */
+  readonly allowDirty?: boolean;
 }
 
 /** Architectures by cargo's `target_arch`; other spellings that people use lead to them. */

@@ -63,6 +63,7 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
     )
     .option('--adapter <path>', 'path of the adapter module, such as sel4_platform::adapter')
     .option('--dry-run', 'print the diff, write nothing')
+    .option('--allow-dirty', 'change files that have uncommitted changes, too')
     .addHelpText(
       'after',
       '\nWithout --view and --arch all views that Cargo.toml names are mended, or all architectures that the' +

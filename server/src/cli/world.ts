@@ -5,6 +5,7 @@ import { nodeFiles } from '../project/nodeFiles';
 import type { CheckWorld } from './check';
 import type { FixWorld } from './fix';
 import type { Output } from './output';
+import { uncommittedFiles } from './uncommitted';
 import { writeFiles } from './writeFiles';
 
 /** Loads the parser and the built-in data. */
@@ -25,5 +26,5 @@ export async function checkWorld(output: Output): Promise<CheckWorld> {
 
 /** The same with a way to write. */
 export async function fixWorld(output: Output): Promise<FixWorld> {
-  return { ...(await checkWorld(output)), write: writeFiles };
+  return { ...(await checkWorld(output)), write: writeFiles, uncommitted: uncommittedFiles };
 }

@@ -3,11 +3,21 @@
 //   node scripts/build.mjs            once
 //   node scripts/build.mjs --watch    again on every change
 //   node scripts/build.mjs --dev      not minified
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { knownNames, makeGrammar } from './grammar.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -52,7 +62,8 @@ function copyData() {
   rmSync(join(dist, 'data'), { recursive: true, force: true });
   mkdirSync(join(dist, 'data'), { recursive: true });
   const data = join(root, 'server', 'data');
-  if (existsSync(data)) cpSync(data, join(dist, 'data'), { recursive: true });
+  cpSync(data, join(dist, 'data'), { recursive: true });
+  writeFileSync(join(dist, 'sel4-names.tmLanguage.json'), JSON.stringify(makeGrammar(knownNames(data))));
 }
 
 mkdirSync(dist, { recursive: true });

@@ -44,7 +44,7 @@ const common = {
 
 const bundles = [
   { entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
-  { entryPoints: ['server/src/lsp/ipc.ts'], outfile: 'dist/server.js' },
+  // The extension starts its server with the command line's `lsp`: the engine is shipped once.
   {
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/kaal-sel4.js',
@@ -66,6 +66,8 @@ function copyData() {
   writeFileSync(join(dist, 'sel4-names.tmLanguage.json'), JSON.stringify(makeGrammar(knownNames(data))));
 }
 
+// What a package takes along is what was built, nothing that lay there before.
+if (!flags.has('--watch')) rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 copyData();
 for (const bundle of bundles) {

@@ -11,6 +11,7 @@ import type { ServerState } from './statusText';
 const id = 'kaalSel4';
 
 export interface ControlOptions {
+  /** Path of the bundle that is the command line and the server. */
   readonly server: string;
   readonly output: vscode.LogOutputChannel;
   readonly coexist: Coexist;
@@ -95,7 +96,7 @@ export class Control {
       connectionOptions: { maxRestartCount: 3 },
       middleware: { handleDiagnostics: (uri, diagnostics, next) => coexist.handle(uri, diagnostics, next) },
     };
-    const module = { module: server, transport: TransportKind.ipc };
+    const module = { module: server, args: ['lsp'], transport: TransportKind.ipc };
     return new LanguageClient(
       id,
       'seL4 names for Rust',

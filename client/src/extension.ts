@@ -16,7 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const coexist = new Coexist();
   const chosen = new ChosenViews(context.workspaceState);
   const server = new Control({
-    server: context.asAbsolutePath('dist/server.js'),
+    server: context.asAbsolutePath('dist/kaal-sel4.js'),
     output,
     coexist,
     views: () => chosen.all(),

@@ -16,7 +16,6 @@ import { uri } from './harness';
 
 const root = join(__dirname, '..', '..');
 const command = join(root, 'dist', 'kaal-sel4.js');
-const server = join(root, 'dist', 'server.js');
 const sample = join(root, 'test', 'workspaces', 'kaal-mini');
 
 let children: ChildProcess[] = [];
@@ -36,7 +35,7 @@ function overStdio(): { child: ChildProcess; connection: ProtocolConnection } {
 }
 
 function overIpc(): { child: ChildProcess; connection: ProtocolConnection } {
-  const child = fork(server, ['--node-ipc'], { silent: true });
+  const child = fork(command, ['lsp', '--node-ipc'], { silent: true });
   children.push(child);
   return {
     child,
@@ -69,7 +68,7 @@ async function checkSample(connection: ProtocolConnection): Promise<number> {
   return errors;
 }
 
-describe.skipIf(!existsSync(command) || !existsSync(server))('the process', () => {
+describe.skipIf(!existsSync(command))('the process', () => {
   it.each([
     ['lsp --stdio', overStdio],
     ['node IPC', overIpc],

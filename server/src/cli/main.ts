@@ -34,9 +34,9 @@ async function main(): Promise<number> {
       const { snapshotCommand } = await import('./snapshot');
       code = await snapshotCommand(folders, options, output);
     },
-    lsp: async () => {
+    lsp: async (options) => {
       const { lspCommand } = await import('./lspCommand');
-      code = lspCommand();
+      code = lspCommand(options);
     },
   };
   try {

@@ -1,6 +1,7 @@
 /** The command line's grammar: commands, options and their help. */
 
 import { Command, Option } from 'commander';
+import type { LspOptions } from './lspCommand';
 import type { MatrixOptions } from './matrix';
 import { type CheckOptions, type FixOptions, listOption, repeatedOption } from './options';
 import type { Output } from './output';
@@ -20,7 +21,7 @@ export interface Handlers {
   readonly matrix: (path: string | undefined, options: MatrixOptions) => Promise<void>;
   readonly explain: (name: string, options: ExplainOptions) => Promise<void>;
   readonly snapshot: (folders: readonly string[], options: SnapshotOptions) => Promise<void>;
-  readonly lsp: () => Promise<void>;
+  readonly lsp: (options: LspOptions) => Promise<void>;
 }
 
 /** Builds the program; it throws commander's errors instead of ending the process. */
@@ -111,11 +112,12 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
   program
     .command('lsp')
     .description('run the language server')
-    .option('--stdio', 'speak over standard input and output (the only way, and the default)')
+    .option('--stdio', 'speak over standard input and output (the default)')
+    .option('--node-ipc', 'speak over the IPC channel of the Node process that started this one')
     // Editors add options of their own, such as --clientProcessId=…
     .allowUnknownOption()
     .allowExcessArguments()
-    .action(() => handlers.lsp());
+    .action((options: LspOptions) => handlers.lsp(options));
 
   return program;
 }

@@ -31,7 +31,6 @@ import type { Place } from './client';
 
 const HOME = join(import.meta.dirname, '../../..');
 export const COMMAND = join(HOME, 'dist/kaal-sel4.js');
-export const SERVER = join(HOME, 'dist/server.js');
 
 export interface Started {
   readonly connection: ProtocolConnection;
@@ -72,7 +71,7 @@ export function asProcess(transport: 'stdio' | 'ipc'): Started {
   const child =
     transport === 'stdio'
       ? spawn(process.execPath, [COMMAND, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
-      : fork(SERVER, ['--node-ipc'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
+      : fork(COMMAND, ['lsp', '--node-ipc'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
   const connection =
     child.stdout && child.stdin
       ? createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
@@ -89,7 +88,7 @@ export function asProcess(transport: 'stdio' | 'ipc'): Started {
 }
 
 /** Whether there is a built server. */
-export const isBuilt = (): boolean => existsSync(COMMAND) && existsSync(SERVER);
+export const isBuilt = (): boolean => existsSync(COMMAND);
 
 /** A disk in memory. */
 export function memoryPlace(texts: ReadonlyMap<string, string>): Place & { readonly files: FileSystem } {

@@ -84,7 +84,8 @@ export class Documents {
     let text = document.text;
     for (const change of changes) text = this.applied(text, change, path);
     this.byPath.set(path, { ...document, version, text });
-    if (text !== document.text) this.onChange(path, text, 'changed');
+    // The same text in another version is told too: the client waits for that version.
+    this.onChange(path, text, 'changed');
   }
 
   /** From here on the file on disk counts. */

@@ -184,6 +184,8 @@ export class EditorClient {
 
   /** Versions that were published of documents in an older version than they have. */
   stale(): string[] {
+    // What is pulled is no longer published.
+    if (this.options.pulls || this.pulledAll) return [];
     return [...this.open.keys()].flatMap((path) => {
       const { version } = this.published.get(this.uri(path)) ?? {};
       const now = this.versions.get(path);
@@ -268,7 +270,8 @@ export class EditorClient {
   }
 
   private notify(method: string, params: unknown): void {
-    void this.connection.sendNotification(method, params);
+    // A server that has gone is noticed elsewhere.
+    this.connection.sendNotification(method, params).catch(() => {});
   }
 
   private wake(): void {

@@ -2,7 +2,7 @@
 import { loadParts, type NodeParts } from '../../../server/src/nodeParts';
 import { knownTexts } from '../edits/knownTexts';
 import { Person } from '../edits/person';
-import { printScript, type Script, type Step } from '../edits/script';
+import { printScript, type Script } from '../edits/script';
 import { CLIPPINGS, type Start, start } from '../edits/starts';
 import { fewestAsync } from '../fewest';
 import { CannotProve, type Failure, type Proof, type ProofOptions, type ProofResult } from '../proof';
@@ -68,14 +68,18 @@ async function failureOf(
   const messages = again ? await fewestAsync(session.messages, fails) : session.messages;
   const what =
     (again ? await replay({ ...session, messages }, parts) : undefined) ?? `seen once: ${session.what}`;
-  const steps = messages.flatMap((message): Step[] => (message.k === 'step' ? [message.step] : []));
+  const written = messages.map((message) => {
+    if (message.k !== 'step') return `//> ${JSON.stringify(message)}`;
+    const script: Script = { files: new Map(), view: {}, allNames: true, folder: '', steps: [message.step] };
+    return printScript(script).trimEnd();
+  });
   return {
     title: `a new server tells something else (${session.transport}, ${session.encoding})`,
     seed,
-    input: printScript({ ...session.begin, steps } satisfies Script),
+    input: written.join('\n').split('\n').slice(0, 150).join('\n'),
     details: [
+      `workspace: ${session.begin.name}, view ${JSON.stringify(session.begin.view)}`,
       ...what.split('\n').slice(0, 20),
-      ...messages.map((message) => (message.k === 'step' ? 'a step, as below' : JSON.stringify(message))),
     ],
   };
 }

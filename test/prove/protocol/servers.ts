@@ -58,10 +58,11 @@ export function inMemory(files: FileSystem, parts: NodeParts): Started {
   return {
     connection,
     end() {
-      // The library ends the process after `exit`; a connection of a test is only let go.
-      connection.dispose();
-      up.destroy();
-      down.destroy();
+      // The library ends the process after `exit`, and when the stream ends: this one is only let go.
+      void connection.sendRequest('shutdown').then(
+        () => connection.dispose(),
+        () => {},
+      );
     },
   };
 }
@@ -77,6 +78,7 @@ export function asProcess(transport: 'stdio' | 'ipc'): Started {
       ? createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
       : createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   connection.onError(() => {});
+  child.stdin?.on('error', () => {});
   return {
     child,
     connection,

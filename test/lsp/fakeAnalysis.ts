@@ -37,7 +37,8 @@ export class FakeAnalysis implements Analysis {
     for (const { path, text } of changes) {
       this.calls.push(`apply ${path}`);
       if (text === null) this.open.delete(path);
-      else this.open.set(path, text);
+      // As every file system of the engine does.
+      else this.open.set(path, text.replace(/^\ufeff/, ''));
     }
   }
 

@@ -56,7 +56,9 @@ export class TestClient {
   readonly progress: { kind: string; percentage?: number; message?: string; title?: string }[] = [];
   readonly analyses: FakeAnalysis[] = [];
   refreshes = 0;
-  texts: Map<string, string>;
+  readonly texts: Map<string, string>;
+  /** File system of the server: reads `texts` as they are now. */
+  readonly files: FileSystem;
   initialized: InitializeResult | undefined;
   private versions = new Map<string, number>();
   private readonly waiting = new Set<() => void>();
@@ -66,6 +68,7 @@ export class TestClient {
     options: StartOptions,
   ) {
     this.texts = new Map(Object.entries(options.files ?? {}));
+    this.files = overlayFiles(memoryFiles(new Map()), this.texts);
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) =>
       this.note(this.published, params),
     );
@@ -98,11 +101,6 @@ export class TestClient {
     );
     connection.onUnhandledNotification(() => {});
     connection.listen();
-  }
-
-  /** File system of the server: reads `texts` as they are now. */
-  get files(): FileSystem {
-    return overlayFiles(memoryFiles(new Map()), this.texts);
   }
 
   async open(path: string, text = this.texts.get(path) ?? '', version = 1): Promise<void> {

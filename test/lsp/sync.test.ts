@@ -108,6 +108,30 @@ describe('edits', () => {
     expect(client.published.length).toBeLessThan(10);
   });
 
+  it('that change nothing are published too: the client waits for its version', async () => {
+    const client = await start({ files: workspace });
+    await client.open('/ws/src/lib.rs');
+    await client.until(() => client.last('/ws/src/lib.rs')?.version === 1, 'version 1');
+    await client.change('/ws/src/lib.rs', workspace['/ws/src/lib.rs']);
+    await client.until(() => client.last('/ws/src/lib.rs')?.version === 2, 'version 2');
+    expect(client.names('/ws/src/lib.rs')).toEqual(['a']);
+  });
+
+  it('of a document whose file a program wrote stay, and the analysis hears of the file', async () => {
+    const client = await start({ files: workspace });
+    await client.open('/ws/src/lib.rs', 'use:typed');
+    await client.until(() => client.names('/ws/src/lib.rs')[0] === 'typed');
+    const { calls } = client.analyses[0]!;
+    calls.length = 0;
+    client.texts.set('/ws/src/lib.rs', 'use:written');
+    await client.watched(['/ws/src/lib.rs', 2], ['/ws/src/good.rs', 2]);
+    const answer = client.connection.sendRequest('textDocument/diagnostic', {
+      textDocument: { uri: uri('/ws/src/lib.rs') },
+    });
+    expect(await answer).toMatchObject({ items: [{ message: expect.stringContaining('typed') }] });
+    expect(calls.slice(0, 2)).toEqual(['apply /ws/src/lib.rs', 'apply /ws/src/good.rs']);
+  });
+
   it('of a document that was closed without saving are forgotten', async () => {
     const client = await start({ files: workspace });
     await client.open('/ws/src/lib.rs', 'use:unsaved');
@@ -140,6 +164,18 @@ describe('position encodings', () => {
     // An edit in the same units: replaces `a` by `b`.
     await client.change('/ws/src/lib.rs', 'q', range(0, at + 4, 0, at + 5));
     await client.until(() => client.names('/ws/src/lib.rs')[0] === 'q');
+  });
+});
+
+describe('a byte order mark', () => {
+  it('of an open document counts as a character of its first line', async () => {
+    const client = await start({ files: workspace });
+    await client.open('/ws/src/lib.rs', '\ufeffuse:a\nuse:z');
+    await client.until(() => client.names('/ws/src/lib.rs').length === 2);
+    expect(client.shown('/ws/src/lib.rs')?.map((item) => item.range)).toEqual([
+      range(0, 1, 0, 6),
+      range(1, 0, 1, 5),
+    ]);
   });
 });
 

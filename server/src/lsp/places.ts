@@ -21,13 +21,21 @@ export class LineTables {
   }
 }
 
+interface Lines {
+  readonly index: LineIndex;
+  /** Characters in front of what analyses see: a client may keep the byte order mark in its document. */
+  readonly before: number;
+}
+
+const BYTE_ORDER_MARK = '\ufeff';
+
 /**
  * Places in the texts that an analysis has seen: open documents in the version that was given to it, all others as
  * `textOf` has them. Made anew for each round of reporting and each request, so that a file that changed meanwhile is
  * read again.
  */
 export class Places {
-  private readonly lines = new Map<string, LineIndex | undefined>();
+  private readonly lines = new Map<string, Lines | undefined>();
 
   constructor(
     private readonly textOf: (path: string) => string | undefined,
@@ -39,24 +47,34 @@ export class Places {
   range(path: string, start: number, end: number): Range | undefined {
     const lines = this.linesOf(path);
     if (lines === undefined) return undefined;
-    return { start: lines.positionAt(start, this.encoding), end: lines.positionAt(end, this.encoding) };
+    const { index, before } = lines;
+    return {
+      start: index.positionAt(start + before, this.encoding),
+      end: index.positionAt(end + before, this.encoding),
+    };
   }
 
   /** UTF-16 offsets of a range in a file; clamped; `undefined` where there is no such file. */
   offsets(path: string, { start, end }: Range): readonly [start: number, end: number] | undefined {
     const lines = this.linesOf(path);
-    return lines && [lines.offsetAt(start, this.encoding), lines.offsetAt(end, this.encoding)];
+    return lines && [this.offsetIn(lines, start), this.offsetIn(lines, end)];
   }
 
   /** UTF-16 offset of a position in a file; clamped; `undefined` where there is no such file. */
   offset(path: string, position: Position): number | undefined {
-    return this.linesOf(path)?.offsetAt(position, this.encoding);
+    const lines = this.linesOf(path);
+    return lines && this.offsetIn(lines, position);
   }
 
-  private linesOf(path: string): LineIndex | undefined {
+  private offsetIn({ index, before }: Lines, position: Position): number {
+    return Math.max(0, index.offsetAt(position, this.encoding) - before);
+  }
+
+  private linesOf(path: string): Lines | undefined {
     if (this.lines.has(path)) return this.lines.get(path);
     const text = this.textOf(path);
-    const lines = text === undefined ? undefined : this.tables.of(path, text);
+    const before = text?.startsWith(BYTE_ORDER_MARK) === true ? 1 : 0;
+    const lines = text === undefined ? undefined : { index: this.tables.of(path, text), before };
     this.lines.set(path, lines);
     return lines;
   }

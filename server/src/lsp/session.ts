@@ -224,7 +224,8 @@ export class Session {
 
   /** Places in the texts that a unit has read, virtual documents included. */
   placesIn(unit: Unit): Places {
-    return new Places((path) => unit.query.features.textOf(path), this.client.encoding, this.tables);
+    const textOf = (path: string) => this.applied.get(path)?.text ?? unit.query.features.textOf(path);
+    return new Places(textOf, this.client.encoding, this.tables);
   }
 
   /** All files that any unit reports on, and those reported on before. */

@@ -1,8 +1,16 @@
 /** Which workspaces are analysed, and what changes them. */
 import { describe, expect, it } from 'vitest';
 import type { StatusParams, ViewsResult } from '../../server/src/lsp/protocol';
+import type { ServerParts } from '../../server/src/lsp/session';
 import { watchedGlobs } from '../../server/src/lsp/watch';
-import { everything, start, uri } from './harness';
+import { memoryFiles, overlayFiles } from '../../server/src/project/memoryFiles';
+import { everything, realParts, start, uri } from './harness';
+
+/** The real engine over texts that may change. */
+function partsOver(texts: ReadonlyMap<string, string>): Promise<ServerParts> {
+  const files = overlayFiles(memoryFiles(new Map()), texts);
+  return realParts(() => files);
+}
 
 const one = { '/ws/Cargo.toml': '[workspace]', '/ws/src/lib.rs': 'use:a' };
 
@@ -41,6 +49,20 @@ describe('folders', () => {
     await client.ready();
     expect(client.statuses.at(-1)?.roots.map((root) => root.root)).toEqual([uri('/ws')]);
     expect(client.names('/ws/crates/b/lib.rs')).toEqual(['b']);
+  });
+
+  it('of two members that the real analysis would check alone: all of the workspace is checked', async () => {
+    const member = (name: string) => `[package]\nname = "${name}"\nversion = "0.1.0"\n`;
+    const texts = new Map([
+      ['/ws/Cargo.toml', '[workspace]\nmembers = ["a", "b"]\n'],
+      ['/ws/a/Cargo.toml', member('a')],
+      ['/ws/a/src/lib.rs', 'fn f() { seL4_GoneA() }\n'],
+      ['/ws/b/Cargo.toml', member('b')],
+      ['/ws/b/src/lib.rs', 'fn f() { seL4_GoneB() }\n'],
+    ]);
+    const client = await start({ parts: await partsOver(texts), folders: ['/ws/a', '/ws/b'] });
+    await client.ready();
+    for (const path of ['/ws/a/src/lib.rs', '/ws/b/src/lib.rs']) expect(client.shown(path)).toHaveLength(1);
   });
 
   it('added and removed', async () => {
@@ -126,6 +148,26 @@ describe('files on disk', () => {
     client.texts.set('/ws/Cargo.toml', '[workspace]');
     await client.watched(['/ws/Cargo.toml', 1]);
     await client.until(() => client.names('/ws/src/lib.rs')[0] === 'a');
+  });
+
+  it('a manifest that no longer has a member leaves it to a unit of its own, if a document asks for it', async () => {
+    const texts = new Map([
+      ['/ws/Cargo.toml', '[workspace]\nmembers = ["a"]\n'],
+      ['/ws/a/Cargo.toml', '[package]\nname = "a"\nversion = "0.1.0"\n'],
+      ['/ws/a/src/lib.rs', 'fn f() { seL4_Gone() }\n'],
+    ]);
+    const client = await start({ parts: await partsOver(texts), folders: ['/ws'] });
+    await client.open('/ws/a/src/lib.rs', texts.get('/ws/a/src/lib.rs'));
+    await client.ready();
+    texts.set('/ws/Cargo.toml', '[worksp');
+    await client.watched(['/ws/Cargo.toml', 2]);
+    await client.until(() => client.statuses.at(-1)?.roots.length === 2, 'two roots');
+    await client.ready();
+    expect(client.statuses.at(-1)?.roots.map((root) => root.root)).toEqual([uri('/ws'), uri('/ws/a')]);
+    texts.set('/ws/Cargo.toml', '[workspace]\nmembers = ["a"]\n');
+    await client.watched(['/ws/Cargo.toml', 2]);
+    await client.until(() => client.statuses.at(-1)?.roots.length === 1, 'one root');
+    expect(client.shown('/ws/a/src/lib.rs')).toHaveLength(1);
   });
 
   it('a broken manifest is reported there', async () => {

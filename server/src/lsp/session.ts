@@ -2,7 +2,7 @@
 import type { CancellationToken, Connection, Diagnostic } from 'vscode-languageserver';
 import type { FileChange } from '../analysisApi';
 import type { FileSystem, ViewRequest } from '../project/model';
-import { isInside, shownPath } from '../project/paths';
+import { fileName, isInside, shownPath } from '../project/paths';
 import { Answers } from './answers';
 import type { Client } from './capabilities';
 import { Configuration } from './configuration';
@@ -63,6 +63,8 @@ export class Session {
   private readonly slowly = new Debounce(() => void this.work(), slow);
   private working: Promise<void> | undefined;
   private again = false;
+  /** Units may belong to other roots since the last flush. */
+  private unitsStale = false;
   private progress: Progress | undefined;
   private closed = false;
   private begin: () => void = () => {};
@@ -198,6 +200,10 @@ export class Session {
       if (document === undefined) this.applied.delete(path);
       else this.applied.set(path, document);
     }
+    if (changes.some(({ path }) => fileName(path) === 'Cargo.toml')) {
+      this.units?.forgetRoots();
+      this.unitsStale = true;
+    }
     try {
       this.units?.apply(changes);
     } catch (error) {
@@ -270,6 +276,7 @@ export class Session {
     // A document whose workspace is just being looked for would be shown as clean.
     await units.settled();
     this.flush();
+    if (this.unitsStale) await this.updateUnits();
     const edited = this.edited;
     this.edited = new Set();
     if (units.all().some((unit) => unit.state === 'indexing')) {
@@ -288,6 +295,8 @@ export class Session {
       await new Promise((resolve) => setTimeout(resolve, pause));
       if (this.again || this.closed) return;
     }
+    // An edit can give a loose document an owner, or take it away.
+    await this.updateUnits();
     const rest = [...this.paths()].filter((path) => !early.has(path));
     const clock = { since: performance.now() };
     for (const [index, path] of rest.entries()) {
@@ -312,14 +321,12 @@ export class Session {
     // A manifest that is being typed makes everything be read again: not with every letter.
     if (what === 'changed' && path.endsWith('.toml')) this.slowly.trigger();
     else this.debounce.trigger();
-    const { units } = this;
-    if (units === undefined || what === 'changed') return;
-    if (what === 'opened' ? units.needsUnit(path) : units.isLoose(path)) {
-      this.unitsChanged().catch((error) => this.connection.console.error(describe(error)));
-    }
+    if (what === 'changed') return;
+    this.unitsChanged().catch((error) => this.connection.console.error(describe(error)));
   }
 
   private async updateUnits(): Promise<void> {
+    this.unitsStale = false;
     await this.units?.update(this.folders, this.documents.paths());
   }
 }

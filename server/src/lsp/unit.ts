@@ -29,6 +29,8 @@ export interface UnitOptions {
   readonly scope: string;
   readonly settings: Settings;
   readonly base: Pick<AnalysisOptions, 'files' | 'environment'>;
+  /** Open documents as the analyses have seen them: an unsaved manifest may decide the root. */
+  readonly documents: readonly FileChange[];
 }
 
 export interface Inactive {
@@ -73,6 +75,7 @@ export class Unit {
       severities: severitiesOf(options.settings),
       ...sel4SourceOf(options.settings, options.scope),
     });
+    if (options.documents.length > 0) this.analyses.applyChange(options.documents);
     this.root = this.project.root;
   }
 

@@ -2,7 +2,6 @@
 import type { FileChange } from '../analysisApi';
 import type { FileSystem, ViewRequest } from '../project/model';
 import { overView, requestKey } from '../project/overView';
-import { isInside } from '../project/paths';
 import { describe } from './describe';
 import type { OpenDocument } from './documents';
 import { type Settings, viewOf } from './settings';
@@ -22,13 +21,19 @@ export interface UnitsOptions {
   logError(message: string): void;
 }
 
+/** What a unit is made for. */
+interface Wanted {
+  readonly folder: string;
+  readonly scope: string;
+}
+
 export class Units {
-  /** By workspace root. */
-  private readonly byRoot = new Map<string, Unit>();
-  /** Roots that exist only for documents outside of all folders. */
-  private readonly loose = new Set<string>();
-  /** Folders with a manifest whose root is known. */
-  private readonly rootOfFolder = new Map<string, string>();
+  /** By workspace root: those of the client's folders, then those of loose documents. */
+  private byRoot = new Map<string, Unit>();
+  /** Units that are not in use yet: changes reach them too. */
+  private readonly young = new Set<Unit>();
+  /** Folders with a manifest whose root is known; another map when manifests change. */
+  private rootOfFolder = new Map<string, string>();
   /** Changes of the set of units happen one after another. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -55,47 +60,40 @@ export class Units {
     return root === undefined ? undefined : this.byRoot.get(root);
   }
 
+  /** Manifests changed, came or went: any folder may belong to another root now. */
+  forgetRoots(): void {
+    this.rootOfFolder = new Map();
+  }
+
   /**
    * Brings the units in line with the client's folders and the open documents: makes what is missing, keeps what is
-   * there, drops what nobody needs.
+   * there, drops what nobody needs. What comes out rests on folders, documents and files alone, not on what was before.
    */
   update(folders: readonly string[], documents: readonly string[]): Promise<void> {
     return this.enqueue(async () => {
       this.dropMoved();
-      const wanted = new Set<string>();
-      for (const folder of folders) {
-        for (const found of cargoFolders(folder, this.options.files)) {
-          const root = await this.ensure(found, folder);
-          if (root !== undefined) wanted.add(root);
-        }
-      }
-      this.loose.clear();
+      /** Made only to learn a root; of use if just such a unit is wanted. */
+      const made = new Map<string, Unit>();
+      const wanted = new Map<string, Wanted>();
+      for (const folder of folders)
+        for (const found of cargoFolders(folder, this.options.files))
+          await this.want(wanted, made, { folder: found, scope: folder });
+      const units = await this.unitsFor(wanted, made);
+      const loose = new Map<string, Wanted>();
       for (const path of documents) {
-        const root = await this.around(path);
-        if (root === undefined || wanted.has(root)) continue;
-        wanted.add(root);
-        this.loose.add(root);
+        if ([...units.values()].some((unit) => unit.paths().has(path))) continue;
+        const manifest = nearestManifest(path, this.options.files);
+        if (manifest !== undefined)
+          await this.want(loose, made, { folder: manifest, scope: manifest }, units);
       }
-      for (const root of this.byRoot.keys()) if (!wanted.has(root)) this.byRoot.delete(root);
-      for (const [folder, root] of this.rootOfFolder) if (!wanted.has(root)) this.rootOfFolder.delete(folder);
+      this.byRoot = new Map([...units, ...(await this.unitsFor(loose, made))]);
+      this.young.clear();
     });
   }
 
   /** Resolves when all changes of the set of units that were asked for have been made. */
   async settled(): Promise<void> {
     await this.queue;
-  }
-
-  /** Whether opening this document asks for a unit that is not there. */
-  needsUnit(path: string): boolean {
-    if (this.owners(path).length > 0) return false;
-    const manifest = nearestManifest(path, this.options.files);
-    return manifest !== undefined && !this.rootOfFolder.has(manifest);
-  }
-
-  /** Whether closing a document may leave a unit without use. */
-  isLoose(path: string): boolean {
-    return [...this.loose].some((root) => isInside(path, root));
   }
 
   /**
@@ -130,7 +128,7 @@ export class Units {
 
   /** Tells every unit: a crate may lie outside of the root that uses it. */
   apply(changes: readonly FileChange[]): void {
-    for (const unit of this.all()) {
+    for (const unit of [...this.all(), ...this.young]) {
       unit.apply(changes);
       // The manifest may name other views now.
       if (changes.some(({ path }) => path === unit.project.manifest)) this.lookAt(unit);
@@ -169,38 +167,66 @@ export class Units {
     for (const [root, unit] of this.byRoot) if (unit.project.root !== root) this.byRoot.delete(root);
   }
 
-  /** Root of the workspace that a loose document belongs to. */
-  private async around(path: string): Promise<string | undefined> {
-    const owner = this.owners(path)[0];
-    if (owner !== undefined) return owner.root;
-    const manifest = nearestManifest(path, this.options.files);
-    return manifest === undefined ? undefined : this.ensure(manifest, manifest);
+  /**
+   * Notes that a folder is to be analysed; two folders of one workspace share a unit, which then is of the whole
+   * workspace. Nothing is noted when `there` has the root, or when no analysis can be made: the others are answered.
+   */
+  private async want(
+    wanted: Map<string, Wanted>,
+    made: Map<string, Unit>,
+    one: Wanted,
+    there?: ReadonlyMap<string, Unit>,
+  ): Promise<void> {
+    try {
+      const known = this.rootOfFolder;
+      let root = known.get(one.folder);
+      if (root === undefined) {
+        const unit = await this.unitAt(one);
+        root = unit.root;
+        known.set(one.folder, root);
+        made.set(`${root}\n${one.folder}`, unit);
+      }
+      if (there?.has(root) === true) return;
+      const before = wanted.get(root);
+      wanted.set(
+        root,
+        before === undefined || before.folder === one.folder ? (before ?? one) : { ...before, folder: root },
+      );
+    } catch (error) {
+      this.options.logError(`${one.folder} cannot be analysed: ${describe(error)}`);
+    }
   }
 
-  /**
-   * Root of the unit for a folder with a manifest; two folders of one workspace share a unit. `undefined` when no
-   * analysis could be made there: the other folders are still answered.
-   */
-  private async ensure(folder: string, scope: string): Promise<string | undefined> {
-    const known = this.rootOfFolder.get(folder);
-    if (known !== undefined && this.byRoot.has(known)) return known;
-    try {
-      const unit = this.made(folder, scope, await this.options.settingsOf(scope));
-      if (!this.byRoot.has(unit.root)) this.byRoot.set(unit.root, unit);
-      this.rootOfFolder.set(folder, unit.root);
-      return unit.root;
-    } catch (error) {
-      this.options.logError(`${folder} cannot be analysed: ${describe(error)}`);
-      return undefined;
+  /** A unit that is there for this folder, or a new one. */
+  private async unitAt(one: Wanted): Promise<Unit> {
+    const there = this.all().find(
+      ({ options }) => options.folder === one.folder && options.scope === one.scope,
+    );
+    if (there !== undefined) return there;
+    const unit = this.made(one.folder, one.scope, await this.options.settingsOf(one.scope));
+    this.young.add(unit);
+    return unit;
+  }
+
+  private async unitsFor(
+    wanted: ReadonlyMap<string, Wanted>,
+    made: ReadonlyMap<string, Unit>,
+  ): Promise<Map<string, Unit>> {
+    const units = new Map<string, Unit>();
+    for (const [root, one] of wanted) {
+      const before = this.byRoot.get(root);
+      const same = before?.options.folder === one.folder && before.options.scope === one.scope;
+      units.set(root, same ? before : (made.get(`${root}\n${one.folder}`) ?? (await this.unitAt(one))));
     }
+    return units;
   }
 
   private made(folder: string, scope: string, settings: Settings): Unit {
     const { make, files, environment, applied } = this.options;
     const base = { files, environment };
-    const unit = new Unit(make, { folder, scope, settings, base });
+    const documents = [...applied.values()].map(({ path, text }) => ({ path, text }));
+    const unit = new Unit(make, { folder, scope, settings, base, documents });
     this.lookAt(unit);
-    if (applied.size > 0) unit.apply([...applied.values()].map(({ path, text }) => ({ path, text })));
     return unit;
   }
 }

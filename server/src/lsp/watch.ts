@@ -106,17 +106,18 @@ export class Watch {
   /** Takes in events of the client's watchers. */
   changed(events: readonly { readonly uri: string; readonly type: number }[]): void {
     const paths: string[] = [];
-    let manifests = false;
     for (const event of events) {
       const path = pathOfUri(event?.uri);
       if (path === undefined) continue;
       const build = Settle.buildOf(path);
       if (build === undefined) paths.push(path);
       else this.settle.note(build, path);
-      // A manifest that came (1) or went (3) can make a workspace or end one.
-      if (event.type !== 2 && fileName(path) === 'Cargo.toml') manifests = true;
     }
-    this.take(paths, manifests);
+    // A manifest can make a workspace or end one.
+    this.take(
+      paths,
+      paths.some((path) => fileName(path) === 'Cargo.toml'),
+    );
   }
 
   /** A folder was deleted or renamed: everything in it that we knew has gone, what it became may be new. */

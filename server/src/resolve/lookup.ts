@@ -45,8 +45,10 @@ export function lookupIn(
     world.tainted = true;
     return undefined;
   }
-  busy.push(name);
   const outermost = world.lookupDepth === 0;
+  // An import of itself fails however it is come upon: on its own account first, not as what this name leads to.
+  if (outermost) for (const record of module.imports.get(name) ?? []) resolveImport(world, record);
+  busy.push(name);
   const before = world.tainted;
   if (outermost) world.tainted = false;
   world.lookupDepth++;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,6 +53,17 @@ describe('files on disk', () => {
     symlinkSync('self', join(folder, 'self'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are not read when they are larger than any source', () => {
+    const path = `${folder}/huge.rs`;
+    writeFileSync(path, '');
+    // Takes no room on the disk.
+    truncateSync(path, 65 * 2 ** 20);
+    expect(files.readText(path)).toBeUndefined();
+    expect(files.readBytes?.(path)).toBeUndefined();
+    expect(files.whyUnreadable(path)).toBe('it is too large (over 64 MB)');
+    rmSync(path);
+  });
 
   it('lose their byte order mark and their invalid bytes', () => {
     expect(files.readText(`${folder}/bytes`)).toBe('a\ufffdb');

@@ -12,9 +12,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its symbolic links form a circle',
   ENAMETOOLONG: 'its name is too long',
   EMFILE: 'too many open files',
-  ERR_STRING_TOO_LONG: 'it is too large',
-  ERR_FS_FILE_TOO_LARGE: 'it is too large',
 };
+
+/** Bytes of the largest file that is read; sources, manifests and bindings are a hundredth of that. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads the disk anew on every call; nothing is kept, so a cache may stand in front of it. Never throws: whatever goes
@@ -26,15 +27,17 @@ export function nodeFiles(): FileSystem {
   return {
     readText(path) {
       try {
+        const stats = statSync(path);
         // Reading a pipe or a device would wait for ever.
-        return statSync(path).isFile() ? decoder.decode(readFileSync(path)) : undefined;
+        return stats.isFile() && stats.size <= MOST_BYTES ? decoder.decode(readFileSync(path)) : undefined;
       } catch {
         return undefined;
       }
     },
     readBytes(path) {
       try {
-        return readFileSync(path);
+        const stats = statSync(path);
+        return stats.isFile() && stats.size <= MOST_BYTES ? readFileSync(path) : undefined;
       } catch {
         return undefined;
       }
@@ -43,6 +46,7 @@ export function nodeFiles(): FileSystem {
       try {
         const stats = statSync(path);
         if (!stats.isFile()) return stats.isDirectory() ? 'it is a folder' : 'it is not a file';
+        if (stats.size > MOST_BYTES) return `it is too large (over ${MOST_BYTES / 2 ** 20} MB)`;
         readFileSync(path);
         return 'it can be read';
       } catch (error) {

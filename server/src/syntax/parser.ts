@@ -1,8 +1,9 @@
-import { Language, Parser, type Tree } from 'web-tree-sitter';
+import type { Language, Parser, Tree } from 'web-tree-sitter';
 import type { FragmentKind, RustParser } from './api';
 import { lowerWrapped, WRAPPERS } from './fragments';
 import type { Removed } from './gaps/removed';
 import { rewriteGaps } from './gaps/rewrite';
+import { MOST_MEMORY, MOST_UNITS, mostMilliseconds, mostProgress, mostReads } from './limits';
 import { itemAttributes } from './lower/attributes';
 import { lowerItems } from './lower/items';
 import { Lowering } from './lower/lowering';
@@ -11,29 +12,15 @@ import type { Fragment } from './summary';
 import { type FlatTree, Flattener } from './tree/flat';
 import { makeKindTable } from './tree/kinds';
 import { stepsOf } from './tree/steps';
-
-/** What `Parser.init` filled in; the library can be initialised only once in a process. */
-let initialised: Promise<object> | undefined;
-
-function initialise(core: Uint8Array | undefined): Promise<object> {
-  initialised ??= (async () => {
-    const module = core === undefined ? {} : { wasmBinary: core };
-    await Parser.init(module as Parameters<typeof Parser.init>[0]);
-    return module;
-  })();
-  return initialised;
-}
+import { type ModuleOptions, quietly, WasmModule } from './wasmModule';
 
 /**
  * Makes a parser. `core` is web-tree-sitter's own WebAssembly file (absent: the library looks for it beside
  * itself), `rust` that of tree-sitter-rust. Rejects if one of them cannot be loaded.
  */
-export async function createParser(wasm: {
-  readonly core: Uint8Array | undefined;
-  readonly rust: Uint8Array;
-}): Promise<RustParser> {
-  const module = await initialise(wasm.core);
-  return new TreeSitterParser(module, await Language.load(wasm.rust));
+export async function createParser(wasm: ModuleOptions & { readonly rust: Uint8Array }): Promise<RustParser> {
+  const module = await WasmModule.start(wasm);
+  return new TreeSitterParser(module, await module.language(wasm.rust));
 }
 
 type Skip = ((start: number, end: number) => boolean) | undefined;
@@ -48,7 +35,7 @@ class TreeSitterParser implements RustParser {
   private readonly flattener: Flattener;
 
   constructor(
-    private readonly module: object,
+    private readonly module: WasmModule,
     private readonly language: Language,
   ) {
     this.flattener = new Flattener(makeKindTable(language));
@@ -78,6 +65,7 @@ class TreeSitterParser implements RustParser {
 
   /** Parses and lowers; whatever goes wrong, the answer is a fragment. */
   private lower(text: string, length: number, skip: Skip, lower: Lower): Fragment {
+    if (text.length > MOST_UNITS) return brokenFragment(length);
     const trees: Tree[] = [];
     try {
       const common = rewriteGaps(text);
@@ -96,8 +84,12 @@ class TreeSitterParser implements RustParser {
         }
       }
       return lower(flat, common.removed).fragment;
-    } catch {
-      // The stack or the module's memory gave out: nothing is known of this text.
+    } catch (error) {
+      // Nothing is known of this text. If the stack or the module's memory gave out, the next one is not to suffer for it.
+      if (!(error instanceof TooMuch)) {
+        free(trees);
+        this.module.recover();
+      }
       return brokenFragment(length);
     } finally {
       free(trees);
@@ -105,26 +97,37 @@ class TreeSitterParser implements RustParser {
   }
 
   private parse(text: string, trees: Tree[]): Tree {
-    const parser = this.parser ?? new Parser();
-    // A parser that has thrown is not used again.
-    this.parser = undefined;
-    parser.setLanguage(this.language);
-    const deadline = Date.now() + PATIENCE + text.length * PATIENCE_PER_UNIT;
-    const tree = parser.parse((index) => chunk(text, index), null, {
-      progressCallback: () => Date.now() > deadline,
-    });
+    const { module } = this;
+    if (this.parser === undefined || !module.isAlive(this.parser)) this.parser = module.parser(this.language);
+    const { parser } = this;
+    let progress = 0;
+    let reads = 0;
+    const most = {
+      progress: mostProgress(text.length),
+      reads: mostReads(Math.ceil(text.length / CHUNK)),
+      time: Date.now() + mostMilliseconds(text.length),
+      memory: Math.max(MOST_MEMORY, module.size),
+    };
+    const read = (index: number): string => {
+      reads++;
+      return chunk(text, index);
+    };
+    const isTooMuch = (): boolean =>
+      ++progress > most.progress || reads > most.reads || Date.now() > most.time || module.size > most.memory;
+    const tree = parser.parse(read, null, { progressCallback: isTooMuch });
     if (tree === null) {
-      parser.delete();
-      throw new Error('the parser has not come to an end');
+      // It would go on where it was.
+      this.parser = undefined;
+      module.drop(parser);
+      throw new TooMuch();
     }
-    this.parser = parser;
     trees.push(tree);
     return tree;
   }
 
   private flatten(tree: Tree, text: string, skip: Skip): FlatTree {
     const hasErrors = tree.rootNode.hasError;
-    const steps = stepsOf(tree, this.module);
+    const steps = stepsOf(tree, this.module.functions);
     try {
       return this.flattener.flatten(steps, text, hasErrors, skip);
     } finally {
@@ -133,19 +136,13 @@ class TreeSitterParser implements RustParser {
   }
 }
 
-/** Gives trees back to the module; if it is beyond use, there is nothing to give back to. */
-function free(trees: readonly Tree[]): void {
-  try {
-    for (const tree of trees) tree.delete();
-  } catch {}
-}
+/** A text asks for more work or memory than any Rust does; some that are none would take the grammar minutes. */
+class TooMuch extends Error {}
 
-/**
- * Milliseconds for a text, and for each of its UTF-16 units: many times what any Rust needs. Some texts that are
- * none (a raw string opened again and again) would take the grammar minutes.
- */
-const PATIENCE = 2000;
-const PATIENCE_PER_UNIT = 0.002;
+/** Gives trees back to the module; if it is beyond use, there is nothing to give back to. */
+function free(trees: Tree[]): void {
+  for (const tree of trees.splice(0)) quietly(() => tree.delete());
+}
 
 /** UTF-16 units handed to the parser at a time; its buffer holds no more. */
 const CHUNK = 5 * 1024 - 8;

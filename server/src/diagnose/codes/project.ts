@@ -1,6 +1,7 @@
 /** Files of the project that are missing or do not parse: what they would define is not judged. */
 import type { CrateMap } from '../../resolve/definitions';
 import { placeOf } from '../../resolve/unit';
+import { MOST_UNITS } from '../../syntax/limits';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
 
@@ -31,8 +32,15 @@ export function brokenFile(crate: CrateMap, path: string): readonly Finding[] {
     {
       ...finding(crate, path, start, Math.max(start, Math.min(end, stop < 0 ? end : stop))),
       severity: 'information',
-      message: 'this does not parse as Rust: names that may depend on it are not checked',
-      help: 'what cannot be read here is counted as unknown',
+      ...(unit.text.length > MOST_UNITS
+        ? {
+            message: `this file is too large to be read (over ${MOST_UNITS / 1e6} million characters): names that it may define are not checked`,
+            help: 'what it may define is counted as unknown',
+          }
+        : {
+            message: 'this does not parse as Rust: names that may depend on it are not checked',
+            help: 'what cannot be read here is counted as unknown',
+          }),
     },
   ];
 }

@@ -22,7 +22,8 @@ export function registerPull(connection: Connection, session: () => Promise<Sess
     if (path === undefined) return { kind: 'full', items: [] };
     ready.flush();
     const items = ready.diagnostics(path);
-    ready.publisher.pulled(path);
+    // A document that is not open, or no longer, is pushed as ever: nobody would ask for it again.
+    if (ready.documents.get(path) !== undefined) ready.publisher.pulled(path);
     ready.publisher.report(path, items);
     const resultId = ready.publisher.resultId(path);
     if (params.previousResultId === resultId) return { kind: 'unchanged', resultId };

@@ -276,9 +276,10 @@ export class Session {
     // A document whose workspace is just being looked for would be shown as clean.
     await units.settled();
     this.flush();
-    if (this.unitsStale) await this.updateUnits();
+    // Before anything is waited for: what is edited meanwhile is of the next round.
     const edited = this.edited;
     this.edited = new Set();
+    if (this.unitsStale) await this.updateUnits();
     if (units.all().some((unit) => unit.state === 'indexing')) {
       this.status.send(units);
       this.progress ??= openProgress(this.connection, this.client.progress, 'seL4 names');

@@ -47,8 +47,6 @@ export class EditorClient {
   private readonly late = new Set<string>();
   /** Files that watchers know of. */
   private readonly seen: Set<string>;
-  /** Documents that were pulled: they are no longer pushed until they are closed. */
-  private readonly pulled = new Set<string>();
   /** Everything was pulled once: nothing is pushed any more. */
   private pulledAll = false;
   private readonly listeners = new Set<() => void>();
@@ -170,7 +168,7 @@ export class EditorClient {
       for (const { uri, ...rest } of report.items)
         all.set(uri, [...(all.get(uri) ?? []), ...(rest.kind === 'full' ? rest.items : [])]);
     } else if (this.options.pulls)
-      for (const path of new Set([...this.open.keys(), ...this.pulled])) {
+      for (const path of this.open.keys()) {
         const uri = this.uri(path);
         const report = await this.connection.sendRequest<DocumentDiagnosticReport>(
           'textDocument/diagnostic',
@@ -212,7 +210,6 @@ export class EditorClient {
       if (where === 'late') this.late.add(path);
       else told.push(path);
     } else if (text === null) {
-      this.pulled.delete(path);
       if (this.open.delete(path))
         this.notify('textDocument/didClose', { textDocument: { uri: this.uri(path) } });
     } else if (!this.open.has(path)) {
@@ -255,7 +252,6 @@ export class EditorClient {
   private ask(method: Asked, path: string | undefined, cancelled: boolean): void {
     const textDocument = { uri: this.uri(path ?? '/src/lib.rs') };
     if (method === 'document') {
-      this.pulled.add(path ?? '/src/lib.rs');
       this.request('textDocument/diagnostic', { textDocument }, cancelled);
     } else if (method === 'workspace') {
       this.pulledAll = true;

@@ -1,8 +1,9 @@
 /** Every proof there is. */
 import { edits } from './edits/edits';
+import { hostile } from './hostile/hostile';
 import { mutants } from './names/mutants';
 import { names } from './names/names';
 import type { Proof } from './proof';
 import { protocol } from './protocol/protocol';
 
-export const PROOFS: readonly Proof[] = [names, mutants, edits, protocol];
+export const PROOFS: readonly Proof[] = [names, mutants, edits, protocol, hostile];

@@ -48,13 +48,23 @@ export function collectBlock(
   const { size } = unit.crate;
   const collector = new Collector(world, unit.crate);
   collector.block(
-    { unit, module: block, folder: folderOfRoot(unit.file), files: [unit.file] },
+    { unit, module: block, folder: folderOfRoot(unit.file), files: filesAround(unit, block) },
     items,
     textual,
   );
   collector.settle();
   if (unit.crate.size > size) unit.crate.leaking.add(unit.file);
   block.forgetMemo();
+}
+
+/** Files that lead to a body: a `mod name;` in it must not read one of them again. */
+function filesAround(unit: Unit, block: Module): readonly string[] {
+  const files = new Set([unit.file]);
+  for (let at = block.parent; at; at = at.parent) {
+    if (at.block) files.add(at.block.unit.file);
+    if (at.definition.unit) files.add(at.definition.unit.file);
+  }
+  return [...files];
 }
 
 class Collector implements ItemReader {

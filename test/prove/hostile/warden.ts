@@ -1,0 +1,126 @@
+/** Gives inputs to a process of its own, and ends it when it takes too long; the next one gets another process. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Content, Input } from './input';
+import type { Answer, Question } from './subject';
+
+/** Megabytes of JavaScript that the process may take; half of what editors give to theirs. */
+const HEAP = 2_048;
+
+/** Bytes of the whole process, the parser's memory included. */
+const MOST_MEMORY = 4 * 2 ** 30;
+
+/** Bytes that may be referred to when an input has been dealt with. */
+const MOST_KEPT = 500 * 2 ** 20;
+
+/** Seconds of the clock, not of the processor: other things run on this machine too. */
+const PATIENCE = 240;
+
+export interface Verdict {
+  /** What went wrong; empty if nothing did. */
+  readonly faults: readonly string[];
+  readonly cpu: number;
+  readonly rss: number;
+}
+
+/** Milliseconds of processor time that an input may take, by its size: everything is done to it about ten times. */
+export function budgetOf({ files, tricks }: Input): number {
+  let size = 0;
+  for (const content of files.values()) size += sizeOf(content);
+  return 4_000 + size * 0.03 + (tricks === undefined ? 0 : 4_000);
+}
+
+const sizeOf = (content: Content): number => content.length;
+
+export class Warden {
+  private child: ChildProcess | undefined;
+  private next = 1;
+  private expected: string | undefined;
+  /** How often a process had to be started. */
+  started = 0;
+
+  constructor(private readonly good: ReadonlyMap<string, string>) {}
+
+  /** What comes of an input. */
+  async judge(input: Input): Promise<Verdict> {
+    const child = this.child ?? (await this.start());
+    const answer = await this.ask(child, input);
+    if (typeof answer === 'string') {
+      this.end();
+      return { faults: [answer], cpu: 0, rss: 0 };
+    }
+    const left: string[] = [];
+    if (answer.good !== this.expected) left.push('afterwards a good workspace came to something else');
+    if (answer.rss > MOST_MEMORY) left.push(`the process has ${Math.round(answer.rss / 2 ** 20)} MB`);
+    if ((answer.heap ?? 0) > MOST_KEPT)
+      left.push(`${Math.round((answer.heap ?? 0) / 2 ** 20)} MB are kept after it`);
+    // What one input leaves behind is not to be held against the next.
+    if (left.length > 0) this.end();
+    const budget = budgetOf(input);
+    const slow =
+      answer.cpu > budget ? [`it took ${Math.round(answer.cpu)} ms of ${Math.round(budget)} ms`] : [];
+    return { faults: [...answer.faults, ...left, ...slow], cpu: answer.cpu, rss: answer.rss };
+  }
+
+  end(): void {
+    this.child?.removeAllListeners();
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
+
+  private async start(): Promise<ChildProcess> {
+    const child = fork(join(import.meta.dirname, 'subject.ts'), {
+      execArgv: ['--import', 'tsx', '--expose-gc', `--max-old-space-size=${HEAP}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.child = child;
+    this.started++;
+    child.stderr?.resume();
+    await new Promise<void>((resolve, reject) => {
+      child.once('message', () => resolve());
+      child.once('exit', (code) => reject(new Error(`the process could not be started (${code})`)));
+    });
+    child.removeAllListeners('exit');
+    // What it says before anything has been done to it.
+    const clean = await this.ask(child, {
+      kind: '',
+      files: new Map(),
+      view: {},
+      folder: '',
+      environment: {},
+    });
+    if (typeof clean === 'string') throw new Error(clean);
+    this.expected ??= clean.good;
+    if (clean.good !== this.expected) throw new Error('two new processes say different things');
+    return child;
+  }
+
+  /** The answer, or how the process ended instead. */
+  private ask(child: ChildProcess, input: Input): Promise<Answer | string> {
+    return new Promise((resolve) => {
+      const id = this.next++;
+      let trouble = '';
+      const hear = (chunk: Buffer): void => {
+        trouble = (trouble + chunk.toString()).slice(-2_000);
+      };
+      const done = (answer: Answer | string): void => {
+        clearTimeout(timer);
+        child.off('message', message);
+        child.off('exit', exit);
+        child.stderr?.off('data', hear);
+        resolve(answer);
+      };
+      const message = (answer: Answer): void => {
+        if (answer.id === id) done(answer);
+      };
+      const exit = (code: number | null, signal: string | null): void =>
+        done(`the process ended (${code ?? signal}): ${trouble}`);
+      const timer = setTimeout(() => done(`no end after ${PATIENCE} seconds`), PATIENCE * 1_000);
+      child.on('message', message);
+      child.on('exit', exit);
+      child.stderr?.on('data', hear);
+      child.send({ id, input, good: this.good } satisfies Question);
+    });
+  }
+}

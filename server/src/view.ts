@@ -9,6 +9,7 @@ import { loadProject } from './project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from './project/model';
 import { parentFolder } from './project/paths';
 import { chooseArch, featureSetsReaching } from './project/view';
+import { shorten } from './text/shorten';
 import { wordsIn } from './text/words';
 
 export interface OpenedView {
@@ -87,7 +88,11 @@ export function openView(
     },
     project,
     bindings: bindings.set,
-    problems,
+    problems: problems.map((problem) => ({
+      ...problem,
+      message: shorten(problem.message),
+      ...(problem.help === undefined ? {} : { help: shorten(problem.help) }),
+    })),
     inputs: new Set([...project.inputs, ...bindings.inputs]),
     watched: bindings.watched,
     isGenerated: (path) => isBelow(path, bindings),

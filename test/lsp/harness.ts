@@ -250,6 +250,12 @@ export async function realParts(files: () => FileSystem): Promise<ServerParts> {
   };
 }
 
+/** Parts with the real engine, over texts that may change. */
+export function partsOver(texts: ReadonlyMap<string, string>): Promise<ServerParts> {
+  const files = overlayFiles(memoryFiles(new Map()), texts);
+  return realParts(() => files);
+}
+
 /** Parts with a {@link FakeAnalysis}, over the client's texts. */
 function fakeParts(client: TestClient, options: StartOptions): ServerParts {
   return {

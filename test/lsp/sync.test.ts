@@ -1,6 +1,7 @@
 /** Documents in, published diagnostics out. */
 import { describe, expect, it } from 'vitest';
-import { everything, start, uri } from './harness';
+import type { WorkspaceDiagnosticReport } from 'vscode-languageserver';
+import { everything, partsOver, start, uri } from './harness';
 
 const workspace = {
   '/ws/Cargo.toml': '[workspace]',
@@ -139,6 +140,37 @@ describe('edits', () => {
     await client.close('/ws/src/lib.rs');
     await client.until(() => client.names('/ws/src/lib.rs')[0] === 'a');
     expect(client.last('/ws/src/lib.rs')?.version).toBeUndefined();
+  });
+});
+
+describe('an error in the definition of a macro, which a call elsewhere leads to', () => {
+  const texts = () =>
+    new Map([
+      ['/ws/Cargo.toml', '[package]\nname = "a"\n'],
+      ['/ws/src/lib.rs', '#[macro_use]\nmod rules;\nmod user;\n'],
+      ['/ws/src/rules.rs', 'macro_rules! call { () => { fn f() { seL4_Gone() } } }\n'],
+      ['/ws/src/user.rs', 'call!();\n'],
+    ]);
+
+  it('is published and taken back, whichever file is open', async () => {
+    const files = texts();
+    const client = await start({ parts: await partsOver(files) });
+    await client.open('/ws/src/rules.rs', files.get('/ws/src/rules.rs'));
+    await client.until(() => client.shown('/ws/src/rules.rs')?.length === 1, 'the error');
+    files.set('/ws/src/user.rs', '');
+    await client.watched(['/ws/src/user.rs', 2]);
+    await client.until(() => client.shown('/ws/src/rules.rs')?.length === 0, 'no error');
+  });
+
+  it('is in the answer for the whole workspace', async () => {
+    const client = await start({
+      parts: await partsOver(texts()),
+      capabilities: { textDocument: { diagnostic: {} } },
+    });
+    const { items } = await client.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+      previousResultIds: [],
+    });
+    expect(items.map((item) => item.uri)).toEqual([uri('/ws/src/rules.rs')]);
   });
 });
 

@@ -1,16 +1,8 @@
 /** Which workspaces are analysed, and what changes them. */
 import { describe, expect, it } from 'vitest';
 import type { StatusParams, ViewsResult } from '../../server/src/lsp/protocol';
-import type { ServerParts } from '../../server/src/lsp/session';
 import { watchedGlobs } from '../../server/src/lsp/watch';
-import { memoryFiles, overlayFiles } from '../../server/src/project/memoryFiles';
-import { everything, realParts, start, uri } from './harness';
-
-/** The real engine over texts that may change. */
-function partsOver(texts: ReadonlyMap<string, string>): Promise<ServerParts> {
-  const files = overlayFiles(memoryFiles(new Map()), texts);
-  return realParts(() => files);
-}
+import { everything, partsOver, start, uri } from './harness';
 
 const one = { '/ws/Cargo.toml': '[workspace]', '/ws/src/lib.rs': 'use:a' };
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../resolve/outcome';
 import { remembered } from '../resolve/remembered';
 import { placeOf, type Unit } from '../resolve/unit';
 import type { Reference } from '../syntax/summary';
+import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
 import type { Resolved } from './calls/callee';
 import { checkUse, concernsBindings } from './calls/uses';
@@ -267,13 +268,21 @@ export function isOff(code: FindingCode, { severities }: ReportOptions): boolean
   return (severities?.[code] ?? (OFF_BY_DEFAULT.has(code) ? 'off' : undefined)) === 'off';
 }
 
-/** The finding as loud as the options want it; nothing if they do not. */
+/** The finding as loud as the options want it, and no longer than can be read; nothing if they do not want it. */
 export function withSeverity(finding: Finding, options: ReportOptions): readonly Finding[] {
   const severity = isOff(finding.code, options)
     ? 'off'
     : (options.severities?.[finding.code] ?? finding.severity);
   if (severity === 'off') return [];
-  return [severity === finding.severity ? finding : { ...finding, severity }];
+  const { message, help } = finding;
+  return [
+    {
+      ...finding,
+      severity,
+      message: shorten(message),
+      ...(help === undefined ? {} : { help: shorten(help) }),
+    },
+  ];
 }
 
 /** In a pattern that always matches (parameter, `let`, `for`) the name is meant to be a variable. */

@@ -43,6 +43,15 @@ export function registerPull(connection: Connection, session: () => Promise<Sess
     let reports: WorkspaceDocumentDiagnosticReport[] = [];
     const clock = { since: performance.now() };
     let places = ready.places();
+    // Checking one file can find something in another: everything is checked before anything is told.
+    for (const path of ready.paths()) {
+      ready.diagnostics(path, places);
+      const before = clock.since;
+      if (!(await ready.breathe(clock, token))) stopIfCancelled(token);
+      if (clock.since === before) continue;
+      ready.flush();
+      places = ready.places();
+    }
     for (const path of new Set([...ready.paths(), ...known.keys()])) {
       const items = ready.diagnostics(path, places);
       ready.publisher.report(path, items);

@@ -305,8 +305,9 @@ export class Session {
       this.progress?.report((index + 1) / rest.length, nameIn(path, units));
       if (!(await this.breathe(clock)) || this.again) return;
     }
-    // What these documents are held against may have been read only now.
-    for (const path of early) this.publisher.report(path, this.diagnostics(path, places));
+    // Checking one file can find something in another, or no longer (a macro's definition), and what a document is held
+    // against may have been read only now. What did not change costs nothing.
+    for (const path of [...early, ...rest]) this.publisher.report(path, this.diagnostics(path, places));
     for (const unit of units.all()) unit.state = 'ready';
     this.status.send(units);
     if (this.publisher.takeStale() && this.client.refresh) {

@@ -1,5 +1,5 @@
 /** Rust that grows without end in one direction: each has a size. */
-import type { Choices } from '../../judge/fuzz/random';
+import type { Choices } from '../random';
 
 type Bomb = (n: number) => string;
 

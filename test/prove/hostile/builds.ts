@@ -1,8 +1,8 @@
 /** What builds leave behind, damaged: generated bindings, kernel options, snapshots, lock files, git's own. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Choices } from '../../judge/fuzz/random';
 import { filesOnDisk } from '../../support/diskFiles';
+import type { Choices } from '../random';
 import { sizeOf } from './bombs';
 import { damaged, noise, spoiledBytes, spoiledJson, wrongValue } from './damage';
 import { type Content, type Input, PLAIN, package_ } from './input';

@@ -1,5 +1,5 @@
 /** Good texts spoiled: as transfers, editors, merges and disks spoil them, and worse. */
-import type { Choices } from '../../judge/fuzz/random';
+import type { Choices } from '../random';
 import type { Content } from './input';
 
 /** Pieces that readers trip over. */

@@ -1,10 +1,11 @@
 /** Everything that the engine offers, done to one input; what must not happen is told. */
-import { createAnalysis } from '../../../server/src/analysis';
+import { createAnalysis, createSideBySide } from '../../../server/src/analysis';
 import type { Analysis } from '../../../server/src/analysisApi';
 import { makeSnapshot } from '../../../server/src/bindings/make';
 import { check } from '../../../server/src/cli/check';
 import { Failure } from '../../../server/src/cli/failure';
 import type { Output } from '../../../server/src/cli/output';
+import { joinFindings } from '../../../server/src/diagnose/joined';
 import { diagnosticOf, diagnosticOfProblem } from '../../../server/src/lsp/diagnostics';
 import { Places } from '../../../server/src/lsp/places';
 import { uriOfPath } from '../../../server/src/lsp/uris';
@@ -14,7 +15,7 @@ import { laid } from './faultyFiles';
 import type { Input } from './input';
 
 /** Characters of one message; a name may be long, but nobody reads a megabyte. */
-const LONGEST_MESSAGE = 20_000;
+const LONGEST_MESSAGE = 1_500;
 
 /** What is wrong with how the engine took an input; empty if nothing is. */
 export async function examine(input: Input, parts: NodeParts): Promise<string[]> {
@@ -97,16 +98,22 @@ function wrong(analysis: Analysis, textOf: (path: string) => string | undefined)
   return faults.slice(0, 5);
 }
 
+/** One view has no others to ask. */
+const never = (): never => {
+  throw new Error('asked for another view');
+};
+
 /** As an editor would show it, in each encoding. */
 function shown(analysis: Analysis, files: ReturnType<typeof laid>['files']): void {
   for (const encoding of ['utf-8', 'utf-16', 'utf-32'] as PositionEncoding[]) {
     const context = {
-      places: new Places(() => undefined, files, encoding),
-      support: { related: true, codeDescription: true, data: true },
+      places: new Places((path) => files.readText(path), encoding),
+      support: { related: true, codeDescription: true, data: true, fades: true },
       uriOf: uriOfPath,
       documentation: '',
     };
-    for (const finding of analysis.allFindings()) JSON.stringify(diagnosticOf(finding, context));
+    for (const finding of joinFindings([analysis.allFindings()], never))
+      JSON.stringify(diagnosticOf(finding, ['a'], context));
     for (const problem of analysis.problems())
       JSON.stringify(diagnosticOfProblem(problem, undefined, context));
   }
@@ -138,15 +145,19 @@ async function written(
     columns: 100,
   };
   try {
-    await check(options.folder, { format, allNames: true } as Parameters<typeof check>[1], {
-      output,
-      environment: options.environment ?? {},
-      files: options.files,
-      cwd: options.folder,
-      snapshots: parts.catalog.names(),
-      analyse: (folder, view, allNames) =>
-        createAnalysis({ ...options, folder, view: { ...options.view, ...view }, allNames }, parts),
-    });
+    await check(
+      options.folder,
+      { format, allNames: true, allViews: format === 'json' },
+      {
+        output,
+        environment: options.environment ?? {},
+        files: options.files,
+        cwd: options.folder,
+        snapshots: parts.catalog.names(),
+        arches: ['aarch64', 'x86_64'],
+        analyse: (folder, allNames) => createSideBySide({ ...options, folder, views: [], allNames }, parts),
+      },
+    );
   } catch (error) {
     // One clear message is what bad input may come to.
     if (!(error instanceof Failure)) throw error;

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { memoryFiles } from '../../../server/src/project/memoryFiles';
 import type { FileSystem } from '../../../server/src/project/model';
 import { nodeFiles } from '../../../server/src/project/nodeFiles';
-import { Choices } from '../../judge/fuzz/random';
 import { ROOT } from '../edits/disk';
+import { Choices } from '../random';
 import type { Content, Input } from './input';
 
 export interface Laid {

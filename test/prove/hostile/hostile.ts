@@ -1,9 +1,9 @@
 /** Hostile input: whatever comes, no crash and no hang, and good files are still answered right. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Choices } from '../../judge/fuzz/random';
 import { parseFixture, splitFixtures } from '../../support/fixture';
 import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
+import { Choices } from '../random';
 import { buildInput } from './builds';
 import { type Input, shown } from './input';
 import { manifestInput, WRONG_MANIFESTS, wrongManifest } from './manifests';

@@ -1,6 +1,7 @@
 /** Manifests and configuration of cargo that nobody should write. */
-import type { Choices } from '../../judge/fuzz/random';
+
 import { CARGO_CONFIGS } from '../edits/vocabulary';
+import type { Choices } from '../random';
 import { sizeOf } from './bombs';
 import { damaged, noise } from './damage';
 import { type Content, type Input, PLAIN } from './input';

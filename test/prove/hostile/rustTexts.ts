@@ -1,8 +1,8 @@
 /** Rust files that are none, or hardly. */
 import { join } from 'node:path';
-import type { Choices } from '../../judge/fuzz/random';
 import { filesOnDisk } from '../../support/diskFiles';
 import { CLIPPINGS } from '../edits/starts';
+import type { Choices } from '../random';
 import { BOMBS, sizeOf } from './bombs';
 import { damaged, noise, spoiled } from './damage';
 import { type Content, type Input, PLAIN, package_ } from './input';

@@ -1,6 +1,7 @@
 /** Disks that lead around in circles, that may not be read, and that change their minds. */
-import type { Choices } from '../../judge/fuzz/random';
+
 import { CLIPPINGS } from '../edits/starts';
+import type { Choices } from '../random';
 import { type Input, PLAIN, package_, type Trick } from './input';
 
 const PLACES = [

@@ -1,5 +1,5 @@
 /** Modules, imports, aliases and traits that lead around in circles, over several files. */
-import type { Choices } from '../../judge/fuzz/random';
+import type { Choices } from '../random';
 import { type Input, PLAIN, package_ } from './input';
 
 const NAMES = ['a', 'b', 'c', 'lib', 'mod', 'r#fn', 'A', 'seL4_X', '__proto__', 'constructor', 'toString'];

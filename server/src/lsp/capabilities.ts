@@ -147,9 +147,12 @@ function foldersOf(params: InitializeParams): readonly string[] {
   const paths = listed.flatMap((folder) => pathOfUri(folder?.uri) ?? []);
   if (paths.length > 0) return paths;
   // Older clients.
-  const root = params.rootUri
-    ? pathOfUri(params.rootUri)
-    : (params.rootPath?.replace(/\\/g, '/') ?? undefined);
+  const { rootUri, rootPath } = params;
+  const root = rootUri
+    ? pathOfUri(rootUri)
+    : typeof rootPath === 'string'
+      ? rootPath.replace(/\\/g, '/')
+      : undefined;
   return root === undefined ? [] : [root];
 }
 

@@ -99,10 +99,15 @@ export class Documents {
       this.log(`${path}: a change without a text was ignored.`);
       return text;
     }
-    if (!('range' in change) || !isRange(change.range)) return change.text;
+    const range = 'range' in change ? change.range : undefined;
+    if (range === undefined || range === null) return change.text;
+    if (!isRange(range)) {
+      this.log(`${path}: a change at a place that is none was ignored.`);
+      return text;
+    }
     const lines = new LineIndex(text);
-    const a = lines.offsetAt(change.range.start, this.encoding);
-    const b = lines.offsetAt(change.range.end, this.encoding);
+    const a = lines.offsetAt(range.start, this.encoding);
+    const b = lines.offsetAt(range.end, this.encoding);
     return text.slice(0, Math.min(a, b)) + change.text + text.slice(Math.max(a, b));
   }
 }

@@ -7,10 +7,13 @@ import {
   createConnection,
   IPCMessageReader,
   IPCMessageWriter,
+  StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { nodeFiles } from '../project/nodeFiles';
+import { Gate } from './gate';
 import { serve } from './server';
 import type { ServerParts } from './session';
+import { FramedReader } from './stream';
 
 export type Transport =
   | 'stdio'
@@ -30,10 +33,18 @@ export function startServer(transport: Transport, parts: ServerParts = nodeServe
 
 function connect(transport: Transport): Connection {
   if (transport === 'ipc') {
-    return createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+    const writer = new IPCMessageWriter(process);
+    return createConnection(new Gate(new IPCMessageReader(process), writer), writer);
   }
-  if (transport === 'stdio') return createConnection(process.stdin, process.stdout);
-  return createConnection(transport.input, transport.output);
+  const { input, output } =
+    transport === 'stdio' ? { input: process.stdin, output: process.stdout } : transport;
+  const writer = new StreamMessageWriter(output);
+  const gate = new Gate(new FramedReader(input), writer);
+  if (transport === 'stdio') {
+    // The client went: with `shutdown` before, or without a word.
+    for (const event of ['end', 'close']) input.on(event, () => process.exit(gate.isDown ? 0 : 1));
+  }
+  return createConnection(gate, writer);
 }
 
 /** What a server on Node is made of: the disk, the environment, and the files beside the bundle. */

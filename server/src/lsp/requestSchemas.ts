@@ -1,4 +1,5 @@
-/** What our own requests must look like. */
+/** What requests must look like: our own, and those of the protocol that we answer. */
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import * as z from 'zod';
 import type { ViewRequest } from '../project/model';
 
@@ -30,3 +31,22 @@ export const matrixSchema = z.object({
   page: z.object({ nonce: z.string() }).optional(),
 });
 export const rootSchema = z.object({ root: z.string().optional() });
+
+export const documentDiagnosticSchema = z.object({
+  textDocument: z.object({ uri: z.string() }),
+  previousResultId: z.string().nullish(),
+});
+export const workspaceDiagnosticSchema = z.object({
+  previousResultIds: z.array(z.object({ uri: z.string(), value: z.string() })).default([]),
+  partialResultToken: z.union([z.string(), z.number()]).optional(),
+});
+
+/** Parameters as the schema wants them, or an error that says what is wrong with them. */
+export function checked<S extends z.ZodType>(schema: S, raw: unknown, method: string): z.output<S> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const what = parsed.error.issues
+    .map((issue) => `${issue.path.map(String).join('.') || 'params'}: ${issue.message}`)
+    .join('; ');
+  throw new ResponseError(ErrorCodes.InvalidParams, `${method}: ${what}`);
+}

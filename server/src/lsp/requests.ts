@@ -1,10 +1,9 @@
 /** Our own requests: the view, the views there are, checking everything again. */
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
-import type * as z from 'zod';
 import { mendAll } from './fixAll';
 import { matrixAnswer } from './matrix';
 import type { CheckResult, FixAllAnswer, MatrixResult, ViewsResult } from './protocol';
-import { matrixSchema, rootSchema, setViewSchema } from './requestSchemas';
+import { checked, matrixSchema, rootSchema, setViewSchema } from './requestSchemas';
 import type { Session } from './session';
 import type { Unit } from './unit';
 import { pathOfUri } from './uris';
@@ -86,14 +85,4 @@ function meant(ready: Session, root: string | undefined): readonly Unit[] {
     );
   }
   return [unit];
-}
-
-/** Parameters as the schema wants them, or an error that says what is wrong with them. */
-function checked<S extends z.ZodType>(schema: S, raw: unknown, method: string): z.output<S> {
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const what = parsed.error.issues
-    .map((issue) => `${issue.path.map(String).join('.') || 'params'}: ${issue.message}`)
-    .join('; ');
-  throw new ResponseError(ErrorCodes.InvalidParams, `${method}: ${what}`);
 }

@@ -27,11 +27,10 @@ export function serve(connection: Connection, parts: ServerParts): void {
   loading.catch(() => {});
   let session: Session | undefined;
   let watch: Watch | undefined;
-  let down = false;
 
   /** The session once it can answer, or the error that the protocol has for it. */
   const ready = async (): Promise<Session> => {
-    if (down) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is shutting down.');
+    // The gate lets nothing through before `initialize`; that one may have failed.
     if (session === undefined) {
       throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server waits for `initialize`.');
     }
@@ -97,7 +96,6 @@ export function serve(connection: Connection, parts: ServerParts): void {
   registerRequests(connection, ready);
   registerLanguage({ connection, ready, current: () => session });
   connection.onShutdown(() => {
-    down = true;
     watch?.dispose();
     session?.dispose();
   });

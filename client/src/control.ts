@@ -1,10 +1,17 @@
 /** Starting and stopping the language server. */
 import type * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import type { InitializationOptions, StatusParams } from '../../server/src/lsp/protocol';
 import { hasCargo } from './cargo';
 import { Coalesced } from './coalesced';
 import type { Coexist } from './coexist';
+import { Restarts } from './restarts';
 import type { ServerState } from './statusText';
 
 /** Also the section of the settings, so that `kaalSel4.trace.server` is found. */
@@ -24,6 +31,7 @@ export class Control {
   private client: LanguageClient | undefined;
   private wanted = true;
   private readonly coalesced = new Coalesced(() => this.cycle());
+  private readonly restarts = new Restarts();
 
   constructor(private readonly options: ControlOptions) {}
 
@@ -35,6 +43,7 @@ export class Control {
   /** Starts the server if there is something for it to do; what runs is stopped before. */
   restart(): Promise<void> {
     this.wanted = true;
+    this.restarts.forget();
     return this.coalesced.run();
   }
 
@@ -50,7 +59,7 @@ export class Control {
     coexist.forget();
     if (old !== undefined) {
       // A server that hangs must not keep a new one from starting.
-      await old.dispose(2_000).catch((error) => output.warn(`The server did not stop: ${String(error)}`));
+      await old.dispose(2_000);
     }
     if (!this.wanted) return;
     if (!(await hasCargo())) {
@@ -58,28 +67,56 @@ export class Control {
       return;
     }
     onState({ kind: 'starting' });
-    const client = this.made();
+    let fail: (error: Error) => void = () => {};
+    // `start` of a server that ends meanwhile may never come to an end itself.
+    const gone = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const client: LanguageClient = this.made(() => {
+      const why = new Error('it ended by itself');
+      if (this.client === client) setTimeout(() => this.lost(client, why.message), 0);
+      else fail(why);
+    });
     try {
-      client.onNotification('kaalSel4/status', (status: StatusParams) =>
-        onState({ kind: 'running', status }),
-      );
-      await client.start();
-      this.client = client;
-      // The client restarts a server that crashed, but not for ever.
-      client.onDidChangeState(({ newState }) => {
-        if (this.client === client && newState === State.Stopped) {
-          onState({ kind: 'failed', why: 'The server stopped; the log says why. Restart it to try again.' });
-        }
+      client.onNotification('kaalSel4/status', (status: StatusParams) => {
+        if (this.client === client || this.client === undefined) onState({ kind: 'running', status });
       });
+      await Promise.race([client.start(), gone]);
+      this.client = client;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       output.error(`The server could not be started: ${why}`);
-      onState({ kind: 'failed', why });
-      await client.dispose(0).catch(() => {});
+      await client.dispose(0);
+      this.ended(why);
     }
   }
 
-  private made(): LanguageClient {
+  /** The server of a client ended, unless another one has been started meanwhile. */
+  private lost(client: LanguageClient, why: string): void {
+    if (this.client === client) this.ended(why);
+  }
+
+  /**
+   * A server ended by itself, or did not come up. Another one gets another client: that one knows what is open, set and
+   * chosen by then, and nothing of the old one is left.
+   */
+  private ended(why: string): void {
+    const { onState, output, coexist } = this.options;
+    // What it had found is no longer shown.
+    coexist.forget();
+    if (!this.wanted) return;
+    if (this.restarts.again()) {
+      output.warn(`The server is started again: ${why}`);
+      onState({ kind: 'starting' });
+      void this.coalesced.run();
+      return;
+    }
+    output.error(this.restarts.reason);
+    onState({ kind: 'failed', why: this.restarts.reason });
+  }
+
+  /** A new client; `closed` is called when its server ends. */
+  private made(closed: () => void): LanguageClient {
     const { server, output, coexist, views } = this.options;
     const initializationOptions: InitializationOptions = {
       diagnostics: 'push',
@@ -93,15 +130,41 @@ export class Control {
       ],
       outputChannel: output,
       initializationOptions,
-      connectionOptions: { maxRestartCount: 3 },
+      // `handled`: the status item tells, no message pops up.
+      errorHandler: {
+        // Writing to a server that has just ended fails; that it ended is told soon after. Shutting down would hide it.
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed() {
+          closed();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+      initializationFailedHandler: () => false,
       middleware: { handleDiagnostics: (uri, diagnostics, next) => coexist.handle(uri, diagnostics, next) },
     };
     const module = { module: server, args: ['lsp'], transport: TransportKind.ipc };
-    return new LanguageClient(
+    return new QuietClient(
       id,
       'seL4 names for Rust',
       { run: module, debug: { ...module, options: { execArgv: ['--nolazy', '--inspect=6019'] } } },
       clientOptions,
     );
+  }
+}
+
+/** What the library would let pop up goes to the log alone: the status item tells. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+  override warn(message: string, data?: unknown): void {
+    super.warn(message, data, false);
+  }
+  override info(message: string, data?: unknown): void {
+    super.info(message, data, false);
+  }
+  /** Never fails: of a server that ended while it started, the library wants to be told and does not listen. */
+  override async stop(timeout?: number): Promise<void> {
+    await super.stop(timeout).catch((error) => this.warn(`The server did not stop: ${String(error)}`));
   }
 }

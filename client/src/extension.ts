@@ -26,8 +26,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   /** Runs what needs the server; before it is up the details say why not. */
   const withServer = async (action: (client: NonNullable<Control['running']>) => Promise<unknown>) => {
-    if (server.running === undefined) await showDetails(status.state);
-    else await action(server.running);
+    if (server.running === undefined) return showDetails(status.state);
+    // A server that ends meanwhile is started again, and the status item says so: no message pops up.
+    await action(server.running).catch((error) =>
+      output.warn(`A command did not come through: ${String(error)}`),
+    );
   };
   const commands: Record<string, (...given: never[]) => unknown> = {
     'kaalSel4.restart': () => server.restart(),

@@ -5,5 +5,6 @@ import { mutants } from './names/mutants';
 import { names } from './names/names';
 import type { Proof } from './proof';
 import { protocol } from './protocol/protocol';
+import { survival } from './survival/survival';
 
-export const PROOFS: readonly Proof[] = [names, mutants, edits, protocol, hostile];
+export const PROOFS: readonly Proof[] = [names, mutants, edits, protocol, hostile, survival];

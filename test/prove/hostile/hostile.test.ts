@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { BOMBS } from './bombs';
+import { hostile, inputOf } from './hostile';
+import { MANIFEST_KEYS, TOML_VALUES, tomlWith } from './manifestKeys';
+import { WRONG_MANIFESTS, wrongManifest } from './manifests';
+
+test('a seed makes the same input each time', () => {
+  for (const seed of [1, 2, 3, 4, 5]) expect(inputOf(seed)).toEqual(inputOf(seed));
+});
+
+test('every key has a value of every type once', () => {
+  const made = Array.from({ length: WRONG_MANIFESTS }, (_, index) =>
+    wrongManifest(index).files.get('/Cargo.toml'),
+  );
+  expect(new Set(made).size).toBeGreaterThan(MANIFEST_KEYS.length * (TOML_VALUES.length - 5));
+  expect(
+    tomlWith(
+      new Map([
+        ["target.'cfg(all())'.dependencies.b", '1'],
+        ['bin.[].name', '"x"'],
+      ]),
+    ),
+  ).toBe('target = { \'cfg(all())\' = { dependencies = { b = 1 } } }\nbin = [{ name = "x" }]\n');
+});
+
+test('bombs grow with their size', () => {
+  for (const [name, make] of Object.entries(BOMBS))
+    expect(make(200).length, name).toBeGreaterThan(make(10).length);
+});
+
+test('hostile input: no crash, no hang, right afterwards', async () => {
+  const { counts, failures } = await hostile.run({ seed: 20, budget: 25, progress: () => {} });
+  expect(failures).toEqual([]);
+  expect(counts['processes started']).toBe(1);
+});

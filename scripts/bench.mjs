@@ -62,6 +62,7 @@ try {
 
   const index = engine('index');
   const typing = engine('typing');
+  const restart = JSON.parse(inProcess(join(root, 'scripts', 'bench-restart.mjs'), [tree, ...view]).out);
   const command = join(root, 'dist', 'kaal-sel4.js');
   const runs = Array.from({ length: 7 }, () =>
     inProcess(command, ['check', processTree, '--format', 'json', ...(processTree === tree ? view : [])]),
@@ -83,10 +84,16 @@ try {
     ['keystroke to findings, median', ms(typing.median), ms(typing.parse), ratio(typing.medianRatio)],
     ['keystroke to findings, p99', ms(typing.p99), ms(typing.parse), ratio(typing.p99Ratio)],
     ['`check` as a process, median of 7', ms(wall), '', ''],
+    [
+      `server killed to findings back, median of ${restart.rounds}`,
+      ms(restart.median),
+      ms(index.parse),
+      ratio(restart.median / index.parse),
+    ],
     ['peak memory of `check`', `${peak.toFixed(0)} MB`, '', ''],
   ];
   if (values.json) {
-    console.log(JSON.stringify({ tree, processTree, index, typing, wall, peak }, undefined, 2));
+    console.log(JSON.stringify({ tree, processTree, index, typing, wall, peak, restart }, undefined, 2));
   } else {
     console.log(`tree: ${given === undefined ? 'made from test/workspaces/kaal-mini' : tree}`);
     console.log(

@@ -71,7 +71,7 @@ export class Renderer {
     // A span over several lines is underlined to the end of its first one.
     const goesOn = finding.end - lineStart > text.length;
     const end = goesOn ? text.length : finding.end - lineStart;
-    const cut = cutAround(cells(text), start, end, width);
+    const cut = cutAround(text, start, end, width);
     const carets = '^'.repeat(Math.max(1, cut.spanWidth)) + (goesOn ? '...' : '');
     const gutter = paint('gutter', `${line} |`);
     const indent = ' '.repeat(String(line).length);
@@ -101,13 +101,21 @@ interface Cut {
 
 const DOTS = '...';
 
+/** Characters beside a span that are looked at, for each column: some take none, hardly any that many. */
+const PER_COLUMN = 8;
+
 /**
  * Chooses the part of a line that is shown: all of it if it fits, else a window with the span in it and
  * `...` where something was left out. `start` and `end` are UTF-16 offsets in the line.
  */
-export function cutAround(line: readonly Cell[], start: number, end: number, width: number): Cut {
-  const first = indexAt(line, start);
-  const last = Math.max(indexAt(line, end), first);
+function cutAround(whole: string, start: number, end: number, width: number): Cut {
+  // Of a line of a megabyte only what may be shown is looked at.
+  const reach = width * PER_COLUMN;
+  const begin = beginOfCharacter(whole, start - reach);
+  const stop = beginOfCharacter(whole, Math.min(end, start + reach) + reach);
+  const line = cells(whole.slice(begin, stop));
+  const first = indexAt(line, start - begin);
+  const last = Math.max(indexAt(line, Math.min(end, stop) - begin), first);
   const wide = (from: number, to: number): number =>
     line.slice(from, to).reduce((sum, cell) => sum + cell.width, 0);
   const text = (from: number, to: number): string =>
@@ -115,7 +123,7 @@ export function cutAround(line: readonly Cell[], start: number, end: number, wid
       .slice(from, to)
       .map((cell) => cell.text)
       .join('');
-  if (wide(0, line.length) <= width) {
+  if (begin === 0 && stop === whole.length && wide(0, line.length) <= width) {
     return { text: text(0, line.length), before: wide(0, first), spanWidth: wide(first, last) };
   }
   const room = Math.max(width - 2 * DOTS.length, 1);
@@ -137,13 +145,20 @@ export function cutAround(line: readonly Cell[], start: number, end: number, wid
       grew = true;
     }
   }
-  const left = from > 0 ? DOTS : '';
-  const right = to < line.length ? DOTS : '';
+  const left = from > 0 || begin > 0 ? DOTS : '';
+  const right = to < line.length || stop < whole.length ? DOTS : '';
   return {
     text: `${left}${text(from, to)}${right}`,
     before: displayWidth(left) + wide(from, first),
     spanWidth,
   };
+}
+
+/** An offset clamped to the text, moved in front of a surrogate pair that it lies within. */
+function beginOfCharacter(text: string, offset: number): number {
+  const at = Math.min(Math.max(offset, 0), text.length);
+  const isWithin = /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
+  return at > 0 && isWithin ? at - 1 : at;
 }
 
 function indexAt(line: readonly Cell[], offset: number): number {

@@ -17,10 +17,19 @@ export function isPattern(text: string): boolean {
  * finds them. A symbolic link is followed once: a folder that has been seen under its real path is not entered again.
  */
 export function expandGlob(files: FileSystem, folder: string, pattern: string): string[] {
-  const parts = pattern.split('/').filter((part) => part !== '' && part !== '.');
+  const parts = pattern
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    // `**` after `**` adds nothing.
+    .filter((part, index, all) => part !== '**' || all[index - 1] !== '**');
   const found = new Set<string>();
+  /** Several `**` lead to one folder in many ways: the rest of the pattern is looked for there once. */
+  const visited = new Set<string>();
   const visit = (at: string, index: number, depth: number, seen: readonly string[]): void => {
     if (found.size >= MAX_FOUND || depth > MAX_DEPTH) return;
+    const key = `${index} ${at}`;
+    if (visited.has(key)) return;
+    visited.add(key);
     const part = parts[index];
     if (part === undefined) {
       if (files.kind(at) === 'folder') found.add(at);

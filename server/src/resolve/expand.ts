@@ -17,6 +17,8 @@ import type { World } from './world';
 /** rustc's default `recursion_limit`. */
 const depthLimit = 128;
 const outputLimit = 200_000;
+/** Tokens of the expansions that lead to one another: a macro that calls itself with more each time is not followed for ever. */
+const chainLimit = 400_000;
 /** All expansions of one view together: beyond, calls are unknown. */
 const expansionLimit = 200_000;
 
@@ -156,6 +158,8 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
   const result = expandMacro(rules, given, context, { ...DEFAULT_LIMITS, tokens: outputLimit });
   if ('error' in result) return unknown(`${definition.name}!: ${result.error}`);
   if (result.tokens.length === 0) return { k: 'nothing' };
+  if (call.unit.spent + result.tokens.length > chainLimit)
+    return unknown(`${definition.name}!: its expansions go on and on`);
   return units(definition, tokens(world, call, result.tokens, call.kind));
 }
 
@@ -170,14 +174,12 @@ function slice(world: World, call: CallSite, kind: FragmentKind): Unit {
 
 function tokens(world: World, call: CallSite, list: readonly Token[], kind: FragmentKind): Unit {
   const rendered = renderTokens(list);
-  return unitFor(call, rendered.text, world.parser.lowerFragment(rendered.text, kind), {
-    k: 'tokens',
-    map: rendered,
-    parent: call.unit,
-  });
+  const fragment = world.parser.lowerFragment(rendered.text, kind);
+  const source = { k: 'tokens', map: rendered, parent: call.unit } as const;
+  return unitFor(call, rendered.text, fragment, source, list.length);
 }
 
-function unitFor(call: CallSite, text: string, fragment: Fragment, source: Unit['source']): Unit {
+function unitFor(call: CallSite, text: string, fragment: Fragment, source: Unit['source'], tokens = 0): Unit {
   return {
     crate: call.crate,
     file: call.unit.file,
@@ -191,6 +193,7 @@ function unitFor(call: CallSite, text: string, fragment: Fragment, source: Unit[
       : { outer: { unit: call.unit, scope: call.scope, offset: call.start } }),
     memo: newMemo(),
     depth: call.unit.depth + 1,
+    spent: call.unit.spent + tokens,
   };
 }
 

@@ -83,6 +83,8 @@ export interface Unit {
   memo: BodyMemo;
   /** Nesting of expansions; 0 for files. */
   readonly depth: number;
+  /** Tokens of this expansion and of those that it is nested in; 0 for files. */
+  readonly spent: number;
   /** Spans are all -1: made from a snapshot. */
   readonly virtual?: boolean;
   /** The `include!` that first brought it in, with its offsets; -1 inside snapshots. */
@@ -207,6 +209,7 @@ export function rootUnit(
     textual: [],
     memo: newMemo(),
     depth: 0,
+    spent: 0,
     ...(virtual ? { virtual } : {}),
   };
 }

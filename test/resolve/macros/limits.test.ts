@@ -70,3 +70,16 @@ test('any tokens may be given to any fragment', () => {
     }
   }
 });
+
+test('a macro that calls itself with ever more is not followed to the end', async () => {
+  const { analyse } = await import('../../support/checkFixture');
+  const { parseFixture } = await import('../../support/fixture');
+  const grows = 'macro_rules! grow { ($($t:tt)*) => { grow!($($t)* a); } }\n';
+  const analysis = await analyse(
+    parseFixture(
+      `//- /src/lib.rs\n${grows}grow!(${'b '.repeat(20_000)});\nfn f() { seL4_Gone() }\nmod m { fn g() { seL4_Gone() } }\n`,
+    ),
+  );
+  // The module may have got any name; a module in it has not.
+  expect(analysis.allFindings().filter(({ code }) => code === 'unresolved-name')).toHaveLength(1);
+});

@@ -175,6 +175,7 @@ function inUnit<T>(
     outer: { unit: outer, scope, offset },
     memo: newMemo(),
     depth: 1,
+    spent: outer.spent,
   };
   return leavingNothing(crate, unit, () => {
     const all = occurrencesIn(world, unit, at).filter((each) => each.name === name.replace(/^r#/, ''));

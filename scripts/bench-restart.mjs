@@ -32,7 +32,7 @@ const documents = rustFiles(folder)
 /** Starts a server; resolves when everything has been found: with the process, and what it found. */
 function start() {
   return new Promise((resolve) => {
-    const child = fork(join(root, 'dist', 'server.js'), ['--node-ipc'], { silent: true });
+    const child = fork(join(root, 'dist', 'kaal-sel4.js'), ['lsp', '--node-ipc'], { silent: true });
     const found = new Map();
     const send = (message) => child.send({ jsonrpc: '2.0', ...message });
     child.on('message', ({ id, method, params }) => {

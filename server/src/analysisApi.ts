@@ -7,6 +7,7 @@ import type { ParityResult } from './diagnose/parity/result';
 import type { Standing } from './diagnose/standing';
 import type { Features } from './featureQueries';
 import type { ColumnSource, Matrix } from './features/matrix/table';
+import type { HitsOfView } from './features/upgrade/hits';
 import type { FixSettings } from './fix/context';
 import type { Refusal } from './fix/fix';
 import type { Answers } from './fix/fixes';
@@ -142,10 +143,10 @@ export interface Analysis extends ViewAnalysis {
 
 export type SideBySideOptions = Omit<AnalysisOptions, 'view'> & { readonly views: readonly ViewRequest[] };
 
-/** Several views of one workspace side by side: what does not depend on the view is read once for all of them. */
 /** What a matrix has in its columns: the views that are looked at, or all built-in configurations. */
 export type MatrixColumns = 'views' | 'builtIn';
 
+/** Several views of one workspace side by side: what does not depend on the view is read once for all of them. */
 export interface SideBySide {
   /** Generated bindings in the workspace, newest first, whether they can be used or not. Looks at the disk. */
   builds(): readonly Build[];
@@ -153,6 +154,8 @@ export interface SideBySide {
   buildTimes(): readonly (readonly [folder: string, milliseconds: number])[];
   /** The kernel's names that the workspace uses in any of its views, and where each is in each configuration. */
   matrix(columns: MatrixColumns): Matrix;
+  /** What going over from one of the views to another does to the workspace. @throws Error for a view that is not there */
+  hits(from: number, to: number): HitsOfView;
   /** The views that the project names in its manifest; read again when that changes. */
   projectViews(): ProjectViews;
   applyChange(changes: readonly FileChange[]): void;

@@ -6,6 +6,7 @@ import { generatedFolders, targetFolders } from './bindings/targetFolders';
 import { builtInColumns } from './features/matrix/columns';
 import { type Matrix, matrixOf } from './features/matrix/table';
 import { usesIn } from './features/matrix/uses';
+import { type HitsOfView, hitsBetween } from './features/upgrade/hits';
 import { readCargoConfig } from './project/config';
 import type { ViewRequest } from './project/model';
 import { requestKey } from './project/overView';
@@ -78,6 +79,16 @@ export class OverOneStore implements SideBySide {
     const { disk } = this.store;
     const config = readCargoConfig(disk, root, environment, () => {});
     return generatedFolders(disk, targetFolders(root, config, environment));
+  }
+
+  hits(from: number, to: number): HitsOfView {
+    return hitsBetween(this.viewAt(from).uses(), this.viewAt(to).uses());
+  }
+
+  private viewAt(at: number): OneView {
+    const view = this.made[at];
+    if (view === undefined) throw new Error(`there is no view ${at}`);
+    return view;
   }
 
   matrix(columns: MatrixColumns): Matrix {

@@ -12,6 +12,7 @@ import { featureContext, featuresOver } from './featureQueries';
 import type { FeatureContext } from './features/context';
 import { columnOfView } from './features/matrix/columns';
 import type { ColumnSource } from './features/matrix/table';
+import type { ViewOfUses } from './features/upgrade/hits';
 import { familyOf, ownConfiguration } from './fix/adapter/standing';
 import type { Case, FixSettings } from './fix/context';
 import { type Answers, fixesOf } from './fix/fixes';
@@ -197,6 +198,18 @@ export class OneView implements ViewAnalysis {
   column(name: string): ColumnSource {
     const { world } = this.opened();
     return columnOfView(name, this.bindings()?.sentence ?? 'no bindings found', world);
+  }
+
+  /** For what holds this view against another one of the same workspace. */
+  uses(): ViewOfUses {
+    const files = this.filesOfWorkspace();
+    const state = this.opened();
+    return {
+      world: state.world,
+      files,
+      cratesOf: (path) => this.cratesOf(state, path),
+      findings: (path) => this.findings(path),
+    };
   }
 
   inactive(path: string): readonly Stretch[] {

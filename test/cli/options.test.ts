@@ -38,6 +38,9 @@ async function parse(...args: string[]) {
       matrix: async (path, options) => {
         Object.assign(called, { path, options, command: 'matrix' });
       },
+      diff: async () => {
+        called.command = 'diff';
+      },
       explain: async () => {
         called.command = 'explain';
       },

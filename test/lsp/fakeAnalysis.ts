@@ -260,6 +260,10 @@ export class FakeViews implements SideBySide {
     return [];
   }
 
+  hits() {
+    return { hits: [], mended: [] };
+  }
+
   matrix() {
     return { columns: [], rows: [] };
   }

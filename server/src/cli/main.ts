@@ -26,6 +26,10 @@ async function main(): Promise<number> {
       const [{ matrix }, { checkWorld }] = await Promise.all([import('./matrix'), import('./world')]);
       code = await matrix(path, options, await checkWorld(output));
     },
+    diff: async (a, b, path, options) => {
+      const [{ diff }, { diffWorld }] = await Promise.all([import('./diff'), import('./world')]);
+      code = await diff(a, b, path, options, await diffWorld(output));
+    },
     explain: async (name, options) => {
       const { explainCommand } = await import('./explainCommand');
       code = await explainCommand(name, options, output);

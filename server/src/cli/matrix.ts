@@ -5,13 +5,12 @@ import { matrixMarkdown } from '../features/matrix/markdown';
 import type { Matrix } from '../features/matrix/table';
 import type { Use } from '../features/matrix/uses';
 import { fileName } from '../project/paths';
-import { LineIndex } from '../text/lineIndex';
 import { askedViews, type CheckWorld, folderOf, nothingToCheck } from './check';
 import { matrixText } from './matrixText';
 import type { ViewOptions } from './options';
 import { slashes } from './paths';
-import { relativeFile } from './report';
 import { choosePaint } from './style';
+import { placesIn, type UsePlace } from './usePlaces';
 
 export interface MatrixOptions extends ViewOptions {
   readonly format?: string;
@@ -65,26 +64,6 @@ function written(made: Matrix, format: string, folder: string, world: CheckWorld
     paint: choosePaint(world.environment, output.isTerminal),
     width: output.columns ?? WIDTH_WITHOUT_TERMINAL,
   });
-}
-
-interface UsePlace {
-  readonly file: string;
-  readonly line: number;
-  readonly col: number;
-}
-
-/** Line and column of uses as rustc counts them; files relative to the folder. */
-function placesIn(folder: string, world: CheckWorld): (use: Use) => UsePlace {
-  const lines = new Map<string, LineIndex>();
-  return ({ file, start }) => {
-    let index = lines.get(file);
-    if (index === undefined) {
-      index = new LineIndex(world.files.readText(file) ?? '');
-      lines.set(file, index);
-    }
-    const { line, column } = index.rustcPosition(start);
-    return { file: relativeFile(folder, file), line, col: column };
-  };
 }
 
 /** The table as plain JSON data; `docs/json.md` describes it. */

@@ -1,6 +1,7 @@
 /** The command line's grammar: commands, options and their help. */
 
 import { Command, Option } from 'commander';
+import type { DiffOptions } from './diff';
 import type { LspOptions } from './lspCommand';
 import type { MatrixOptions } from './matrix';
 import { type CheckOptions, type FixOptions, listOption, repeatedOption } from './options';
@@ -19,6 +20,7 @@ export interface Handlers {
   readonly check: (path: string | undefined, options: CheckOptions) => Promise<void>;
   readonly fix: (path: string | undefined, options: FixOptions) => Promise<void>;
   readonly matrix: (path: string | undefined, options: MatrixOptions) => Promise<void>;
+  readonly diff: (a: string, b: string, path: string | undefined, options: DiffOptions) => Promise<void>;
   readonly explain: (name: string, options: ExplainOptions) => Promise<void>;
   readonly snapshot: (folders: readonly string[], options: SnapshotOptions) => Promise<void>;
   readonly lsp: (options: LspOptions) => Promise<void>;
@@ -93,6 +95,30 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
     )
     .action((path: string, options: MatrixOptions) => handlers.matrix(path, options));
 
+  featureOptions(
+    program
+      .command('diff')
+      .description(
+        'show what differs between two sets of bindings, and which places of a workspace that hits',
+      )
+      .argument('<from>', 'what is in use: a built-in snapshot, an OUT_DIR of sel4-sys or a snapshot file')
+      .argument('<to>', 'what is to be used: the same')
+      .argument('[path]', 'folder of a workspace or package'),
+  )
+    .addOption(
+      new Option('--format <format>', 'form of the output')
+        .choices(['text', 'markdown', 'json'])
+        .default('text'),
+    )
+    .addHelpText(
+      'after',
+      '\nWithout --view all views that Cargo.toml names are looked at, each with both sets of bindings.' +
+        '\nExit code: 0, 1 if something in the workspace would no longer compile, 2 could not look.',
+    )
+    .action((a: string, b: string, path: string | undefined, options: DiffOptions) =>
+      handlers.diff(a, b, path, options),
+    );
+
   program
     .command('explain')
     .description('tell everything known of a name: where it is, in which configurations, what to write')
@@ -124,6 +150,15 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
 
 /** What is looked at: the same for every command that reads a workspace. */
 function viewOptions(command: Command): Command {
+  return featureOptions(command)
+    .option('--arch <arch>', 'target architecture: aarch64, riscv64, x86_64, ...')
+    .option('--mcs', 'the kernel is configured with MCS')
+    .option('--no-mcs', 'the kernel is configured without MCS')
+    .option('--bindings <dir|name>', 'folder of generated bindings, or name of a built-in snapshot');
+}
+
+/** What is looked at, whatever the kernel. */
+function featureOptions(command: Command): Command {
   return command
     .option(
       '--view <view>',
@@ -131,13 +166,9 @@ function viewOptions(command: Command): Command {
       repeatedOption,
     )
     .option('--all-views', 'every view that Cargo.toml names; every architecture if it names none')
-    .option('--arch <arch>', 'target architecture: aarch64, riscv64, x86_64, ...')
-    .option('--mcs', 'the kernel is configured with MCS')
-    .option('--no-mcs', 'the kernel is configured without MCS')
     .option('--features <features>', 'features to turn on, as for cargo', listOption)
     .option('--no-default-features', 'leave out default features, as for cargo')
-    .option('--tests', 'check tests, examples and benches too')
-    .option('--bindings <dir|name>', 'folder of generated bindings, or name of a built-in snapshot');
+    .option('--tests', 'check tests, examples and benches too');
 }
 
 function formatOption(): Option {

@@ -1,8 +1,9 @@
 /** The real world of a run over a workspace: disk, environment, data files. */
 import { createSideBySide } from '../analysis';
-import { loadParts } from '../nodeParts';
+import { loadParts, type NodeParts } from '../nodeParts';
 import { nodeFiles } from '../project/nodeFiles';
 import type { CheckWorld } from './check';
+import type { DiffWorld } from './diff';
 import type { FixWorld } from './fix';
 import type { Output } from './output';
 import { uncommittedFiles } from './uncommitted';
@@ -10,7 +11,10 @@ import { writeFiles } from './writeFiles';
 
 /** Loads the parser and the built-in data. */
 export async function checkWorld(output: Output): Promise<CheckWorld> {
-  const parts = await loadParts();
+  return worldOf(output, await loadParts());
+}
+
+function worldOf(output: Output, parts: NodeParts): CheckWorld {
   const files = nodeFiles();
   return {
     output,
@@ -22,6 +26,12 @@ export async function checkWorld(output: Output): Promise<CheckWorld> {
     analyse: (folder, allNames) =>
       createSideBySide({ folder, files, views: [], allNames, environment: process.env }, parts),
   };
+}
+
+/** The same with what opens bindings by themselves. */
+export async function diffWorld(output: Output): Promise<DiffWorld> {
+  const parts = await loadParts();
+  return { ...worldOf(output, parts), parts };
 }
 
 /** The same with a way to write. */

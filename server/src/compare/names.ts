@@ -19,11 +19,17 @@ export interface NameIn {
   readonly visibility: EffectiveVisibility;
 }
 
-/** Every type and value that a module has under some name, in the order of its items; macros are left out. */
-export function namesIn(world: World, module: Module): readonly NameIn[] {
+const TYPES_AND_VALUES: readonly Namespace[] = [TYPE, VALUE];
+
+/** Everything that a module has under some name, in the order of its items: types and values where nothing else is said. */
+export function namesIn(
+  world: World,
+  module: Module,
+  namespaces: readonly Namespace[] = TYPES_AND_VALUES,
+): readonly NameIn[] {
   const found: NameIn[] = [];
-  for (const name of spellings(world, module, new Set()))
-    for (const namespace of [TYPE, VALUE] as const) {
+  for (const name of spellings(world, module, namespaces, new Set()))
+    for (const namespace of namespaces) {
       const lookup = lookupIn(world, module, name, namespace);
       if (lookup?.k !== 'found' || lookup.definition.kind === 'constructor') continue;
       const { definition, visibility } = lookup;
@@ -38,16 +44,22 @@ export function nameIn(world: World, module: Module, name: string, namespace: Na
 }
 
 /** Names that a module may have: its own, those of its imports, and those of what its globs bring. */
-function spellings(world: World, module: Module, visited: Set<Module>): ReadonlySet<string> {
+function spellings(
+  world: World,
+  module: Module,
+  namespaces: readonly Namespace[],
+  visited: Set<Module>,
+): ReadonlySet<string> {
   const names = new Set<string>();
   if (visited.has(module)) return names;
   visited.add(module);
   module.fill?.();
-  for (const namespace of [TYPE, VALUE]) for (const name of module.items[namespace].keys()) names.add(name);
+  for (const namespace of namespaces) for (const name of module.items[namespace].keys()) names.add(name);
   for (const name of module.imports.keys()) names.add(name);
   for (const glob of module.globs) {
     const { source } = resolveImport(world, glob);
-    if (source?.module) for (const name of spellings(world, source.module, visited)) names.add(name);
+    if (source?.module)
+      for (const name of spellings(world, source.module, namespaces, visited)) names.add(name);
     else if (source?.item?.kind === 'enum') for (const { name } of source.item.variants) names.add(name);
   }
   return names;

@@ -1,0 +1,166 @@
+/** `kaal-sel4 diff` over a workspace in memory: what it says, in each form, and what it refuses. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createSideBySide } from '../../server/src/analysis';
+import { type DiffOptions, diff } from '../../server/src/cli/diff';
+import { diffWorld } from '../../server/src/cli/world';
+import { overlayFiles } from '../../server/src/project/memoryFiles';
+import { nodeFiles } from '../../server/src/project/nodeFiles';
+
+const MANIFEST = '[package]\nname = "probe"\nedition = "2021"\n[dependencies]\nsel4 = { path = "sel4" }\n';
+
+/** Runs the command with these files below `/w`. */
+async function run(
+  args: readonly [a: string, b: string, path?: string],
+  texts: Readonly<Record<string, string>> = {},
+  options: DiffOptions = {},
+): Promise<{ readonly text: string; readonly code: number }> {
+  let text = '';
+  const world = await diffWorld({
+    write: async (more) => {
+      text += more;
+    },
+    error: () => {},
+    isTerminal: false,
+    errorIsTerminal: false,
+  });
+  const { parser, catalog } = world.parts;
+  const own = new Map(Object.entries(texts).map(([path, content]) => [`/w/${path}`, content]));
+  const files = overlayFiles(nodeFiles(), own);
+  const { loadKnowledge, loadDocumentation } = await import('../../server/src/nodeParts');
+  const parts = { parser, catalog, knowledge: loadKnowledge(), documentation: loadDocumentation() };
+  const code = await diff(...([args[0], args[1], args[2]] as const), options, {
+    ...world,
+    files,
+    cwd: '/w',
+    environment: {},
+    analyse: (folder) => createSideBySide({ folder, files, views: [], environment: {} }, parts),
+  });
+  return { text, code };
+}
+
+const LIB = `use sel4::sys::_object::seL4_ARM_SmallPageObject as PAGE;
+use sel4::sys::seL4_VCPUReg::seL4_VCPUReg_ISR;
+pub const OBJECT: u32 = PAGE;
+pub fn isr() -> u32 { seL4_VCPUReg_ISR }
+pub fn raw() -> u32 { sel4::sys::invocation_label::ARMPageMap }
+pub fn same() -> sel4::sys::seL4_Error::Type { sel4::sys::seL4_Error::seL4_NoError }
+`;
+const PROJECT = { 'Cargo.toml': MANIFEST, 'src/lib.rs': LIB };
+
+describe('kaal-sel4 diff', () => {
+  it('says what fails, what means something else, and what follows', async () => {
+    const { text, code } = await run(['pin-aarch64', 'aarch64', '.'], PROJECT);
+    expect(text.slice(text.indexOf('in /w'))).toBe(
+      [
+        'in /w',
+        '  src/lib.rs:2:5: error[E0432]: unresolved import `sel4::sys::seL4_VCPUReg::seL4_VCPUReg_ISR`: there is no `seL4_VCPUReg_ISR` in `sel4::sys::seL4_VCPUReg`: it exists only in other kernel configurations (pin-aarch64, pin-aarch64-mcs)',
+        '  src/lib.rs:4:23: follows: `seL4_VCPUReg_ISR` comes through an import that fails',
+        '  src/lib.rs:5:52: changed: `ARMPageMap`: value 37 -> 40',
+        '',
+        '1 place would not compile, 1 place would mean something else, 1 place would follow from these',
+        '',
+      ].join('\n'),
+    );
+    expect(code).toBe(1);
+  });
+
+  it('values that only the kernel’s options move are found through renaming imports', async () => {
+    const { text, code } = await run(['aarch64', 'aarch64-mcs', '.'], PROJECT);
+    expect(text).toContain('  src/lib.rs:3:25: changed: `PAGE`: value 7 -> 9\n');
+    expect(text).toContain('2 places would mean something else');
+    expect(code).toBe(0);
+  });
+
+  it('the way back mends what the way there breaks', async () => {
+    const { text, code } = await run(['aarch64', 'pin-aarch64', '.'], PROJECT);
+    expect(text).toContain('1 error of now would be gone');
+    expect(code).toBe(0);
+  });
+
+  it('needs no workspace', async () => {
+    const { text, code } = await run(['pin-aarch64', 'aarch64']);
+    expect(text.split('\n').slice(0, 8)).toEqual([
+      'from: pin-aarch64  seL4 13.0.0 (cd6d3b8c), rust-sel4 285045d9',
+      'to:   aarch64      seL4 16.0.0-dev (1326364b), rust-sel4 d441a880',
+      'kernel options: DEBUG_BUILD off -> on, PRINTING off -> on',
+      '',
+      'sel4::sys: 33 added, 3 removed, 0 moved, 39 changed, 714 the same',
+      '  - seL4_ARM_PageGlobalDirectory                      type = seL4_CPtr',
+      '  - seL4_ARM_PageUpperDirectory                       type = seL4_CPtr',
+      '  - seL4_VCPUReg::seL4_VCPUReg_ISR                    Type = 13',
+    ]);
+    expect(text).toContain('\nsel4: 28 added, 1 removed, 0 moved, 2 changed, 431 the same\n');
+    expect(code).toBe(0);
+  });
+
+  it('looks at each view that the project names, and says where a place is hit', async () => {
+    const views = `${MANIFEST}[features]\nisr = []\n[package.metadata.kaal-sel4.views]
+arm = { arch = "aarch64" }
+arm-isr = { arch = "aarch64", features = ["isr"] }
+pc = { arch = "x86_64" }
+`;
+    const lib = `#[cfg(feature = "isr")]\npub use sel4::sys::seL4_VCPUReg::seL4_VCPUReg_ISR;\npub use sel4::sys::seL4_ARM_PageUpperDirectory;\n`;
+    const { text } = await run(
+      ['pin-aarch64', 'aarch64', '.'],
+      { 'Cargo.toml': views, 'src/lib.rs': lib },
+      { format: 'json' },
+    );
+    const { workspace } = JSON.parse(text);
+    expect(workspace.views).toEqual(['arm', 'arm-isr']);
+    expect(workspace.hits).toMatchObject([
+      { line: 2, name: 'seL4_VCPUReg_ISR', effect: 'fails', rustcCode: 'E0432', views: ['arm-isr'] },
+      { line: 3, name: 'seL4_ARM_PageUpperDirectory', effect: 'fails', views: ['arm', 'arm-isr'] },
+    ]);
+  });
+
+  it('is Markdown for a pull request, what has to be done first', async () => {
+    const { text } = await run(['aarch64', 'aarch64-hyp-mcs', '.'], PROJECT, { format: 'markdown' });
+    expect(text).toMatch(/^# aarch64 to aarch64-hyp-mcs\n\n\| {2}\| bindings \| what they are \|\n/);
+    expect(text).toContain('| `src/lib.rs:3:25` | changed | PAGE: value 7 -\\> 9 |');
+    expect(text).toContain('| `seL4_ARM_VCPUObject` | `_object::seL4_ARM_VCPUObject` |');
+    expect(text.indexOf('## This workspace')).toBeLessThan(text.indexOf('## `sel4::sys`'));
+  });
+
+  it('is JSON with everything in it', async () => {
+    const { text } = await run(['aarch64', 'aarch64-hyp-mcs'], {}, { format: 'json' });
+    const json = JSON.parse(text);
+    expect(Object.keys(json)).toEqual(['version', 'from', 'to', 'kernelOptions', 'crates', 'remarks']);
+    const [sys] = json.crates;
+    expect(sys.root).toBe('sel4::sys');
+    expect(sys.moved[0]).toEqual({
+      name: 'seL4_ARM_VCPUObject',
+      kind: 'const',
+      from: 'seL4_ARM_VCPUObject',
+      to: '_object::seL4_ARM_VCPUObject',
+      differences: [{ aspect: 'value', from: '65534', to: '12' }],
+    });
+    expect(json.kernelOptions).toContainEqual({ key: 'KERNEL_MCS', from: 'off', to: 'on' });
+  });
+
+  it('takes a snapshot file, and a folder of generated bindings', async () => {
+    const snapshot = readFileSync('server/data/bindings.pin-aarch64.json', 'utf8');
+    const files = { 'old.json': snapshot };
+    const { text } = await run(['old.json', 'pin-aarch64'], files);
+    expect(text).toContain('sel4::sys: 0 added, 0 removed, 0 moved, 0 changed, 756 the same');
+    expect(text).toContain('note: the crate `sel4` and the hand-written part of `sel4-sys`');
+  });
+
+  it.each([
+    ['a name that is none', 'aarch65', 'did you mean aarch64'],
+    ['nothing', '', 'snapshots: '],
+    ['a folder without bindings', 'empty', 'holds no generated bindings'],
+    ['a file that is no snapshot', 'notes.json', 'not a bindings snapshot'],
+    ['a snapshot that is cut off', 'cut.json', 'damaged or cut off'],
+  ])('refuses %s', async (_, name, why) => {
+    const files = { 'empty/a.txt': '', 'notes.json': '{}', 'cut.json': '{"format": "seL4 bind' };
+    const failure = await run([name, 'aarch64'], files).catch((error) => error);
+    expect(`${failure.message} ${failure.help}`).toContain(why);
+  });
+
+  it('refuses a PATH that is no workspace', async () => {
+    await expect(run(['aarch64', 'aarch64-mcs', 'nowhere'], PROJECT)).rejects.toThrowError(
+      'there is no folder',
+    );
+  });
+});

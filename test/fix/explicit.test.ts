@@ -18,7 +18,7 @@ pub fn resume(tcb: u64) -> u32 {
 }
 `);
     expect(titles(made, EXPLICIT).slice(0, 1)).toEqual([
-      'ipcBufferCall* Write `sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(…)`',
+      'ipcBufferCall* Write `sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(…))`',
     ]);
     const after = fixed(made, 'ipcBufferCall', EXPLICIT);
     expect(changes(made, after, '/src/main.rs')).toBe(
@@ -111,7 +111,7 @@ mod inner {
 }
 `);
     expect(titles(made, { ...EXPLICIT, name: 'seL4_TCB_Resume' })).toContain(
-      'ipcBufferCall* Write `sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(…)` where it is called (1×), and import nothing for it',
+      'ipcBufferCall* Write `sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(…))` where it is called (1×), and import nothing for it',
     );
     const after = fixedAll(made, EXPLICIT);
     expect(after.text('/src/main.rs')).toBe(`use sel4::sys::seL4_CPtr;

@@ -18,6 +18,8 @@ export type FixId =
   | 'adapterReexport'
   /** Adds a function in C's calling shape to the adapter. */
   | 'adapterWrapper'
+  /** Calls what a misspelt kernel call is spelt like. */
+  | 'misspeltCall'
   /** Calls the method of the IPC buffer in place. */
   | 'ipcBufferCall'
   /** Calls the `sel4` crate's method in place. */

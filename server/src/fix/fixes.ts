@@ -8,6 +8,7 @@ import { declareCrate } from './fixes/declareCrate';
 import { importName } from './fixes/import';
 import { importRealName } from './fixes/importRealName';
 import { ipcBufferCall } from './fixes/ipcBufferCall';
+import { misspeltCall } from './fixes/misspeltCall';
 import { qualify } from './fixes/qualify';
 import { renameFeature } from './fixes/renameFeature';
 import { replace } from './fixes/replace';
@@ -23,6 +24,7 @@ const fixers: readonly Fixer[] = [
   importRealName,
   qualify,
   replace,
+  misspeltCall,
   ipcBufferCall,
   importName,
   declareCrate,

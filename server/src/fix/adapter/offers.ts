@@ -38,6 +38,8 @@ export function supplyOf(
   if (adapter === undefined || typeof adapter === 'string') return adapter;
   const entry = entryFor(name, wanted, adapter, context);
   if (typeof entry === 'string') return entry;
+  // A type of the name would hide the module that is there.
+  if (problem.failure.why === 'wrong-kind' && wanted === 'type') return undefined;
   const features = featuresFor(entry, adapter, context);
   if (typeof features === 'string') return features;
   return {

@@ -120,7 +120,7 @@ function placeIn(
 
 interface Candidate {
   readonly path: string;
-  readonly what: 'function' | 'constant' | 'type' | 'call';
+  readonly what: 'function' | 'constant' | 'type' | 'module' | 'call';
   readonly standing: Standing;
 }
 
@@ -129,7 +129,7 @@ function fits({ what }: Candidate, wanted: Wanted): boolean {
     case 'function':
       return what === 'function' || what === 'call';
     case 'value':
-      return what !== 'type';
+      return what !== 'type' && what !== 'module';
     case 'type':
       return what === 'type';
     default:
@@ -159,7 +159,8 @@ function ofKnown(place: KnownName, configuration: Configuration): Candidate | un
     };
   }
   if (namespace === 'field' || kind === 'ctor') return undefined;
-  const what = kind === 'const' ? 'constant' : kind === 'fn' ? 'function' : 'type';
+  const what =
+    kind === 'const' ? 'constant' : kind === 'fn' ? 'function' : kind === 'module' ? 'module' : 'type';
   return { path, what, standing: { k: 'item', path } };
 }
 
@@ -177,6 +178,5 @@ function ofPlace(place: BindingPlace): Candidate | undefined {
   // Private modules of the crate are not part of a path: their names are re-exported at the root.
   const hidden = module.parent === undefined || module.definition.item?.visibility.k === 'private';
   const path = hidden ? name : `${module.name}::${name}`;
-  const what = kind === 'constant' ? 'constant' : kind === 'function' ? 'function' : 'type';
-  return { path, what, standing: { k: 'item', path } };
+  return { path, what: kind, standing: { k: 'item', path } };
 }

@@ -1,5 +1,6 @@
 /** Imports the name that is really there, under the name that was wanted. */
 import { placesOf } from '../../diagnose/bindingsIndex';
+import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
 import { isVisible, type Module, NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
@@ -7,7 +8,9 @@ import { supplyOf } from '../adapter/offers';
 import type { FixContext, NamedCase } from '../context';
 import { meantBy } from '../naming';
 import type { Fixer, No, Offer } from '../offer';
+import { pathPastFailure } from '../pastFailure';
 import { targetsOf } from '../targets';
+import { tokensOf } from '../tokens';
 import { type WrittenLeaf, writtenLeaf } from '../writtenLeaf';
 
 /** What names of C begin with. */
@@ -16,12 +19,26 @@ const PREFIX = 'seL4_';
 export const importRealName: Fixer = (given, context) => {
   const { problem } = given;
   const { failure, segments } = problem;
-  if (problem.kind !== 'import' || failure.why === 'no-crate' || failure.segment < segments.length - 1)
-    return undefined;
+  if (problem.kind !== 'import' || failure.why === 'no-crate') return undefined;
   const written = writtenLeaf(problem);
   if (typeof written === 'string') return { id: 'importRealName', reason: written };
+  if (failure.segment < segments.length - 1) return byAnotherModule(problem, written, context);
   return elsewhere(given, written, context) ?? underRealName(given, written, context);
 };
+
+/** A module on the way is private or not there: what the path ends in may be reached by another one. */
+function byAnotherModule(problem: Problem, written: WrittenLeaf, context: FixContext): Offer | undefined {
+  const path = written.alone && !written.leaf.glob ? pathPastFailure(problem, context) : undefined;
+  if (path === undefined) return undefined;
+  const { file, first, leaf, end } = written;
+  const as = leaf.alias === undefined ? '' : ` as ${leaf.alias}`;
+  return {
+    id: 'importRealName',
+    title: `Import \`${path}\`${as} instead`,
+    sure: 'meant',
+    wishes: { edits: [{ file, start: first[0], end, newText: path + as }] },
+  };
+}
 
 /** The thing stands at another path: one step deeper, or under another name. */
 function elsewhere(given: NamedCase, written: WrittenLeaf, context: FixContext): Offer | undefined {
@@ -33,7 +50,10 @@ function elsewhere(given: NamedCase, written: WrittenLeaf, context: FixContext):
       const inside = path.startsWith(`${prefix}::`) ? path.slice(prefix.length + 2) : undefined;
       if (inside === undefined && !written.alone) continue;
       const local = written.leaf.alias ?? problem.name;
-      const as = path.split('::').at(-1) === local || (guess && !written.leaf.alias) ? '' : ` as ${local}`;
+      const as =
+        path.split('::').at(-1) === local || (guess && !isUsed(local, written, context))
+          ? ''
+          : ` as ${local}`;
       const start = inside === undefined ? written.first[0] : written.start;
       const { file, end } = written;
       const meant = sameName || guess ? undefined : meantBy(problem.name, context);
@@ -46,6 +66,12 @@ function elsewhere(given: NamedCase, written: WrittenLeaf, context: FixContext):
     }
   }
   return undefined;
+}
+
+/** Whether a name stands in the file more often than in its import. */
+function isUsed(name: string, { file }: WrittenLeaf, { world }: FixContext): boolean {
+  const tokens = tokensOf(world, file)?.tokens ?? [];
+  return tokens.filter(({ text }) => text === name).length > 1;
 }
 
 /** `CPtr as seL4_CPtr`, or `signal`: the bindings' names begin with a prefix. */
@@ -82,7 +108,8 @@ function underRealName(
 
 function realNames(name: string, alias: string | undefined): readonly string[] {
   const capital = name.charAt(0).toUpperCase() + name.slice(1);
-  const names = [alias, PREFIX + name, PREFIX + capital].filter(
+  const prefixed = name.startsWith(PREFIX) ? [] : [PREFIX + name, PREFIX + capital];
+  const names = [alias, ...prefixed].filter(
     (each): each is string => each?.startsWith(PREFIX) === true && each !== name,
   );
   return [...new Set(names)];

@@ -13,7 +13,7 @@ export const ipcBufferCall: Fixer = ({ problem }, context) =>
     problem,
     {
       id: 'ipcBufferCall',
-      shown: ({ name }, sel4) => ({ text: `${head(sel4, context)}.${name}(…)` }),
+      shown: ({ name }, sel4) => ({ text: `${head(sel4, context)}.${name}(…))` }),
       edits: (site) => callEdits(site, context),
     },
     context,

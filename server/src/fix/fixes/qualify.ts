@@ -5,6 +5,7 @@ import { importPaths } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer, Offer } from '../offer';
+import { pathPastFailure } from '../pastFailure';
 import { targetsOf } from '../targets';
 import { type WrittenPath, writtenPath } from '../writtenPath';
 
@@ -12,10 +13,12 @@ export const qualify: Fixer = (given, context) => {
   const { problem, finding } = given;
   if (problem.kind === 'import' || problem.kind === 'method' || problem.kind === 'macro') return undefined;
   if (finding.code === 'undeclared-crate') return undefined;
-  const path = bestPath(given, context);
+  const isLast = problem.failure.segment === problem.segments.length - 1;
+  const path = bestPath(given, context) ?? (isLast ? undefined : anotherWay(given, context));
   if (path === undefined) return undefined;
-  const written = writtenPath(context.world, problem);
-  if (typeof written === 'string') return { id: 'qualify', reason: written };
+  const found = writtenPath(context.world, problem);
+  if (typeof found === 'string') return { id: 'qualify', reason: found };
+  const written = path.whole ? { ...found, end: found.pathEnd } : found;
   return {
     id: 'qualify',
     title: `Write \`${path.text}\`${path.note}`,
@@ -30,6 +33,8 @@ interface BestPath {
   readonly text: string;
   readonly note: string;
   readonly sure: Offer['sure'];
+  /** In place of the whole path, not only of what is in front of the segment at fault and itself. */
+  readonly whole?: true;
 }
 
 function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
@@ -48,6 +53,11 @@ function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
     return { text, note: meant?.note ?? '', sure: guess ? 'guess' : plain ? 'plain' : 'meant' };
   }
   return undefined;
+}
+
+function anotherWay({ problem }: NamedCase, context: FixContext): BestPath | undefined {
+  const text = pathPastFailure(problem, context);
+  return text === undefined ? undefined : { text, note: '', sure: 'meant', whole: true };
 }
 
 /** Replaces the path up to the segment at fault; what both have in common stays untouched. */

@@ -29,7 +29,7 @@ macro_rules! caps {
     };
 }
 
-caps!(CNode Endpoint Granule IrqControl IrqHandler Notification Tcb UnspecifiedPage Untyped VSpace);
+caps!(CNode Endpoint Granule IrqControl IrqHandler Notification PageTable Tcb UnspecifiedPage Untyped VSpace);
 
 impl CNode {
     pub fn absolute_cptr_from_bits_with_depth(self, bits: Word, depth: usize) -> AbsoluteCPtr {
@@ -105,14 +105,25 @@ impl Endpoint {
     }
 }
 
-#[cfg(seat_arch = "aarch64")]
-impl UnspecifiedPage {
-    pub fn frame_map(self, vspace: VSpace, vaddr: usize, rights: CapRights, attrs: VmAttributes) -> Result<()> {
-        Error::wrap(self.invoke(|cptr, buffer| {
-            buffer.seL4_ARM_Page_Map(cptr, vspace.bits(), vaddr as Word, rights.into_inner(), attrs.0)
-        }))
-    }
+macro_rules! pages {
+    ($arch:literal, $space:ident, $map:ident, $unmap:ident) => {
+        #[cfg(seat_arch = $arch)]
+        impl UnspecifiedPage {
+            pub fn frame_map(self, vspace: $space, vaddr: usize, rights: CapRights, attrs: VmAttributes) -> Result<()> {
+                Error::wrap(self.invoke(|cptr, buffer| {
+                    buffer.$map(cptr, vspace.bits(), vaddr as Word, rights.into_inner(), attrs.0)
+                }))
+            }
+
+            pub fn frame_unmap(self) -> Result<()> {
+                Error::wrap(self.invoke(|cptr, buffer| buffer.$unmap(cptr)))
+            }
+        }
+    };
 }
+pages!("aarch64", VSpace, seL4_ARM_Page_Map, seL4_ARM_Page_Unmap);
+pages!("riscv64", PageTable, seL4_RISCV_Page_Map, seL4_RISCV_Page_Unmap);
+pages!("x86_64", VSpace, seL4_X86_Page_Map, seL4_X86_Page_Unmap);
 
 impl IrqHandler {
     pub fn irq_handler_ack(self) -> Result<()> {

@@ -162,7 +162,10 @@ function judge({ pair, text, finding, before }: Fixed, was: readonly string[], i
   const what = `${pair} in\n${text}`;
   const known = was.map(message);
   for (const each of is) expect(known, what).toContain(message(each));
-  if (finding.severity !== 'error') return expect(is, what).toEqual([]);
+  if (finding.severity !== 'error') {
+    expect(is, what).toEqual([]);
+    return;
+  }
   const { file, start } = finding;
   const { line, col } = lineColumn(before.text(file.slice(ROOT.length))!, start);
   const place = `${file.slice(ROOT.length + 1)}:${line}:${col} `;

@@ -34,6 +34,18 @@ describe('a path that resolves is written in place', () => {
     expect(after.text(LIB)).toBe('use sel4::sys::seL4_Error;\npub fn f(x: seL4_Error::Type) -> u32 { x }\n');
   });
 
+  it('as a module where more of the path follows, though C has a type of the name', async () => {
+    const made = await onSel4('pub fn f(x: u32) -> seL4_Error::Type { x }\n');
+    expect(fixed(made, 'qualify').text(LIB)).toBe('pub fn f(x: u32) -> sel4::sys::seL4_Error::Type { x }\n');
+  });
+
+  it('past a module that is private, or not there', async () => {
+    const made = await onSel4('pub fn f(x: sel4::sys::c::seL4_CPtr) -> sel4::sys::no::seL4_Word { x }\n');
+    let after = fixed(made, 'qualify', { name: 'c' });
+    after = fixed(after, 'qualify', { name: 'no' });
+    expect(after.text(LIB)).toBe('pub fn f(x: sel4::sys::seL4_CPtr) -> sel4::sys::seL4_Word { x }\n');
+  });
+
   it('beside the name of a field that has no value of its own', async () => {
     const made = await onSel4(
       'use sel4::sys::*;\npub struct S { pub seL4_NoError: u32 }\npub fn f() -> S { S { seL4_NoError } }\n',

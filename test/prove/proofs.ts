@@ -1,5 +1,6 @@
 /** Every proof there is. */
 import { edits } from './edits/edits';
+import { fixes } from './fixes/fixes';
 import { hostile } from './hostile/hostile';
 import { mutants } from './names/mutants';
 import { names } from './names/names';
@@ -7,4 +8,4 @@ import type { Proof } from './proof';
 import { protocol } from './protocol/protocol';
 import { survival } from './survival/survival';
 
-export const PROOFS: readonly Proof[] = [names, mutants, edits, protocol, hostile, survival];
+export const PROOFS: readonly Proof[] = [names, mutants, fixes, edits, protocol, hostile, survival];

@@ -20,7 +20,7 @@ export function targetsOf({ finding, problem }: NamedCase, context: FixContext):
   const found: Target[] = [];
   const add = (place: BindingPlace, sameName: boolean, guess: boolean): void => {
     if (place.kind === 'method' || found.some((known) => known.place === place)) return;
-    if (fits(place, kindOf(problem))) found.push({ place, sameName, guess });
+    if (isFitting(place, problem)) found.push({ place, sameName, guess });
   };
   const own = [...placesOf(world, problem.name)].sort((a, b) => rank(a) - rank(b));
   for (const place of own) add(place, true, false);
@@ -34,6 +34,12 @@ export function targetsOf({ finding, problem }: NamedCase, context: FixContext):
       if (name !== problem.name) for (const place of placesOf(world, name)) add(place, false, true);
     }
   return found;
+}
+
+/** On the way to something else a module is wanted, or a type that has it; the type of an enum has nothing. */
+function isFitting(place: BindingPlace, problem: Problem): boolean {
+  if (problem.failure.segment >= problem.segments.length - 1) return fits(place, kindOf(problem));
+  return place.kind === 'module' || (place.kind === 'type' && place.name !== 'Type');
 }
 
 /** A bare pattern is meant as a constant. */

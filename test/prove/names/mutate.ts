@@ -14,7 +14,7 @@ export interface Edit {
 }
 
 /** A path as written: its segments, without generic arguments. */
-interface Path {
+export interface Path {
   readonly start: number;
   readonly end: number;
   readonly segments: readonly string[];
@@ -116,7 +116,7 @@ function isOfInterest({ segments, used }: Path): boolean {
 }
 
 /** All paths of a text: identifiers that `::` joins. */
-function pathsIn(tokens: readonly Token[]): Path[] {
+export function pathsIn(tokens: readonly Token[]): Path[] {
   const found: Path[] = [];
   let used = false;
   for (let index = 0; index < tokens.length; index += 1) {

@@ -2,7 +2,7 @@
 import { fileName, parentFolder } from '../project/paths';
 import { type CrateMap, VALUE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
-import { externCrateNamed } from '../resolve/paths';
+import { externCrateNamed } from '../resolve/preludes';
 import type { FixContext } from './context';
 import type { FeatureWish } from './offer';
 import { featureEdits } from './write';

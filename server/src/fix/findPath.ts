@@ -3,7 +3,7 @@ import type { BindingPlace } from '../diagnose/bindingsIndex';
 import { reachesBindings } from '../diagnose/ours';
 import { type Definition, isVisible, type Lookup, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
-import { externCrateNamed } from '../resolve/paths';
+import { externCrateNamed } from '../resolve/preludes';
 import type { World } from '../resolve/world';
 
 /** Modules looked at for one question, and how long a path to a module may be. */

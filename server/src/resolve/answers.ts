@@ -46,8 +46,20 @@ export function answersIn(world: World, crate: CrateMap, path: string): readonly
       add(placeOfImport(world, record, whole), answer, unknown);
     },
     macro: (unit, _segments, _failure, start, end) => add(placeOf(unit, start, end, world.sources), 'absent'),
-    opaque: (unit, start, end, reason) => add(placeOf(unit, start, end, world.sources), 'unknown', reason),
+    opaque: (unit, start, end, reason, path) =>
+      add(placeOf(unit, path ?? start, end, world.sources), 'unknown', reason),
   });
+  // What does not parse holds names that nobody has read.
+  for (const unit of crate.units) {
+    if (unit.file !== path) continue;
+    const { broken } = unit.fragment;
+    for (let index = 0; index + 1 < broken.length; index += 2)
+      add(
+        placeOf(unit, broken[index] ?? 0, broken[index + 1] ?? 0, world.sources),
+        'unknown',
+        'a part of the file does not parse',
+      );
+  }
   return answers;
 }
 

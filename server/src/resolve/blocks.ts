@@ -1,5 +1,6 @@
 /** Blocks with items of their own, the modules around a place, and the textual macro scope there. */
 
+import { isActive } from './active';
 import { expansionOf } from './bodyMacros';
 import { collectBlock } from './collect';
 import { type Definition, Module, type TextualScope } from './definitions';
@@ -27,6 +28,7 @@ export function blockModule(world: World, unit: Unit, at: number): Module | unde
 
 /** Items that a statement macro stands for belong to the block that the call stands in. */
 function defineStatementItems(world: World, unit: Unit, call: number, block: Module): void {
+  if (!isCompiled(world, unit, call)) return;
   const expansion = expansionOf(world, unit, call);
   if (expansion.k === 'unknown') block.unknown ??= expansion.reason;
   if (expansion.k !== 'units') return;
@@ -130,8 +132,8 @@ export function textualAt(
           },
         });
       }
-    } else if (scope?.kind === 'statementMacro' && scope.call !== undefined) {
-      const expansion = expansionOf(world, unit, scope.call);
+    } else if (scope?.kind === 'statementMacro' && isCompiled(world, unit, scope.call)) {
+      const expansion = expansionOf(world, unit, scope.call ?? -1);
       if (expansion.k === 'units')
         for (const result of expansion.units)
           for (const item of result.fragment.scopes[0]?.items ?? [])
@@ -165,4 +167,10 @@ export function textualAt(
   }
   for (const entry of inner.reverse()) outer = { ...entry, outer };
   return outer;
+}
+
+/** Whether the view compiles a macro call of a body. */
+export function isCompiled(world: World, unit: Unit, call: number | undefined): boolean {
+  const found = call === undefined ? undefined : unit.fragment.calls[call];
+  return found !== undefined && isActive(world, unit, found.scope) !== false;
 }

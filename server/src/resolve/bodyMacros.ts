@@ -39,6 +39,11 @@ function compute(world: World, unit: Unit, index: number): Expansion {
   const call = unit.fragment.calls[index];
   if (!call) return { k: 'failed' };
   const found = macroOf(world, unit, index);
+  const amiss = found.k === 'found' ? (found.ambiguous ?? found.hidden) : undefined;
+  if (amiss) {
+    unit.memo.amiss ??= new Map();
+    unit.memo.amiss.set(index, amiss);
+  }
   if (found.k === 'unknown') return found;
   if (found.k === 'absent') return { k: 'failed' };
   const kinds = {

@@ -9,7 +9,8 @@ import { expandCall } from './expand';
 import { resolveImport } from './imports';
 import { resolveMacro } from './macroPaths';
 import type { Outcome } from './outcome';
-import { isKeyword, outerConflict } from './paths';
+import { outerConflict } from './outerMeanings';
+import { isKeyword } from './paths';
 import { resolveReference } from './references';
 import { activeIn } from './scopes';
 import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from './unit';
@@ -35,8 +36,8 @@ export interface Visitor {
     end: number,
     module: Module,
   ): void;
-  /** A macro call that stands for something unknown, with the text of its arguments. */
-  opaque(unit: Unit, start: number, end: number, reason: string): void;
+  /** A macro call that stands for something unknown, with the text of its arguments; `path` is where its path begins. */
+  opaque(unit: Unit, start: number, end: number, reason: string, path?: number): void;
 }
 
 /** Checks all units of a crate that are written in one file, with the macro calls in them. */
@@ -63,7 +64,7 @@ function checkImport(world: World, record: Import, visitor: Visitor): void {
   // A glob may bring the very name that its own path begins with.
   if (leaf.glob && !leaf.global && module.crate.edition > 2015 && !isKeyword(first))
     outerConflict(world, module, first, failures);
-  const unknown = result.unknown ?? result.names.find((lookup) => lookup?.k === 'unknown');
+  const unknown = result.unsure ?? result.unknown ?? result.names.find((lookup) => lookup?.k === 'unknown');
   visitor.import(record, failures, typeof unknown === 'object' ? unknown.reason : unknown);
 }
 
@@ -96,22 +97,34 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     const expansion = expansionOf(world, unit, index);
     const start = startOf(fragment.referenceSpans, call.at);
     const end = endOf(fragment.referenceSpans, call.at);
+    const amiss = unit.memo.amiss?.get(index);
+    if (amiss) callAmiss(world, unit, call, amiss, visitor);
     if (expansion.k === 'units') for (const inner of expansion.units) checkUnit(world, inner, visitor);
-    else if (expansion.k === 'unknown') visitor.opaque(unit, start, end, expansion.reason);
-    else if (expansion.k === 'failed') {
+    else if (expansion.k === 'unknown') {
+      const named = references[call.reference];
+      const path = named && startOf(fragment.referenceSpans, named.at);
+      visitor.opaque(unit, start, end, expansion.reason, path !== undefined && path >= 0 ? path : start);
+    } else if (expansion.k === 'failed') {
       const found = macroOf(world, unit, index);
-      const reference = references[call.reference];
-      if (found.k !== 'absent' || !reference) continue;
-      visitor.macro(
-        unit,
-        reference.segments,
-        found.failure,
-        startOf(fragment.referenceSpans, reference.at + found.failure.segment),
-        endOf(fragment.referenceSpans, reference.at + found.failure.segment),
-        enclosingModule(world, unit, call.scope),
-      );
+      if (found.k === 'absent') callAmiss(world, unit, call, found.failure, visitor);
     }
   }
+}
+
+function callAmiss(
+  world: World,
+  unit: Unit,
+  call: Unit['fragment']['calls'][number],
+  failure: PathFailure,
+  visitor: Visitor,
+): void {
+  const { references, referenceSpans } = unit.fragment;
+  const reference = references[call.reference];
+  if (!reference) return;
+  const at = reference.at + failure.segment;
+  const module = enclosingModule(world, unit, call.scope);
+  const [start, end] = [startOf(referenceSpans, at), endOf(referenceSpans, at)];
+  visitor.macro(unit, reference.segments, failure, start, end, module);
 }
 
 /** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */

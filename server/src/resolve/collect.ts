@@ -35,6 +35,7 @@ export function collectCrate(
   collector.settle();
   map.collecting = false;
   for (const module of map.modules) module.forgetMemo();
+  collector.answer();
 }
 
 /** Reads the items of a block into its anonymous module, with the textual scope that reaches the block. */
@@ -53,8 +54,9 @@ export function collectBlock(
     textual,
   );
   collector.settle();
-  if (unit.crate.size > size) unit.crate.leaking.add(unit.file);
   block.forgetMemo();
+  collector.answer();
+  if (unit.crate.size > size) unit.crate.leaking.add(unit.file);
 }
 
 /** Files that lead to a body: a `mod name;` in it must not read one of them again. */
@@ -69,12 +71,22 @@ function filesAround(unit: Unit, block: Module): readonly string[] {
 
 class Collector implements ItemReader {
   private pending: Pending[] = [];
+  private readonly questions: (() => void)[] = [];
   private readonly derives: { readonly module: Module; readonly args: string }[] = [];
 
   constructor(
     readonly world: World,
     readonly map: CrateMap,
   ) {}
+
+  atEnd(ask: () => void): void {
+    this.questions.push(ask);
+  }
+
+  /** What could not be asked before everything had been read. */
+  answer(): void {
+    for (const ask of this.questions) ask();
+  }
 
   defer(pending: Pending): void {
     this.pending.push(pending);

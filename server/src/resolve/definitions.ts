@@ -140,6 +140,10 @@ export interface ImportResult {
   /** For globs: the module or enum whose names are imported. */
   readonly source?: Definition;
   readonly unknown?: string;
+  /** Why it cannot be told whether rustc complains of it. */
+  readonly unsure?: string;
+  /** For a glob of a trait, which is unstable. */
+  readonly trait?: Definition;
   readonly poison?: boolean;
   /** It fails only because of another import: rustc comes to it after those that fail by themselves. */
   readonly late?: true;

@@ -51,10 +51,8 @@ export function fitness(
         : { k: 'local', binding: found.binding };
     }
     case 'primitive':
-      if (reference.kind === 'structLiteral' || reference.kind === 'structPattern')
-        return failure({ segment, rustcCode: 'E0574', why: 'wrong-kind', wholePath: true });
-      return reference.kind === 'trait'
-        ? failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', wholePath: true })
+      return ['structLiteral', 'structPattern', 'trait'].includes(reference.kind)
+        ? failure({ segment, rustcCode: wrongKindCode(reference.kind), why: 'wrong-kind', wholePath: true })
         : { k: 'local' };
     case 'selfType':
       return { k: 'local' };

@@ -7,11 +7,14 @@ import {
   type Lookup,
   type Module,
   NAMESPACES,
+  type Namespace,
   type PathFailure,
   TYPE,
 } from './definitions';
 import { lookupIn } from './lookup';
-import { externCrateNamed, pushPrivate, type Step, walkPrefix } from './paths';
+import { pushPrivate, type Step, walkPrefix } from './paths';
+import { externCrateNamed } from './preludes';
+import { mayStillCome } from './undecided';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
@@ -118,9 +121,12 @@ function compute(world: World, record: Import): ImportResult {
       return {
         names: leaf.glob ? nothing : everywhere({ k: 'poison' }),
         failures,
+        late: true,
+        ...(at.unsure ? { unsure: BEHIND_FAILED } : {}),
       };
-    if (leaf.glob && failures.some(({ rustcCode }) => rustcCode === 'E0659'))
-      return { names: nothing, failures };
+    // After an ambiguous name rustc says nothing of what follows it.
+    if (failures.some(({ rustcCode }) => rustcCode === 'E0659'))
+      return { names: leaf.glob ? nothing : everywhere({ k: 'poison' }), failures };
     const result = leaf.glob ? glob(record, at, failures, last) : named(world, record, at, failures, last);
     // An import that fails for privacy is a failed import too.
     if (!result.failures.some((f) => f.rustcCode === 'E0603')) return result;
@@ -161,7 +167,8 @@ function glob(
     );
   if (definition?.module || definition?.kind === 'enum')
     return { names: nothing, source: definition, failures };
-  if (definition?.kind === 'trait') return { names: nothing, unknown: 'a glob import of a trait', failures };
+  if (definition?.kind === 'trait')
+    return { names: nothing, unknown: TRAIT_GLOB, trait: definition, failures };
   return failed(
     [
       ...failures,
@@ -172,35 +179,35 @@ function glob(
   );
 }
 
+export const TRAIT_GLOB = 'a glob import of a trait';
+
+/** Why nothing is said of an import where rustc's order decides. */
+export const BEHIND_FAILED = 'an import of what a failed import brings';
+
 /**
  * An import of what another import brings that fails. rustc resolves what it can, then reports what failed in the order
- * of the text, those first that fail by themselves; each defines its name silently from then on.
+ * of its rounds; each defines its name silently from then on. What needs an import that fails by itself comes after it.
  */
 function throughFailed(
-  record: Import,
+  { module, leaf, order }: Import,
   { via, visibility }: Extract<Lookup, { k: 'poison' }>,
   failures: PathFailure[],
   inside: Definition,
 ): ImportResult {
-  const segment = record.leaf.segments.length - 1;
   const names = everywhere({ k: 'poison' });
-  const accessible = visibility === undefined || isVisible(visibility, record.module);
-  const late = via?.result?.late === true;
-  const absent: PathFailure = { segment, rustcCode: 'E0432', why: 'absent', inside };
-  if (accessible && !late) return { names, failures, late: true };
-  if (!accessible && late) return { names, failures: [...failures, absent] };
-  if (
-    via?.order === undefined ||
-    record.order === undefined ||
-    (!accessible && record.module.crate.hasMacros)
-  )
-    return { names, failures, unknown: 'an import of what a failed import brings' };
-  const before = via.order < record.order;
-  if (accessible)
-    return before ? { names, failures, late: true } : { names, failures: [...failures, absent], late: true };
-  if (!before) return { names, failures: [...failures, absent] };
-  pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private', inside });
-  return { names, failures };
+  const accessible = visibility === undefined || isVisible(visibility, module);
+  const plain = via?.result !== undefined && via.result.late !== true;
+  if (plain && !module.crate.hasMacros) {
+    if (accessible) return { names, failures, late: true };
+    if (via.order !== undefined && order !== undefined) {
+      const segment = leaf.segments.length - 1;
+      if (via.order > order)
+        return { names, failures: [...failures, { segment, rustcCode: 'E0432', why: 'absent', inside }] };
+      pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private', inside });
+      return { names, failures };
+    }
+  }
+  return { names, failures, late: true, unsure: BEHIND_FAILED };
 }
 
 function named(
@@ -226,8 +233,13 @@ function named(
       last - 1,
     );
   }
-  if (inside.kind === 'trait')
-    return { names: everywhere({ k: 'unknown', reason: 'an import out of a trait' }), failures };
+  if (inside.kind === 'trait') {
+    const members = inside.item?.kind === 'trait' ? inside.item.members : undefined;
+    if (!members || members.some((member) => member.kind === 'macroCall' || member.name === name))
+      return { names: everywhere({ k: 'unknown', reason: 'an import out of a trait' }), failures };
+    const absent: PathFailure = { segment: last, rustcCode: 'E0432', why: 'absent', inside };
+    return failed([...failures, absent], false, last - 1);
+  }
   const container = inside.module;
   if (!container)
     return failed(
@@ -238,12 +250,13 @@ function named(
   const names: (Lookup | undefined)[] = [undefined, undefined, undefined];
   let hidden: Definition | undefined;
   let usable = false;
-  /** A failed glob might still have brought it: rustc comes to this import later. */
-  let pending = false;
+  const waits = (namespace: Namespace): boolean =>
+    mayStillCome(world, container, name, namespace, module, record);
+  /** What a failed import stands for counts only where no namespace has something real. */
+  let fails: Extract<Lookup, { k: 'poison' }> | undefined;
   for (const namespace of NAMESPACES) {
     if (leaf.self && namespace !== TYPE) continue;
     const lookup = lookupIn(world, container, name, namespace);
-    if (lookup?.k === 'poison' && lookup.glob) pending = true;
     if (!lookup || (lookup.k === 'poison' && lookup.glob)) continue;
     if (lookup.k === 'found' && !isVisible(lookup.visibility, module)) {
       hidden ??= lookup.definition;
@@ -251,7 +264,10 @@ function named(
     }
     // It does not stand for what it itself imports.
     if (lookup.k === 'poison' && lookup.via === record) continue;
-    if (lookup.k === 'poison') return throughFailed(record, lookup, failures, inside);
+    if (lookup.k === 'poison') {
+      fails ??= lookup;
+      continue;
+    }
     if (
       lookup.k === 'ambiguous' &&
       lookup.crate === module.crate &&
@@ -265,8 +281,17 @@ function named(
     // Where one namespace does not know, the others may not be trusted to be absent.
     const unknown = names.find((lookup) => lookup?.k === 'unknown');
     if (unknown) for (const namespace of NAMESPACES) names[namespace] ??= unknown;
-    return { names, failures };
+    if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return { names, failures };
+    // Where rustc waits for one namespace to the end, the import stands for nothing there.
+    let late = false;
+    for (const namespace of leaf.self ? [] : NAMESPACES) {
+      if (names[namespace] || !waits(namespace)) continue;
+      names[namespace] = { k: 'poison' };
+      late = true;
+    }
+    return late ? { names, failures, late } : { names, failures };
   }
+  if (fails && !hidden) return throughFailed(record, fails, failures, inside);
   if (hidden) {
     const failure: PathFailure = { segment: last, rustcCode: 'E0603', why: 'private', inside, found: hidden };
     pushPrivate(failures, failure);
@@ -277,5 +302,5 @@ function named(
     false,
     last - 1,
   );
-  return pending ? { ...result, late: true } : result;
+  return NAMESPACES.some(waits) ? { ...result, late: true } : result;
 }

@@ -1,9 +1,9 @@
 /** Macro calls in item position: what they stand for becomes part of the module. */
 import type { Item, MacroCallItem } from '../syntax/summary';
-import type { CrateMap, Module, TextualScope } from './definitions';
+import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './definitions';
 import { expandCall } from './expand';
 import { includedFile } from './include';
-import { resolveMacro } from './macroPaths';
+import { conflict, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -34,6 +34,8 @@ export interface ItemReader {
   file(path: string, module: Module): Unit | undefined;
   /** A unit for items that have no text. */
   virtualUnit(file: string, items: readonly Item[], module: Module): Unit;
+  /** Asks something when all of the crate has been read. */
+  atEnd(ask: () => void): void;
   /** Tries an item again when more names are known. */
   defer(pending: Pending): void;
 }
@@ -77,6 +79,7 @@ export function readItemMacro(
     module.unknown ??= found.reason;
     return textual;
   }
+  noteCall(reader, item, where, textual, found);
   if (found.definition.macro !== 'rules' && found.definition.name === 'include')
     return readInclude(reader, item, where, textual);
   const start = startOf(table, item.textAt);
@@ -151,4 +154,33 @@ function readInclude(
     { ...where, unit: file, folder: folderOfRoot(target.path), files: [...where.files, target.path] },
     textual,
   );
+}
+
+/** Notes what rustc says of a call that is expanded all the same: a private macro; two of one name when all is read. */
+function noteCall(
+  reader: ItemReader,
+  item: MacroCallItem,
+  { module, unit }: Where,
+  textual: TextualScope | undefined,
+  found: Extract<ReturnType<typeof resolveMacro>, { k: 'found' }>,
+): void {
+  if (item.pathAt < 0) return;
+  const table = itemTable(unit.fragment, item);
+  const add = (failure: PathFailure): void => {
+    const at = item.pathAt + failure.segment;
+    const [start, end] = [startOf(table, at), endOf(table, at)];
+    reader.map.unresolvedMacros.push({ unit, module, segments: item.segments, start, end, failure });
+  };
+  if (found.hidden) add(found.hidden);
+  else if (textual && item.segments.length === 1 && !item.global)
+    reader.atEnd(() => {
+      const { ambiguous } = conflict(reader.world, module, item.segments[0] ?? '', found.definition);
+      if (ambiguous && isTextual(textual, found.definition)) add(ambiguous);
+    });
+}
+
+function isTextual(scope: TextualScope, definition: Definition): boolean {
+  for (let at: TextualScope | undefined = scope; at; at = at.outer)
+    if (at.definition === definition) return true;
+  return false;
 }

@@ -4,14 +4,16 @@ import {
   type Definition,
   type EffectiveVisibility,
   type Import,
+  type ImportResult,
   isVisible,
   type Lookup,
   MACRO,
   type Module,
   type Namespace,
   narrower,
+  type Shown,
 } from './definitions';
-import { resolveImport } from './imports';
+import { resolveImport, TRAIT_GLOB } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
 import { remembered } from './remembered';
 import { isVariantActive, variantOf } from './variants';
@@ -19,17 +21,21 @@ import type { World } from './world';
 
 /**
  * Looks a name up in one module and namespace, whatever its visibility; `undefined` is proven absence.
- * Answers are remembered, except those that met themselves on the way (cyclic imports).
+ * Answers are remembered, except those that met themselves on the way (cyclic imports). `without` is an import that is
+ * being resolved: what it itself brings does not count.
  */
 export function lookupIn(
   world: World,
   module: Module,
   name: string,
   namespace: Namespace,
+  without?: Import,
 ): Lookup | undefined {
   const memo = module.memo[namespace];
   const known = memo?.get(name);
-  if (known !== undefined || memo?.has(name)) return known;
+  // What is remembered may come by the very import that does not count.
+  const aside = without !== undefined && known !== undefined && 'via' in known && known.via === without;
+  if (!aside && (known !== undefined || memo?.has(name))) return known;
   module.fill?.();
   const own = module.items[namespace].get(name);
   if (own) {
@@ -58,7 +64,7 @@ export function lookupIn(
   const result = answer(search);
   world.lookupDepth--;
   busy.pop();
-  const clean = !world.tainted || outermost;
+  const clean = (!world.tainted || outermost) && !aside;
   if (clean) remember(module, namespace, name, result);
   world.tainted = outermost ? false : before || world.tainted;
   return result;
@@ -123,6 +129,7 @@ function visit(
     search.visited.set(module, limit);
   }
   const explicit = explicitIn(search, module, importers);
+  if (explicit === 'hidden') return;
   if (explicit) {
     if (explicit.k === 'found') {
       if (!isVisibleToAll(explicit.visibility, importers)) return;
@@ -154,7 +161,8 @@ function visit(
   for (const glob of module.globs) {
     if (!isVisibleToAll(glob.visibility, importers)) continue;
     const result = resolveImport(search.world, glob);
-    if (result.unknown !== undefined) search.unknown ??= result.unknown;
+    if (result.unknown !== undefined && (result.unknown !== TRAIT_GLOB || mayBeOfTrait(result, search)))
+      search.unknown ??= result.unknown;
     if (result.poison) search.poison = true;
     const { source } = result;
     if (!source) continue;
@@ -193,6 +201,13 @@ function visit(
   } else search.unknown ??= module.unknown;
 }
 
+/** A glob of a trait (unstable, E0658) brings what the trait defines, and that only. */
+function mayBeOfTrait({ trait }: ImportResult, { name, namespace }: Search): boolean {
+  if (namespace === MACRO) return false;
+  if (trait?.item?.kind !== 'trait') return true;
+  return trait.item.members.some((member) => member.kind === 'macroCall' || member.name === name);
+}
+
 /**
  * What a module shows to a glob of another crate: whatever is public all the way. That is the same for all who ask, so
  * it is remembered, as bindings are asked for the same names from everywhere.
@@ -205,10 +220,7 @@ function addShown(search: Search, module: Module, limit: EffectiveVisibility, vi
   if (!shown) {
     const before = world.tainted;
     world.tainted = false;
-    const inside = newSearch(world, name, namespace);
-    visit(inside, module, 'public', undefined, 'another crate');
-    const { found, unknown, poison } = inside;
-    shown = { found: found.map((candidate) => candidate.lookup), unknown, poison };
+    shown = shownBy(world, module, name, namespace);
     if (!world.tainted && !module.crate.collecting) memo.set(name, shown);
     world.tainted ||= before;
   }
@@ -222,6 +234,19 @@ function addShown(search: Search, module: Module, limit: EffectiveVisibility, vi
     });
   search.unknown ??= shown.unknown;
   if (shown.poison) search.poison = true;
+}
+
+function shownBy(world: World, module: Module, name: string, namespace: Namespace): Shown {
+  const inside = newSearch(world, name, namespace);
+  visit(inside, module, 'public', undefined, 'another crate');
+  const { found, unknown, poison } = inside;
+  const all = found.map((candidate) => candidate.lookup);
+  // Where globs disagree the crate itself has taken the first one: if that is not public, there is nothing.
+  const taken =
+    all.length > 0 && all[0]?.k === 'found' ? lookupIn(world, module, name, namespace) : undefined;
+  const other =
+    taken?.k === 'found' && all.every((one) => one.k === 'found' && one.definition !== taken.definition);
+  return { found: other ? [] : all, unknown, poison };
 }
 
 const knownDefinitions = new WeakMap<Module, Map<string, Definition>>();
@@ -241,13 +266,19 @@ function knownIn(module: Module, name: string): Definition | undefined {
   return definition;
 }
 
-function explicitIn(search: Search, module: Module, importers: Importers): Lookup | undefined {
+/** What a module itself says of a name; `'hidden'`: something that is not visible, but shadows its globs. */
+function explicitIn(search: Search, module: Module, importers: Importers): Lookup | 'hidden' | undefined {
   const { world, name, namespace } = search;
   const entry = module.items[namespace].get(name);
   if (entry) return { k: 'found', definition: entry.definition, visibility: entry.visibility };
-  let fallback: Lookup | undefined;
+  let fallback: Lookup | 'hidden' | undefined;
   for (const record of module.imports.get(name) ?? []) {
-    if (!isVisibleToAll(record.visibility, importers)) continue;
+    // An import that leads back here by a glob shadows what the globs of this module would bring it.
+    if (record.busy && importers !== undefined) fallback ??= 'hidden';
+    if (!isVisibleToAll(record.visibility, importers)) {
+      if (resolveImport(world, record).names[namespace]?.k === 'found') fallback ??= 'hidden';
+      continue;
+    }
     const found = resolveImport(world, record).names[namespace];
     if (!found) continue;
     if (found.k === 'found')

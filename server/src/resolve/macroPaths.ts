@@ -10,12 +10,19 @@ import {
 import { dollarCrateAt } from './hygiene';
 import { resolveImport } from './imports';
 import { lookupIn } from './lookup';
-import { preludeLookup, walkPrefix } from './paths';
+import { walkPrefix } from './paths';
+import { preludeLookup } from './preludes';
 import type { Unit } from './unit';
 import type { World } from './world';
 
 export type MacroLookup =
-  | { readonly k: 'found'; readonly definition: Definition; readonly hidden?: PathFailure }
+  | {
+      readonly k: 'found';
+      readonly definition: Definition;
+      readonly hidden?: PathFailure;
+      /** Something else of the name could be meant, too. */
+      readonly ambiguous?: PathFailure;
+    }
   | {
       readonly k: 'unknown';
       readonly reason: string;
@@ -66,6 +73,7 @@ export function resolveMacro(
     };
   if (found.k === 'unknown') return found;
   if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: true };
+  if (isOfExpansion(module, found.definition)) return EXPANDED;
   const hidden = found.k === 'found' && !isVisible(found.visibility, module);
   return {
     k: 'found',
@@ -82,6 +90,13 @@ function macroCrate(unit: Unit, world: World): Definition['crate'] {
     if (crate) return crate;
   }
   return undefined;
+}
+
+/** Exported from what a macro stands for, or an included file: rustc finds it by a path or not, as its rounds go. */
+const EXPANDED: MacroLookup = { k: 'unknown', reason: 'a macro that an expansion exports' };
+
+function isOfExpansion(module: Module, { crate, unit, macro }: Definition): boolean {
+  return macro === 'rules' && unit !== undefined && crate === module.crate && crate.readLate.has(unit);
 }
 
 /** Macros that the compiler itself provides (std: `rustc_builtin_macro`, and `panic`). */
@@ -102,14 +117,39 @@ const BUILT_IN = new Set([
   ...['stringify', 'unreachable'],
 ]);
 
+/**
+ * A macro by example that stands before, and one of the name that the module has: rustc wants to know which is meant,
+ * unless both are of one module (reference, "Macros By Example": ambiguity).
+ */
+export function conflict(
+  world: World,
+  module: Module,
+  name: string,
+  textual: Definition,
+): { readonly ambiguous?: PathFailure } {
+  for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
+    const found = lookupIn(world, scope, name, MACRO);
+    if (!found || found.k === 'unknown' || (found.k === 'poison' && found.glob)) continue;
+    if (found.k !== 'poison' && found.definition === textual) return {};
+    if (scope.normal === textual.parent?.normal && !(scope.block && !textual.parent.block)) return {};
+    const other = found.k === 'poison' ? {} : { found: found.definition };
+    return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...other } };
+  }
+  return {};
+}
+
 function single(world: World, module: Module, name: string, textual: TextualScope | undefined): MacroLookup {
-  for (let scope = textual; scope; scope = scope.outer)
-    if (scope.name === name) return { k: 'found', definition: scope.definition };
+  for (let scope = textual; scope; scope = scope.outer) {
+    if (scope.name !== name) continue;
+    const found: MacroLookup = { k: 'found', definition: scope.definition };
+    return module.crate.collecting ? found : { ...found, ...conflict(world, module, name, scope.definition) };
+  }
   let unknown: string | undefined;
   let poisoned = false;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const found = lookupIn(world, scope, name, MACRO);
-    if (found?.k === 'found' || found?.k === 'ambiguous') return { k: 'found', definition: found.definition };
+    if (found?.k === 'found' || found?.k === 'ambiguous')
+      return isOfExpansion(scope, found.definition) ? EXPANDED : { k: 'found', definition: found.definition };
     if (found?.k === 'unknown') unknown ??= found.reason;
     // A failed glob hides values and types, but no macros.
     if (found?.k === 'poison' && !found.glob) poisoned = true;

@@ -10,7 +10,7 @@ import type { Outcome } from './outcome';
 import { cratesInReach, modulesWithNames } from './reach';
 import { typeOf } from './receivers';
 import { throughTraits } from './traits';
-import { type Head, headOf } from './types';
+import { type Head, hasUnknownArgument, headOf } from './types';
 import type { Unit } from './unit';
 import type { World } from './world';
 
@@ -42,6 +42,8 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
   const given = throughTraits(world, place, typed ?? head, name, true);
   if (given.k === 'unknown') return given;
   if (given.k === 'found') return resolved(given.member, name);
+  if (hasUnknownArgument(world, head))
+    return { k: 'unknown', reason: 'a type whose arguments are not known' };
   if (head.k === 'type') {
     const adds = addsMembers(world, head.definition);
     if (adds !== undefined) return { k: 'unknown', reason: adds };

@@ -5,7 +5,8 @@ import { isVisible, type Module, type PathFailure, TYPE } from './definitions';
 import { absentCode, fits, namespaceOf, wrongKindCode } from './kinds';
 import { resolveMacro } from './macroPaths';
 import { failure, type Outcome, unknown } from './outcome';
-import { externCrateNamed, walkPrefix } from './paths';
+import { walkPrefix } from './paths';
+import { externCrateNamed } from './preludes';
 import { startOf, type Unit } from './unit';
 import type { World } from './world';
 

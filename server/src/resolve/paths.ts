@@ -1,6 +1,4 @@
 /** Walking a path segment by segment from a module (reference, "Paths"). */
-
-import type { CrateDependency } from '../project/model';
 import {
   type CrateMap,
   type Definition,
@@ -10,13 +8,15 @@ import {
   MACRO,
   type Module,
   NAMESPACES,
+  type Namespace,
   type PathFailure,
   TYPE,
 } from './definitions';
 import { dollarCrate } from './hygiene';
 import { lookupIn } from './lookup';
+import { isByGlob, outerConflict, outerMeanings, primitive } from './outerMeanings';
+import { crateByName, externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
-import { remembered } from './remembered';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
@@ -36,7 +36,8 @@ export type Step =
   /** For a whole single-segment import: what each namespace has. */
   | { readonly k: 'names'; readonly names: readonly (Lookup | undefined)[] }
   | { readonly k: 'unknown'; readonly reason: string; readonly explicit?: true }
-  | { readonly k: 'poison'; readonly glob?: true }
+  /** `unsure`: whether rustc is silent depends on its order. */
+  | { readonly k: 'poison'; readonly glob?: true; readonly unsure?: boolean }
   | { readonly k: 'failed'; readonly failure: PathFailure };
 
 /**
@@ -131,6 +132,13 @@ function next(
     if (variant && isVariantActive(world, variant) !== false) return { k: 'found', definition: variant };
     return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', inside } };
   }
+  // A trait is a module of its items.
+  if (inside.kind === 'trait') {
+    const item = inside.item?.kind === 'trait' ? inside.item : undefined;
+    if (!item || item.members.some((member) => member.kind === 'macroCall' || member.name === name))
+      return { k: 'unknown', reason: 'an import out of a trait' };
+    return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', inside } };
+  }
   if (!inside.module)
     return {
       k: 'failed',
@@ -142,6 +150,12 @@ function next(
 /** rustc reports the first private segment of a path only. */
 export function pushPrivate(failures: PathFailure[], failure: PathFailure): void {
   if (!failures.some((known) => known.rustcCode === 'E0603')) failures.push(failure);
+}
+
+/** Whether rustc may come to an import before the failed one that it goes through. */
+function isUnsure({ via, visibility }: Extract<Lookup, { k: 'poison' }>, from: Module): boolean {
+  const accessible = visibility === undefined || isVisible(visibility, from);
+  return !accessible || via?.result === undefined || via.result.late === true || from.crate.hasMacros;
 }
 
 function fromLookup(
@@ -156,6 +170,8 @@ function fromLookup(
   if (!lookup) return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
   if (lookup.k === 'poison' && lookup.glob && importing)
     return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
+  if (lookup.k === 'poison' && importing && lookup.via)
+    return { k: 'poison', unsure: isUnsure(lookup, from) };
   if (lookup.k === 'poison' && lookup.visibility && !isVisible(lookup.visibility, from)) {
     pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private', ...where });
     return lookup;
@@ -203,8 +219,18 @@ function firstSegment(
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const step = start.whole
       ? wholeNames(world, scope, name, start.importing)
-      : fromFound(besides(start.importing, lookupIn(world, scope, name, TYPE)), module, failures);
+      : fromFound(
+          besides(world, start.importing, scope, name, TYPE),
+          module,
+          failures,
+          start.importing !== undefined,
+        );
     if (step?.k === 'unknown' && step.explicit) return step;
+    if (step?.k === 'poison' && start.importing && !step.glob) {
+      // A crate of the name, or what the preludes have, may have been taken before.
+      const others = outerMeanings(world, scope, name).length > 0;
+      return others && isByGlob(world, scope, name) ? { ...step, unsure: true } : step;
+    }
     if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && start.importing))) soft ??= step;
     else if (step?.k === 'poison') continue;
     else if (step) {
@@ -228,37 +254,26 @@ function firstSegment(
   return soft ?? noCrate(0);
 }
 
-/** An import that fails does not stand for its own first segment. */
-function besides(importing: Import | undefined, lookup: Lookup | undefined): Lookup | undefined {
+/** What a module has but for what the import brings whose path is looked at: it does not stand for its own segments. */
+function besides(
+  world: World,
+  importing: Import | undefined,
+  module: Module,
+  name: string,
+  namespace: Namespace,
+): Lookup | undefined {
+  const lookup = lookupIn(world, module, name, namespace, importing);
   return lookup?.k === 'poison' && importing !== undefined && lookup.via === importing ? undefined : lookup;
 }
 
-/**
- * In the path of a `use`, a name that a glob brings must not also stand in the extern prelude, the standard
- * prelude or among the primitive types (E0659; reference, "Name resolution": ambiguities).
- */
-export function outerConflict(world: World, scope: Module, name: string, failures: PathFailure[]): void {
-  if (scope.block || failures.some(({ rustcCode }) => rustcCode === 'E0659')) return;
-  const found = lookupIn(world, scope, name, TYPE);
-  if (found?.k !== 'found' || !found.via?.leaf.glob || found.via.module !== scope) return;
-  const prelude = preludeLookup(world, scope, name, TYPE);
-  const outer =
-    externCrateNamed(world, scope.crate, name, false) ??
-    (prelude?.k === 'found' ? prelude.definition : undefined) ??
-    (isPrimitive(name) ? primitive(name) : undefined);
-  if (outer && outer !== found.definition)
-    failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer });
-}
-
-function fromFound(lookup: Lookup | undefined, from: Module, failures: PathFailure[]): Step | undefined {
-  return lookup && fromLookup(lookup, from, undefined, 0, failures);
-}
-
-const primitives = new Map<string, Definition>();
-
-/** A primitive type as something that an import can bring in. */
-function primitive(name: string): Definition {
-  return remembered(primitives, name, (): Definition => ({ kind: 'primitive', name }));
+function fromFound(
+  lookup: Lookup | undefined,
+  from: Module,
+  failures: PathFailure[],
+  importing = false,
+): Step | undefined {
+  if (lookup?.k === 'poison' && lookup.glob) return lookup;
+  return lookup && fromLookup(lookup, from, undefined, 0, failures, importing);
 }
 
 function noCrate(segment: number): Step {
@@ -267,7 +282,7 @@ function noCrate(segment: number): Step {
 
 /** All namespaces of one name; `use m;` also sees a `macro_rules!` before it. */
 function wholeNames(world: World, module: Module, name: string, importing?: Import): Step | undefined {
-  const names = NAMESPACES.map((namespace) => besides(importing, lookupIn(world, module, name, namespace)));
+  const names = NAMESPACES.map((namespace) => besides(world, importing, module, name, namespace));
   for (let scope = importing?.textual; scope; scope = scope.outer) {
     if (scope.name !== name) continue;
     names[MACRO] = { k: 'found', definition: scope.definition, visibility: 'public' };
@@ -290,76 +305,4 @@ function firstOfExternal(world: World, crate: CrateMap, name: string): Step {
   if (name === 'core' || name === 'alloc' || name === 'std')
     return { k: 'found', definition: world.standardCrate(name).root.definition };
   return { k: 'found', definition: crateByName(world, name).root.definition };
-}
-
-/** A crate by the name that public trees and snapshots call it. */
-export function crateByName(world: World, name: string): CrateMap {
-  const onDisk = world.project.crates.find(
-    (node) => node.name === name && (node.kind === 'lib' || node.kind === 'proc-macro') && !node.test,
-  );
-  if (!onDisk) return world.external(name.replaceAll('_', '-'), []);
-  world.byName.add(onDisk.index);
-  return world.crate(onDisk.index);
-}
-
-/** What a dependency leads to: sources on disk, a snapshot, or a crate of which nothing is known. */
-export function crateOfDependency(world: World, dependency: CrateDependency): CrateMap {
-  if (dependency.crate !== undefined) return world.crate(dependency.crate);
-  const features = [
-    ...(dependency.features ?? []),
-    ...(dependency.defaultFeatures === false ? [] : ['default']),
-  ];
-  return world.external(dependency.packageName, features);
-}
-
-/**
- * A crate of the extern prelude by name (reference, "Extern prelude"): dependencies, `std`, `core`,
- * `extern crate` in the root; `alloc`, `proc_macro` and `test` only where `extern crate` asks (`asked`).
- */
-export function externCrateNamed(
-  world: World,
-  crate: CrateMap,
-  name: string,
-  asked: boolean,
-): Definition | undefined {
-  if (!asked) {
-    for (const record of crate.externCrates) {
-      if ((record.leaf.alias ?? record.leaf.segments[0]) !== name || record.busy) continue;
-      return record.item.kind === 'externCrate' && record.item.crate === 'self'
-        ? crate.root.definition
-        : externCrateNamed(world, crate, record.leaf.segments[0] ?? '', true);
-    }
-  }
-  for (const dependency of crate.node?.dependencies ?? []) {
-    if (dependency.name === name) return crateOfDependency(world, dependency).root.definition;
-  }
-  if (name === 'core' || (name === 'std' && (asked || !crate.noStd)))
-    return world.standardCrate(name).root.definition;
-  if (name === 'alloc' && asked) return world.standardCrate('alloc').root.definition;
-  if (asked && name.startsWith('rustc_')) return world.external(name, []).root.definition;
-  // What is known by a snapshot may name any crate, but no crate is named like a primitive type.
-  if (crate.node === undefined)
-    return isPrimitive(name) ? undefined : crateByName(world, name).root.definition;
-  if ((asked || crate.node.kind === 'proc-macro') && (name === 'proc_macro' || name === 'test'))
-    return world.external(name, []).root.definition;
-  return undefined;
-}
-
-/** The standard prelude of the module's crate and edition (reference, "Standard library prelude"). */
-export function preludeLookup(
-  world: World,
-  module: Module,
-  name: string,
-  namespace: (typeof NAMESPACES)[number],
-): Lookup | undefined {
-  const { crate } = module;
-  if (module.normal.noImplicitPrelude || crate.noCore) return undefined;
-  const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
-  const prelude = lookupIn(world, standard.root, 'prelude', TYPE);
-  const inside = prelude?.k === 'found' ? prelude.definition.module : undefined;
-  if (!inside) return undefined;
-  const edition = lookupIn(world, inside, `rust_${crate.edition}`, TYPE);
-  const names = edition?.k === 'found' ? edition.definition.module : undefined;
-  const lookup = names && lookupIn(world, names, name, namespace);
-  return lookup ?? undefined;
 }

@@ -3,7 +3,7 @@
  * All are read on purpose. What has been read already is chance, and an answer must not depend on that.
  */
 import type { CrateMap, Module } from './definitions';
-import { crateByName, crateOfDependency } from './paths';
+import { crateByName, crateOfDependency } from './preludes';
 import { remembered } from './remembered';
 import type { World } from './world';
 

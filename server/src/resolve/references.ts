@@ -173,7 +173,10 @@ function last(
   if (isKeyword(name)) return join(failure({ segment, rustcCode: 'E0433', why: 'no-parent' }));
   const namespace = namespaceOf(kind);
   const found = lookupIn(world, container.module, name, namespace);
-  if (found) {
+  const silent = (): Outcome => (failures.length > 0 ? failure(...failures) : { k: 'silent' });
+  // A failed glob hides what is absent, not that something of another kind is private or ambiguous.
+  const hiding = found?.k === 'poison' && found.glob === true;
+  if (found && !hiding) {
     const outcome = fitness(reference, found, module, segment, container);
     if (outcome) return join(outcome);
   }
@@ -181,7 +184,8 @@ function last(
     if (other === namespace) continue;
     const elsewhere: Lookup | undefined = lookupIn(world, container.module, name, other);
     if (elsewhere?.k === 'unknown') return join(elsewhere);
-    if (elsewhere?.k === 'poison') return { k: 'silent' };
+    if (elsewhere?.k === 'poison' && elsewhere.glob && hiding) continue;
+    if (elsewhere?.k === 'poison') return silent();
     if (elsewhere?.k === 'found' || elsewhere?.k === 'ambiguous') {
       const wrong: PathFailure = {
         segment,
@@ -209,9 +213,11 @@ function last(
           found: elsewhere.definition,
           inside: container,
         });
+      if (hiding) return before.length > 0 ? join(failure(...before)) : silent();
       return join(failure(...before, wrong));
     }
   }
+  if (hiding) return silent();
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return join(macro);
   // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.

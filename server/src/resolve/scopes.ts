@@ -2,11 +2,11 @@
 import { tokenize } from '../syntax/lexer';
 import type { Binding, Reference, Scope } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
-import { blockModule, enclosingModule, moduleOf, moduleOfScope } from './blocks';
+import { blockModule, enclosingModule, isCompiled, moduleOf, moduleOfScope } from './blocks';
 import { expansionOf } from './bodyMacros';
 import { type Definition, type Lookup, type Module, type Namespace, TYPE, VALUE } from './definitions';
 import { lookupIn } from './lookup';
-import { externCrateNamed, preludeLookup } from './paths';
+import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
 import { contextAt, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -22,6 +22,8 @@ export type ScopeLookup =
       readonly rustcCode: 'E0401' | 'E0434' | 'E0435';
       /** What is behind the border, where it is a local or a parameter. */
       readonly behind?: { readonly binding: Binding; readonly unit: Unit; readonly scope: number };
+      /** The `Self` that is behind it. */
+      readonly self?: { readonly unit: Unit; readonly scope: number };
     };
 
 export interface NameUse {
@@ -83,7 +85,9 @@ function climb(
       }
       case 'self':
         if (walk.use.name === 'Self' && walk.use.namespace === TYPE)
-          return walk.barrier ? { k: 'barred', rustcCode: 'E0401' } : { k: 'selfType', unit, scope: at };
+          return walk.barrier
+            ? { k: 'barred', rustcCode: 'E0401', self: { unit, scope: at } }
+            : { k: 'selfType', unit, scope: at };
         break;
       case 'item':
         if (!walk.barrier && !isAssociated(unit, scope)) walk.barrier = { unit, scope };
@@ -275,7 +279,7 @@ export function constantOf(world: World, unit: Unit, index: number): Definition 
 }
 
 function inStatementMacro(walk: Walk, unit: Unit, scope: Scope): ScopeLookup | undefined {
-  if (scope.call === undefined) return undefined;
+  if (scope.call === undefined || !isCompiled(walk.world, unit, scope.call)) return undefined;
   // The block comes first: it owns the items of the expansion.
   enclosingModule(walk.world, unit, scope.parent);
   const expansion = expansionOf(walk.world, unit, scope.call);

@@ -8,6 +8,7 @@ import { macroNamed } from './oddPlaces';
 import { failure, type Outcome } from './outcome';
 import { walkPrefix } from './paths';
 import { lookupFrom, sought } from './scopes';
+import { selfName } from './selfName';
 import type { Unit } from './unit';
 import type { World } from './world';
 
@@ -17,20 +18,7 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   const [name = ''] = reference.segments;
   const module = enclosingModule(world, unit, scope);
   if (name === '_') return { k: 'local' };
-  if (name === 'Self') {
-    if (kind === 'trait') return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
-    const found = lookupFrom(world, unit, scope, sought(unit, reference, TYPE, name));
-    if (!found) {
-      const value = kind === 'value' || kind === 'call';
-      return failure({ segment: 0, rustcCode: value ? 'E0425' : 'E0411', why: 'absent' });
-    }
-    if (found.k === 'barred') return failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
-    // In a trait, `Self` is a type that is not known.
-    const inTrait = found.k === 'selfType' && found.unit.fragment.scopes[found.scope]?.selfName !== undefined;
-    return inTrait && namespaceOf(kind) === VALUE
-      ? failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true })
-      : { k: 'local' };
-  }
+  if (name === 'Self') return selfName(world, unit, reference);
   if (name === 'crate' || name === 'super' || (name === 'self' && kind !== 'value' && kind !== 'call')) {
     const step = walkPrefix(world, { module }, [name], false, []);
     return step.k === 'failed'
@@ -39,7 +27,9 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   }
   const namespace = namespaceOf(kind);
   const found = lookupFrom(world, unit, scope, sought(unit, reference, namespace, name));
-  if (found) {
+  // A failed glob hides what is absent, not that something of another kind is private or ambiguous.
+  const hiding = found?.k === 'poison' && found.glob === true;
+  if (found && !hiding) {
     const outcome = fitness(reference, found, module, 0);
     if (outcome) return outcome;
   }
@@ -52,7 +42,12 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     if (other === namespace) continue;
     const elsewhere = lookupFrom(world, unit, scope, sought(unit, reference, other, name));
     if (elsewhere?.k === 'unknown') return elsewhere;
-    if (elsewhere?.k === 'poison') return { k: 'silent' };
+    if (elsewhere?.k === 'poison' || (hiding && elsewhere?.k !== 'ambiguous')) {
+      if (hiding && !elsewhere) continue;
+      return { k: 'silent' };
+    }
+    if (hiding && elsewhere?.k === 'ambiguous')
+      return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other });
     if (elsewhere?.k === 'ambiguous')
       return failure(
         { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other },
@@ -78,6 +73,7 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local' || elsewhere?.k === 'selfType')
       return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   }
+  if (hiding) return { k: 'silent' };
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return macro;
   // rustc binds all parameters before it looks at their types; constants in these cannot use them.

@@ -125,7 +125,7 @@ export function throughTraits(
   let doubt: MemberLookup | undefined;
   for (const trait of traits) {
     const item = itemOf(world, trait, name);
-    if (item.k === 'absent') continue;
+    if (item.k === 'absent' || (method && !mayBeMethod(item))) continue;
     const has = implementsTrait(world, place.module, self, trait, method, 0);
     if (has === false) continue;
     if (has === true && item.k === 'found') return item;
@@ -133,6 +133,12 @@ export function throughTraits(
   }
   if (doubt) return doubt;
   return unknown === undefined ? { k: 'absent' } : { k: 'unknown', reason: unknown };
+}
+
+/** A function without `self` is no method. */
+function mayBeMethod(item: MemberLookup): boolean {
+  if (item.k !== 'found' || item.member.item === undefined) return true;
+  return item.member.item.kind === 'function' && item.member.item.hasSelf === true;
 }
 
 /** An item of a trait itself. */
@@ -189,8 +195,9 @@ export function implementsTrait(
 ): boolean | undefined {
   const type = withoutReferences(world, self);
   if (type.k === 'unknown' || type.k === 'parameter' || depth > 3) return undefined;
-  // A reference has `Clone` whatever it refers to.
-  if (trait.name === 'Clone' && trait.external && method && self.k === 'reference') return true;
+  // A shared reference has `Clone` whatever it refers to.
+  if (trait.name === 'Clone' && trait.external && method && self.k === 'reference' && !self.mutable)
+    return true;
   let doubt = false;
   const places = [module, trait.parent, type.k === 'type' ? type.definition.parent : undefined];
   const owner = type.k === 'type' ? type.definition.crate : undefined;

@@ -9,7 +9,7 @@ import { namesMissingTrait } from './missingTraits';
 import { failure, type Outcome, unknown } from './outcome';
 import { lookupFrom } from './scopes';
 import { itemOf, throughTraits, traitsAbove } from './traits';
-import { definitionOfType, type Head, headOf, selfAt } from './types';
+import { definitionOfType, type Head, hasUnknownArgument, headOf, selfAt } from './types';
 import { contextAt, startOf, type Unit } from './unit';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
@@ -146,6 +146,7 @@ export function throughType(
       type: { k: 'path', segments: [head.definition.name] },
       environment: { module: head.definition.parent },
     });
+  if (hasUnknownArgument(world, head)) return unknown('a type whose arguments are not known');
   if (head.k === 'primitive') return failure({ segment, rustcCode: 'E0223', why: 'absent', fromStart: true });
   if (head.k !== 'type' || addsMembers(world, head.definition) !== undefined)
     return unknown('a path through a type');
@@ -205,7 +206,9 @@ function inPlaceOfTrait({ segment, name, world }: Use, inside: Definition): Outc
 function inHead(use: Use, head: Head): Outcome {
   switch (head.k) {
     case 'type':
-      return inDefinition(use, head.definition);
+      return hasUnknownArgument(use.world, head)
+        ? orUnknown(inDefinition(use, head.definition, true), 'a type whose arguments are not known')
+        : inDefinition(use, head.definition, true);
     case 'primitive':
       return inListed(use, head, [head.name]);
     case 'built':
@@ -213,6 +216,11 @@ function inHead(use: Use, head: Head): Outcome {
     default:
       return unknown('a path that depends on types');
   }
+}
+
+/** Where a type has an argument that does not resolve rustc does not say what it lacks. */
+function orUnknown(outcome: Outcome, reason: string): Outcome {
+  return outcome.k === 'unresolved' ? unknown(reason) : outcome;
 }
 
 /** Items of primitive types are known by name only. */
@@ -235,8 +243,8 @@ function inListed(use: Use, head: Head, types: readonly string[]): Outcome {
   return absent(use, throughTraits(world, place, head, name, false), undefined);
 }
 
-/** After a struct, enum, union or trait. */
-function inDefinition(use: Use, type: Definition): Outcome {
+/** After a struct, enum, union or trait. `relative`: by `Self` or an alias, where variants are found by type checking. */
+function inDefinition(use: Use, type: Definition, relative = false): Outcome {
   const { world, unit, reference, module, segment, name } = use;
   const { kind } = reference;
   if (type.kind === 'enum') {
@@ -250,10 +258,11 @@ function inDefinition(use: Use, type: Definition): Outcome {
       const own = record ? memberOf(world, type, name) : undefined;
       if (own?.k === 'found') return found(use, own.member, type);
       if (own?.k === 'unknown') return own;
-      const tuple = kind === 'tuplePattern' && variant.variant?.shape === 'record';
+      const tuple = kind === 'tuplePattern' && (relative || variant.variant?.shape === 'record');
+      const path = kind === 'pathPattern' && relative;
       return failure({
         segment,
-        rustcCode: tuple ? 'E0164' : wrongKindCode(kind, variant),
+        rustcCode: tuple ? 'E0164' : path ? 'E0533' : wrongKindCode(kind, variant),
         why: 'wrong-kind',
         found: variant,
         wholePath: true,

@@ -6,7 +6,8 @@ import { expandCall } from './expand';
 import { dollarCrateAt } from './hygiene';
 import { lookupIn } from './lookup';
 import { resolveMacro } from './macroPaths';
-import { preludeLookup, walkFrom, walkPrefix } from './paths';
+import { walkFrom, walkPrefix } from './paths';
+import { preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
 import { lookupFrom } from './scopes';
 import type { Unit } from './unit';
@@ -42,7 +43,7 @@ export type Head =
       readonly bounds: readonly BoundRef[];
       readonly environment: TypeEnvironment;
     }
-  | { readonly k: 'reference' | 'pointer'; readonly of: TypeIn }
+  | { readonly k: 'reference' | 'pointer'; readonly of: TypeIn; readonly mutable?: boolean }
   | { readonly k: 'callable'; readonly ret: TypeIn | undefined; readonly params: readonly TypeIn[] }
   | { readonly k: 'bounds'; readonly bounds: readonly BoundRef[]; readonly environment: TypeEnvironment }
   | { readonly k: 'unknown'; readonly reason: string };
@@ -56,7 +57,7 @@ export function headOf(world: World, given: TypeIn, depth = 0): Head {
   switch (type.k) {
     case 'reference':
     case 'pointer':
-      return { k: type.k, of: { type: type.of, environment } };
+      return { k: type.k, of: { type: type.of, environment }, mutable: type.mutable === true };
     case 'impl':
     case 'dyn':
       return { k: 'bounds', bounds: type.bounds, environment };
@@ -84,6 +85,28 @@ export function headOf(world: World, given: TypeIn, depth = 0): Head {
     default:
       return unknownType;
   }
+}
+
+/** Whether something in the angle brackets of a type does not resolve, or cannot be followed. */
+export function hasUnknownArgument(world: World, head: Head, depth = 0): boolean {
+  if (head.k !== 'type' || depth > 4) return false;
+  return head.args.some((argument) => {
+    const { type } = argument;
+    if (type.k === 'reference' || type.k === 'pointer' || type.k === 'slice' || type.k === 'array')
+      return hasUnknownArgument(world, { ...head, args: [{ ...argument, type: type.of }] }, depth + 1);
+    if (type.k !== 'path' || isParameter(world, argument)) return false;
+    const inner = headOf(world, argument);
+    return inner.k === 'unknown' || hasUnknownArgument(world, inner, depth + 1);
+  });
+}
+
+function isParameter(world: World, { type, environment }: TypeIn): boolean {
+  const [name, more] = type.k === 'path' ? type.segments : [];
+  if (name === undefined || more !== undefined) return false;
+  if (environment.generics?.has(name)) return true;
+  const { unit, scope } = environment;
+  if (!unit || scope === undefined) return false;
+  return lookupFrom(world, unit, scope, { name, namespace: TYPE, context: 0 })?.k === 'local';
 }
 
 function headOfMacro(

@@ -1,7 +1,7 @@
 /** A text whose names are resolved: a file, or what a macro call stands for. */
 import type { Fragment } from '../syntax/summary';
 import type { Token } from '../syntax/token';
-import type { CrateMap, Definition, Module, TextualScope } from './definitions';
+import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './definitions';
 import type { Outcome } from './outcome';
 
 /** Tokens joined to a text, with the way back. */
@@ -44,6 +44,8 @@ export interface BodyMemo {
   blocks: Map<number, Module> | undefined;
   /** What each macro call stands for. */
   expansions: Map<number, Expansion> | undefined;
+  /** What rustc says of macro calls that are expanded all the same: private, ambiguous. */
+  amiss: Map<number, PathFailure> | undefined;
   /** What each reference resolves to. */
   outcomes: (Outcome | undefined)[] | undefined;
   /** Whether a scope is compiled in the view. */
@@ -59,6 +61,7 @@ export function newMemo(): BodyMemo {
   return {
     blocks: undefined,
     expansions: undefined,
+    amiss: undefined,
     outcomes: undefined,
     active: [],
     constants: undefined,

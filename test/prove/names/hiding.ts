@@ -22,6 +22,7 @@ export type HidingRule =
   | 'a glob import failed in the crate'
   | 'a trait that an item names is missing in the crate'
   | 'an import that rustc cannot decide about'
+  | 'a definition that needs itself ends type checking'
   | 'a type error in the same statement or item';
 
 /** What rustc said of a crate in one round, with the texts it saw. */
@@ -47,6 +48,9 @@ export function whyHidden(finding: Reported, round: Round): HidingRule | undefin
   if (!TYPED.has(finding.code)) return undefined;
   // rustc checks no types in a crate where a trait in an item's header, bounds or signature leads nowhere.
   if (round.missingTrait) return 'a trait that an item names is missing in the crate';
+  // A cycle of queries (E0391) is fatal: bodies that rustc has not come to are not checked.
+  if (round.said.some(({ code }) => code === 'E0391'))
+    return 'a definition that needs itself ends type checking';
   const around = round.around(finding);
   const inside = (row: RustcError): boolean =>
     around !== undefined && row.file === around.file && row.start < around.end && around.start < row.end;

@@ -3,7 +3,7 @@
 import type { Problem } from '../../diagnose/problem';
 import { TYPE } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
-import { externCrateNamed } from '../../resolve/paths';
+import { externCrateNamed } from '../../resolve/preludes';
 import type { Token } from '../../syntax/token';
 import { ownConfiguration } from '../adapter/standing';
 import { withoutUnsafe } from '../callSite';

@@ -5,7 +5,7 @@ import type { TypeRef } from '../../syntax/summary';
 import { type Definition, type Lookup, VALUE } from '../definitions';
 import { type Identity, identify } from '../identity';
 import { lookupIn } from '../lookup';
-import { preludeLookup } from '../paths';
+import { preludeLookup } from '../preludes';
 import { type TypeEnvironment, typeAt } from '../types';
 import type { World } from '../world';
 import { WITH_LENGTHS } from './evaluate';

@@ -3,7 +3,7 @@ import { blockModule, enclosingModule, textualAt } from '../blocks';
 import { type Definition, type Lookup, MACRO, type Module, type Namespace, VALUE } from '../definitions';
 import { lookupIn } from '../lookup';
 import { resolveMacro } from '../macroPaths';
-import { externCrateNamed } from '../paths';
+import { externCrateNamed } from '../preludes';
 import { lookupFrom, type ScopeLookup } from '../scopes';
 import { contextAt, startOf, type Unit } from '../unit';
 import type { World } from '../world';

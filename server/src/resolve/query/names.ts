@@ -15,7 +15,7 @@ import {
 } from '../definitions';
 import { resolveImport } from '../imports';
 import { lookupIn } from '../lookup';
-import { externCrateNamed } from '../paths';
+import { externCrateNamed } from '../preludes';
 import { type Applied, behindAlias, receiverOf } from '../receivers';
 import { remembered } from '../remembered';
 import { lookupFrom } from '../scopes';

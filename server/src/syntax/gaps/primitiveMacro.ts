@@ -1,6 +1,6 @@
 import type { Gap } from './gap';
 
-const PRIMITIVES: ReadonlySet<string> = new Set([
+export const PRIMITIVES: ReadonlySet<string> = new Set([
   ...['bool', 'char', 'str', 'f32', 'f64', 'isize', 'usize'],
   ...['i8', 'i16', 'i32', 'i64', 'i128', 'u8', 'u16', 'u32', 'u64', 'u128'],
 ]);

@@ -5,6 +5,7 @@ import { danglingPlus } from './danglingPlus';
 import { declarativeMacro } from './declarativeMacro';
 import { dynLifetime } from './dynLifetime';
 import { emptyAngles } from './emptyAngles';
+import { emptyBounds } from './emptyBounds';
 import { foreignTypeVisibility } from './foreignTypeVisibility';
 import { Code, Edits, type Gap } from './gap';
 import { macroArguments } from './macroArguments';
@@ -12,6 +13,7 @@ import { macroRulesBlank } from './macroRulesBlank';
 import { negativeArgument } from './negativeArgument';
 import { oddAttributes } from './oddAttributes';
 import { primitiveMacro } from './primitiveMacro';
+import { primitiveName } from './primitiveName';
 import { rawVariable } from './rawVariable';
 import type { Removed } from './removed';
 import { safeForeign } from './safeForeign';
@@ -35,6 +37,7 @@ export const RARE_GAPS: readonly Gap[] = [
   traitAlias,
   macroRulesBlank,
   primitiveMacro,
+  primitiveName,
   castComparison,
   unitStructWhere,
   whereSubject,
@@ -44,6 +47,7 @@ export const RARE_GAPS: readonly Gap[] = [
   danglingPlus,
   dynLifetime,
   emptyAngles,
+  emptyBounds,
   structAssignment,
   tupleFieldPattern,
   negativeArgument,

@@ -58,7 +58,8 @@ export function lowerParameter(l: Lowering, node: number, scope: number, out: Bi
 function lowerSelf(l: Lowering, node: number, out: Bindings): void {
   const name = l.child(node, Kind.self);
   if (name < 0) return;
-  const type: TypeRef = l.child(node, Kind['&']) < 0 ? SELF : { k: 'reference', of: SELF };
+  const mutable = l.child(node, Kind.mutable_specifier) >= 0 ? { mutable: true as const } : {};
+  const type: TypeRef = l.child(node, Kind['&']) < 0 ? SELF : { k: 'reference', of: SELF, ...mutable };
   giveType(out, bind(l, name, out), type);
 }
 

@@ -1,0 +1,48 @@
+/** Where a glob brings a name that also stands further out, rustc wants to know which is meant. */
+import { type Definition, type Module, type PathFailure, TYPE } from './definitions';
+import { lookupIn } from './lookup';
+import { externCrateNamed, preludeLookup } from './preludes';
+import { isPrimitive } from './primitives';
+import { remembered } from './remembered';
+import type { World } from './world';
+
+/**
+ * In the path of a `use`, a name that a glob brings must not also stand further out: in the module around a block, in
+ * the extern prelude, the standard prelude or among the primitive types (E0659; reference, "Name resolution":
+ * ambiguities).
+ */
+export function outerConflict(world: World, scope: Module, name: string, failures: PathFailure[]): void {
+  if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return;
+  const found = lookupIn(world, scope, name, TYPE);
+  if (found?.k !== 'found' || !found.via?.leaf.glob || found.via.module !== scope) return;
+  const others = outerMeanings(world, scope, name).filter((outer) => outer !== found.definition);
+  if (others[0]) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: others[0] });
+}
+
+/** What a name would mean were it not in a scope. */
+export function outerMeanings(world: World, scope: Module, name: string): Definition[] {
+  const all: Definition[] = [];
+  for (let at: Module | undefined = scope.block && scope.parent; at; at = at.block && at.parent) {
+    const found = lookupIn(world, at, name, TYPE);
+    if (found?.k === 'found') all.push(found.definition);
+  }
+  const prelude = preludeLookup(world, scope, name, TYPE);
+  const crate = externCrateNamed(world, scope.crate, name, false);
+  if (crate) all.push(crate);
+  if (prelude?.k === 'found') all.push(prelude.definition);
+  if (isPrimitive(name)) all.push(primitive(name));
+  return all;
+}
+
+/** Whether a name of a module comes by one of its globs. */
+export function isByGlob(world: World, module: Module, name: string): boolean {
+  const found = lookupIn(world, module, name, TYPE);
+  return found !== undefined && 'via' in found && found.via?.module !== module;
+}
+
+const primitives = new Map<string, Definition>();
+
+/** A primitive type as something that an import can bring in. */
+export function primitive(name: string): Definition {
+  return remembered(primitives, name, (): Definition => ({ kind: 'primitive', name }));
+}

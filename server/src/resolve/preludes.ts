@@ -1,0 +1,85 @@
+/** What is in scope without being imported: crates by their names, and the standard prelude. */
+import type { CrateDependency } from '../project/model';
+import {
+  type CrateMap,
+  type Definition,
+  type Lookup,
+  type Module,
+  type NAMESPACES,
+  TYPE,
+} from './definitions';
+import { lookupIn } from './lookup';
+import { isPrimitive } from './primitives';
+import type { World } from './world';
+
+/** A crate by the name that public trees and snapshots call it. */
+export function crateByName(world: World, name: string): CrateMap {
+  const onDisk = world.project.crates.find(
+    (node) => node.name === name && (node.kind === 'lib' || node.kind === 'proc-macro') && !node.test,
+  );
+  if (!onDisk) return world.external(name.replaceAll('_', '-'), []);
+  world.byName.add(onDisk.index);
+  return world.crate(onDisk.index);
+}
+
+/** What a dependency leads to: sources on disk, a snapshot, or a crate of which nothing is known. */
+export function crateOfDependency(world: World, dependency: CrateDependency): CrateMap {
+  if (dependency.crate !== undefined) return world.crate(dependency.crate);
+  const features = [
+    ...(dependency.features ?? []),
+    ...(dependency.defaultFeatures === false ? [] : ['default']),
+  ];
+  return world.external(dependency.packageName, features);
+}
+
+/**
+ * A crate of the extern prelude by name (reference, "Extern prelude"): dependencies, `std`, `core`,
+ * `extern crate` in the root; `alloc`, `proc_macro` and `test` only where `extern crate` asks (`asked`).
+ */
+export function externCrateNamed(
+  world: World,
+  crate: CrateMap,
+  name: string,
+  asked: boolean,
+): Definition | undefined {
+  if (!asked) {
+    for (const record of crate.externCrates) {
+      if ((record.leaf.alias ?? record.leaf.segments[0]) !== name || record.busy) continue;
+      return record.item.kind === 'externCrate' && record.item.crate === 'self'
+        ? crate.root.definition
+        : externCrateNamed(world, crate, record.leaf.segments[0] ?? '', true);
+    }
+  }
+  for (const dependency of crate.node?.dependencies ?? []) {
+    if (dependency.name === name) return crateOfDependency(world, dependency).root.definition;
+  }
+  if (name === 'core' || (name === 'std' && (asked || !crate.noStd)))
+    return world.standardCrate(name).root.definition;
+  if (name === 'alloc' && asked) return world.standardCrate('alloc').root.definition;
+  if (asked && name.startsWith('rustc_')) return world.external(name, []).root.definition;
+  // What is known by a snapshot may name any crate, but no crate is named like a primitive type.
+  if (crate.node === undefined)
+    return isPrimitive(name) ? undefined : crateByName(world, name).root.definition;
+  if ((asked || crate.node.kind === 'proc-macro') && (name === 'proc_macro' || name === 'test'))
+    return world.external(name, []).root.definition;
+  return undefined;
+}
+
+/** The standard prelude of the module's crate and edition (reference, "Standard library prelude"). */
+export function preludeLookup(
+  world: World,
+  module: Module,
+  name: string,
+  namespace: (typeof NAMESPACES)[number],
+): Lookup | undefined {
+  const { crate } = module;
+  if (module.normal.noImplicitPrelude || crate.noCore) return undefined;
+  const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
+  const prelude = lookupIn(world, standard.root, 'prelude', TYPE);
+  const inside = prelude?.k === 'found' ? prelude.definition.module : undefined;
+  if (!inside) return undefined;
+  const edition = lookupIn(world, inside, `rust_${crate.edition}`, TYPE);
+  const names = edition?.k === 'found' ? edition.definition.module : undefined;
+  const lookup = names && lookupIn(world, names, name, namespace);
+  return lookup ?? undefined;
+}

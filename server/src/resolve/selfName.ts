@@ -1,0 +1,69 @@
+/** `Self` alone: a type, the constructor of one, or an item's border that it cannot cross. */
+import type { Reference } from '../syntax/summary';
+import { enclosingModule } from './blocks';
+import { TYPE, VALUE } from './definitions';
+import { namespaceOf, wrongKindCode } from './kinds';
+import { failure, type Outcome } from './outcome';
+import { lookupFrom, type ScopeLookup, sought } from './scopes';
+import { headOf, selfAt } from './types';
+import type { Unit } from './unit';
+import type { World } from './world';
+
+interface SelfScope {
+  readonly unit: Unit;
+  readonly scope: number;
+}
+
+/** What `Self` means where it stands by itself. */
+export function selfName(world: World, unit: Unit, reference: Reference): Outcome {
+  const { kind, scope } = reference;
+  const found = lookupFrom(world, unit, scope, sought(unit, reference, TYPE, 'Self'));
+  const value = kind === 'value' || kind === 'call';
+  if (found?.k === 'barred')
+    return value && found.self && !isBarredConstructor(world, found.self)
+      ? { k: 'local' }
+      : failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
+  if (kind === 'trait') return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
+  if (!found) return failure({ segment: 0, rustcCode: value ? 'E0425' : 'E0411', why: 'absent' });
+  if (found.k !== 'selfType' || !isTrait(found) || namespaceOf(kind) !== VALUE) return { k: 'local' };
+  // A trait has no constructor: that of an impl around it is meant, if there is one.
+  const outer = around(world, found);
+  if (outer)
+    return isBarredConstructor(world, outer)
+      ? failure({ segment: 0, rustcCode: 'E0401', why: 'private' })
+      : { k: 'local' };
+  return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+}
+
+/** In a trait, `Self` is a type that is not known. */
+function isTrait({ unit, scope }: SelfScope): boolean {
+  return unit.fragment.scopes[scope]?.selfName !== undefined;
+}
+
+/** The `Self` of an impl further out. */
+function around(world: World, { unit, scope }: SelfScope): SelfScope | undefined {
+  const parent = unit.fragment.scopes[scope]?.parent ?? -1;
+  const [from, at] = parent >= 0 || !unit.outer ? [unit, parent] : [unit.outer.unit, unit.outer.scope];
+  if (at < 0) return undefined;
+  const found: ScopeLookup | undefined = lookupFrom(world, from, at, {
+    name: 'Self',
+    namespace: TYPE,
+    context: 0,
+  });
+  const self = found?.k === 'selfType' ? found : found?.k === 'barred' ? found.self : undefined;
+  return self && isTrait(self) ? around(world, self) : self;
+}
+
+/**
+ * `Self` as a value behind the border of an item: rustc complains that it cannot cross only where it is a constructor
+ * of a type with generics, or may be anything; of other types it says something else, or just warns.
+ */
+function isBarredConstructor(world: World, self: SelfScope): boolean {
+  if (isTrait(self)) return true;
+  const type = selfAt(world, { module: enclosingModule(world, self.unit, self.scope), ...self });
+  if (!type) return true;
+  const head = 'environment' in type ? headOf(world, type) : undefined;
+  if (head?.k !== 'type') return false;
+  const { item } = head.definition;
+  return item?.kind === 'struct' && item.shape !== 'record' && (item.generics ?? []).length > 0;
+}

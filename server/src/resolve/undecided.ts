@@ -1,0 +1,45 @@
+/**
+ * What rustc cannot decide about while imports fail. It goes round by round: an import waits until nothing can bring its
+ * name any more. What hangs on a path that leads nowhere waits for ever, and stands for nothing in the end.
+ */
+import { type Import, isVisible, type Module, type Namespace } from './definitions';
+import { resolveImport } from './imports';
+import type { World } from './world';
+
+/**
+ * Whether a name that is in a module by no other way may still come there by an import that fails, as far as `from`
+ * sees it.
+ */
+export function mayStillCome(
+  world: World,
+  module: Module,
+  name: string,
+  namespace: Namespace,
+  from: Module,
+  besides: Import,
+  seen = new Set<Module>(),
+): boolean {
+  if (seen.has(module) || module.crate !== from.crate) return false;
+  seen.add(module);
+  if (module.items[namespace].has(name)) return false;
+  for (const record of module.imports.get(name) ?? []) {
+    if (record === besides || record.busy || !isVisible(record.visibility, from)) continue;
+    const result = resolveImport(world, record);
+    if (result.names[namespace]?.k === 'found') return false;
+    if (result.late || leadsNowhere(record)) return true;
+  }
+  for (const record of module.globs) {
+    if (record === besides || !isVisible(record.visibility, from)) continue;
+    const { source, failures } = resolveImport(world, record);
+    if (!source && failures.length > 0) return true;
+    if (source?.module && mayStillCome(world, source.module, name, namespace, from, besides, seen))
+      return true;
+  }
+  return false;
+}
+
+/** The path to the module fails, not the last name. */
+function leadsNowhere({ leaf, result }: Import): boolean {
+  const last = leaf.segments.length - 1;
+  return result?.failures.some(({ segment }) => segment < last) === true;
+}

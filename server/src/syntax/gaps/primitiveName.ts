@@ -1,0 +1,31 @@
+import type { Gap } from './gap';
+import { PRIMITIVES } from './primitiveMacro';
+import { touches } from './regions';
+
+/**
+ * `u8 { … }`, `u8(…)` and `u8::<…>` as a literal, call or pattern, `impl u8 for …`: the grammar expects no primitive type there. It is
+ * renamed for the parse, so that what is wrong with it can be said.
+ */
+export const primitiveName: Gap = {
+  name: 'primitive types in the place of a struct or trait',
+  examples: [
+    'fn f() { let x = (str { a: 1 }); }',
+    'fn f() { if let u8(..) = g() {} }',
+    'impl u8 for S {}',
+    'fn f() { if let u8 { .. } = g() {} }',
+    'fn f() { let _ = str::<a::b::C>(1); }',
+  ],
+  needs: [],
+  rewrite(code, edits, broken) {
+    if (broken.length === 0) return;
+    for (let i = 0; i < code.count; i++) {
+      const turbofish = code.is(i + 1, ':') && code.is(i + 2, ':') && code.is(i + 3, '<');
+      const behind = turbofish || code.is(i + 1, '{') || code.is(i + 1, '(') || code.isWord(i + 1, 'for');
+      if (!behind || !code.isAnyWord(i)) continue;
+      const word = code.text.slice(code.start(i), code.end(i));
+      if (!PRIMITIVES.has(word) || !touches(broken, code.start(i), code.end(turbofish ? i + 3 : i + 1)))
+        continue;
+      edits.replace(code.start(i), '_'.repeat(word.length));
+    }
+  },
+};

@@ -36,7 +36,6 @@ const output = [
   '…',
   head('missing functions', 3),
   head('missing constants', 3),
-  block('parity of'),
   blocks.at(-1),
 ].join('\n\n');
 

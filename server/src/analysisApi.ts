@@ -3,7 +3,7 @@ import type { Build } from './bindings/builds';
 import type { BindingsOrigin } from './bindings/model';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
 import type { Stretch } from './diagnose/inactive';
-import type { ParityResult } from './diagnose/parity/result';
+import type { ParityListing } from './diagnose/parity/listing';
 import type { Standing } from './diagnose/standing';
 import type { Features } from './featureQueries';
 import type { ColumnSource, Matrix } from './features/matrix/table';
@@ -24,6 +24,8 @@ export interface AnalysisOptions {
   readonly allNames?: boolean;
   /** Severity by code; `'off'` drops the finding. */
   readonly severities?: Readonly<Partial<Record<FindingCode, Severity | 'off'>>>;
+  /** Differences of stand-ins (mocks): those that code of the workspace depends on (the default), or all. */
+  readonly parity?: 'used' | 'all';
   /** Folder of a seL4 source tree, an install prefix or include folder whose documentation is shown. */
   readonly sel4Source?: string;
   /** Values of environment variables that matter (CARGO_TARGET_DIR, SEL4_PREFIX …). */
@@ -122,7 +124,7 @@ export interface ViewAnalysis {
   standing(finding: Finding): Standing;
   counts(): ReferenceCounts;
   /** What holding stand-ins (mocks) against the bindings says, name by name. */
-  parity(): ParityResult;
+  parity(): ParityListing;
   /** Why references were Unknown: reason → count. */
   unknownReasons(): ReadonlyMap<string, number>;
   /** What has been computed since this was last asked; asking makes nothing compute. */

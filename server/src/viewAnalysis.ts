@@ -4,7 +4,7 @@ import type { BindingsOrigin } from './bindings/model';
 import type { Finding, ReferenceCounts } from './diagnose/finding';
 import { inactiveStretches, type Stretch } from './diagnose/inactive';
 import { PARITY_CODES } from './diagnose/parity/explain';
-import type { ParityResult } from './diagnose/parity/result';
+import { type ParityListing, parityListing } from './diagnose/parity/listing';
 import type { Problem } from './diagnose/problem';
 import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
 import { type Standing, standingAt } from './diagnose/standing';
@@ -228,10 +228,10 @@ export class OneView implements ViewAnalysis {
     return files.map((file) => this.report(state, file).counts).reduce(addCounts, noCounts);
   }
 
-  parity(): ParityResult {
+  parity(): ParityListing {
     this.filesOfWorkspace();
-    const state = this.opened();
-    return state.parity.update(state.context, state.pairs);
+    const { parity, context, pairs } = this.opened();
+    return parityListing(context, parity.update(context, pairs), parity.used(context));
   }
 
   unknownReasons(): ReadonlyMap<string, number> {

@@ -41,6 +41,9 @@ async function parse(...args: string[]) {
       diff: async () => {
         called.command = 'diff';
       },
+      parity: async () => {
+        called.command = 'parity';
+      },
       explain: async () => {
         called.command = 'explain';
       },

@@ -78,8 +78,14 @@ describe('everything that is offered', () => {
         const call = place === 'as a method' ? '()' : '';
         const own = { start: found.start, end: found.end, newText: item.label + call };
         analysis.applyChange([{ path: file, text: applyEdits(text, [own, ...edits]) }]);
-        const wrong = analysis.findings(file).map(({ message }) => message);
-        expect.soft(wrong, `${bindings} ${line(item)}`).toEqual([]);
+        // What it is called with is for the one who writes it.
+        const wrong = analysis.findings(file).filter(({ code }) => code !== 'wrong-argument-count');
+        expect
+          .soft(
+            wrong.map(({ message }) => message),
+            `${bindings} ${line(item)}`,
+          )
+          .toEqual([]);
         analysis.applyChange([{ path: file, text }]);
       }
     }

@@ -2,11 +2,15 @@
 
 export interface NameCode {
   readonly why: string;
-  /** `must`: the engine reports it at the same span. `may`: it is about a name, but beyond what the engine promises. */
-  readonly engine: 'must' | 'may';
+  /**
+   * `must`: the engine reports it at the same span. `declared`: it does where it knows the declaration and not only the
+   * name, as it does of std. `may`: it is about a name, but beyond what the engine promises.
+   */
+  readonly engine: 'must' | 'declared' | 'may';
 }
 
 const must = (why: string): NameCode => ({ why, engine: 'must' });
+const declared = (why: string): NameCode => ({ why, engine: 'declared' });
 const may = (why: string): NameCode => ({ why, engine: 'may' });
 
 /** Codes as of rustc 1.95 (https://doc.rust-lang.org/error_codes). */
@@ -31,12 +35,12 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
   E0599: must('a type has no such associated function, constant, variant or method'),
   E0603: must('the name is private'),
   E0624: must('an associated function or method is private'),
-  E0026: must('a pattern names a field that the struct does not have'),
-  E0027: must('a pattern names some fields and does not end in `..`'),
-  E0060: must('too few arguments for a variadic function'),
-  E0061: must('a call with another number of arguments than the callee takes'),
-  E0063: must('a literal leaves out fields'),
-  E0560: must('a literal names a field that the struct does not have'),
+  E0026: declared('a pattern names a field that the struct does not have'),
+  E0027: declared('a pattern names some fields and does not end in `..`'),
+  E0060: declared('too few arguments for a variadic function'),
+  E0061: declared('a call with another number of arguments than the callee takes'),
+  E0063: declared('a literal leaves out fields'),
+  E0560: declared('a literal names a field that the struct does not have'),
   E0659: must('two globs, or a glob and a macro, bring different things of one name'),
 
   E0057: may('the same for a closure'),
@@ -68,8 +72,13 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
   E0747: may('generic arguments out of order, or a value where a type must be'),
 };
 
-/** Whether the engine must report an error of this code and message. Macros that do not exist have no code. */
+/** Whether the engine must report an error of this code and message in a program that declares all that it uses. */
 export function isAsked(code: string, message: string | undefined): boolean {
+  return NAME_CODES[code]?.engine === 'declared' || isAskedOfNames(code, message);
+}
+
+/** The same where names of std may be meant. Macros that do not exist have no code. */
+export function isAskedOfNames(code: string, message: string | undefined): boolean {
   // The method is there; that a bound is not met is E0277 in other clothes.
   if (code === 'E0599' && message?.includes('trait bounds were not satisfied')) return false;
   return (

@@ -28,7 +28,7 @@ export function parts(): Promise<NodeParts> {
 }
 
 export type Options = Partial<
-  Pick<AnalysisOptions, 'view' | 'allNames' | 'severities' | 'environment' | 'folder'>
+  Pick<AnalysisOptions, 'view' | 'allNames' | 'severities' | 'parity' | 'environment' | 'folder'>
 >;
 
 /** A workspace on a disk in memory. Paths begin with a slash and are relative to the workspace. */

@@ -1,6 +1,6 @@
 /** `kaal-sel4 check`: analyses a folder in each view that is asked for and writes down what was found. */
 import { resolve } from 'node:path';
-import type { SideBySide } from '../analysisApi';
+import type { AnalysisOptions, SideBySide } from '../analysisApi';
 import type { Finding } from '../diagnose/finding';
 import { joinFindings } from '../diagnose/joined';
 import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
@@ -27,7 +27,7 @@ export interface CheckWorld {
   readonly snapshots: readonly string[];
   /** Architectures with built-in bindings. */
   readonly arches: readonly string[];
-  readonly analyse: (folder: string, allNames: boolean) => SideBySide;
+  readonly analyse: (folder: string, options: Pick<AnalysisOptions, 'allNames' | 'parity'>) => SideBySide;
 }
 
 /**
@@ -41,7 +41,10 @@ export async function check(
   world: CheckWorld,
 ): Promise<number> {
   const folder = folderOf(slashes(resolve(world.cwd, path ?? '.')), world.files);
-  const analyses = world.analyse(folder, options.allNames === true);
+  const analyses = world.analyse(folder, {
+    allNames: options.allNames === true,
+    parity: options.parity === true ? 'all' : 'used',
+  });
   analyses.setViews(askedViews(options, analyses, world));
   const report = run(folder, analyses);
   const textOf = (file: string): string | undefined => world.files.readText(file);

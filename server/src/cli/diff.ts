@@ -74,7 +74,7 @@ function hitsIn(
 ): WorkspaceHits {
   const { cwd, files } = world;
   const folder = folderOf(slashes(resolve(cwd, path)), files);
-  const analyses = world.analyse(folder, false);
+  const analyses = world.analyse(folder, {});
   const project = analyses.projectViews();
   const every = options.view === undefined && project.views.length > 0;
   const asked = askedViews(every ? { ...options, allViews: true } : options, analyses, world);

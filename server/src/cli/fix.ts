@@ -30,7 +30,7 @@ const MOST_PLACES = 5;
  */
 export async function fix(path: string | undefined, options: FixOptions, world: FixWorld): Promise<number> {
   const folder = folderOf(slashes(resolve(world.cwd, path ?? '.')), world.files);
-  const analyses = world.analyse(folder, false);
+  const analyses = world.analyse(folder, {});
   const requests = askedViews(options, analyses, world);
   analyses.setViews(requests.slice(0, 1));
   const analysis = analyses.views[0]!;

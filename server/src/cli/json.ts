@@ -2,7 +2,7 @@
 import type { ReferenceCounts } from '../diagnose/finding';
 import type { JoinedFinding } from '../diagnose/joined';
 import { LineIndex } from '../text/lineIndex';
-import { paritySummaries } from './paritySummary';
+import { type PlaceOf, parityJson, placesBelow } from './parityJson';
 import { type CheckReport, relativeFile, type ViewReport } from './report';
 import { summarize } from './summary';
 
@@ -22,12 +22,13 @@ export function checkJson(report: CheckReport, textOf: (file: string) => string 
     crates: Object.fromEntries(summary.crates),
     modules: Object.fromEntries(summary.modules),
   };
+  const placeOf = placesBelow(report.folder, textOf);
+  const views = report.views.map((view) => viewJson(view, placeOf));
   const findings = findingsJson(report, textOf, several);
   if (several) {
-    return { version: JSON_VERSION, views: report.views.map(viewJson), findings, summary: counts };
+    return { version: JSON_VERSION, views, findings, summary: counts };
   }
-  const only = report.views[0]!;
-  const { references, ...head } = viewJson(only);
+  const { references, ...head } = views[0]!;
   return { version: JSON_VERSION, ...head, findings, summary: { ...counts, references } };
 }
 
@@ -38,7 +39,7 @@ interface ViewJson {
   readonly references: ReferenceCounts;
 }
 
-function viewJson(report: ViewReport): ViewJson {
+function viewJson(report: ViewReport, placeOf: PlaceOf): ViewJson {
   const { view, bindings, counts } = report;
   return {
     view: {
@@ -61,7 +62,7 @@ function viewJson(report: ViewReport): ViewJson {
           ...(bindings.stale === undefined ? {} : { stale: bindings.stale }),
         }
       : null,
-    parity: report.parity ? paritySummaries(report.parity) : [],
+    parity: report.parity ? parityJson(report.parity, placeOf) : [],
     references: {
       total: counts.total,
       resolved: counts.resolved,

@@ -30,6 +30,10 @@ async function main(): Promise<number> {
       const [{ diff }, { diffWorld }] = await Promise.all([import('./diff'), import('./world')]);
       code = await diff(a, b, path, options, await diffWorld(output));
     },
+    parity: async (path, options) => {
+      const [{ parity }, { checkWorld }] = await Promise.all([import('./parity'), import('./world')]);
+      code = await parity(path, options, await checkWorld(output));
+    },
     explain: async (name, options) => {
       const { explainCommand } = await import('./explainCommand');
       code = await explainCommand(name, options, output);

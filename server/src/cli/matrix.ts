@@ -31,7 +31,7 @@ export async function matrix(
   world: CheckWorld,
 ): Promise<number> {
   const folder = folderOf(slashes(resolve(world.cwd, path ?? '.')), world.files);
-  const analyses = world.analyse(folder, false);
+  const analyses = world.analyse(folder, {});
   const asked = options.view !== undefined || options.allViews === true;
   const ofProject = !asked && analyses.projectViews().views.length > 1;
   const views = askedViews(ofProject ? { ...options, allViews: true } : options, analyses, world);

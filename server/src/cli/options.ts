@@ -20,6 +20,8 @@ export interface ViewOptions {
 
 export interface CheckOptions extends ViewOptions {
   readonly allNames?: boolean;
+  /** All differences of stand-ins, not only those that code depends on. */
+  readonly parity?: boolean;
   readonly denyWarnings?: boolean;
   readonly format?: string;
 }

@@ -1,7 +1,6 @@
-/** How far stand-ins (mocks) are like what they stand in for: numbers and what cannot be told, for text and JSON. */
-import type { PairResult, ParityResult, Row } from '../diagnose/parity/result';
+/** How far stand-ins (mocks) are like what they stand in for, in numbers: a line for `check`, and for JSON. */
+import type { ComparedName, ComparedPair, ParityListing } from '../diagnose/parity/listing';
 import { printable } from './cells';
-import type { Paint } from './style';
 
 export interface ParitySummary {
   /** The module with two faces, or the stand-in's path. */
@@ -21,68 +20,65 @@ export interface ParitySummary {
   readonly unknown: readonly { readonly name: string; readonly what: string; readonly reason: string }[];
 }
 
-/** One summary for each pair that has names to compare. */
-export function paritySummaries(result: ParityResult): readonly ParitySummary[] {
-  return result.pairs.map(summaryOf).filter(({ names, unknown }) => names + unknown.length > 0);
-}
-
-function summaryOf(pair: PairResult): ParitySummary {
-  const names = new Map<string, Row[]>();
-  for (const row of pair.rows) names.set(row.own.title, [...(names.get(row.own.title) ?? []), row]);
-  const from = new Set<string>();
-  let [same, different, following, missing] = [0, 0, 0, 0];
-  const unknown = pair.unknown.map(({ name, reason }) => ({ name, what: 'name', reason }));
-  for (const [name, rows] of names) {
-    const differences = rows.flatMap(({ verdict }) => verdict.differences);
-    const open = rows.flatMap(({ verdict }) => verdict.unknown);
-    unknown.push(...open.map(({ aspect, reason }) => ({ name, what: aspect, reason })));
-    for (const { follows } of differences) for (const each of follows) from.add(each);
-    if (rows.some((row) => row.missing)) missing++;
-    else if (differences.length > 0) {
-      different++;
-      if (differences.every(({ follows }) => follows.length > 0)) following++;
-    } else if (open.length === 0) same++;
-  }
+/** The numbers of one pair. */
+export function paritySummary({ module, standIn, real, names }: ComparedPair): ParitySummary {
+  const compared = names.filter(({ unknown }) => !unknown.some(({ aspect }) => aspect === 'name'));
+  const different = compared.filter((name) => !name.missing && name.differences.length > 0);
   return {
-    module: pair.title,
-    standIn: pair.mockText,
-    real: pair.realText,
-    names: names.size,
-    same,
-    different,
-    following,
-    from: [...from],
-    missing,
-    unknown,
+    module,
+    standIn,
+    real,
+    names: compared.length,
+    same: compared.filter(isSame).length,
+    different: different.length,
+    following: different.filter(follows).length,
+    from: [...new Set(names.flatMap(({ differences }) => differences.flatMap((each) => each.follows)))],
+    missing: compared.filter(({ missing }) => missing).length,
+    unknown: names.flatMap(({ name, unknown }) =>
+      unknown.map(({ aspect, reason }) => ({ name, what: aspect, reason })),
+    ),
   };
 }
 
-/** So many names that cannot be told are listed in the text. */
-const MOST_UNKNOWN = 5;
+/** Pairs that have names to compare. */
+export function comparedPairs({ pairs }: ParityListing): readonly ComparedPair[] {
+  return pairs.filter(({ names }) => names.length > 0);
+}
 
-/** A few lines for each pair; nothing where there is none. */
-export function parityText(
-  result: ParityResult | undefined,
-  paint: Paint,
-  /** Of several views, the one that it holds in. */
-  view?: string,
-): readonly string[] {
-  if (!result) return [];
-  return paritySummaries(result).map((summary) => {
-    const { module, standIn, real, names, same, different, following, from, missing, unknown } = summary;
-    const follows =
-      following === 0
-        ? ''
-        : ` (${following} of them only because ${from.map((name) => `\`${name}\``).join(', ')} ${from.length === 1 ? 'does' : 'do'})`;
-    const lines = [
-      `${paint('strong', `parity of ${printable(module)}`)}: ${printable(standIn)} against ${printable(real)}${view === undefined ? '' : ` in view ${printable(view)}`}`,
-      `  ${plural(names, 'name')}: ${same} the same, ${different} different${follows}, ${missing} missing, ${unknown.length} not known`,
-    ];
-    for (const { name, what, reason } of unknown.slice(0, MOST_UNKNOWN))
-      lines.push(`    not known: ${what} of ${printable(name)} (${printable(reason)})`);
-    if (unknown.length > MOST_UNKNOWN) lines.push(`    and ${unknown.length - MOST_UNKNOWN} more`);
-    return lines.join('\n');
+/** Whether all that could be told of a name is the same on both sides, and all could. */
+function isSame({ missing, differences, unknown }: ComparedName): boolean {
+  return !missing && differences.length === 0 && unknown.length === 0;
+}
+
+/** Whether a name differs only because others do. */
+export function follows({ differences }: ComparedName): boolean {
+  return differences.every((difference) => difference.follows.length > 0);
+}
+
+/** One line for each pair, for the end of `check`: how many names differ, and where to see them. */
+export function parityLines(listing: ParityListing | undefined): readonly string[] {
+  if (!listing) return [];
+  return comparedPairs(listing).map((pair) => {
+    const { module, standIn, real } = pair;
+    const { names, same } = paritySummary(pair);
+    const held = `${printable(module)}, ${printable(standIn)} against ${printable(real)}`;
+    return same === names
+      ? `${held}: ${plural(names, 'name')}, all the same`
+      : `${held}: ${countsText(pair)}; \`kaal-sel4 parity\` lists them`;
   });
+}
+
+/** "63 names: 13 different, 50 missing". */
+export function countsText(pair: ComparedPair): string {
+  const { names, same, different, following, missing, unknown } = paritySummary(pair);
+  const because = following === 0 ? '' : ` (${following} by types that do)`;
+  const parts = [
+    ...(same > 0 ? [`${same} the same`] : []),
+    ...(different > 0 ? [`${different} different${because}`] : []),
+    ...(missing > 0 ? [`${missing} missing on the other side`] : []),
+    ...(unknown.length > 0 ? [`${unknown.length} not known`] : []),
+  ];
+  return `${plural(names, 'name')}: ${parts.join(', ')}`;
 }
 
 function plural(count: number, word: string): string {

@@ -6,6 +6,7 @@ import type { LspOptions } from './lspCommand';
 import type { MatrixOptions } from './matrix';
 import { type CheckOptions, type FixOptions, listOption, repeatedOption } from './options';
 import type { Output } from './output';
+import type { ParityOptions } from './parity';
 
 export interface SnapshotOptions {
   readonly output?: string;
@@ -21,6 +22,7 @@ export interface Handlers {
   readonly fix: (path: string | undefined, options: FixOptions) => Promise<void>;
   readonly matrix: (path: string | undefined, options: MatrixOptions) => Promise<void>;
   readonly diff: (a: string, b: string, path: string | undefined, options: DiffOptions) => Promise<void>;
+  readonly parity: (path: string | undefined, options: ParityOptions) => Promise<void>;
   readonly explain: (name: string, options: ExplainOptions) => Promise<void>;
   readonly snapshot: (folders: readonly string[], options: SnapshotOptions) => Promise<void>;
   readonly lsp: (options: LspOptions) => Promise<void>;
@@ -44,6 +46,7 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
       .argument('[path]', 'folder of the workspace or package', '.'),
   )
     .option('--all-names', 'report every name that does not resolve, not only those of the bindings')
+    .option('--parity', 'report every difference of a mock, not only of names that are used')
     .option('--deny-warnings', 'exit with 1 if there are warnings')
     .addOption(formatOption())
     .addHelpText(
@@ -118,6 +121,16 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
     .action((a: string, b: string, path: string | undefined, options: DiffOptions) =>
       handlers.diff(a, b, path, options),
     );
+
+  viewOptions(
+    program
+      .command('parity')
+      .description('list every difference between a mock and the bindings that it stands in for')
+      .argument('[path]', 'folder of the workspace or package', '.'),
+  )
+    .addOption(formatOption())
+    .addHelpText('after', '\nExit code: 0, or 2 if nothing could be looked at.')
+    .action((path: string, options: ParityOptions) => handlers.parity(path, options));
 
   program
     .command('explain')

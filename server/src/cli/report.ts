@@ -3,7 +3,7 @@ import type { ViewDescription } from '../analysisApi';
 import type { BindingsOrigin } from '../bindings/model';
 import type { Finding, ReferenceCounts } from '../diagnose/finding';
 import type { JoinedFinding } from '../diagnose/joined';
-import type { ParityResult } from '../diagnose/parity/result';
+import type { ParityListing } from '../diagnose/parity/listing';
 import { viewNames } from '../viewNames';
 
 export interface ViewReport {
@@ -15,7 +15,7 @@ export interface ViewReport {
   /** Why references were Unknown: reason → count. */
   readonly unknownReasons: ReadonlyMap<string, number>;
   /** What holding stand-ins against the bindings says. */
-  readonly parity?: ParityResult;
+  readonly parity?: ParityListing;
 }
 
 export interface CheckReport {

@@ -3,7 +3,7 @@ import type { Finding } from '../diagnose/finding';
 import { type JoinedFinding, whatElse, whereItHolds } from '../diagnose/joined';
 import { viewName } from '../viewNames';
 import { printable } from './cells';
-import { parityText } from './paritySummary';
+import { parityLines } from './paritySummary';
 import { Renderer, type RenderOptions } from './render';
 import type { CheckReport, ViewReport } from './report';
 import type { Paint } from './style';
@@ -25,9 +25,6 @@ export function checkText(report: CheckReport, options: RenderOptions): string {
   const tables = [
     ...summary.missing.map((missing) => missingTable(missing, options.paint)),
     ...(summary.crates.size > 0 ? [placesTable(summary, options.paint)] : []),
-    ...report.views.flatMap(({ parity, view }) =>
-      parityText(parity, options.paint, report.views.length > 1 ? viewName(view) : undefined),
-    ),
   ];
   const closing = [
     ...report.views.flatMap((view) => viewLines(view, report.views.length > 1, options.paint)),
@@ -85,6 +82,7 @@ function viewLines(report: ViewReport, several: boolean, paint: Paint): string[]
   const lines = [
     `${label('view')}${fullName(report)}${view.evidence === '' ? '' : ` (${printable(view.evidence)})`}`,
     `${label('bindings')}${bindings ? printable(bindings.sentence) : 'none found'}`,
+    ...parityLines(report.parity).map((line) => `${label('parity')}${line}`),
     `${label('seL4 names')}${referencesLine(report)}`,
   ];
   if (counts.unknown > 0) {

@@ -23,8 +23,8 @@ function worldOf(output: Output, parts: NodeParts): CheckWorld {
     cwd: process.cwd(),
     snapshots: parts.catalog.names(),
     arches: [...new Set(parts.catalog.configurations().map((one) => one.arch))],
-    analyse: (folder, allNames) =>
-      createSideBySide({ folder, files, views: [], allNames, environment: process.env }, parts),
+    analyse: (folder, options) =>
+      createSideBySide({ folder, files, views: [], ...options, environment: process.env }, parts),
   };
 }
 

@@ -95,6 +95,10 @@ export interface Finding {
   /** For the summary. */
   readonly category: 'function' | 'constant' | 'type' | 'import' | 'other';
   readonly related: readonly RelatedPlace[];
+  /** Said only to those who ask for everything: nobody's code depends on it yet, or something else says it already. */
+  readonly quiet?: true;
+  /** The same in few words, to be said along with another finding about the same thing. */
+  readonly inShort?: string;
   /** What to write over a part of the same file, where one text is plainly right: for fixes. */
   readonly replacement?: Replacement;
 }

@@ -51,6 +51,8 @@ export interface ReportOptions {
   /** Every name, not only those that concern the bindings. */
   readonly allNames?: boolean;
   readonly severities?: Readonly<Partial<Record<FindingCode, Severity | 'off'>>>;
+  /** `all`: differences of stand-ins too that nobody's code depends on. */
+  readonly parity?: 'used' | 'all';
 }
 
 /** Checks one file in every crate of `crates` that has it. */

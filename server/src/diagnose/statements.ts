@@ -5,6 +5,7 @@ import { applyAllowances, MARKER } from './allowances';
 import type { FindingBoard } from './board';
 import type { Finding, FindingCode } from './finding';
 import type { ParityBoard } from './parity/board';
+import { calm } from './parity/quiet';
 import type { DiagnoseContext } from './problem';
 import { isOff, type ReportOptions, withSeverity } from './report';
 
@@ -36,6 +37,7 @@ export class Statements {
     if (compared.length > 0)
       all = [...checked, ...compared.flatMap((finding) => withSeverity(finding, this.options))].sort(byPlace);
     if (text !== undefined) all = this.allowed(context, file, text, all);
+    if (compared.length > 0 && this.options.parity !== 'all') all = calm(all);
     // Places that move along with nothing new in them are the same array to whoever compares.
     if (before && before.all.length === 0 && all.length === 0) all = before.all;
     this.known.set(file, { checked, compared, text, all });

@@ -65,6 +65,7 @@ export const settingsSchema = z.object({
       severity: z
         .partialRecord(z.enum(findingCodes as [FindingCode, ...FindingCode[]]), z.enum(severities))
         .default({}),
+      parity: z.enum(['used', 'all']).default('used'),
       inactiveCode: z.boolean().default(false),
       rustAnalyzer: z.enum(['stepBack', 'keep']).default('stepBack'),
     })

@@ -73,6 +73,7 @@ export class Unit {
       folder: options.folder,
       views: [],
       severities: severitiesOf(options.settings),
+      parity: options.settings.diagnostics.parity,
       ...sel4SourceOf(options.settings, options.scope),
     });
     if (options.documents.length > 0) this.analyses.applyChange(options.documents);

@@ -105,7 +105,11 @@ export class Units {
       for (const [root, unit] of this.byRoot) {
         const settings = await this.options.settingsOf(unit.options.scope);
         const before = unit.settings;
-        const fixed = ({ diagnostics, documentation }: Settings) => [diagnostics.severity, documentation];
+        const fixed = ({ diagnostics, documentation }: Settings) => [
+          diagnostics.severity,
+          diagnostics.parity,
+          documentation,
+        ];
         if (!same(fixed(settings), fixed(before))) {
           this.byRoot.set(root, this.made(unit.options.folder, unit.options.scope, settings));
         } else if (!same(settings, before)) {

@@ -21,7 +21,7 @@ describe('named pairs', () => {
     ]);
     expect(analysis.problems()).toEqual([]);
     const [pair] = analysis.parity().pairs;
-    expect(pair).toMatchObject({ title: 'mock_sys', mockText: 'mock_sys', realText: 'sel4::sys' });
+    expect(pair).toMatchObject({ module: 'mock_sys', standIn: 'mock_sys', real: 'sel4::sys' });
   });
 
   test('may be modules of a crate, and be written as a list of tables', async () => {

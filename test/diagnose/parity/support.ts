@@ -45,7 +45,8 @@ export function platform(mock: string, adapter = ADAPTER): Promise<Workspace> {
   );
 }
 
-export const PINNED: Options = { view: { bindings: 'pin-aarch64' } };
+/** A kernel that is known, and all differences, used or not. */
+export const PINNED: Options = { view: { bindings: 'pin-aarch64' }, parity: 'all' };
 
 /** `file:line severity code: message`, the mock's own file left out of the place; errors of rustc are no matter here. */
 export function lines(made: Workspace, findings: readonly Finding[]): string[] {
@@ -60,7 +61,7 @@ export function lines(made: Workspace, findings: readonly Finding[]): string[] {
 }
 
 /** What is found in a platform around a mock. */
-export async function found(mock: string, adapter = ADAPTER, options: Options = PINNED): Promise<string[]> {
+export async function found(mock: string, adapter = ADAPTER, options: Options = {}): Promise<string[]> {
   const made = await platform(mock, adapter);
-  return lines(made, made.analysis(options).allFindings());
+  return lines(made, made.analysis({ ...PINNED, ...options }).allFindings());
 }

@@ -5,7 +5,7 @@ import { analyseFiles, FOLDER, reportedBy } from '../../support/checkFixture';
 import { describeRow, type Reported } from '../../support/compare';
 import { filesOnDisk } from '../../support/diskFiles';
 import type { FixtureCrate } from '../../support/fixture';
-import { isAsked } from '../../support/nameCodes';
+import { isAskedOfNames } from '../../support/nameCodes';
 import { needRustc } from '../needRustc';
 import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
 import { Choices } from '../random';
@@ -161,7 +161,7 @@ async function compare(
       .filter((path) => path.startsWith(`${one.folder}/src/`))
       .flatMap((path) => analysis.answers(FOLDER + path))
       .filter((name) => name.answer === 'unknown');
-    for (const row of answer.errors.filter(({ code, message }) => isAsked(code, message))) {
+    for (const row of answer.errors.filter(({ code, message }) => isAskedOfNames(code, message))) {
       total.errors += 1;
       if (ourKeys.has(key(row)) || isUndecided(row, answer.errors, changed)) continue;
       const unknown = blind.some(

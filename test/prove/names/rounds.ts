@@ -1,6 +1,6 @@
 /** Judges one program: rustc and the engine are compared, what failed is repaired, until rustc is content. */
 import { describeRow, type Reported } from '../../support/compare';
-import { isAsked } from '../../support/nameCodes';
+import { isAskedOfNames } from '../../support/nameCodes';
 import type { RustcError } from '../../support/rustc';
 import { askEngine, type EngineAnswer } from './engine';
 import { type HidingRule, isUndecided, whyHidden } from './hiding';
@@ -177,7 +177,7 @@ class Tally {
         count(this.#hidden, 'an import that rustc cannot decide about');
         continue;
       }
-      if (!isAsked(row.code, row.message)) {
+      if (!isAskedOfNames(row.code, row.message)) {
         count(this.#others, row.code || row.message.split('`')[0]!);
         continue;
       }
@@ -210,7 +210,7 @@ class Tally {
     const traits = rendered.slots.filter(({ kind }) => kind === 'trait');
     const inTrait = (row: { file: string; start: number; end: number }): boolean =>
       traits.some(({ file, start, end }) => file === row.file && start <= row.start && row.end <= end);
-    if (said.some((row) => row.code !== 'E0603' && isAsked(row.code, row.message) && inTrait(row)))
+    if (said.some((row) => row.code !== 'E0603' && isAskedOfNames(row.code, row.message) && inTrait(row)))
       return true;
     // A failed glob hides the trait's own error, but not what that hides.
     const ours = engine.findings.some((row) => row.code !== 'E0603' && inTrait(row));

@@ -6,13 +6,17 @@ import type { DiagnoseContext } from '../problem';
 import { compareAll } from './compare';
 import { parityFindings } from './findings';
 import { namedPairs } from './named';
-import type { ParityResult } from './result';
+import type { ParityResult, Row } from './result';
+import { Uses } from './uses';
 
 const NOTHING: readonly Finding[] = [];
+const NOBODY: ReadonlySet<Row> = new Set();
 
 export class ParityBoard {
   private result: ParityResult | undefined;
   private fresh = false;
+  private readonly uses = new Uses();
+  private usedRows: ReadonlySet<Row> | undefined;
   private readonly known = new Map<string, readonly Finding[]>();
   /** Files whose findings stand as they are known. */
   private readonly current = new Set<string>();
@@ -26,6 +30,7 @@ export class ParityBoard {
   /** The text of a file changed, but nothing that others see of it: places in it have moved. */
   touch(): void {
     this.current.clear();
+    this.usedRows = undefined;
   }
 
   /** What is wrong with the pairs that the workspace names. */
@@ -38,9 +43,16 @@ export class ParityBoard {
       this.problems = problems;
       this.result = compareAll(context, pairs);
       this.fresh = true;
-      this.current.clear();
+      this.touch();
     }
     return this.result;
+  }
+
+  /** Rows of the last comparison whose names are used by code of the workspace outside of the stand-in. */
+  used({ world }: DiagnoseContext): ReadonlySet<Row> {
+    // Until crates have been compared again the last answer must do: to find out would read them all.
+    if (this.fresh && this.result) this.usedRows ??= this.uses.find(world, this.result);
+    return this.usedRows ?? NOBODY;
   }
 
   /** Files with something to say of. */
@@ -56,7 +68,7 @@ export class ParityBoard {
   findings(context: DiagnoseContext, path: string): readonly Finding[] {
     const before = this.known.get(path) ?? NOTHING;
     if (!this.result || this.current.has(path)) return before;
-    const now = parityFindings(context, this.result, path);
+    const now = parityFindings(context, this.result, path, this.used(context));
     this.current.add(path);
     if (JSON.stringify(now) === JSON.stringify(before)) return before;
     this.known.set(path, now);

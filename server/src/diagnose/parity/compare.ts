@@ -3,7 +3,7 @@ import { compareThings, enumType, type Thing } from '../../compare/compare';
 import { joined, type Verdict } from '../../compare/difference';
 import { compareMembers } from '../../compare/members';
 import { reasonIn, type Sides, typedDefinition } from '../../compare/types';
-import { type Definition, TYPE, VALUE } from '../../resolve/definitions';
+import { type CrateMap, type Definition, type Module, TYPE, VALUE } from '../../resolve/definitions';
 import { type Identity, sameType } from '../../resolve/identity';
 import type { World } from '../../resolve/world';
 import { isBindingName, isOfBindings } from '../ours';
@@ -37,13 +37,15 @@ function comparePairs(context: DiagnoseContext, pairs: readonly Pair[], rest: Re
   const [first] = pairs;
   const offers = offersOf(world, pairs);
   const sides = sidesOf(context, offers);
+  const faces = new Set(pairs.flatMap(({ mock, adapter }) => (adapter === undefined ? [] : [mock])));
   const rows: Row[] = [];
   const helpers: string[] = [];
   const unknown: { name: string; reason: string }[] = [];
   for (const offer of offers) {
     const own = placeOfOwn(offer.mock);
     if (!own) continue;
-    const found = rowsOf(context, sides, offer, own);
+    const standIn = standInOf(own.module, faces);
+    const found = rowsOf(context, sides, offer, own).map((row) => (standIn ? { ...row, standIn } : row));
     rest.sides.set(offer.mock, sides);
     if (
       found.some((row) => row.withKernel) ||
@@ -59,7 +61,8 @@ function comparePairs(context: DiagnoseContext, pairs: readonly Pair[], rest: Re
     title: titleOf(pairs),
     mockText: first?.mockText ?? '',
     realText: first?.realText ?? '',
-    rows: unique(rows),
+    rows: withFollowers(unique(rows)),
+    seesReal: pairs.some(({ real: { crate }, adapter }) => adapter !== undefined && isCurrent(world, crate)),
     helpers,
     unknown,
   };
@@ -81,13 +84,45 @@ function titleOf(pairs: readonly Pair[]): string {
   return adapters.reduce((a, b) => (a.length <= b.length ? a : b));
 }
 
-/** One row for each thing that a definition is held against, under whatever names. */
+/** One row for each thing that a definition is held against, with all the names that it goes by. */
 function unique(rows: readonly Row[]): readonly Row[] {
-  const seen = new Set<string>();
-  return rows.filter(({ own, against, missing }) => {
+  const seen = new Map<string, Row>();
+  for (const row of rows) {
+    const { own, against, missing } = row;
     const key = `${own.unit.file} ${own.item.at} ${own.title} ${against} ${missing?.where ?? ''}`;
-    return !seen.has(key) && seen.add(key);
+    const before = seen.get(key);
+    seen.set(key, before ? { ...before, names: [...new Set([...before.names, ...row.names])] } : row);
+  }
+  return [...seen.values()];
+}
+
+/** Counts for each name the others that differ because of it alone. */
+function withFollowers(rows: readonly Row[]): readonly Row[] {
+  const counts = new Map<string, number>();
+  for (const { verdict } of rows) {
+    const from = verdict.differences.map(({ follows }) => follows);
+    if (from.some((follows) => follows.length === 0)) continue;
+    for (const name of new Set(from.flat())) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return rows.map((row) => {
+    const isRoot = row.verdict.differences.some(
+      ({ aspect, follows }) => aspect === 'type' && follows.length === 0,
+    );
+    const followers = row.names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
+    return isRoot && followers > 0 && row.own.item.kind === 'alias' ? { ...row, followers } : row;
   });
+}
+
+/** The crate of a stand-in; its module, where that stands beside the adapter. What the adapter itself has is no place apart. */
+function standInOf(module: Module, faces: ReadonlySet<Module>): Row['standIn'] {
+  if (faces.has(module)) return undefined;
+  const { crate } = module;
+  const beside = [...faces].some((face) => face.crate.node?.index === crate.node?.index);
+  return { crate, path: beside ? module.normal.path() : crate.root.path() };
+}
+
+function isCurrent(world: World, crate: CrateMap): boolean {
+  return crate.node !== undefined && world.crates.get(crate.node.index) === crate;
 }
 
 function thing(definition: Definition): Thing {
@@ -101,6 +136,7 @@ function rowsOf(context: DiagnoseContext, sides: Sides, offer: Offer, own: OwnPl
     {
       own,
       namespace,
+      names: [name],
       against: pathOf(there),
       there,
       verdict: compareThings(sides, thing(mock), thing(there)),
@@ -118,6 +154,7 @@ function rowsOf(context: DiagnoseContext, sides: Sides, offer: Offer, own: OwnPl
   const row: Row = {
     own,
     namespace,
+    names: [name],
     against: kernel?.path ?? '',
     ...(kernel?.thing.k === 'number' ? { isNumber: true as const } : {}),
     ...(there ? { there } : {}),
@@ -153,6 +190,7 @@ function membersOf(sides: Sides, own: OwnPlace, mock: Definition, there: Definit
       ({ item, unit, module, verdict, absent }): Row => ({
         own: { name: item.name, title: `${mock.name}::${item.name}`, item, unit, module },
         namespace: 1,
+        names: [item.name],
         against: `${pathOf(there)}::${item.name}`,
         there,
         ...(absent ? { missing: { where: pathOf(there) } } : {}),

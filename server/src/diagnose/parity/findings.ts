@@ -14,6 +14,7 @@ import { redefinedValue } from '../codes/redefined-value';
 import type { Finding, RelatedPlace } from '../finding';
 import type { DiagnoseContext } from '../problem';
 import type { ExplainRow, Said } from './explain';
+import { inShortOf, isQuiet } from './quiet';
 import type { OwnPlace, PairResult, ParityResult, Row } from './result';
 
 const OF_PAIRS: readonly ExplainRow[] = [
@@ -31,6 +32,7 @@ export function parityFindings(
   context: DiagnoseContext,
   result: ParityResult,
   path: string,
+  used: ReadonlySet<Row>,
 ): readonly Finding[] {
   const found = new Map<string, Finding>();
   const add = (row: Row, explainers: readonly ExplainRow[], pair?: PairResult): void => {
@@ -43,7 +45,9 @@ export function parityFindings(
       if (!said) continue;
       // What two pairs say of one thing is said once.
       const key = `${place.start} ${said.code}`;
-      if (!found.has(key)) found.set(key, finding(context.world, now, place, said));
+      const quiet = isQuiet(row, said, used.has(row), pair);
+      if (!found.has(key) || (found.get(key)?.quiet && !quiet))
+        found.set(key, finding(context.world, now, place, said, quiet));
     }
   };
   for (const pair of result.pairs) for (const row of pair.rows) add(row, OF_PAIRS, pair);
@@ -52,7 +56,7 @@ export function parityFindings(
 }
 
 /** The same row in the crate as it is now; nothing if its item is gone. */
-function currentRow(world: World, row: Row): Row | undefined {
+export function currentRow(world: World, row: Row): Row | undefined {
   const { own } = row;
   const { node } = own.module.crate;
   if (!node) return undefined;
@@ -76,14 +80,16 @@ function inCurrentText(world: World, row: Row): Row | undefined {
   return name === own.name || name === `r#${own.name}` ? { ...row, own: { ...own, unit } } : undefined;
 }
 
-function placeOfRow(world: World, { unit, item }: OwnPlace): Place | undefined {
+/** Where the name of a thing stands; nothing inside of what a macro makes up. */
+export function placeOfRow(world: World, { unit, item }: OwnPlace): Place | undefined {
   const table = itemTable(unit.fragment, item);
   return placeOf(unit, startOf(table, item.at), endOf(table, item.at), world.sources);
 }
 
-function finding(world: World, row: Row, place: Place, said: Said): Finding {
+function finding(world: World, row: Row, place: Place, said: Said, quiet: boolean): Finding {
   const { own } = row;
   const { code, severity, message, help, replacement } = said;
+  const inShort = inShortOf(row, code);
   return {
     code,
     severity,
@@ -99,6 +105,8 @@ function finding(world: World, row: Row, place: Place, said: Said): Finding {
     category: categoryOf(own),
     related: row.there ? relatedTo(world, row.there) : [],
     ...(replacement ? { replacement } : {}),
+    ...(quiet ? { quiet } : {}),
+    ...(inShort === undefined ? {} : { inShort }),
   };
 }
 

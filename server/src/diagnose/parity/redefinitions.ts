@@ -42,6 +42,7 @@ export function redefinitions(
         rows.push({
           own,
           namespace: VALUE,
+          names: [name],
           against: kernel.path,
           ...(kernel.thing.k === 'number' ? { isNumber: true as const } : {}),
           ...(kernel.thing.k === 'definition' ? { there: kernel.thing.definition } : {}),

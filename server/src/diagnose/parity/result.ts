@@ -1,6 +1,6 @@
 /** What comparing stand-ins with what they stand in for gives: data for findings and for the report. */
 import type { Verdict } from '../../compare/difference';
-import type { Definition, Module, Namespace } from '../../resolve/definitions';
+import type { CrateMap, Definition, Module, Namespace } from '../../resolve/definitions';
 import type { Unit } from '../../resolve/unit';
 import type { Item } from '../../syntax/summary';
 
@@ -17,6 +17,10 @@ export interface OwnPlace {
 export interface Row {
   readonly own: OwnPlace;
   readonly namespace: Namespace;
+  /** What the stand-in side calls it: more than one name with renaming imports. */
+  readonly names: readonly string[];
+  /** The stand-in's own module or crate: whoever uses the name in there is the stand-in itself. */
+  readonly standIn?: { readonly crate: CrateMap; readonly path: string };
   /** What it was held against, for people: `_object::seL4_ARM_SmallPageObject`; empty if nothing was found. */
   readonly against: string;
   /** It was held against a number that is known without a definition. */
@@ -28,6 +32,8 @@ export interface Row {
   readonly verdict: Verdict;
   /** Compared with the bindings themselves, not with code of the workspace. */
   readonly withKernel: boolean;
+  /** So many names differ only because this one does. */
+  readonly followers?: number;
 }
 
 /** All names of one pair of sides. */
@@ -37,6 +43,8 @@ export interface PairResult {
   readonly mockText: string;
   readonly realText: string;
   readonly rows: readonly Row[];
+  /** The view compiles the other side: names that are only in the stand-in are errors where they are used. */
+  readonly seesReal: boolean;
   /** Names that only the stand-in has, and that are not spelt like names of the bindings. */
   readonly helpers: readonly string[];
   /** Why names could not be compared at all: name and reason. */

@@ -1,0 +1,175 @@
+/** Which names of stand-ins the workspace's own code uses: what nobody uses can do no harm yet. */
+import { isActive } from '../../resolve/active';
+import { enclosingModule } from '../../resolve/blocks';
+import type { CrateMap, Module } from '../../resolve/definitions';
+import { endOf, startOf, type Unit } from '../../resolve/unit';
+import type { World } from '../../resolve/world';
+import type { Fragment, Item, TypeRef } from '../../syntax/summary';
+import { wordsIn } from '../../text/words';
+import type { ParityResult, Row } from './result';
+
+/** A place in a body or signature that names something. */
+interface Mention {
+  /** A name, `Type::name` where a path says so, `.name` of a method. */
+  readonly name: string;
+  readonly scope: number;
+}
+
+interface Renamed {
+  readonly name: string;
+  readonly module: Module;
+}
+
+/** Rows of the result whose names are used by code that the view compiles, outside of the stand-in itself. */
+export class Uses {
+  private wanted: ReadonlySet<string> = new Set();
+  private wantedFor: ParityResult | undefined;
+  private mentions = new WeakMap<Fragment, readonly Mention[]>();
+  private renamed = new WeakMap<CrateMap, readonly Renamed[]>();
+
+  /** Looks again at what has changed since it was asked last. */
+  find(world: World, result: ParityResult): ReadonlySet<Row> {
+    const rows = result.pairs.flatMap((pair) => pair.rows);
+    if (rows.length === 0) return new Set();
+    if (this.wantedFor !== result) {
+      this.wanted = new Set(rows.flatMap(spellings));
+      this.wantedFor = result;
+      this.mentions = new WeakMap();
+      this.renamed = new WeakMap();
+    }
+    const byName = new Map<string, Row[]>();
+    for (const row of rows)
+      for (const name of spellings(row)) byName.set(name, [...(byName.get(name) ?? []), row]);
+    const used = new Set<Row>();
+    for (const { index, member, checked } of world.project.crates) {
+      if (!member || !checked) continue;
+      const crate = world.crate(index);
+      for (const unit of crate.units)
+        if (!unit.virtual)
+          for (const mention of this.mentionsIn(unit)) this.note(world, unit, mention, byName, used);
+      for (const { name, module } of this.renamedIn(crate))
+        for (const row of byName.get(name) ?? [])
+          if (!row.standIn || !isInside(module, row.standIn)) used.add(row);
+    }
+    spread(rows, used);
+    return used;
+  }
+
+  private note(
+    world: World,
+    unit: Unit,
+    { name, scope }: Mention,
+    byName: ReadonlyMap<string, readonly Row[]>,
+    used: Set<Row>,
+  ): void {
+    const open = byName.get(name)?.filter((row) => !used.has(row)) ?? [];
+    if (open.length === 0 || isActive(world, unit, scope) === false) return;
+    const place = enclosingModule(world, unit, scope);
+    for (const row of open) if (!row.standIn || !isInside(place, row.standIn)) used.add(row);
+  }
+
+  /** Private imports under another name: what is used then is the other name. */
+  private renamedIn(crate: CrateMap): readonly Renamed[] {
+    const known = this.renamed.get(crate);
+    if (known) return known;
+    const found: Renamed[] = [];
+    for (const module of crate.modules)
+      for (const records of module.imports.values())
+        for (const { leaf, item } of records) {
+          const name = leaf.segments.at(-1) ?? '';
+          if (leaf.alias !== undefined && leaf.alias !== '_' && item.visibility.k === 'private')
+            if (this.wanted.has(name)) found.push({ name, module });
+        }
+    if (!crate.collecting) this.renamed.set(crate, found);
+    return found;
+  }
+
+  private mentionsIn(unit: Unit): readonly Mention[] {
+    const { fragment } = unit;
+    const known = this.mentions.get(fragment);
+    if (known) return known;
+    const found: Mention[] = [];
+    const add = (name: string, scope: number): void => {
+      if (this.wanted.has(name)) found.push({ name, scope });
+    };
+    for (const { segments, scope, kind } of fragment.references)
+      for (const [at, name] of segments.entries()) {
+        add(kind === 'method' ? `.${name}` : name, scope);
+        if (at > 0) add(`${segments[at - 1]}::${name}`, scope);
+      }
+    for (const { at, scope } of fragment.calls) {
+      const [start, end] = [startOf(fragment.referenceSpans, at), endOf(fragment.referenceSpans, at)];
+      for (const word of wordsIn(unit.text.slice(start, end))) add(word, scope);
+    }
+    this.mentions.set(fragment, found);
+    return found;
+  }
+}
+
+/** All that a name of a stand-in may be called by; members of types are called as methods, too. */
+function spellings({ own, names }: Row): readonly string[] {
+  return own.title === own.name ? [...new Set([own.name, ...names])] : [own.title, `.${own.name}`];
+}
+
+function isInside(place: Module, { crate, path }: NonNullable<Row['standIn']>): boolean {
+  const { normal } = place;
+  if (normal.crate.packageName !== crate.packageName || normal.crate.name !== crate.name) return false;
+  const at = normal.path();
+  return at === path || at.startsWith(`${path}::`);
+}
+
+/** Who uses a function uses the types in its signature, and so on. */
+function spread(rows: readonly Row[], used: Set<Row>): void {
+  const types = new Map<string, Row[]>();
+  for (const row of rows)
+    if (row.own.title === row.own.name)
+      for (const name of spellings(row)) types.set(name, [...(types.get(name) ?? []), row]);
+  for (const row of used)
+    for (const name of typesIn(row.own.item)) for (const other of types.get(name) ?? []) used.add(other);
+}
+
+/** Names at the ends of the paths that a declaration has for types. */
+function typesIn(item: Item): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (type: TypeRef | undefined): void => {
+    switch (type?.k) {
+      case 'path': {
+        for (const name of type.segments) names.add(name);
+        type.args?.forEach(visit);
+        break;
+      }
+      case 'reference':
+      case 'pointer':
+      case 'slice':
+      case 'array':
+        visit(type.of);
+        break;
+      case 'tuple':
+        type.of.forEach(visit);
+        break;
+      case 'function':
+        type.params.forEach(visit);
+        visit(type.ret);
+        break;
+      default:
+    }
+  };
+  switch (item.kind) {
+    case 'function':
+      item.params.forEach(visit);
+      visit(item.ret);
+      break;
+    case 'struct':
+    case 'union':
+      for (const { type } of item.fields) visit(type);
+      break;
+    case 'alias':
+      visit(item.target);
+      break;
+    case 'const':
+      visit(item.type);
+      break;
+    default:
+  }
+  return names;
+}

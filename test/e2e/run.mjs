@@ -1,71 +1,38 @@
 // The suite in a whole VS Code in a browser (code-server in chromium), with the packaged extension installed.
 //
-//   npm run test:e2e
+//   npm run test:e2e                         all sessions
+//   npm run test:e2e -- main fixes           some
+//   npm run test:e2e -- --pictures main      and put the pictures for the documents into docs/images
 //
 // Needs chromium (CHROMIUM names another path than /usr/bin/chromium) and, to install code-server once, a C++
 // compiler, make, python3 and libkrb5-dev (Debian: apt install chromium g++ make python3 libkrb5-dev).
-// Pictures are left in test/e2e/.work/pictures/, the result in test/e2e/.work/result.json.
+// Pictures are left in test/e2e/.work/SESSION/pictures/, the result in test/e2e/.work/result.json.
 // Exit code: 0 all passed, 1 something failed, 3 chromium or code-server cannot be had here.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
-import { here, prepare, root, work } from './build.mjs';
+import { join } from 'node:path';
+import { chromiumPath, codeServer, install, Lacking, node24, serverMain, tools } from './install.mjs';
+import { prepare, root, sessions, work } from './sessions.mjs';
+import { follow, openPage } from './window.mjs';
 
-/** Where code-server is installed; another folder can be named, so that it is installed once for several checkouts. */
-const tools = process.env.KAAL_E2E_TOOLS ?? join(here, 'browser');
-const vscode = join(tools, 'node_modules', 'code-server', 'lib', 'vscode');
-const serverMain = join(vscode, 'out', 'server-main.js');
-/** Written when the installation is complete. */
-const ready = join(tools, 'node_modules', '.complete');
-const node24 = join(tools, 'node_modules', 'node', 'bin', 'node');
-const serverData = join(work, 'server');
 const extensions = join(work, 'extensions');
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-/** Longest time for the whole suite. */
-const patience = 5 * 60_000;
+/** Pictures that documents show, by the session that takes them. */
+const SHOWN = { main: ['quick-fix.png', 'hover.png', 'report.png'] };
 
-/** What these tests run on cannot be had on this machine: nothing is wrong with the extension. */
-class Lacking extends Error {}
-
-/** Installs code-server with the Node that it wants; its native modules are built on the way. */
-function install() {
-  if (!existsSync(chromiumPath)) {
-    throw new Lacking(`${chromiumPath} is missing: install chromium, or name another one with CHROMIUM`);
-  }
-  if (existsSync(ready)) return;
-  console.log('Installing code-server, about two minutes …');
-  // `npm run` leaves variables behind that make another npm believe in the Node of the first.
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
-  // Where this Node has its headers beside it, none are downloaded: the native modules use the stable Node-API.
-  const prefix = dirname(dirname(process.execPath));
-  if (existsSync(join(prefix, 'include', 'node', 'node_api.h'))) clean.npm_config_nodedir = prefix;
-  const npm = (args, path = process.env.PATH) =>
-    execFileSync('npm', args, { cwd: tools, stdio: 'inherit', env: { ...clean, PATH: path } });
-  try {
-    // Step by step, as the install scripts must run with the Node that comes with the first of them, and need the
-    // commands of other packages to be executable by then.
-    npm(['install', '--ignore-scripts', '--no-audit', '--no-fund']);
-    npm(['rebuild', 'node']);
-    npm(['rebuild', '--ignore-scripts']);
-    npm(['rebuild'], `${join(tools, 'node_modules', 'node', 'bin')}:${process.env.PATH}`);
-    if (!existsSync(serverMain)) throw new Error(`${serverMain} is still missing`);
-  } catch (error) {
-    throw new Lacking(
-      `code-server could not be installed (see what npm says above; Debian: g++ make python3 libkrb5-dev): ${error.message}`,
-    );
-  }
-  writeFileSync(ready, '');
-}
+const args = process.argv.slice(2);
+const wanted = args.filter((arg) => !arg.startsWith('-'));
+const chosen = sessions.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 
 /** Packages the extension and installs the package, so that what people get is what is tested. */
 function installExtension() {
   const vsix = join(work, 'kaal-sel4.vsix');
-  execFileSync('npm', ['run', '-s', 'package', '--', '--out', vsix], { cwd: root, stdio: 'inherit' });
+  execFileSync('npm', ['run', '-s', 'package', '--', '--out', vsix], { cwd: root, stdio: 'pipe' });
   mkdirSync(extensions, { recursive: true });
-  const args = ['--install-extension', vsix, '--extensions-dir', extensions, '--server-data-dir', serverData];
-  execFileSync(node24, [serverMain, ...args, '--accept-server-license-terms'], { stdio: 'inherit' });
+  const options = ['--install-extension', vsix, '--extensions-dir', extensions];
+  const data = ['--server-data-dir', join(work, 'server'), '--accept-server-license-terms'];
+  execFileSync(node24, [serverMain, ...options, ...data], { stdio: 'inherit' });
   const name = readdirSync(extensions).find((entry) => entry.startsWith('kaal.kaal-sel4'));
   if (name === undefined) throw new Error('the package was not installed');
   return join(extensions, name);
@@ -79,17 +46,19 @@ async function freePort() {
   return port;
 }
 
-/** Starts the server; resolves when it listens. */
-async function serve(port) {
+/** Starts a server of VS Code; resolves when it listens. `trust`: folders have to be trusted by the person. */
+async function serve(trust) {
+  const port = await freePort();
   const child = spawn(
     node24,
     [
       serverMain,
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
       ...['--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver'],
-      ...['--disable-workspace-trust', '--server-data-dir', serverData, '--extensions-dir', extensions],
+      ...['--server-data-dir', join(work, 'server'), '--extensions-dir', extensions],
+      ...(trust ? [] : ['--disable-workspace-trust']),
     ],
-    { cwd: join(tools, 'node_modules', 'code-server'), stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: codeServer, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
   await new Promise((resolve, reject) => {
@@ -102,72 +71,60 @@ async function serve(port) {
     child.on('exit', (code) => reject(new Error(`the server ended with ${code}:\n${log}`)));
   });
   child.removeAllListeners('exit');
-  return child;
+  return { child, port };
 }
 
-async function main() {
-  install();
-  const { suite, workspace } = await prepare({ pictures: true, tools });
-  const extension = installExtension();
-  const port = await freePort();
-  const { chromium } = createRequire(join(tools, 'package.json'))('playwright-core');
-  const server = await serve(port);
-  let browser;
+/** Runs one session in a page of its own; gives `{ failures, lines }`. */
+async function run(session, browser, extension) {
+  const { folder, suite, opened } = await prepare(session, { screen: true, tools });
+  const { child, port } = await serve(session.trust === true);
+  const page = await openPage(browser, folder);
   try {
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: ['--no-sandbox', '--disable-background-networking'],
-    });
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
     const payload = JSON.stringify([
       ['extensionDevelopmentPath', remote(extension)],
       ['extensionTestsPath', remote(suite)],
     ]);
-    await page.goto(
-      `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`,
-    );
-    return await follow(page);
+    const kind = opened.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    const address = new URL(`http://127.0.0.1:${port}/`);
+    address.search = `${kind}=${encodeURIComponent(opened)}&payload=${encodeURIComponent(payload)}`;
+    await page.goto(address.href);
+    return await follow(page, folder);
+  } catch (error) {
+    return { failures: 1, lines: [`  ✗ ${session.name} could not be run\n${error.stack ?? error}`] };
   } finally {
-    server.kill();
-    await browser?.close();
+    await page.close();
+    child.kill();
   }
 }
 
-/** Takes the pictures that the suite wants until it has written its result. */
-async function follow(page) {
-  const result = join(work, 'result.json');
-  const pictures = join(work, 'pictures');
-  const give = Date.now() + patience;
-  while (!existsSync(result)) {
-    if (Date.now() > give) {
-      await page.screenshot({ path: join(pictures, 'timeout.png') });
-      throw new Error(
-        `no result after ${patience / 1000} s; ${join(pictures, 'timeout.png')} shows the window`,
-      );
+async function main() {
+  install();
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  const extension = installExtension();
+  const { chromium } = createRequire(join(tools, 'package.json'))('playwright-core');
+  const browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: ['--no-sandbox', '--disable-background-networking'],
+  });
+  const all = { failures: 0, lines: [] };
+  try {
+    for (const session of chosen) {
+      const { failures, lines } = await run(session, browser, extension);
+      console.log(lines.join('\n'));
+      all.failures += failures;
+      all.lines.push(...lines);
+      if (!args.includes('--pictures')) continue;
+      for (const name of SHOWN[session.name] ?? []) {
+        copyFileSync(join(work, session.name, 'pictures', name), join(root, 'docs', 'images', name));
+      }
     }
-    for (const name of readdirSync(pictures).filter((entry) => entry.endsWith('.wanted'))) {
-      const path = join(pictures, name.slice(0, -'.wanted'.length));
-      await settled(page);
-      await page.screenshot({ path });
-      rmSync(join(pictures, name));
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  } finally {
+    await browser.close();
   }
-  const { failures, lines } = JSON.parse(readFileSync(result, 'utf8'));
-  console.log(lines.join('\n'));
-  return failures;
-}
-
-/** Waits until the window no longer changes: two pictures in a row are the same. */
-async function settled(page) {
-  let before = await page.screenshot();
-  for (let round = 0; round < 20; round++) {
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    const now = await page.screenshot();
-    if (now.equals(before)) return;
-    before = now;
-  }
+  writeFileSync(join(work, 'result.json'), JSON.stringify(all));
+  return all.failures;
 }
 
 main().then(

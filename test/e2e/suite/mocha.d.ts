@@ -1,10 +1,10 @@
 /** What the suite uses of mocha, which is installed only where the end-to-end tests run. */
 declare function describe(title: string, body: () => void): void;
-declare function it(title: string, body: () => Promise<void>): void;
+declare function it(title: string, body: (this: { skip(): never }) => Promise<void>): void;
 
 declare module 'mocha' {
   interface Runner {
-    on(event: 'pass', listener: (test: Test) => void): void;
+    on(event: 'pass' | 'pending', listener: (test: Test) => void): void;
     on(event: 'fail', listener: (test: Test, error: Error) => void): void;
   }
   interface Test {

@@ -1,0 +1,65 @@
+/** Pictures for the documents. What they show is tested elsewhere; each is taken only when it is to be seen. */
+import * as vscode from 'vscode';
+import { fileUri, open, ours, rangeOf, until } from './helpers';
+import { picture, resize, SCREEN, seen } from './screen';
+
+const irq = 'runtime/cap_broker/src/irq.rs';
+
+/** What would only take room in a picture. */
+const PLAIN = {
+  'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.activityBar.location': 'hidden',
+  'chat.disableAIFeatures': true,
+} as const;
+
+/** An editor and nothing else, in a small window, with the cursor at a name in its middle. */
+async function onlyEditor(line: string, name: string): Promise<vscode.TextEditor> {
+  for (const command of ['closeSidebar', 'closePanel', 'closeAuxiliaryBar', 'closeAllEditors']) {
+    await vscode.commands.executeCommand(`workbench.action.${command}`);
+  }
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await resize({ width: 1000, height: 560 });
+  const editor = await open(fileUri(irq));
+  await until('findings', () => ours(editor.document.uri).length > 0);
+  const { start } = rangeOf(editor.document, line, name);
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.InCenter);
+  return editor;
+}
+
+export function pictures(): void {
+  describe('a picture', () => {
+    it('is taken of a plain window', async function () {
+      if (!SCREEN) this.skip();
+      const settings = vscode.workspace.getConfiguration();
+      for (const [name, value] of Object.entries(PLAIN)) {
+        await settings.update(name, value, vscode.ConfigurationTarget.Global);
+      }
+    });
+
+    it('of squiggles with the list of fixes open', async function () {
+      if (!SCREEN) this.skip();
+      await onlyEditor('if answer != sel4_platform::adapter::seL4_NoError', 'seL4_NoError');
+      await vscode.commands.executeCommand('editor.action.quickFix');
+      await seen('.action-widget', (text) => text.includes('seL4_Error::seL4_NoError'));
+      await picture('quick-fix');
+      await vscode.commands.executeCommand('hideCodeActionWidget');
+    });
+
+    it('of a hover', async function () {
+      if (!SCREEN) this.skip();
+      await onlyEditor('sel4_platform::adapter::seL4_IRQHandler_Ack', 'seL4_IRQHandler_Ack');
+      await vscode.commands.executeCommand('editor.action.showHover');
+      await seen(
+        '.monaco-hover-content',
+        (text) => text.includes('all 12 configurations') && !text.includes('Checking'),
+      );
+      await picture('hover');
+      await vscode.commands.executeCommand('editor.action.hideHover');
+      await resize();
+    });
+  });
+}

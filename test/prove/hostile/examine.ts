@@ -155,7 +155,7 @@ async function written(
         cwd: options.folder,
         snapshots: parts.catalog.names(),
         arches: ['aarch64', 'x86_64'],
-        analyse: (folder, allNames) => createSideBySide({ ...options, folder, views: [], allNames }, parts),
+        analyse: (folder, asked) => createSideBySide({ ...options, folder, views: [], ...asked }, parts),
       },
     );
   } catch (error) {

@@ -97,6 +97,10 @@ export class SourceStore implements SourceFiles {
     if (!before) return 'existence';
     before.key ??= itemPartKey(before.fragment);
     after.key = itemPartKey(after.fragment);
-    return before.key === after.key ? 'body' : 'items';
+    if (before.key !== after.key) return 'items';
+    // Items that look the same are the same: those who hold one know it again.
+    const { items, attributes } = before.fragment;
+    this.sources.set(path, { ...after, fragment: { ...after.fragment, items, attributes } });
+    return 'body';
   }
 }

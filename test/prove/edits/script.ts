@@ -41,6 +41,8 @@ export interface Script {
   /** Path → text: the disk as it is at first. */
   readonly files: ReadonlyMap<string, string>;
   readonly view: ViewRequest;
+  /** Views that are looked at beside it. */
+  readonly beside: readonly ViewRequest[];
   /** Every name is reported, not only those of the bindings. */
   readonly allNames: boolean;
   /** Where the analysis stands; empty for the workspace itself. */
@@ -52,8 +54,12 @@ const WORDS = { editor: 'editor', disk: 'disk', late: 'late' } as const;
 const GONE = { editor: 'close', disk: 'remove', late: 'late-remove' } as const;
 
 /** A script as text; {@link parseScript} reads it. */
-export function printScript({ files, view, allNames, folder, steps }: Script): string {
-  const options = { ...(allNames ? {} : { allNames }), ...(folder === '' ? {} : { folder }) };
+export function printScript({ files, view, beside, allNames, folder, steps }: Script): string {
+  const options = {
+    ...(allNames ? {} : { allNames }),
+    ...(folder === '' ? {} : { folder }),
+    ...(beside.length === 0 ? {} : { beside }),
+  };
   const lines: string[] = [];
   if (Object.keys(options).length > 0) lines.push(`//> options ${JSON.stringify(options)}`);
   if (Object.keys(view).length > 0) lines.push(`//> view ${JSON.stringify(view)}`);
@@ -87,7 +93,7 @@ export function parseScript(text: string): Script {
   const files = new Map<string, string>();
   const steps: Step[] = [];
   let view: ViewRequest = {};
-  let options: { allNames?: boolean; folder?: string } = {};
+  let options: Partial<Pick<Script, 'allNames' | 'folder' | 'beside'>> = {};
   for (const { head, body } of sections(text)) {
     const [, , word = '', rest = ''] = /^(\/\/[->]) (\S+)\s*(.*)$/.exec(head) ?? [];
     if (head.startsWith('//- ')) files.set(word, rest === '' ? body : (JSON.parse(rest) as string));
@@ -99,7 +105,8 @@ export function parseScript(text: string): Script {
     else if (word === 'ask') steps.push({ k: 'ask', path: rest });
     else addChange(steps, word === '&' ? rest : `${word} ${rest}`, word === '&', body, head);
   }
-  return { files, view, allNames: options.allNames ?? true, folder: options.folder ?? '', steps };
+  const { allNames = true, folder = '', beside = [] } = options;
+  return { files, view, beside, allNames, folder, steps };
 }
 
 function addChange(steps: Step[], line: string, together: boolean, body: string, head: string): void {

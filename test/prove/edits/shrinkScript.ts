@@ -56,6 +56,7 @@ function plainer(script: Script, fails: Fails): Script {
   const attempt = (candidate: Script): void => {
     if (fails(candidate)) best = candidate;
   };
+  if (best.beside.length > 0) attempt({ ...best, beside: [] });
   if (Object.keys(best.view).length > 0) attempt({ ...best, view: {} });
   for (const key of Object.keys(best.view)) {
     const { [key as 'arch']: _, ...view } = best.view;

@@ -66,14 +66,21 @@ export function start(c: Choices): Start {
   if (kind === 'garden' || kind === 'fixture') {
     const [name, files] = c.pick(kind === 'garden' ? GARDENS : FIXTURES);
     const views = name.includes('seL4') ? SEL4_VIEWS : SMALL_VIEWS;
-    return { name, files, view: c.pick(views), views, allNames: c.chance(0.8), folder: '' };
+    const view = c.pick(views);
+    return { name, files, view, beside: beside(c, views), views, allNames: c.chance(0.8), folder: '' };
   }
   return {
     name: kind === 'built' ? 'kaal-mini with rust-sel4 and generated files' : 'kaal-mini',
     files: kind === 'built' ? new Map([...SAMPLE, ...STAND_IN, ...GENERATED]) : SAMPLE,
     view: c.chance(0.7) ? {} : c.pick(SEL4_VIEWS),
+    beside: beside(c, SEL4_VIEWS),
     views: SEL4_VIEWS,
     allNames: c.chance(0.5),
     folder: kind === 'member' ? '/runtime/cap_broker' : '',
   };
+}
+
+/** Mostly one view is looked at. */
+function beside(c: Choices, views: readonly ViewRequest[]): readonly ViewRequest[] {
+  return c.chance(0.25) ? [c.pick(views)] : [];
 }

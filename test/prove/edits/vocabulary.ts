@@ -218,6 +218,12 @@ const STATEMENTS: readonly string[] = [
 
 const MANIFEST_LINES: readonly string[] = [
   '# a note\n',
+  '[workspace.metadata.kaal-sel4.views]\n',
+  '[package.metadata.kaal-sel4]\n',
+  'here = { arch = "x86_64", features = ["{x}"] }\n',
+  'there = { mcs = true, bindings = "pin-aarch64" }\n',
+  'default-view = "there"\n',
+  'parity = [{ mock = "{k}::{m}", real = "{p}" }]\n',
   '{x} = []\n',
   '{x} = ["{x}"]\n',
   '{x} = ["dep:{k}"]\n',

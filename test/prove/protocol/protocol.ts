@@ -2,7 +2,7 @@
 import { loadParts, type NodeParts } from '../../../server/src/nodeParts';
 import { knownTexts } from '../edits/knownTexts';
 import { Person } from '../edits/person';
-import { printScript, type Script } from '../edits/script';
+import { printScript } from '../edits/script';
 import { CLIPPINGS, type Start, start } from '../edits/starts';
 import { fewestAsync } from '../fewest';
 import { CannotProve, type Failure, type Proof, type ProofOptions, type ProofResult } from '../proof';
@@ -72,7 +72,14 @@ async function failureOf(
     (again ? await replay({ ...session, messages }, parts) : undefined) ?? `seen once: ${session.what}`;
   const written = messages.map((message) => {
     if (message.k !== 'step') return `//> ${JSON.stringify(message)}`;
-    const script: Script = { files: new Map(), view: {}, allNames: true, folder: '', steps: [message.step] };
+    const script = {
+      files: new Map(),
+      view: {},
+      beside: [],
+      allNames: true,
+      folder: '',
+      steps: [message.step],
+    };
     return printScript(script).trimEnd();
   });
   return {

@@ -17,7 +17,7 @@ export interface OpenedForFix {
 export type OpenForFix = (files: AnalysisOptions['files'], view: ViewRequest) => OpenedForFix;
 
 /** A mended name may bring another to light; more rounds than these are a circle. */
-const MOST_ROUNDS = 4;
+const MOST_ROUNDS = 5;
 
 /**
  * Plans the views together, makes the edits in memory, looks again, and goes on until nothing is left to do.

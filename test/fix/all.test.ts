@@ -37,6 +37,63 @@ pub use sel4::sys::seL4_CPtr;
   });
 });
 
+describe('what is planned after something else', () => {
+  it('is what is still missing once a feature has its name: nothing is defined twice', async () => {
+    const manifest = ON_SEL4.replace(
+      '[dep',
+      '[features]\ndefault = ["runtime"]\nruntime = ["dep:sel4"]\n\n[dep',
+    ).replace('default-features = false', 'default-features = false, optional = true, features = ["state"]');
+    const made = await onSel4(
+      `
+//- /src/lib.rs
+pub mod adapter;
+pub fn f(tcb: u64) -> u32 { unsafe { adapter::seL4_TCB_Resume(tcb) + adapter::seL4_TCB_Suspend(tcb) } }
+//- /src/adapter.rs
+#[cfg(feature = "runtime")]
+pub use sel4::sys::*;
+
+#[cfg(feature = "sel4-real")]
+#[allow(non_snake_case)]
+pub unsafe fn seL4_TCB_Resume(tcb: seL4_TCB) -> seL4_Error::Type {
+    sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(tcb))
+}
+`,
+      manifest,
+    );
+    const after = fixedAll(made);
+    const adapter = after.text('/src/adapter.rs')!;
+    expect(adapter).not.toContain('sel4-real');
+    expect(adapter.match(/fn seL4_\w+/g)).toEqual(['fn seL4_TCB_Resume', 'fn seL4_TCB_Suspend']);
+    expect(
+      after
+        .analysis(AARCH64)
+        .allFindings()
+        .filter(({ severity }) => severity === 'error'),
+    ).toEqual([]);
+  });
+
+  it('goes through the adapter where other architectures have the name already', async () => {
+    const made = await onSel4(
+      `
+//- /src/lib.rs
+pub mod adapter;
+pub fn f() -> u32 { adapter::seL4_ARCH_4KPage }
+//- /src/adapter.rs
+pub use sel4::sys::seL4_CPtr;
+#[cfg(target_arch = "riscv64")]
+pub use sel4::sys::_object::seL4_RISCV_4K_Page as seL4_ARCH_4KPage;
+#[cfg(target_arch = "x86_64")]
+pub use sel4::sys::_object::seL4_X86_4K as seL4_ARCH_4KPage;
+`,
+      ON_SEL4,
+    );
+    const after = fixedAll(made, { settings: { strategy: 'explicit' } });
+    expect(after.text('/src/lib.rs')).toBe(made.text('/src/lib.rs'));
+    for (const bindings of ['pin-aarch64', 'pin-riscv64', 'pin-x86_64'])
+      expect(after.analysis({ view: { bindings } }).allFindings(), bindings).toEqual([]);
+  });
+});
+
 it('nothing is written where nothing is to be mended', async () => {
   const made = await onSel4('pub fn f() {}\n');
   expect(made.analysis(AARCH64).fixAll()).toEqual({ files: [], mended: [], left: [], broken: [] });

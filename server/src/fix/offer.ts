@@ -35,6 +35,8 @@ export interface Offer {
    * `guess`: one of several that it may be.
    */
   readonly sure: 'plain' | 'meant' | 'guess';
+  /** What is written stands for something else, or for nothing, on other architectures. */
+  readonly hereOnly?: true;
   readonly wishes: Wishes;
 }
 

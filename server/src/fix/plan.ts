@@ -42,16 +42,27 @@ export function planAll(views: readonly ViewOfFindings[]): Plan {
       const key = `${file} ${start} ${end} ${code}`;
       places.set(key, [...(places.get(key) ?? []), choose(given, view)]);
     }
+  const all = [...places.values()];
+  // A feature's right name brings code to light: what is still missing then is seen in another round.
+  const features = planPlaces(
+    all.filter(([choice]) => choice?.finding.code === 'undeclared-feature'),
+    views,
+  );
+  return features.edits.length > 0 ? features : planPlaces(all, views);
+}
+
+/** Plans places, each with what the views that have a finding there would do. */
+function planPlaces(places: readonly (readonly Choice[])[], views: readonly ViewOfFindings[]): Plan {
   const wishes: Wishes[] = [];
   const mended: Finding[] = [];
   const left: Refusal[] = [];
   const taken = new Map<string, PlacedEdit>();
-  for (const choices of places.values()) {
+  for (const choices of places) {
     const needed = choices.filter(({ view }) => !view.optional);
     const offering = choices.filter(({ offers }) => offers.length > 0);
     const without = needed.find(({ offers }) => offers.length === 0);
     if (without === undefined && offering.length === 0) continue;
-    const chosen = without ? whyNot(without, offering) : chooseFor(offering);
+    const chosen = without ? whyNot(without, offering) : chooseFor(offering, views.length);
     const reason = typeof chosen === 'string' ? chosen : overlap(chosen, taken);
     const finding = (without ?? needed[0] ?? offering[0]!).finding;
     if (reason !== undefined) {
@@ -87,9 +98,13 @@ function whyNot({ reason, view }: Choice, offering: readonly Choice[]): string {
 }
 
 /** The best that can be done in all views that could do something, one offer for each; a sentence where they differ. */
-function chooseFor(choices: readonly Choice[]): readonly Offer[] | string {
+function chooseFor(choices: readonly Choice[], views: number): readonly Offer[] | string {
   const [first, ...others] = choices;
-  for (const offer of first?.offers ?? []) {
+  const offers = [...(first?.offers ?? [])];
+  // Where a view has nothing to mend, what is right for another one only would break it.
+  if (choices.length < views)
+    offers.sort((a, b) => Number(a.hereOnly ?? false) - Number(b.hereOnly ?? false));
+  for (const offer of offers) {
     const wish = wishInShort(offer);
     const same = others.map(({ offers }) => offers.find((each) => wishInShort(each) === wish));
     if (same.every((each) => each !== undefined)) return [offer, ...same];

@@ -20,7 +20,7 @@ export function targetsOf({ finding, problem }: NamedCase, context: FixContext):
   const found: Target[] = [];
   const add = (place: BindingPlace, sameName: boolean, guess: boolean): void => {
     if (place.kind === 'method' || found.some((known) => known.place === place)) return;
-    if (isFitting(place, problem)) found.push({ place, sameName, guess });
+    if (isFitting(place, problem, context)) found.push({ place, sameName, guess });
   };
   const own = [...placesOf(world, problem.name)].sort((a, b) => rank(a) - rank(b));
   for (const place of own) add(place, true, false);
@@ -36,10 +36,15 @@ export function targetsOf({ finding, problem }: NamedCase, context: FixContext):
   return found;
 }
 
-/** On the way to something else a module is wanted, or a type that has it; the type of an enum has nothing. */
-function isFitting(place: BindingPlace, problem: Problem): boolean {
-  if (problem.failure.segment >= problem.segments.length - 1) return fits(place, kindOf(problem));
-  return place.kind === 'module' || (place.kind === 'type' && place.name !== 'Type');
+/** On the way to something else a module or type is wanted that has what comes next. */
+function isFitting(place: BindingPlace, problem: Problem, { world }: FixContext): boolean {
+  const { failure, segments } = problem;
+  const next = segments[failure.segment + 1];
+  if (next === undefined) return fits(place, kindOf(problem));
+  return placesOf(world, next).some(({ kind, module, external }) => {
+    if (kind === 'method') return place.kind === 'type' && external === place.name;
+    return place.kind === 'module' && module.name === place.name && module.parent === place.module;
+  });
 }
 
 /** A bare pattern is meant as a constant. */

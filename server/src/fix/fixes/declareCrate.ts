@@ -11,6 +11,9 @@ export const declareCrate: Fixer = ({ finding, problem }, context) => {
   const inactive = node.inactiveDependencies.find(({ name }) => name === problem.name);
   if (inactive)
     return { id: 'declareCrate', reason: `the manifest declares \`${problem.name}\`: ${inactive.why}` };
+  const [, next = ''] = problem.segments;
+  if (next.startsWith(KERNEL_NAME) && !has(problem.name, next, context))
+    return { id: 'declareCrate', reason: `\`${problem.name}\` has no \`${next}\`` };
   const { files } = context.world.sourceFiles;
   const text = files.readText(node.manifestPath);
   if (text === undefined) return undefined;
@@ -31,6 +34,13 @@ export const declareCrate: Fixer = ({ finding, problem }, context) => {
     wishes: { edits: [{ file, ...edit }] },
   };
 };
+
+const KERNEL_NAME = 'seL4_';
+
+/** Whether the crate's root has a name of the kernel: those of the typed crate are below its `sys`. */
+function has(crate: string, name: string, { catalog }: FixContext): boolean {
+  return crate !== 'sel4' && catalog.knownName(name).some(({ path }) => path === name);
+}
 
 /** `name = { workspace = true }`, where the workspace's manifest has it. */
 function inherited(name: string, { world }: FixContext): string | undefined {

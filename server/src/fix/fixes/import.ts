@@ -19,7 +19,14 @@ export const importName: Fixer = (given, context) => {
     const edits = insertUse(world, problem, { path: path.split('::'), ...alias });
     if (typeof edits === 'string') return { id: 'import', reason: edits };
     const as = sameName ? '' : ` as \`${problem.name}\`${meantBy(problem.name, context)?.note ?? ''}`;
-    return { id: 'import', title: `Import \`${path}\`${as}`, sure: 'meant', wishes: { edits } };
+    const hereOnly = !sameName && meantBy(problem.name, context)?.everywhere === false;
+    return {
+      id: 'import',
+      title: `Import \`${path}\`${as}`,
+      sure: 'meant',
+      ...(hereOnly ? { hereOnly } : {}),
+      wishes: { edits },
+    };
   }
   return undefined;
 };

@@ -61,6 +61,7 @@ function elsewhere(given: NamedCase, written: WrittenLeaf, context: FixContext):
         id: 'importRealName',
         title: `Import \`${path}\`${as === '' ? '' : ` as \`${local}\``} instead${meant?.note ?? ''}`,
         sure: guess ? 'guess' : sameName || meant?.everywhere ? 'plain' : 'meant',
+        ...(meant?.everywhere === false ? { hereOnly: true } : {}),
         wishes: { edits: [{ file, start, end, newText: (inside ?? path) + as }] },
       };
     }

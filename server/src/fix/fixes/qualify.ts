@@ -23,6 +23,7 @@ export const qualify: Fixer = (given, context) => {
     id: 'qualify',
     title: `Write \`${path.text}\`${path.note}`,
     sure: path.sure,
+    ...(path.hereOnly ? { hereOnly: true } : {}),
     wishes: {
       edits: [pathEdit(written, path.text, problem.reference?.shorthand ? problem.name : undefined)],
     },
@@ -33,6 +34,7 @@ interface BestPath {
   readonly text: string;
   readonly note: string;
   readonly sure: Offer['sure'];
+  readonly hereOnly?: boolean;
   /** In place of the whole path, not only of what is in front of the segment at fault and itself. */
   readonly whole?: true;
 }
@@ -50,7 +52,8 @@ function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
     if (text === undefined) continue;
     const meant = sameName || guess ? undefined : meantBy(problem.name, context);
     const plain = sameName || meant?.everywhere === true;
-    return { text, note: meant?.note ?? '', sure: guess ? 'guess' : plain ? 'plain' : 'meant' };
+    const sure = guess ? 'guess' : plain ? 'plain' : 'meant';
+    return { text, note: meant?.note ?? '', sure, hereOnly: meant?.everywhere === false };
   }
   return undefined;
 }

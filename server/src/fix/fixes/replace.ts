@@ -44,6 +44,7 @@ export const replace: Fixer = ({ problem }, context) => {
     id: ID,
     title: `Write \`${edit.newText}\` instead of \`${path.source.text.slice(edit.start, edit.end)}\`${meant?.note ?? ''}`,
     sure: standing.of === 'right' || meant === undefined ? 'plain' : 'meant',
+    ...(meant?.everywhere === false ? { hereOnly: true } : {}),
     wishes: { edits: [edit] },
   };
 };

@@ -23,7 +23,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
 const flags = new Set(process.argv.slice(2));
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version, contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Code of a finding → what it means, as the setting for severities says it. */
+function meanings() {
+  const { properties } = contributes.configuration.properties['kaalSel4.diagnostics.severity'];
+  return Object.fromEntries(Object.entries(properties).map(([code, { description }]) => [code, description]));
+}
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -37,7 +43,10 @@ const common = {
   sourcemap: 'linked',
   legalComments: 'none',
   logLevel: 'warning',
-  define: { KAAL_SEL4_VERSION: JSON.stringify(version) },
+  define: {
+    KAAL_SEL4_VERSION: JSON.stringify(version),
+    KAAL_SEL4_FINDINGS: JSON.stringify(meanings()),
+  },
   // The ES module build asks for `import.meta.url`, which a CommonJS bundle does not have.
   alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
 };

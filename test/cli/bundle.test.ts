@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sarifErrors } from './sarifSchema';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const BUNDLE = join(ROOT, 'dist', 'kaal-sel4.js');
@@ -77,6 +78,22 @@ describe.skipIf(!existsSync(BUNDLE))('kaal-sel4', () => {
       readFileSync(join(ROOT, 'test', 'workspaces', 'kaal-mini.expected.json'), 'utf8'),
     ) as { file: string; line: number; col: number; endCol: number }[];
     expect(errors.sort()).toEqual(expected.map(place).sort());
+  });
+
+  it('writes them for code scanning, with what each rule means', async () => {
+    const { code, out } = await run(['check', SAMPLE, '--format', 'sarif']);
+    expect(code).toBe(1);
+    const log = JSON.parse(out);
+    expect(sarifErrors(log)).toEqual([]);
+    const [{ results, tool }] = log.runs;
+    const errors = results.filter(({ level }: { level: string }) => level === 'error');
+    expect(errors).toHaveLength(44);
+    expect(errors[0].locations[0].physicalLocation.artifactLocation).toEqual({
+      uri: 'test/workspaces/kaal-mini/runtime/cap_broker/src/component.rs',
+      uriBaseId: '%SRCROOT%',
+    });
+    const rules: { id: string; shortDescription: { text: string } }[] = tool.driver.rules;
+    expect(rules.filter(({ id, shortDescription: { text } }) => text === id)).toEqual([]);
   });
 
   it('writes them as text too, without colours in a pipe', async () => {

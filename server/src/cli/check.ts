@@ -4,12 +4,14 @@ import type { AnalysisOptions, SideBySide } from '../analysisApi';
 import type { Finding } from '../diagnose/finding';
 import { joinFindings } from '../diagnose/joined';
 import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
+import { meaningOf, VERSION } from './about';
 import { Failure } from './failure';
 import { checkJson } from './json';
 import { type CheckOptions, type ViewOptions, viewRequests } from './options';
 import type { Output } from './output';
 import { slashes } from './paths';
 import { type CheckReport, exitCode, namedViews, relativeFile, type ViewReport } from './report';
+import { checkSarif } from './sarif';
 import { choosePaint } from './style';
 import { checkText } from './text';
 
@@ -48,8 +50,10 @@ export async function check(
   analyses.setViews(askedViews(options, analyses, world));
   const report = run(folder, analyses);
   const textOf = (file: string): string | undefined => world.files.readText(file);
-  if (options.format === 'json') {
-    await world.output.write(`${JSON.stringify(checkJson(report, textOf), undefined, 2)}\n`);
+  const writeJson = (data: object) => world.output.write(`${JSON.stringify(data, undefined, 2)}\n`);
+  if (options.format === 'json') await writeJson(checkJson(report, textOf));
+  else if (options.format === 'sarif') {
+    await writeJson(checkSarif(report, { version: VERSION, cwd: slashes(world.cwd), textOf, meaningOf }));
   } else {
     const { output } = world;
     const paint = choosePaint(world.environment, output.isTerminal);

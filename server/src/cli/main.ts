@@ -1,14 +1,11 @@
 /** Entry of the `kaal-sel4` command: reads arguments; everything heavy is loaded by the command that needs it. */
 import { CommanderError } from 'commander';
+import { VERSION } from './about';
 import { printable } from './cells';
 import { Failure } from './failure';
 import { type Output, processOutput } from './output';
 import { buildProgram, type Handlers } from './program';
 import { choosePaint } from './style';
-
-/** The version of package.json, put in by the bundler. */
-declare const KAAL_SEL4_VERSION: string | undefined;
-const version = typeof KAAL_SEL4_VERSION === 'string' ? KAAL_SEL4_VERSION : 'development';
 
 async function main(): Promise<number> {
   const output = processOutput();
@@ -48,7 +45,7 @@ async function main(): Promise<number> {
     },
   };
   try {
-    await buildProgram(version, handlers, output).parseAsync(process.argv);
+    await buildProgram(VERSION, handlers, output).parseAsync(process.argv);
   } catch (error) {
     code = report(error, output);
   }

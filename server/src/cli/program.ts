@@ -48,7 +48,7 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
     .option('--all-names', 'report every name that does not resolve, not only those of the bindings')
     .option('--parity', 'report every difference of a mock, not only of names that are used')
     .option('--deny-warnings', 'exit with 1 if there are warnings')
-    .addOption(formatOption())
+    .addOption(formatOption('sarif'))
     .addHelpText(
       'after',
       '\nExit code: 0 no errors, 1 errors (with --deny-warnings: or warnings), 2 could not check.',
@@ -184,6 +184,9 @@ function featureOptions(command: Command): Command {
     .option('--tests', 'check tests, examples and benches too');
 }
 
-function formatOption(): Option {
-  return new Option('--format <format>', 'form of the output').choices(['text', 'json']).default('text');
+/** `--format`, with other forms beside text and JSON. */
+function formatOption(...more: readonly string[]): Option {
+  return new Option('--format <format>', 'form of the output')
+    .choices(['text', 'json', ...more])
+    .default('text');
 }

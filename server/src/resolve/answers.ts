@@ -27,7 +27,9 @@ export function answersIn(world: World, crate: CrateMap, path: string): readonly
   };
   checkFile(world, crate, path, {
     wants: () => true,
-    seen: (unit, { at: first, segments }, outcome) =>
+    seen: (unit, { at: first, segments }, outcome) => {
+      if (outcome.k === 'unresolved' && outcome.unknown !== undefined)
+        add(at(unit, first, first + segments.length - 1), 'unknown', outcome.unknown);
       add(
         at(unit, first, first + segments.length - 1),
         kindOf(outcome),
@@ -36,7 +38,8 @@ export function answersIn(world: World, crate: CrateMap, path: string): readonly
           : kindOf(outcome) === 'unknown'
             ? 'a method that is known by its name alone'
             : undefined,
-      ),
+      );
+    },
     reference: () => undefined,
     pattern: () => undefined,
     import: (record, failures, unknown) => {

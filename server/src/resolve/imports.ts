@@ -124,8 +124,9 @@ function compute(world: World, record: Import): ImportResult {
         late: true,
         ...(at.unsure ? { unsure: BEHIND_FAILED } : {}),
       };
-    // After an ambiguous name rustc says nothing of what follows it.
-    if (failures.some(({ rustcCode }) => rustcCode === 'E0659'))
+    // Where an ambiguous name leads into nothing rustc says no more than that.
+    const leads = at.k === 'found' && (at.definition.module !== undefined || at.definition.kind === 'enum');
+    if (!leads && failures.some(({ rustcCode }) => rustcCode === 'E0659'))
       return { names: leaf.glob ? nothing : everywhere({ k: 'poison' }), failures };
     const result = leaf.glob ? glob(record, at, failures, last) : named(world, record, at, failures, last);
     // An import that fails for privacy is a failed import too.
@@ -274,6 +275,10 @@ function named(
       !failures.some(({ rustcCode }) => rustcCode === 'E0659')
     )
       failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, inside });
+    if (lookup.k === 'ambiguous' && !isVisible(lookup.visibility, module)) {
+      hidden ??= lookup.definition;
+      continue;
+    }
     names[namespace] = lookup;
     usable = true;
   }

@@ -86,6 +86,8 @@ interface Candidate {
   readonly glob: boolean;
   /** Through a glob behind a cfg that is not known. */
   readonly uncertain: boolean;
+  /** An item of what the glob names, not what that imports in turn: rustc has it in its first round. */
+  readonly direct?: boolean;
 }
 
 interface Search {
@@ -105,6 +107,11 @@ function newSearch(world: World, name: string, namespace: Namespace): Search {
 
 /** Modules whose globs led somewhere: a name must be visible from each. */
 type Importers = { readonly module: Module; readonly outer: Importers } | 'another crate' | undefined;
+
+/** One glob leads here. */
+function isFirst(importers: Importers): boolean {
+  return importers !== undefined && importers !== 'another crate' && importers.outer === undefined;
+}
 
 function isVisibleToAll(visibility: EffectiveVisibility, importers: Importers): boolean {
   if (visibility === 'public') return true;
@@ -144,10 +151,11 @@ function visit(
         },
         glob: via !== undefined,
         uncertain: via?.uncertain === true,
+        direct: explicit.via === undefined && isFirst(importers),
       });
     } else {
       const { visibility = 'public' } = explicit.k === 'poison' ? explicit : {};
-      if (isVisibleToAll(visibility, importers))
+      if (isVisibleToAll(visibility, importers) && !isTaken(search, module, importers))
         search.found.push({
           lookup:
             explicit.k === 'poison' ? { ...explicit, visibility: narrower(limit, visibility) } : explicit,
@@ -169,7 +177,7 @@ function visit(
     const narrowed = narrower(limit, glob.visibility);
     const next = via ?? glob;
     if (source.module && source.module.crate !== module.crate && importers !== 'another crate')
-      addShown(search, source.module, narrowed, next);
+      addShown(search, source.module, narrowed, next, importers);
     else if (source.module)
       visit(
         search,
@@ -187,6 +195,7 @@ function visit(
           lookup: { k: 'found', definition: variant, visibility: narrowed, via: next },
           glob: true,
           uncertain: next.uncertain === true,
+          direct: importers === undefined,
         });
     }
   }
@@ -212,7 +221,13 @@ function mayBeOfTrait({ trait }: ImportResult, { name, namespace }: Search): boo
  * What a module shows to a glob of another crate: whatever is public all the way. That is the same for all who ask, so
  * it is remembered, as bindings are asked for the same names from everywhere.
  */
-function addShown(search: Search, module: Module, limit: EffectiveVisibility, via: Import): void {
+function addShown(
+  search: Search,
+  module: Module,
+  limit: EffectiveVisibility,
+  via: Import,
+  importers: Importers,
+): void {
   const { world, name, namespace } = search;
   module.shown[namespace] ??= new Map();
   const memo = module.shown[namespace];
@@ -231,6 +246,7 @@ function addShown(search: Search, module: Module, limit: EffectiveVisibility, vi
         lookup.k === 'found' ? { k: 'found', definition: lookup.definition, visibility: limit, via } : lookup,
       glob: true,
       uncertain,
+      direct: importers === undefined,
     });
   search.unknown ??= shown.unknown;
   if (shown.poison) search.poison = true;
@@ -266,6 +282,13 @@ function knownIn(module: Module, name: string): Definition | undefined {
   return definition;
 }
 
+/** A failed import stands only where nothing else is: not where a glob brings something, be it for the module alone. */
+function isTaken({ world, name, namespace }: Search, module: Module, importers: Importers): boolean {
+  if (importers === undefined || module.globs.length === 0) return false;
+  const own = lookupIn(world, module, name, namespace);
+  return own?.k === 'found' || own?.k === 'ambiguous';
+}
+
 /** What a module itself says of a name; `'hidden'`: something that is not visible, but shadows its globs. */
 function explicitIn(search: Search, module: Module, importers: Importers): Lookup | 'hidden' | undefined {
   const { world, name, namespace } = search;
@@ -295,8 +318,29 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
   return fallback;
 }
 
+/** rustc has read what macros stand for, derives and included files after all the rest. */
+function isReadLate({ lookup }: Candidate): boolean {
+  if (lookup.k !== 'found') return false;
+  const { crate, unit, item, of } = lookup.definition;
+  const late = (map: CrateMap | undefined, text: Import['unit'] | undefined): boolean =>
+    map !== undefined && text !== undefined && map.readLate.has(text);
+  const derived = crate?.node !== undefined && [item, of?.item].some(hasDerive);
+  return derived || late(crate, unit) || late(lookup.via?.module.crate, lookup.via?.unit);
+}
+
+function hasDerive(item: Definition['item']): boolean {
+  return item?.attributes?.some(({ path, args }) => path === 'derive' || args.includes('derive')) === true;
+}
+
+/** Candidates of globs in the order in which rustc comes to them. */
+function inOrder(found: readonly Candidate[]): readonly Candidate[] {
+  if (found.length < 2 || !found[0]?.glob) return found;
+  const rank = (candidate: Candidate): number => (isReadLate(candidate) ? 2 : candidate.direct ? 0 : 1);
+  return [0, 1, 2].flatMap((wanted) => found.filter((candidate) => rank(candidate) === wanted));
+}
+
 function answer(search: Search): Lookup | undefined {
-  const { found } = search;
+  const found = inOrder(search.found);
   const first = found[0];
   if (
     first &&

@@ -6,6 +6,8 @@ import {
   type Module,
   type PathFailure,
   type TextualScope,
+  TYPE,
+  VALUE,
 } from './definitions';
 import { dollarCrateAt } from './hygiene';
 import { resolveImport } from './imports';
@@ -131,7 +133,8 @@ export function conflict(
     const found = lookupIn(world, scope, name, MACRO);
     if (!found || found.k === 'unknown' || (found.k === 'poison' && found.glob)) continue;
     if (found.k !== 'poison' && found.definition === textual) return {};
-    if (scope.normal === textual.parent?.normal && !(scope.block && !textual.parent.block)) return {};
+    const inside = !scope.block || textual.blockScope !== undefined || textual.parent?.block !== undefined;
+    if (scope.normal === textual.parent?.normal && inside) return {};
     const other = found.k === 'poison' ? {} : { found: found.definition };
     return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...other } };
   }
@@ -148,7 +151,9 @@ function single(world: World, module: Module, name: string, textual: TextualScop
   let poisoned = false;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const found = lookupIn(world, scope, name, MACRO);
-    if (found?.k === 'found' || found?.k === 'ambiguous')
+    const waits = scope.imports.get(name)?.some((record) => resolveImport(world, record).failures.length > 0);
+    if (waits && found) poisoned = true;
+    else if (found?.k === 'found' || found?.k === 'ambiguous')
       return isOfExpansion(scope, found.definition) ? EXPANDED : { k: 'found', definition: found.definition };
     if (found?.k === 'unknown') unknown ??= found.reason;
     // A failed glob hides values and types, but no macros.
@@ -174,5 +179,8 @@ function single(world: World, module: Module, name: string, textual: TextualScop
     }
   if (unknown !== undefined) return { k: 'unknown', reason: unknown };
   if (poisoned) return { k: 'unknown', reason: 'a failed import', poisoned: true };
+  // rustc looks at the other namespaces to be of help, and complains of what it finds there.
+  if ([TYPE, VALUE].some((other) => lookupIn(world, module, name, other)?.k === 'ambiguous'))
+    return { k: 'unknown', reason: 'no macro, but an ambiguous name' };
   return { k: 'absent', failure: { segment: 0, rustcCode: '', why: 'absent' } };
 }

@@ -19,7 +19,12 @@ export type Outcome =
   | { readonly k: 'unknown'; readonly reason: string }
   /** Behind a failed import: rustc says nothing either. */
   | { readonly k: 'silent' }
-  | { readonly k: 'unresolved'; readonly failures: readonly PathFailure[] };
+  | {
+      readonly k: 'unresolved';
+      readonly failures: readonly PathFailure[];
+      /** Why more may be amiss than that. */
+      readonly unknown?: string;
+    };
 
 /** An outcome that says nothing of the name, and why. */
 export function unknown(reason: string): Extract<Outcome, { k: 'unknown' }> {

@@ -1,5 +1,6 @@
 /** Where a glob brings a name that also stands further out, rustc wants to know which is meant. */
-import { type Definition, type Module, type PathFailure, TYPE } from './definitions';
+import { type Definition, isVisible, type Lookup, type Module, type PathFailure, TYPE } from './definitions';
+import { resolveImport } from './imports';
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
@@ -14,9 +15,32 @@ import type { World } from './world';
 export function outerConflict(world: World, scope: Module, name: string, failures: PathFailure[]): void {
   if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return;
   const found = lookupIn(world, scope, name, TYPE);
-  if (found?.k !== 'found' || !found.via?.leaf.glob || found.via.module !== scope) return;
+  if (found?.k !== 'found') return;
+  if (!found.via?.leaf.glob) {
+    const shadowed = isReadLate(scope, found) ? byGlobs(world, scope, name, found.definition) : undefined;
+    if (shadowed) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: shadowed });
+    return;
+  }
+  if (found.via.module !== scope) return;
   const others = outerMeanings(world, scope, name).filter((outer) => outer !== found.definition);
   if (others[0]) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: others[0] });
+}
+
+/** What a macro stands for, or an included file, must not shadow what a glob has brought before. */
+function isReadLate({ crate }: Module, { definition, via }: Extract<Lookup, { k: 'found' }>): boolean {
+  const unit = via ? via.unit : definition.unit;
+  return unit !== undefined && crate.readLate.has(unit);
+}
+
+/** Something else of the name that globs of a module would bring. */
+function byGlobs(world: World, module: Module, name: string, besides: Definition): Definition | undefined {
+  for (const glob of module.globs) {
+    const { source } = resolveImport(world, glob);
+    const found = source?.module && lookupIn(world, source.module, name, TYPE);
+    if (found?.k === 'found' && found.definition !== besides && isVisible(found.visibility, module))
+      return found.definition;
+  }
+  return undefined;
 }
 
 /** What a name would mean were it not in a scope. */

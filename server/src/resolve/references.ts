@@ -63,7 +63,10 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     case 'identifierPattern': {
       const ambiguous = ambiguousPattern(world, unit, index);
       if (ambiguous) return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: ambiguous });
-      if (!isConstantPattern(world, unit, index)) return { k: 'local' };
+      if (!isConstantPattern(world, unit, index))
+        return isWholeExpansion(unit, reference)
+          ? unknown('a pattern that a macro stands for')
+          : { k: 'local' };
       const definition = constantOf(world, unit, index);
       return definition ? { k: 'resolved', definition } : { k: 'local' };
     }
@@ -112,6 +115,11 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   return last(world, unit, reference, module, container, failures);
 }
 
+/** A macro may have been given a path: then it binds nothing. */
+function isWholeExpansion({ source, text }: Unit, { segments }: Reference): boolean {
+  return source.k !== 'file' && text.trim() === segments[0];
+}
+
 /** An outcome with failures on the way to it. */
 function withFailures(failures: readonly PathFailure[], outcome: Outcome): Outcome {
   if (failures.length === 0) return outcome;
@@ -122,6 +130,7 @@ function withFailures(failures: readonly PathFailure[], outcome: Outcome): Outco
       else all.push(found);
     return failure(...all);
   }
+  if (outcome.k === 'unknown') return { k: 'unresolved', failures, unknown: outcome.reason };
   return outcome.k === 'resolved' ? { ...outcome, failures } : failure(...failures);
 }
 

@@ -3,7 +3,8 @@ import type { Reference } from '../syntax/summary';
 import { enclosingModule } from './blocks';
 import { TYPE, VALUE } from './definitions';
 import { namespaceOf, wrongKindCode } from './kinds';
-import { failure, type Outcome } from './outcome';
+import { namesMissingTrait } from './missingTraits';
+import { failure, type Outcome, unknown } from './outcome';
 import { lookupFrom, type ScopeLookup, sought } from './scopes';
 import { headOf, selfAt } from './types';
 import type { Unit } from './unit';
@@ -19,20 +20,24 @@ export function selfName(world: World, unit: Unit, reference: Reference): Outcom
   const { kind, scope } = reference;
   const found = lookupFrom(world, unit, scope, sought(unit, reference, TYPE, 'Self'));
   const value = kind === 'value' || kind === 'call';
-  if (found?.k === 'barred')
-    return value && found.self && !isBarredConstructor(world, found.self)
-      ? { k: 'local' }
-      : failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
+  if (found?.k === 'barred') {
+    if (value && found.self) return constructor(world, unit, found.self);
+    return failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
+  }
   if (kind === 'trait') return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
   if (!found) return failure({ segment: 0, rustcCode: value ? 'E0425' : 'E0411', why: 'absent' });
   if (found.k !== 'selfType' || !isTrait(found) || namespaceOf(kind) !== VALUE) return { k: 'local' };
   // A trait has no constructor: that of an impl around it is meant, if there is one.
   const outer = around(world, found);
-  if (outer)
-    return isBarredConstructor(world, outer)
-      ? failure({ segment: 0, rustcCode: 'E0401', why: 'private' })
-      : { k: 'local' };
+  if (outer) return constructor(world, unit, outer);
   return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+}
+
+function constructor(world: World, unit: Unit, self: SelfScope): Outcome {
+  if (!isBarredConstructor(world, self)) return { k: 'local' };
+  if (!isTrait(self) && namesMissingTrait(world, unit.crate))
+    return unknown('types are not checked where a trait is missing');
+  return failure({ segment: 0, rustcCode: 'E0401', why: 'private' });
 }
 
 /** In a trait, `Self` is a type that is not known. */

@@ -33,7 +33,7 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     const outcome = fitness(reference, found, module, 0);
     if (outcome) return outcome;
   }
-  if (kind === 'genericArgument') {
+  if (kind === 'genericArgument' && !isParameterOf(unit, scope, name)) {
     const value = lookupFrom(world, unit, scope, sought(unit, reference, VALUE, name));
     if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
   }
@@ -76,19 +76,20 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   if (hiding) return { k: 'silent' };
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return macro;
-  // rustc binds all parameters before it looks at their types; constants in these cannot use them.
-  const { kind: at } = unit.fragment.scopes[scope] ?? {};
-  const signature = at === 'item' || at === 'generics';
-  const isParameter =
-    signature &&
-    unit.fragment.scopes.some(
-      ({ kind: k, parent, bindings }) =>
-        k === 'bindings' &&
-        parent === scope &&
-        bindings?.some((b) => b.name === name && b.type !== undefined),
-    );
-  if (namespace === VALUE && isParameter) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+  const isParameter = isParameterOf(unit, scope, name);
+  if (isParameter && (namespace === VALUE || kind === 'genericArgument'))
+    return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   if (namespace === TYPE && kind !== 'trait' && isParameter)
     return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
+}
+
+/** rustc binds all parameters before it looks at their types; constants in these cannot use them. */
+function isParameterOf({ fragment }: Unit, scope: number, name: string): boolean {
+  const { kind } = fragment.scopes[scope] ?? {};
+  if (kind !== 'item' && kind !== 'generics') return false;
+  return fragment.scopes.some(
+    ({ kind: k, parent, bindings }) =>
+      k === 'bindings' && parent === scope && bindings?.some((binding) => binding.name === name),
+  );
 }

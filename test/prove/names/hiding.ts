@@ -14,6 +14,7 @@ const LATE = new Set([
 
 /** Codes of the type checker that are about names. */
 const TYPED = new Set([
+  'E0401',
   ...['E0164', 'E0220', 'E0223', 'E0533', 'E0599', 'E0624'],
   ...['E0026', 'E0027', 'E0060', 'E0061', 'E0063', 'E0560'],
 ]);

@@ -1,6 +1,6 @@
 /** Judges one program: rustc and the engine are compared, what failed is repaired, until rustc is content. */
 import { describeRow, type Reported } from '../../support/compare';
-import { isAskedOfNames } from '../../support/nameCodes';
+import { isAsked, isAskedOfNames } from '../../support/nameCodes';
 import type { RustcError } from '../../support/rustc';
 import { askEngine, type EngineAnswer } from './engine';
 import { type HidingRule, isUndecided, whyHidden } from './hiding';
@@ -177,7 +177,8 @@ class Tally {
         count(this.#hidden, 'an import that rustc cannot decide about');
         continue;
       }
-      if (!isAskedOfNames(row.code, row.message)) {
+      const asked = ourKeys.has(key(row)) ? isAsked : isAskedOfNames;
+      if (!asked(row.code, row.message)) {
         count(this.#others, row.code || row.message.split('`')[0]!);
         continue;
       }

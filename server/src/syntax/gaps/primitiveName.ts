@@ -14,6 +14,7 @@ export const primitiveName: Gap = {
     'impl u8 for S {}',
     'fn f() { if let u8 { .. } = g() {} }',
     'fn f() { let _ = str::<a::b::C>(1); }',
+    'impl crate for S {}',
   ],
   needs: [],
   rewrite(code, edits, broken) {
@@ -23,7 +24,10 @@ export const primitiveName: Gap = {
       const behind = turbofish || code.is(i + 1, '{') || code.is(i + 1, '(') || code.isWord(i + 1, 'for');
       if (!behind || !code.isAnyWord(i)) continue;
       const word = code.text.slice(code.start(i), code.end(i));
-      if (!PRIMITIVES.has(word) || !touches(broken, code.start(i), code.end(turbofish ? i + 3 : i + 1)))
+      if (
+        !(PRIMITIVES.has(word) || (word === 'crate' && code.isWord(i + 1, 'for'))) ||
+        !touches(broken, code.start(i), code.end(turbofish ? i + 3 : i + 1))
+      )
         continue;
       edits.replace(code.start(i), '_'.repeat(word.length));
     }

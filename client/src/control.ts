@@ -1,7 +1,7 @@
 /** Starting and stopping the language server. */
 import type * as vscode from 'vscode';
 import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
-import type { InitializationOptions, StatusParams } from '../../server/src/lsp/protocol';
+import type { InitializationOptions, ReportChangedParams, StatusParams } from '../../server/src/lsp/protocol';
 import { hasCargo } from './cargo';
 import { Coalesced } from './coalesced';
 import type { Coexist } from './coexist';
@@ -18,6 +18,7 @@ export interface ControlOptions {
   /** Views chosen earlier, by root. */
   readonly views: () => NonNullable<InitializationOptions['views']>;
   readonly onState: (state: ServerState) => void;
+  readonly onReportChanged: (params: ReportChangedParams) => void;
 }
 
 export class Control {
@@ -63,6 +64,7 @@ export class Control {
       client.onNotification('kaalSel4/status', (status: StatusParams) =>
         onState({ kind: 'running', status }),
       );
+      client.onNotification('kaalSel4/reportChanged', this.options.onReportChanged);
       await client.start();
       this.client = client;
       // The client restarts a server that crashed, but not for ever.

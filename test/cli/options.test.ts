@@ -38,6 +38,9 @@ async function parse(...args: string[]) {
       matrix: async (path, options) => {
         Object.assign(called, { path, options, command: 'matrix' });
       },
+      report: async (path, options) => {
+        Object.assign(called, { path, options, command: 'report' });
+      },
       explain: async () => {
         called.command = 'explain';
       },

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { paritySummaries, parityText } from '../../server/src/cli/paritySummary';
+import { parityText } from '../../server/src/cli/paritySummary';
 import { plain } from '../../server/src/cli/style';
 import { checkText } from '../../server/src/cli/text';
+import { paritySummaries } from '../../server/src/report/parity';
 import { PINNED, platform } from '../diagnose/parity/support';
 import { reportOf, viewReport } from './support';
 

@@ -53,6 +53,12 @@ export class Places {
     return this.linesOf(path)?.offsetAt(position, this.encoding);
   }
 
+  /** Position of a line and column as rustc counts them (from 1, columns in characters). */
+  rustcPosition(path: string, line: number, column: number): Position | undefined {
+    const lines = this.linesOf(path);
+    return lines?.positionAt(lines.rustcOffset(line, column), this.encoding);
+  }
+
   private linesOf(path: string): LineIndex | undefined {
     if (this.lines.has(path)) return this.lines.get(path);
     const text = this.textOf(path);

@@ -78,7 +78,9 @@ describe('everything that is offered', () => {
         const call = place === 'as a method' ? '()' : '';
         const own = { start: found.start, end: found.end, newText: item.label + call };
         analysis.applyChange([{ path: file, text: applyEdits(text, [own, ...edits]) }]);
-        const wrong = analysis.findings(file).map(({ message }) => message);
+        // Only the name is written, without what it takes.
+        const findings = analysis.findings(file).filter(({ code }) => code !== 'wrong-argument-count');
+        const wrong = findings.map(({ message }) => message);
         expect.soft(wrong, `${bindings} ${line(item)}`).toEqual([]);
         analysis.applyChange([{ path: file, text }]);
       }

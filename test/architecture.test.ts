@@ -11,6 +11,7 @@ const server = 'server/src';
 const rooms: Readonly<Record<string, readonly string[]>> = {
   text: [],
   knowledge: [],
+  page: [],
   syntax: ['text'],
   project: ['text'],
   bindings: ['text', 'syntax', 'project'],
@@ -18,7 +19,19 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   compare: ['text', 'syntax', 'project', 'bindings', 'resolve'],
   diagnose: ['text', 'syntax', 'project', 'bindings', 'resolve', 'compare', 'knowledge'],
   fix: ['text', 'syntax', 'project', 'bindings', 'resolve', 'compare', 'knowledge', 'diagnose'],
-  features: ['text', 'syntax', 'project', 'bindings', 'resolve', 'compare', 'knowledge', 'diagnose', 'fix'],
+  report: ['text', 'page', 'project', 'bindings', 'diagnose', 'fix'],
+  features: [
+    'text',
+    'page',
+    'syntax',
+    'project',
+    'bindings',
+    'resolve',
+    'compare',
+    'knowledge',
+    'diagnose',
+    'fix',
+  ],
 };
 
 /** Rooms at the edge, and the files directly in `server/src`: they may import everything but each other's insides. */

@@ -7,7 +7,7 @@ import {
   type LanguageClientOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions, StatusParams } from '../../server/src/lsp/protocol';
+import type { InitializationOptions, ReportChangedParams, StatusParams } from '../../server/src/lsp/protocol';
 import { hasCargo } from './cargo';
 import { Coalesced } from './coalesced';
 import type { Coexist } from './coexist';
@@ -25,6 +25,7 @@ export interface ControlOptions {
   /** Views chosen earlier, by root. */
   readonly views: () => NonNullable<InitializationOptions['views']>;
   readonly onState: (state: ServerState) => void;
+  readonly onReportChanged: (params: ReportChangedParams) => void;
 }
 
 export class Control {
@@ -81,6 +82,7 @@ export class Control {
       client.onNotification('kaalSel4/status', (status: StatusParams) => {
         if (this.client === client || this.client === undefined) onState({ kind: 'running', status });
       });
+      client.onNotification('kaalSel4/reportChanged', this.options.onReportChanged);
       await Promise.race([client.start(), gone]);
       this.client = client;
     } catch (error) {

@@ -5,6 +5,7 @@ import { Control } from './control';
 import { fixAll } from './fixAll';
 import { showMatrix } from './matrixPanel';
 import { type References, showReferences } from './references';
+import { ReportPanels } from './reportPanel';
 import { StatusItem, showDetails } from './statusItem';
 import { ChosenViews, switchView } from './views';
 
@@ -14,13 +15,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('seL4 names for Rust', { log: true });
   const status = new StatusItem();
   const coexist = new Coexist();
+  const reports = new ReportPanels(context.workspaceState);
   const chosen = new ChosenViews(context.workspaceState);
   const server = new Control({
     server: context.asAbsolutePath('dist/kaal-sel4.js'),
     output,
     coexist,
     views: () => chosen.all(),
-    onState: (state) => status.show(state),
+    onState: (state) => {
+      status.show(state);
+      reports.follow(server.running);
+    },
+    onReportChanged: (params) => reports.changed(params),
   });
   control = server;
 
@@ -39,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
       withServer((client) => client.sendRequest('kaalSel4/checkWorkspace', {})),
     'kaalSel4.fixAll': () => withServer((client) => fixAll(client)),
     'kaalSel4.showMatrix': () => withServer((client) => showMatrix(client)),
+    'kaalSel4.showReport': () => withServer((client) => reports.show(client)),
     'kaalSel4.showReferences': (...given: References) =>
       withServer((client) => showReferences(client, given)),
     'kaalSel4.showStatus': () => showDetails(status.state),

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { MatrixParams, MatrixResult, PlaceInDocument } from '../../server/src/lsp/protocol';
+import { openPlace } from './places';
 
 /** Asks for a root (where there are several) and shows its matrix. */
 export async function showMatrix(client: LanguageClient): Promise<void> {
@@ -19,18 +20,10 @@ export async function showMatrix(client: LanguageClient): Promise<void> {
     { enableScripts: true, localResourceRoots: [], enableFindWidget: true },
   );
   panel.webview.html = root.page;
-  panel.webview.onDidReceiveMessage((place: PlaceInDocument) => open(client, place));
+  panel.webview.onDidReceiveMessage((place: PlaceInDocument) => openPlace(client, place));
 }
 
 async function pick(roots: MatrixResult['roots']): Promise<MatrixResult['roots'][number] | undefined> {
   const items = roots.map((root) => ({ label: root.name, description: root.root, root }));
   return (await vscode.window.showQuickPick(items, { title: 'Which workspace?' }))?.root;
-}
-
-async function open(client: LanguageClient, { uri, range }: PlaceInDocument): Promise<void> {
-  await vscode.window.showTextDocument(client.protocol2CodeConverter.asUri(uri), {
-    selection: client.protocol2CodeConverter.asRange(range),
-    viewColumn: vscode.ViewColumn.Beside,
-    preserveFocus: false,
-  });
 }

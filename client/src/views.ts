@@ -38,7 +38,10 @@ export async function switchView(client: LanguageClient, chosen: ChosenViews): P
   await client.sendRequest('kaalSel4/setView', params);
 }
 
-async function pickRoot(roots: ViewsResult['roots']): Promise<ViewsResult['roots'][number] | undefined> {
+/** Asks which root is meant. */
+export async function pickRoot(
+  roots: ViewsResult['roots'],
+): Promise<ViewsResult['roots'][number] | undefined> {
   const items = roots.map((root) => ({ label: root.name, description: viewLabel(root.view), root }));
   return (await vscode.window.showQuickPick(items, { title: 'Which workspace?' }))?.root;
 }

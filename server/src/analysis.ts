@@ -31,6 +31,7 @@ export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): 
     fixAll: (request) => current.fixAll(request),
     answers: (path) => current.answers(path),
     counts: () => current.counts(),
+    modules: () => current.modules(),
     parity: () => current.parity(),
     unknownReasons: () => current.unknownReasons(),
     recomputed: () => current.recomputed(),

@@ -4,6 +4,7 @@ import type { BindingsOrigin } from './bindings/model';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
 import type { Stretch } from './diagnose/inactive';
 import type { ParityListing } from './diagnose/parity/listing';
+import type { ModuleCounts } from './diagnose/report';
 import type { Standing } from './diagnose/standing';
 import type { Features } from './featureQueries';
 import type { ColumnSource, Matrix } from './features/matrix/table';
@@ -123,6 +124,8 @@ export interface ViewAnalysis {
   /** How the place of a finding of another view stands in this one. */
   standing(finding: Finding): Standing;
   counts(): ReferenceCounts;
+  /** The same by module; modules without references to kernel names are left out. */
+  modules(): readonly ModuleCounts[];
   /** What holding stand-ins (mocks) against the bindings says, name by name. */
   parity(): ParityListing;
   /** Why references were Unknown: reason → count. */

@@ -6,7 +6,14 @@ import { inactiveStretches, type Stretch } from './diagnose/inactive';
 import { PARITY_CODES } from './diagnose/parity/explain';
 import { type ParityListing, parityListing } from './diagnose/parity/listing';
 import type { Problem } from './diagnose/problem';
-import { addCounts, checkFileOfCrate, type FileReport, noCounts } from './diagnose/report';
+import {
+  addCounts,
+  checkFileOfCrate,
+  type FileReport,
+  joinModules,
+  type ModuleCounts,
+  noCounts,
+} from './diagnose/report';
 import { type Standing, standingAt } from './diagnose/standing';
 import { featureContext, featuresOver } from './featureQueries';
 import type { FeatureContext } from './features/context';
@@ -226,6 +233,12 @@ export class OneView implements ViewAnalysis {
     const files = this.filesOfWorkspace();
     const state = this.opened();
     return files.map((file) => this.report(state, file).counts).reduce(addCounts, noCounts);
+  }
+
+  modules(): readonly ModuleCounts[] {
+    const files = this.filesOfWorkspace();
+    const state = this.opened();
+    return joinModules(files.map((file) => this.report(state, file).modules));
   }
 
   parity(): ParityListing {

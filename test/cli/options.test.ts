@@ -44,6 +44,9 @@ async function parse(...args: string[]) {
       parity: async () => {
         called.command = 'parity';
       },
+      report: async (path, options) => {
+        Object.assign(called, { path, options, command: 'report' });
+      },
       explain: async () => {
         called.command = 'explain';
       },

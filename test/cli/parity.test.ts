@@ -4,8 +4,9 @@ import { createSideBySide } from '../../server/src/analysis';
 import type { CheckWorld } from '../../server/src/cli/check';
 import { check } from '../../server/src/cli/check';
 import { parity } from '../../server/src/cli/parity';
-import { parityLines, paritySummary } from '../../server/src/cli/paritySummary';
+import { parityLines } from '../../server/src/cli/paritySummary';
 import { memoryFiles } from '../../server/src/project/memoryFiles';
+import { paritySummary } from '../../server/src/report/parity';
 import { PINNED, platform } from '../diagnose/parity/support';
 import { parts, ROOT } from '../support/sel4Workspace';
 

@@ -176,7 +176,7 @@ describe('the page', () => {
 
   it('in a web view runs its own script only', () => {
     const html = page({ nonce: 'abc' });
-    expect(html).toContain(`content="default-src 'none'; style-src 'nonce-abc'; script-src 'nonce-abc'"`);
+    expect(html).toContain(`content="default-src 'none'; style-src 'nonce-abc'; script-src 'nonce-abc'; `);
     expect(html.match(/<script[^>]*>/g)).toEqual(['<script nonce="abc">']);
     expect(html).toContain('data-place="{&quot;a&quot;:&quot;&lt;\\&quot;&#39;&quot;}"');
   });

@@ -124,6 +124,10 @@ export class FakeAnalysis implements Analysis {
     return 'resolves' as const;
   }
 
+  modules() {
+    return [];
+  }
+
   counts() {
     return { total: 10, resolved: 7, resolvedByName: 0, unresolved: 1, unknown: 2 };
   }

@@ -1,8 +1,7 @@
 /** `kaal-sel4 check`: analyses a folder in each view that is asked for and writes down what was found. */
 import { resolve } from 'node:path';
 import type { AnalysisOptions, SideBySide } from '../analysisApi';
-import type { Finding } from '../diagnose/finding';
-import { joinFindings } from '../diagnose/joined';
+import { checkViews } from '../checkViews';
 import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
 import { meaningOf, VERSION } from './about';
 import { Failure } from './failure';
@@ -77,29 +76,20 @@ export function askedViews(
 }
 
 function run(folder: string, analyses: SideBySide): CheckReport {
-  const views: ViewReport[] = [];
-  const findings: Finding[][] = [];
-  const files = new Set<string>();
-  const ofProject = analyses.projectViews().problems;
-  for (const analysis of analyses.views) {
-    const problems = [...ofProject, ...analysis.problems()];
-    const found = [...problems.map(problemFinding), ...analysis.allFindings()];
-    const workspace = analysis.filesOfWorkspace();
-    if (workspace.length === 0) throw nothingToCheck(folder, problems);
-    for (const file of workspace) files.add(file);
+  const { views, findings, files } = checkViews(analyses);
+  for (const { files: own, problems } of views) if (own.length === 0) throw nothingToCheck(folder, problems);
+  const reports = views.map(({ analysis }): ViewReport => {
     const bindings = analysis.bindings();
-    findings.push(withoutRepetition(found));
-    views.push({
+    return {
       view: analysis.view(),
       name: '',
       ...(bindings ? { bindings } : {}),
       counts: analysis.counts(),
       unknownReasons: analysis.unknownReasons(),
       parity: analysis.parity(),
-    });
-  }
-  const joined = joinFindings(findings, (view, finding) => analyses.views[view]!.standing(finding));
-  return { folder, views: namedViews(views), findings: joined, files: files.size };
+    };
+  });
+  return { folder, views: namedViews(reports), findings, files };
 }
 
 /** A manifest that names a file instead of a folder is meant as its folder, as cargo's `--manifest-path`. */
@@ -134,32 +124,4 @@ export function nothingToCheck(folder: string, problems: readonly ProjectProblem
   }
   const where = problem.message.includes(problem.file) ? '' : `${problem.file}: `;
   return new Failure(where + problem.message, problem.help);
-}
-
-function problemFinding(problem: ProjectProblem): Finding {
-  return {
-    code: 'project',
-    severity: problem.severity,
-    file: problem.file,
-    start: problem.start ?? 0,
-    end: problem.end ?? problem.start ?? 0,
-    name: '',
-    message: problem.message,
-    ...(problem.help === undefined ? {} : { help: problem.help }),
-    candidates: [],
-    crate: '',
-    module: 'crate',
-    category: 'other',
-    related: [],
-  };
-}
-
-/** A problem may be told twice: as a problem of the project, and as a finding in the file it is in. */
-function withoutRepetition(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((finding) => {
-    if (finding.code !== 'project') return true;
-    const key = `${finding.file}\0${finding.message}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { FixAllResult, FixedFile } from '../analysisApi';
 import type { Refusal } from '../fix/fix';
+import { plural } from '../text/count';
 import { LineIndex } from '../text/lineIndex';
 import { printable } from './cells';
 import { askedViews, type CheckWorld, folderOf, nothingToCheck } from './check';
@@ -111,8 +112,4 @@ function byReason(left: readonly Refusal[]): ReadonlyMap<string, readonly Refusa
   const found = new Map<string, Refusal[]>();
   for (const refusal of left) found.set(refusal.reason, [...(found.get(refusal.reason) ?? []), refusal]);
   return found;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

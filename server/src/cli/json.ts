@@ -1,10 +1,10 @@
 /** The JSON output: `docs/json.md` describes it. Only additions are made under one version number. */
 import type { ReferenceCounts } from '../diagnose/finding';
 import type { JoinedFinding } from '../diagnose/joined';
+import { summarize } from '../report/summary';
 import { LineIndex } from '../text/lineIndex';
 import { type PlaceOf, parityJson, placesBelow } from './parityJson';
 import { type CheckReport, relativeFile, type ViewReport } from './report';
-import { summarize } from './summary';
 
 export const JSON_VERSION = 1;
 
@@ -14,7 +14,7 @@ export const JSON_VERSION = 1;
  */
 export function checkJson(report: CheckReport, textOf: (file: string) => string | undefined): object {
   const several = report.views.length > 1;
-  const summary = summarize(report);
+  const summary = summarize(report.findings);
   const counts = {
     errors: summary.severities.error,
     warnings: summary.severities.warning,

@@ -31,6 +31,10 @@ async function main(): Promise<number> {
       const [{ parity }, { checkWorld }] = await Promise.all([import('./parity'), import('./world')]);
       code = await parity(path, options, await checkWorld(output));
     },
+    report: async (path, options) => {
+      const [{ report }, { checkWorld }] = await Promise.all([import('./reportCommand'), import('./world')]);
+      code = await report(path, options, await checkWorld(output));
+    },
     explain: async (name, options) => {
       const { explainCommand } = await import('./explainCommand');
       code = await explainCommand(name, options, output);
@@ -47,13 +51,13 @@ async function main(): Promise<number> {
   try {
     await buildProgram(VERSION, handlers, output).parseAsync(process.argv);
   } catch (error) {
-    code = report(error, output);
+    code = failed(error, output);
   }
   return code;
 }
 
 /** Says what went wrong; gives the exit code. */
-function report(error: unknown, output: Output): number {
+function failed(error: unknown, output: Output): number {
   // Commander has written its message (or the help that was asked for) already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const paint = choosePaint(process.env, output.errorIsTerminal);

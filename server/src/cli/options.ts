@@ -34,6 +34,16 @@ export interface FixOptions extends ViewOptions {
   readonly allowDirty?: boolean;
 }
 
+export interface ReportOptions extends ViewOptions {
+  readonly format?: string;
+  /** An earlier report, as JSON. */
+  readonly since?: string;
+  /** What relative links begin with. */
+  readonly linkBase?: string;
+  /** `false` with `--no-plan`. */
+  readonly plan?: boolean;
+}
+
 /** Architectures by cargo's `target_arch`; other spellings that people use lead to them. */
 const ARCHES: ReadonlyMap<string, string> = new Map([
   ['aarch64', 'aarch64'],

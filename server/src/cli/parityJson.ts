@@ -1,7 +1,7 @@
 /** Stand-ins and what they stand in for as plain JSON data; `docs/json.md` describes it. */
 import type { ComparedName, ParityListing } from '../diagnose/parity/listing';
+import { comparedPairs, paritySummary } from '../report/parity';
 import { LineIndex } from '../text/lineIndex';
-import { comparedPairs, paritySummary } from './paritySummary';
 import { relativeFile } from './report';
 
 /** Where something stands: file relative to the folder that was asked for, line and column as rustc counts them. */

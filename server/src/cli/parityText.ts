@@ -1,9 +1,10 @@
 /** The list of all differences between stand-ins and what they stand in for, as text. */
 import type { Aspect, Difference } from '../compare/difference';
 import type { ComparedName, ComparedPair, ParityListing } from '../diagnose/parity/listing';
+import { comparedPairs, follows } from '../report/parity';
 import { printable } from './cells';
 import type { PlaceOf } from './parityJson';
-import { comparedPairs, countsText, follows } from './paritySummary';
+import { countsText } from './paritySummary';
 import type { Paint } from './style';
 
 export interface ParityTextOptions {

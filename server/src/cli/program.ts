@@ -4,7 +4,13 @@ import { Command, Option } from 'commander';
 import type { DiffOptions } from './diff';
 import type { LspOptions } from './lspCommand';
 import type { MatrixOptions } from './matrix';
-import { type CheckOptions, type FixOptions, listOption, repeatedOption } from './options';
+import {
+  type CheckOptions,
+  type FixOptions,
+  listOption,
+  type ReportOptions,
+  repeatedOption,
+} from './options';
 import type { Output } from './output';
 import type { ParityOptions } from './parity';
 
@@ -23,6 +29,7 @@ export interface Handlers {
   readonly matrix: (path: string | undefined, options: MatrixOptions) => Promise<void>;
   readonly diff: (a: string, b: string, path: string | undefined, options: DiffOptions) => Promise<void>;
   readonly parity: (path: string | undefined, options: ParityOptions) => Promise<void>;
+  readonly report: (path: string | undefined, options: ReportOptions) => Promise<void>;
   readonly explain: (name: string, options: ExplainOptions) => Promise<void>;
   readonly snapshot: (folders: readonly string[], options: SnapshotOptions) => Promise<void>;
   readonly lsp: (options: LspOptions) => Promise<void>;
@@ -131,6 +138,30 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
     .addOption(formatOption())
     .addHelpText('after', '\nExit code: 0, or 2 if nothing could be looked at.')
     .action((path: string, options: ParityOptions) => handlers.parity(path, options));
+
+  viewOptions(
+    program
+      .command('report')
+      .description('write a page on how far a workspace is: what is missing and why, and what would mend it')
+      .argument('[path]', 'folder of the workspace or package', '.'),
+  )
+    .option('--since <file>', 'an earlier report (`--format json`): say what has changed since')
+    .option(
+      '--link-base <url>',
+      'path or URL of the workspace that links begin with (default: relative to it)',
+    )
+    .option('--no-plan', 'leave out what `fix` would do')
+    .addOption(
+      new Option('--format <format>', 'form of the output')
+        .choices(['markdown', 'json', 'html'])
+        .default('markdown'),
+    )
+    .addHelpText(
+      'after',
+      '\nWithout --view and --arch all views that Cargo.toml names are looked at.' +
+        '\nExit code: 0, or 2 if nothing could be looked at.',
+    )
+    .action((path: string, options: ReportOptions) => handlers.report(path, options));
 
   program
     .command('explain')

@@ -1,27 +1,20 @@
 /** The text output of `check`: findings, then the summary, then what it was checked against. */
-import type { Finding } from '../diagnose/finding';
 import { type JoinedFinding, whatElse, whereItHolds } from '../diagnose/joined';
+import { type MissingNames, type Summary, summarize } from '../report/summary';
+import { MISSING_TITLE } from '../report/words';
+import { plural } from '../text/count';
 import { viewName } from '../viewNames';
 import { printable } from './cells';
 import { parityLines } from './paritySummary';
 import { Renderer, type RenderOptions } from './render';
 import type { CheckReport, ViewReport } from './report';
 import type { Paint } from './style';
-import { type MissingNames, type Summary, summarize } from './summary';
-
-const CATEGORY_TITLE: Readonly<Record<Finding['category'], string>> = {
-  function: 'missing functions',
-  constant: 'missing constants',
-  type: 'missing types',
-  import: 'unresolved imports',
-  other: 'other names',
-};
 
 /** The whole report, with a line break at the end. */
 export function checkText(report: CheckReport, options: RenderOptions): string {
   const renderer = new Renderer(options);
   const blocks = report.findings.map((found) => renderer.finding(found.finding, notes(report, found)));
-  const summary = summarize(report);
+  const summary = summarize(report.findings);
   const tables = [
     ...summary.missing.map((missing) => missingTable(missing, options.paint)),
     ...(summary.crates.size > 0 ? [placesTable(summary, options.paint)] : []),
@@ -45,7 +38,7 @@ function notes(report: CheckReport, found: JoinedFinding): readonly string[] {
 }
 
 function missingTable(missing: MissingNames, paint: Paint): string {
-  const title = `${CATEGORY_TITLE[missing.category]} (${missing.uses})`;
+  const title = `${MISSING_TITLE[missing.category]} (${missing.uses})`;
   const nameWidth = Math.max(...missing.names.map((row) => row.name.length));
   const countWidth = String(missing.names[0]?.uses ?? 0).length;
   const rows = missing.names.map((row) => {
@@ -125,8 +118,4 @@ function totalLine(report: CheckReport, summary: Summary, paint: Paint): string 
   const parts = [plural(error, 'error'), plural(warning, 'warning')];
   if (remarks > 0) parts.push(plural(remarks, 'remark'));
   return paint(error > 0 ? 'error' : 'warning', `${parts.join(', ')} in ${files}`);
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

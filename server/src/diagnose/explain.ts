@@ -38,6 +38,7 @@ export function explainProblem(problem: Problem, context: DiagnoseContext): Find
       end: problem.place.end,
       name: problem.name,
       message: said.message,
+      ...(said.why === undefined ? {} : { why: said.why }),
       ...(said.help === undefined ? {} : { help: said.help }),
       candidates: said.candidates,
       ...(problem.failure.rustcCode === '' ? {} : { rustcCode: problem.failure.rustcCode }),

@@ -83,6 +83,8 @@ export interface Finding {
   readonly name: string;
   /** Why, in one sentence. */
   readonly message: string;
+  /** The cause alone, where the message tells one: for lists of names that need not say each time what was looked for. */
+  readonly why?: string;
   /** What to write instead. */
   readonly help?: string;
   /** Paths that would work, best first: for fixes. */

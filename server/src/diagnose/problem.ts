@@ -45,6 +45,8 @@ export interface Explanation {
   readonly code: FindingCode;
   readonly severity: Severity;
   readonly message: string;
+  /** The cause alone. */
+  readonly why?: string;
   readonly help?: string;
   readonly candidates: readonly string[];
   readonly related: readonly RelatedPlace[];

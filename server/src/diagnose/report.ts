@@ -1,4 +1,5 @@
 /** Everything to say of one file: findings, counts, reasons of what is unknown. */
+import { enclosingModule } from '../resolve/blocks';
 import { checkFile, placeOfFailure, placeOfImport, type Visitor } from '../resolve/check';
 import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
 import type { Outcome } from '../resolve/outcome';
@@ -24,7 +25,17 @@ export interface FileReport {
   /** What a finding about a name was made of: fixes start from it. */
   readonly problems: ReadonlyMap<Finding, Problem>;
   readonly counts: ReferenceCounts;
+  /** The same by module. */
+  readonly modules: readonly ModuleCounts[];
   readonly unknown: ReadonlyMap<string, number>;
+}
+
+/** References to kernel names in one module, blocks in it included. */
+export interface ModuleCounts {
+  /** As findings name them. */
+  readonly crate: string;
+  readonly module: string;
+  readonly counts: ReferenceCounts;
 }
 
 export const noCounts: ReferenceCounts = {
@@ -44,6 +55,17 @@ export function addCounts(a: ReferenceCounts, b: ReferenceCounts): ReferenceCoun
     unresolved: a.unresolved + b.unresolved,
     unknown: a.unknown + b.unknown,
   };
+}
+
+/** Joins the counts of modules that stand in several lists; by crate and module. */
+export function joinModules(lists: readonly (readonly ModuleCounts[])[]): readonly ModuleCounts[] {
+  const joined = new Map<string, ModuleCounts>();
+  for (const one of lists.flat()) {
+    const key = `${one.crate}\0${one.module}`;
+    const known = joined.get(key);
+    joined.set(key, known ? { ...known, counts: addCounts(known.counts, one.counts) } : one);
+  }
+  return [...joined].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 /** What is reported, and how loud. */
@@ -78,12 +100,15 @@ export function checkFileOfCrate(
   return collector.report();
 }
 
+type Counts = { -readonly [Kind in keyof ReferenceCounts]: number };
+
 class Collector implements Visitor {
   crate!: CrateMap;
   private readonly findings: Finding[] = [];
   private readonly problems = new Map<Finding, Problem>();
   private readonly unknown = new Map<string, number>();
-  private readonly numbers = { total: 0, resolved: 0, resolvedByName: 0, unresolved: 0, unknown: 0 };
+  /** By module. */
+  private readonly numbers = new Map<Module, Counts>();
   private readonly names = new Map<string, boolean>();
 
   constructor(
@@ -92,8 +117,14 @@ class Collector implements Visitor {
   ) {}
 
   report(): FileReport {
-    const { findings, problems, numbers, unknown } = this;
-    return { findings, problems, counts: numbers, unknown };
+    const { findings, problems, unknown } = this;
+    const modules = joinModules(
+      [...this.numbers].map(([module, counts]) => [
+        { crate: module.crate.packageName, module: module.path(), counts },
+      ]),
+    );
+    const counts = modules.map((one) => one.counts).reduce(addCounts, noCounts);
+    return { findings, problems, counts, modules, unknown };
   }
 
   private isName(name: string): boolean {
@@ -114,9 +145,14 @@ class Collector implements Visitor {
     return this.options.allNames === true || segments.length > 1 || this.isName(segments[0] ?? '');
   }
 
-  private count(kind: 'resolved' | 'resolvedByName' | 'unresolved' | 'unknown', reason?: string): void {
-    this.numbers.total++;
-    this.numbers[kind]++;
+  private count(
+    { normal }: Module,
+    kind: 'resolved' | 'resolvedByName' | 'unresolved' | 'unknown',
+    reason?: string,
+  ): void {
+    const numbers = remembered(this.numbers, normal, (): Counts => ({ ...noCounts }));
+    numbers.total++;
+    numbers[kind]++;
     if (reason !== undefined) this.unknown.set(reason, (this.unknown.get(reason) ?? 0) + 1);
   }
 
@@ -127,19 +163,19 @@ class Collector implements Visitor {
     switch (outcome.k) {
       case 'resolved':
         if (named || isOfBindings(outcome.definition))
-          this.count(outcome.byName ? 'resolvedByName' : 'resolved');
+          this.count(module, outcome.byName ? 'resolvedByName' : 'resolved');
         for (const failure of outcome.failures ?? []) this.failed(unit, reference, failure, module);
         return;
       case 'unknown':
-        if (named) this.count('unknown', outcome.reason);
+        if (named) this.count(module, 'unknown', outcome.reason);
         return;
       case 'silent':
-        if (named) this.count('unknown', 'behind a failed import');
+        if (named) this.count(module, 'unknown', 'behind a failed import');
         return;
       case 'unresolved': {
         let ours = false;
         for (const failure of outcome.failures) ours = this.failed(unit, reference, failure, module) || ours;
-        if (ours || named) this.count('unresolved');
+        if (ours || named) this.count(module, 'unresolved');
         return;
       }
       default:
@@ -201,6 +237,7 @@ class Collector implements Visitor {
     const named = leaf.segments.some((segment) => this.isName(segment));
     if (named)
       this.count(
+        record.module,
         failures.length > 0 ? 'unresolved' : unknown === undefined ? 'resolved' : 'unknown',
         failures.length > 0 ? undefined : unknown,
       );
@@ -243,7 +280,8 @@ class Collector implements Visitor {
 
   opaque(unit: Unit, start: number, end: number, reason: string): void {
     // Names in arguments that nobody can read are references we are blind for.
-    for (const word of wordsIn(unit.text, start, end)) if (this.isName(word)) this.count('unknown', reason);
+    for (const word of wordsIn(unit.text, start, end))
+      if (this.isName(word)) this.count(enclosingModule(this.context.world, unit, 0), 'unknown', reason);
   }
 
   private problem(problem: Problem): boolean {

@@ -4,6 +4,7 @@ import { type Adapter, adapterFor } from '../fix/adapter/find';
 import { supplyFor } from '../fix/adapter/offers';
 import type { FixContext, FixSettings } from '../fix/context';
 import { type Place, placeOfDefinition, usesOf } from '../resolve/query';
+import { plural } from '../text/count';
 import type { FeatureContext } from './context';
 
 /** Places that one lens counts. */
@@ -35,10 +36,10 @@ export function adapterLenses(context: FeatureContext, settings: FixSettings): r
   const missing = missingNames(context, settings);
   const names = new Set(missing.map(({ name }) => name));
   return [
-    { kind: 'uses', title: `used by ${counted(uses.length, 'place')}`, places: uses },
+    { kind: 'uses', title: `used by ${plural(uses.length, 'place')}`, places: uses },
     {
       kind: 'missing',
-      title: names.size === 0 ? 'no names missing' : `${counted(names.size, 'name')} missing`,
+      title: names.size === 0 ? 'no names missing' : `${plural(names.size, 'name')} missing`,
       places: missing.map(({ file, start, end }) => ({ file, start, end })),
     },
   ];
@@ -63,8 +64,4 @@ function adapterIn(context: FeatureContext, settings: FixSettings): Adapter | un
 
 function withSettings(context: FeatureContext, settings: FixSettings): FixContext {
   return { ...context, settings };
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

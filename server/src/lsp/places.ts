@@ -70,6 +70,15 @@ export class Places {
     return Math.max(0, index.offsetAt(position, this.encoding) - before);
   }
 
+  /** Position of a line and column as rustc counts them (from 1, columns in characters). */
+  rustcPosition(path: string, line: number, column: number): Position | undefined {
+    const lines = this.linesOf(path);
+    if (lines === undefined) return undefined;
+    const { index, before } = lines;
+    // rustc counts a byte order mark as nothing.
+    return index.positionAt(index.rustcOffset(line, column) + (line === 1 ? before : 0), this.encoding);
+  }
+
   private linesOf(path: string): Lines | undefined {
     if (this.lines.has(path)) return this.lines.get(path);
     const text = this.textOf(path);

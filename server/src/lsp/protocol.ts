@@ -10,6 +10,7 @@ import type { ReferenceCounts, Severity } from '../diagnose/finding';
 import type { Row } from '../features/matrix/table';
 import type { Role } from '../features/matrix/uses';
 import type { ProjectProblem, ViewRequest } from '../project/model';
+import type { IntegrationReport, ReportMark } from '../report/model';
 
 /** `initializationOptions` of the `initialize` request; every part may be absent. */
 export interface InitializationOptions {
@@ -129,6 +130,41 @@ export interface MatrixResult {
 
 export interface MatrixRow extends Omit<Row, 'uses'> {
   readonly uses: readonly (PlaceInDocument & { readonly role: Role })[];
+}
+
+/** Request `kaalSel4/report`: how far a workspace is. */
+export interface ReportParams extends RootParams {
+  /** Asks for a page for a web view, whose style and script have this nonce. */
+  readonly page?: { readonly nonce: string };
+  /** Asks for what is to be put in place of the content of a page that is shown. */
+  readonly body?: boolean;
+  /** What mending everything would do is to be worked out too; it takes a while. */
+  readonly plan?: boolean;
+  /** `mark` of the report that this one is held against, or a whole report. */
+  readonly since?: unknown;
+  /** The client wants to be told, once, when this report is no longer true: `kaalSel4/reportChanged`. */
+  readonly watch?: boolean;
+}
+
+/** Answer of `kaalSel4/report`. */
+export interface ReportResult {
+  readonly roots: readonly {
+    readonly root: string;
+    readonly name: string;
+    /** Where neither a page nor a body was asked for. */
+    readonly report?: IntegrationReport;
+    readonly page?: string;
+    readonly body?: string;
+    /** To be kept for a later report's `since`. */
+    readonly mark: ReportMark;
+    /** The report in one sentence. */
+    readonly news: string;
+  }[];
+}
+
+/** Notification `kaalSel4/reportChanged`, server to client. */
+export interface ReportChangedParams {
+  readonly root: string;
 }
 
 /** Answer of `kaalSel4/checkWorkspace` (reads everything again) and of `kaalSel4/setView`. */

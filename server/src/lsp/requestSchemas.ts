@@ -30,6 +30,14 @@ export const matrixSchema = z.object({
   columns: z.enum(['views', 'builtIn']).optional(),
   page: z.object({ nonce: z.string() }).optional(),
 });
+export const reportSchema = z.object({
+  root: z.string().optional(),
+  page: z.object({ nonce: z.string() }).optional(),
+  body: z.boolean().optional(),
+  plan: z.boolean().optional(),
+  since: z.unknown().optional(),
+  watch: z.boolean().optional(),
+});
 export const rootSchema = z.object({ root: z.string().optional() });
 
 export const documentDiagnosticSchema = z.object({

@@ -1,9 +1,11 @@
 /** Our own requests: the view, the views there are, checking everything again. */
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { readMark } from '../report/changes';
 import { mendAll } from './fixAll';
 import { matrixAnswer } from './matrix';
-import type { CheckResult, FixAllAnswer, MatrixResult, ViewsResult } from './protocol';
-import { checked, matrixSchema, rootSchema, setViewSchema } from './requestSchemas';
+import type { CheckResult, FixAllAnswer, MatrixResult, ReportResult, ViewsResult } from './protocol';
+import { reportAnswer } from './report';
+import { checked, matrixSchema, reportSchema, rootSchema, setViewSchema } from './requestSchemas';
 import type { Session } from './session';
 import type { Unit } from './unit';
 import { pathOfUri } from './uris';
@@ -58,6 +60,18 @@ export function registerRequests(connection: Connection, session: () => Promise<
     const { root, columns, page } = params;
     const asked = { ...(columns === undefined ? {} : { columns }), ...(page === undefined ? {} : { page }) };
     return { roots: meant(ready, root).map((unit) => matrixAnswer(ready, unit, asked)) };
+  });
+
+  connection.onRequest('kaalSel4/report', async (raw: unknown, token): Promise<ReportResult> => {
+    const ready = await session();
+    const { root, since, ...rest } = checked(reportSchema, raw ?? {}, 'kaalSel4/report');
+    const mark = since === undefined || since === null ? undefined : readMark(since);
+    if (typeof mark === 'string')
+      throw new ResponseError(ErrorCodes.InvalidParams, `kaalSel4/report: since: ${mark}`);
+    const roots: ReportResult['roots'][number][] = [];
+    for (const unit of meant(ready, root))
+      roots.push(await reportAnswer(ready, unit, { ...rest, since: mark }, token));
+    return { roots };
   });
 
   connection.onRequest('kaalSel4/checkWorkspace', async (raw: unknown): Promise<CheckResult> => {

@@ -14,6 +14,7 @@ import { VirtualFiles } from './language/virtualDocuments';
 import { LineTables, Places } from './places';
 import { openProgress, type Progress } from './progress';
 import { Publisher } from './publisher';
+import { ReportWatch } from './report';
 import { StatusReporter } from './status';
 import type { MakeAnalysis, Unit } from './unit';
 import { Units } from './units';
@@ -45,6 +46,7 @@ export class Session {
   readonly publisher: Publisher;
   readonly configuration: Configuration;
   readonly status: StatusReporter;
+  readonly reports: ReportWatch;
   private readonly answers: Answers;
   readonly chosenViews: Map<string, ViewRequest>;
   private readonly tables = new LineTables();
@@ -80,6 +82,7 @@ export class Session {
     this.documents.encoding = client.encoding;
     this.configuration = new Configuration(connection, client);
     this.status = new StatusReporter(connection, this.documents);
+    this.reports = new ReportWatch(connection, (path) => this.documents.uriOf(path));
     this.answers = new Answers({
       support: client.diagnostics,
       uriOf: (path) => this.documents.uriOf(path),
@@ -216,9 +219,13 @@ export class Session {
     return this.answers.diagnostics(path, this.units?.owners(path) ?? [], this.applied.get(path), places);
   }
 
+  /** Text of a file as of the last {@link flush}. */
+  textOf(path: string): string | undefined {
+    return this.applied.get(path)?.text ?? this.parts.files.readText(path);
+  }
+
   places(): Places {
-    const textOf = (path: string) => this.applied.get(path)?.text ?? this.parts.files.readText(path);
-    return new Places(textOf, this.client.encoding);
+    return new Places((path) => this.textOf(path), this.client.encoding);
   }
 
   /** URI by which the client can open a path that a unit spoke of; `undefined` if it cannot. */
@@ -314,6 +321,7 @@ export class Session {
       this.connection.languages.diagnostics.refresh().catch(() => {});
     }
     this.refresh.settled(units.all());
+    this.reports.settled(units.all());
   }
 
   private documentChanged(path: string, text: string | null, what: 'opened' | 'changed' | 'closed'): void {

@@ -152,6 +152,11 @@ export class Unit {
     }));
   }
 
+  /** Another number once anything that was given to the analyses has changed. */
+  get changes(): number {
+    return this.version;
+  }
+
   private changed(): void {
     this.stale = true;
     this.version += 1;

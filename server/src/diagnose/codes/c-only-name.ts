@@ -14,6 +14,7 @@ export const cOnlyName: Explain = (problem, context) => {
     code: 'c-only-name',
     severity: 'error',
     message: `${cannotFind(problem)}: ${why}`,
+    why,
     ...(told === undefined ? {} : { help: `write \`${told}\`` }),
     candidates,
     related: [],

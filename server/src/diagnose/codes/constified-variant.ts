@@ -9,11 +9,13 @@ export const constifiedVariant: Explain = (problem, { world }) => {
     (p) => p.kind === 'constant' && p.module.items[0].has('Type'),
   );
   if (!place) return undefined;
+  const why = `the bindings turn the C enum \`${place.module.name}\` into a module, and the constant stands in it`;
   const candidates = spell(world, problem, place);
   return {
     code: 'constified-variant',
     severity: 'error',
-    message: `${cannotFind(problem)}: the bindings turn the C enum \`${place.module.name}\` into a module, and the constant stands in it`,
+    message: `${cannotFind(problem)}: ${why}`,
+    why,
     help:
       candidates[0] === undefined
         ? `it is \`sel4_sys::${place.module.name}::${problem.name}\`, to which nothing that this package depends on leads`

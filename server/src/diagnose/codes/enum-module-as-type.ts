@@ -9,11 +9,13 @@ export const enumModuleAsType: Explain = (problem, { world }) => {
   if (failure.why !== 'wrong-kind' || !module || (kind !== 'type' && kind !== 'genericArgument'))
     return undefined;
   if (!lookupIn(world, module, 'Type', TYPE)) return undefined;
+  const why = 'the bindings turn the C enum into a module, and its type is `Type` in it';
   const path = `${problem.segments.join('::')}::Type`;
   return {
     code: 'enum-module-as-type',
     severity: 'error',
-    message: `expected type, found module \`${problem.name}\`: the bindings turn the C enum into a module, and its type is \`Type\` in it`,
+    message: `expected type, found module \`${problem.name}\`: ${why}`,
+    why,
     help: `write \`${path}\``,
     candidates: [path],
     related: [],

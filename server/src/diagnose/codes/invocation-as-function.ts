@@ -12,12 +12,14 @@ export const invocationAsFunction: Explain = (problem, { world, knowledge }) => 
   const type = place.external ?? 'the IPC buffer';
   const typed = knowledge.typedEquivalent(name)[0]?.path;
   const typedHere = typed === undefined ? undefined : inTermsOfSel4(problem, typed);
+  const why = `the bindings have this kernel call as a method of \`${type}\``;
   const begin = failure.why === 'wrong-kind' ? `\`${name}\` is no function here` : cannotFind(problem);
   const call = `sel4::with_ipc_buffer_mut(|buffer| buffer.inner_mut().${name}(…))`;
   return {
     code: 'invocation-as-function',
     severity: 'error',
-    message: `${begin}: the bindings have this kernel call as a method of \`${type}\``,
+    message: `${begin}: ${why}`,
+    why,
     help: `call \`${inTermsOfSel4(problem, call) ?? call}\`${typed === undefined ? '' : `, or the typed \`${typedHere ?? typed}\``}`,
     candidates: [...spell(world, problem, place), ...(typedHere === undefined ? [] : [typedHere])],
     related: relatedTo(place, world),

@@ -22,10 +22,12 @@ export const otherConfiguration: Explain = (problem, context) => {
       : place.namespace === 'assoc'
         ? `, as the method \`${place.path}\``
         : `, as \`${place.path.startsWith('sel4::') ? '' : 'sel4_sys::'}${place.path}\``;
+  const why = `it exists only in other kernel configurations (${where.join(', ')})${as}${needs === undefined ? '' : `; it needs ${needs}`}`;
   return {
     code: 'other-configuration',
     severity: guess ? 'information' : 'error',
-    message: `${cannotFind(problem)}: it exists only in other kernel configurations (${where.join(', ')})${as}${needs === undefined ? '' : `; it needs ${needs}`}`,
+    message: `${cannotFind(problem)}: ${why}`,
+    why,
     ...(guess
       ? { help: 'name the configuration with the bindings setting (`--bindings`) to know for sure' }
       : {}),

@@ -14,6 +14,7 @@ export const undeclaredCrate: Explain = (problem, { world }) => {
     code: 'undeclared-crate',
     severity: 'error',
     message: `cannot find module or crate \`${name}\`: ${why}`,
+    why,
     ...(inactive
       ? {}
       : {

@@ -16,6 +16,7 @@ export function undeclaredFeatures(
   const { node } = crate;
   if (!node) return [];
   const declared = new Set(node.declaredFeatures);
+  const candidates = [...declared].filter((feature) => feature !== 'default');
   const more = node.checkCfg.map(featuresOfCheckCfg);
   const found = new Map<number, Finding>();
   const look = (unit: Unit, attribute: Attribute, table: readonly number[]): void => {
@@ -41,13 +42,10 @@ export function undeclaredFeatures(
         name: feature.name,
         message: `the package ${node.packageName} has no feature \`${feature.name}\`: what it guards is never built`,
         help:
-          declared.size === 0
+          candidates.length === 0
             ? 'its manifest declares no features'
-            : `features of the package: ${[...declared]
-                .filter((d) => d !== 'default')
-                .map((d) => `\`${d}\``)
-                .join(', ')}`,
-        candidates: [...declared].filter((d) => d !== 'default'),
+            : `features of the package: ${candidates.map((d) => `\`${d}\``).join(', ')}`,
+        candidates,
         rustcCode: 'unexpected_cfgs',
         crate: node.packageName,
         module: 'crate',

@@ -26,6 +26,7 @@ export const unresolvedImport: Explain = (problem, context): Explanation | undef
     ...(help === undefined ? {} : { help }),
     code: 'unresolved-import',
     candidates,
+    why: reason.why ?? why,
     message: `unresolved import \`${path}\`: ${why}`,
   };
 };

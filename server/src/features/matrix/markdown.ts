@@ -1,13 +1,12 @@
 /** The table in Markdown (GitHub's form of it). */
+import { code, escaped, head, row } from '../../page/markdown';
 import type { Matrix } from './table';
 import { cellText, homeText } from './words';
 
 /** The whole table, with a line break at the end. */
 export function matrixMarkdown({ columns, rows }: Matrix): string {
-  const head = ['name', 'where', ...columns.map(({ name }) => name), 'uses'];
   const lines = [
-    row(head),
-    row([...head.slice(0, -1).map(() => '---'), '---:']),
+    ...head(['name', 'where', ...columns.map(({ name }) => name), '>uses']),
     ...rows.map((one) =>
       row([
         code(one.name),
@@ -18,17 +17,4 @@ export function matrixMarkdown({ columns, rows }: Matrix): string {
     ),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', '')}\``;
-}
-
-/** Characters that Markdown would take for its own. */
-function escaped(text: string): string {
-  return text.replace(/[\\|*_`<>[\]]/g, (character) => `\\${character}`);
 }

@@ -1,6 +1,7 @@
 /** Counts over the findings of a run: which names are missing, how often, and where. */
 import type { Finding, FindingCode, Severity } from '../diagnose/finding';
-import type { CheckReport } from './report';
+import type { JoinedFinding } from '../diagnose/joined';
+import { isMissingName } from './causes';
 
 export interface MissingName {
   readonly name: string;
@@ -26,46 +27,24 @@ export interface Summary {
   readonly missing: readonly MissingNames[];
 }
 
-/** Codes that are not about one name that is missing. */
-const NOT_A_NAME: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  'project',
-  'missing-generated-file',
-  'undeclared-feature',
-  'pattern-binds-name',
-  'wrong-argument-count',
-  'unknown-field',
-  'missing-field',
-  'binding-transmute',
-  'parity-missing',
-  'parity-kind',
-  'parity-value',
-  'parity-type',
-  'parity-fields',
-  'parity-signature',
-  'redefined-value',
-  'redefined-type',
-  'redefined-signature',
-  'stale-allowance',
-  'bad-allowance',
-]);
-
-const ORDER: readonly Finding['category'][] = ['function', 'constant', 'type', 'import', 'other'];
+/** What is said first. */
+export const CATEGORIES: readonly Finding['category'][] = ['function', 'constant', 'type', 'import', 'other'];
 
 /** Counts what was found; maps are sorted, largest count first, then by name. */
-export function summarize(report: CheckReport): Summary {
+export function summarize(joined: readonly JoinedFinding[]): Summary {
   const severities: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
   const codes = new Map<FindingCode, number>();
   const crates = new Map<string, number>();
   const modules = new Map<string, number>();
   const missing = new Map<Finding['category'], Map<string, Finding[]>>();
-  for (const { finding } of report.findings) {
+  for (const { finding } of joined) {
     severities[finding.severity]++;
     add(codes, finding.code);
     if (finding.crate !== '') {
       add(crates, finding.crate);
       add(modules, modulePath(finding));
     }
-    if (finding.severity !== 'error' || NOT_A_NAME.has(finding.code)) continue;
+    if (!isMissingName(finding)) continue;
     const names = missing.get(finding.category) ?? new Map<string, Finding[]>();
     missing.set(finding.category, names);
     const uses = names.get(finding.name) ?? [];
@@ -77,7 +56,7 @@ export function summarize(report: CheckReport): Summary {
     codes: byCount(codes),
     crates: byCount(crates),
     modules: byCount(modules),
-    missing: ORDER.flatMap((category) => {
+    missing: CATEGORIES.flatMap((category) => {
       const names = missing.get(category);
       return names === undefined ? [] : [missingNames(category, names)];
     }),
@@ -85,7 +64,7 @@ export function summarize(report: CheckReport): Summary {
 }
 
 /** `crate::irq` in crate `cap_broker` is `cap_broker::irq`. */
-export function modulePath(finding: Finding): string {
+export function modulePath(finding: Pick<Finding, 'crate' | 'module'>): string {
   const [root, ...rest] = finding.module.split('::');
   return root === 'crate' || root === ''
     ? [finding.crate, ...rest].join('::')

@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { knownNames, makeGrammar } from './grammar.mjs';
+import { licenses } from './licenses.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -41,7 +42,9 @@ const common = {
   target: 'node20',
   minify: !flags.has('--dev'),
   sourcemap: 'linked',
+  // The licences of all that is bundled are in a file of their own.
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   define: {
     KAAL_SEL4_VERSION: JSON.stringify(version),
@@ -79,6 +82,7 @@ function copyData() {
 if (!flags.has('--watch')) rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 copyData();
+const metafiles = [];
 for (const bundle of bundles) {
   const options = { ...common, ...bundle };
   if (!existsSync(join(root, options.entryPoints[0]))) {
@@ -90,9 +94,16 @@ for (const bundle of bundles) {
     await context.watch();
   } else {
     // esbuild has said what is wrong; the other bundles are still worth having.
-    await esbuild.build(options).catch(() => {
-      process.exitCode = 1;
-    });
+    await esbuild.build(options).then(
+      ({ metafile }) => metafiles.push(metafile),
+      () => {
+        process.exitCode = 1;
+      },
+    );
   }
 }
 if (existsSync(join(dist, 'kaal-sel4.js'))) chmodSync(join(dist, 'kaal-sel4.js'), 0o755);
+if (metafiles.length === bundles.length) {
+  const grammars = ['node_modules/tree-sitter-rust', 'node_modules/web-tree-sitter'];
+  writeFileSync(join(dist, 'licenses.txt'), licenses(root, metafiles, grammars));
+}

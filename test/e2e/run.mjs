@@ -9,7 +9,7 @@
 // Pictures are left in test/e2e/.work/SESSION/pictures/, the result in test/e2e/.work/result.json.
 // Exit code: 0 all passed, 1 something failed, 3 chromium or code-server cannot be had here.
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -21,6 +21,9 @@ const extensions = join(work, 'extensions');
 /** Pictures that documents show, by the session that takes them. */
 const SHOWN = { main: ['quick-fix.png', 'hover.png', 'report.png'] };
 
+/** People download it over slow lines; more than this is a mistake. */
+const MOST_BYTES = 1_500_000;
+
 const args = process.argv.slice(2);
 const wanted = args.filter((arg) => !arg.startsWith('-'));
 const chosen = sessions.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
@@ -28,7 +31,13 @@ const chosen = sessions.filter(({ name }) => wanted.length === 0 || wanted.inclu
 /** Packages the extension and installs the package, so that what people get is what is tested. */
 function installExtension() {
   const vsix = join(work, 'kaal-sel4.vsix');
-  execFileSync('npm', ['run', '-s', 'package', '--', '--out', vsix], { cwd: root, stdio: 'pipe' });
+  execFileSync('npm', ['run', '-s', 'package', '--', '--out', vsix], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { size } = statSync(vsix);
+  console.log(`The package has ${(size / 1e6).toFixed(2)} MB.`);
+  if (size > MOST_BYTES) throw new Error(`the package is larger than ${MOST_BYTES / 1e6} MB`);
   mkdirSync(extensions, { recursive: true });
   const options = ['--install-extension', vsix, '--extensions-dir', extensions];
   const data = ['--server-data-dir', join(work, 'server'), '--accept-server-license-terms'];

@@ -15,6 +15,18 @@ async function shows(command: string, viewType: string): Promise<void> {
 }
 
 export function panels(): void {
+  describe('the walkthrough', () => {
+    it('tells in three steps what can be done, with pictures', async function () {
+      if (!SCREEN) this.skip();
+      await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'kaal.kaal-sel4#start');
+      const text = await seen('.gettingStartedContainer', (shown) => shown.includes('Look at other kernels'));
+      match(text, /See what rustc will reject/);
+      match(text, /Mend one name, or all of them/);
+      await picture('walkthrough');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
+  });
+
   describe('the page of names in all configurations', () => {
     it('shows every name with where it is used', async () => {
       await shows('kaalSel4.showMatrix', 'kaalSel4.matrix');

@@ -51,11 +51,11 @@ export function pictures(): void {
 
     it('of a hover', async function () {
       if (!SCREEN) this.skip();
-      await onlyEditor('sel4_platform::adapter::seL4_IRQHandler_Ack', 'seL4_IRQHandler_Ack');
+      await onlyEditor('pub fn wait(&self) -> seL4_Word', 'seL4_Word');
       await vscode.commands.executeCommand('editor.action.showHover');
       await seen(
         '.monaco-hover-content',
-        (text) => text.includes('all 12 configurations') && !text.includes('Checking'),
+        (text) => text.includes('sel4_sys::seL4_Word') && !text.includes('Loading'),
       );
       await picture('hover');
       await vscode.commands.executeCommand('editor.action.hideHover');

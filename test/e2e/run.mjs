@@ -83,7 +83,7 @@ async function serve(trust) {
   return { child, port };
 }
 
-/** Runs one session in a page of its own; gives `{ failures, lines }`. */
+/** Runs one session in a page of its own; gives `{ failures, skipped, lines }`. */
 async function run(session, browser, extension) {
   const { folder, suite, opened } = await prepare(session, { screen: true, tools });
   const { child, port } = await serve(session.trust === true);
@@ -100,7 +100,11 @@ async function run(session, browser, extension) {
     await page.goto(address.href);
     return await follow(page, folder);
   } catch (error) {
-    return { failures: 1, lines: [`  ✗ ${session.name} could not be run\n${error.stack ?? error}`] };
+    return {
+      failures: 1,
+      skipped: 0,
+      lines: [`  ✗ ${session.name} could not be run\n${error.stack ?? error}`],
+    };
   } finally {
     await page.close();
     child.kill();
@@ -117,12 +121,13 @@ async function main() {
     executablePath: chromiumPath,
     args: ['--no-sandbox', '--disable-background-networking'],
   });
-  const all = { failures: 0, lines: [] };
+  const all = { failures: 0, skipped: 0, lines: [] };
   try {
     for (const session of chosen) {
-      const { failures, lines } = await run(session, browser, extension);
+      const { failures, skipped, lines } = await run(session, browser, extension);
       console.log(lines.join('\n'));
       all.failures += failures;
+      all.skipped += skipped;
       all.lines.push(...lines);
       if (!args.includes('--pictures')) continue;
       for (const name of SHOWN[session.name] ?? []) {

@@ -18,7 +18,7 @@ export async function openPage(browser, folder) {
 }
 
 /**
- * Answers what the suite in `folder` asks; gives its result, `{ failures, lines }`.
+ * Answers what the suite in `folder` asks; gives its result, `{ failures, skipped, lines }`.
  * @throws if there is none after {@link PATIENCE}; a picture tells then what the window looked like
  */
 export async function follow(page, folder) {

@@ -27,7 +27,7 @@ const FIXES: readonly Fix[] = [
   {
     file: APP,
     at: ['sel4::sys::seL4_TCB_Resume(tcb)', 'seL4_TCB_Resume'],
-    title: 'Write `sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(…)`',
+    title: 'Write `sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(…))`',
     changes: {
       [APP]: [
         '-    let answer = unsafe { sel4::sys::seL4_TCB_Resume(tcb) };',

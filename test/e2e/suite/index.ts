@@ -40,6 +40,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const define of suites[E2E_SESSION]) define();
   const lines: string[] = [];
+  let skipped = 0;
   /** Kept as it comes: where the suite hangs, this tells at what. */
   const say = (line: string) => {
     lines.push(line);
@@ -48,10 +49,13 @@ export async function run(): Promise<void> {
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     runner.on('pass', (test) => say(`  ✓ ${test.fullTitle()} (${test.duration} ms)`));
-    runner.on('pending', (test) => say(`  - ${test.fullTitle()} (skipped: needs eyes, or Linux)`));
+    runner.on('pending', (test) => {
+      skipped++;
+      say(`  - ${test.fullTitle()} (skipped: needs eyes, or Linux)`);
+    });
     runner.on('fail', (test, error) => say(`  ✗ ${test.fullTitle()}\n${error.stack ?? error}`));
   });
   // The browser has no exit code: whoever started it reads this file.
-  writeFileSync(join(E2E_FOLDER, 'result.json'), JSON.stringify({ failures, lines }));
+  writeFileSync(join(E2E_FOLDER, 'result.json'), JSON.stringify({ failures, skipped, lines }));
   if (failures > 0) throw new Error(`${failures} failed:\n${lines.join('\n')}`);
 }

@@ -115,8 +115,21 @@ function* withPlaceholder({ text, around, start, end, before, behind }: PlaceOfT
   const front = head + text.slice(around.start, start);
   const at = front.length;
   const name = PLACEHOLDER;
-  yield { text: `${front}${name}${call}${text.slice(end, Math.max(end, around.end))}${tail}`, at, name };
+  const rest = text.slice(end, Math.max(end, around.end));
+  // The parser would take what is on the next line for a part of this expression.
+  if (behind && beginsAnew(text, end, behind))
+    yield { text: `${front}${name}${call};${rest}${tail}`, at, name };
+  yield { text: `${front}${name}${call}${rest}${tail}`, at, name };
   yield { text: `${front}${name}${call}${closing(around)}${tail}`, at, name };
+}
+
+/** Words with which a line goes on what the line before began. */
+const GOES_ON = new Set(['as', 'else', 'for', 'if', 'in', 'where']);
+
+/** Whether a token on a later line begins a statement: nothing that ends in a name goes on with another word. */
+function beginsAnew(text: string, end: number, behind: Token): boolean {
+  const isWord = behind.kind === 'identifier' && !GOES_ON.has(behind.text);
+  return isWord && text.slice(end, behind.start).includes('\n');
 }
 
 /** The item up to a name, which is called without arguments. */

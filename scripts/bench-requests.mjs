@@ -1,0 +1,219 @@
+// What requests about names cost, over the protocol, as a ratio to a bare parse of the file that is asked about.
+//
+//   node scripts/bench-requests.mjs FOLDER...      workspaces that are open together; nothing is written
+//
+// Client and server are in one process and speak through memory; counted is the time that the processor was busy, so that
+// what else the machine does is not measured. Each request is sent twice: when nothing has changed, and right after a
+// letter was typed into a body of that file.
+import { readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { Duplex } from 'node:stream';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+import { rustFiles } from './bench-tree.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+const rpc = require('vscode-languageserver/node');
+const folders = process.argv.slice(2).map((folder) => resolve(folder));
+/** Files with the most names of the kernel, and places in each. */
+const FILES = 6;
+const PLACES = 8;
+
+async function load() {
+  const outfile = join(root, 'dist', `bench-${process.pid}.cjs`);
+  try {
+    await esbuild.build({
+      absWorkingDir: root,
+      stdin: {
+        contents: `
+          export { startServer } from './server/src/lsp/main';
+          export { Language, Parser } from 'web-tree-sitter';`,
+        resolveDir: root,
+        loader: 'ts',
+      },
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      minify: true,
+      outfile,
+      alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+      logLevel: 'error',
+    });
+    return require(outfile);
+  } finally {
+    rmSync(outfile, { force: true });
+  }
+}
+
+class Pipe extends Duplex {
+  _write(chunk, _encoding, done) {
+    this.emit('data', chunk);
+    done();
+  }
+  _read() {}
+}
+
+const busy = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+const uriOf = (path) => pathToFileURL(path).href;
+
+const engine = await load();
+const [up, down] = [new Pipe(), new Pipe()];
+engine.startServer({ input: up, output: down });
+const connection = rpc.createProtocolConnection(
+  new rpc.StreamMessageReader(down),
+  new rpc.StreamMessageWriter(up),
+);
+let ready = () => {};
+const isReady = new Promise((done) => {
+  ready = done;
+});
+connection.onNotification('kaalSel4/status', ({ roots }) => {
+  if (roots.length > 0 && roots.every(({ state }) => state === 'ready')) ready();
+});
+connection.onRequest('client/registerCapability', () => null);
+connection.onRequest('workspace/configuration', ({ items }) =>
+  items.map(() => ({ inlayHints: { parameterNames: true, constantValues: true } })),
+);
+connection.listen();
+const resolved = { properties: ['documentation', 'additionalTextEdits'] };
+await connection.sendRequest('initialize', {
+  processId: null,
+  rootUri: null,
+  workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
+  capabilities: {
+    workspace: { configuration: true, symbol: {}, workspaceFolders: true, textDocumentContent: {} },
+    textDocument: {
+      hover: { contentFormat: ['markdown'] },
+      definition: { linkSupport: true },
+      completion: { completionItem: { snippetSupport: true, resolveSupport: resolved } },
+      rename: { prepareSupport: true },
+      codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+    },
+  },
+});
+await connection.sendNotification('initialized', {});
+await isReady;
+
+const NAME = /\bseL4_\w+/g;
+const candidates = folders
+  .flatMap((folder) => rustFiles(folder))
+  .map((path) => {
+    const text = readFileSync(path, 'utf8');
+    return { path, text, names: [...text.matchAll(NAME)].map((match) => match.index) };
+  })
+  .filter(({ names }) => names.length > 0)
+  .sort((a, b) => b.names.length - a.names.length)
+  .slice(0, FILES);
+
+const parser = new engine.Parser();
+parser.setLanguage(await engine.Language.load(join(root, 'dist', 'tree-sitter-rust.wasm')));
+const times = new Map();
+const note = (what, milliseconds, parse) => {
+  if (!times.has(what)) times.set(what, []);
+  times.get(what).push({ milliseconds, ratio: milliseconds / parse });
+};
+
+async function measured(what, parse, method, params) {
+  const start = busy();
+  const answer = await connection.sendRequest(method, params).catch(() => null);
+  note(what, busy() - start, parse);
+  return answer;
+}
+
+for (const { path, text, names } of candidates) {
+  const textDocument = { uri: uriOf(path) };
+  let version = 1;
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { ...textDocument, languageId: 'rust', version, text },
+  });
+  const parses = Array.from({ length: 5 }, () => {
+    const start = busy();
+    parser.parse(text).delete();
+    return busy() - start;
+  }).sort((a, b) => a - b);
+  const parse = parses[2];
+  const lines = text.split('\n');
+  const end = { line: lines.length, character: 0 };
+  const brace = text.indexOf('{', names[0]) + 1;
+  const before = text.slice(0, brace).split('\n');
+  const body = { line: before.length - 1, character: before.at(-1).length };
+  const step = Math.max(1, Math.floor(names.length / PLACES));
+  const places = names.filter((_, at) => at % step === 0).slice(0, PLACES);
+  const whole = { textDocument, range: { start: { line: 0, character: 0 }, end } };
+  for (const typed of [false, true])
+    for (const offset of places) {
+      const at = text.slice(0, offset + 3).split('\n');
+      const place = { textDocument, position: { line: at.length - 1, character: at.at(-1).length } };
+      const shown = { ...whole, range: { start: place.position, end: place.position } };
+      const requests = [
+        ['hover', 'textDocument/hover', place],
+        ['definition', 'textDocument/definition', place],
+        ['type definition', 'textDocument/typeDefinition', place],
+        ['highlights', 'textDocument/documentHighlight', place],
+        ['references', 'textDocument/references', { ...place, context: { includeDeclaration: true } }],
+        ['prepare rename', 'textDocument/prepareRename', place],
+        ['completion', 'textDocument/completion', place],
+        ['signature help', 'textDocument/signatureHelp', place],
+        ['inlay hints', 'textDocument/inlayHint', whole],
+        ['document links', 'textDocument/documentLink', { textDocument }],
+        ['code lenses', 'textDocument/codeLens', { textDocument }],
+        ['workspace symbols', 'workspace/symbol', { query: text.slice(offset, offset + 9) }],
+        ['code actions', 'textDocument/codeAction', { ...shown, context: { diagnostics: [] } }],
+      ];
+      for (const [what, method, params] of requests) {
+        if (typed) {
+          version += 1;
+          const range = {
+            start: body,
+            end: version % 2 === 0 ? body : { ...body, character: body.character + 1 },
+          };
+          await connection.sendNotification('textDocument/didChange', {
+            textDocument: { ...textDocument, version },
+            contentChanges: [{ range, text: version % 2 === 0 ? ' ' : '' }],
+          });
+        } else await pause(0);
+        const answer = await measured(typed ? `${what}, after a letter` : what, parse, method, params);
+        if (!typed && what === 'completion') {
+          const [item] = answer?.items ?? answer ?? [];
+          if (item) await measured('completion resolve', parse, 'completionItem/resolve', item);
+        }
+        if (!typed && what === 'code lenses')
+          for (const lens of answer ?? [])
+            await measured('code lens resolve', parse, 'codeLens/resolve', lens);
+        // What else a letter makes necessary is not the request's.
+        if (typed) await pause(2);
+      }
+    }
+  await connection.sendNotification('textDocument/didClose', { textDocument });
+}
+
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+const rows = [['request', 'asked', 'median', 'p99', 'worst', 'p99 / bare parse']];
+for (const [what, list] of times) {
+  const milliseconds = list.map((one) => one.milliseconds).sort((a, b) => a - b);
+  const ratios = list.map((one) => one.ratio).sort((a, b) => a - b);
+  rows.push([
+    what,
+    `${list.length}`,
+    `${at(milliseconds, 0.5).toFixed(2)} ms`,
+    `${at(milliseconds, 0.99).toFixed(2)} ms`,
+    `${milliseconds.at(-1).toFixed(2)} ms`,
+    at(ratios, 0.99).toFixed(2),
+  ]);
+}
+const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+for (const row of rows)
+  console.log(
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
+      .join('  '),
+  );
+await connection.sendRequest('shutdown');
+process.exit(0);

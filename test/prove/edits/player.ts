@@ -114,12 +114,12 @@ export class Player {
   }
 
   /**
-   * Some name in the file where something was typed last: another one when the text is another. At three of four texts
-   * nothing is asked, as the answers cost more than all findings.
+   * Some name in the file where something was typed last: another one when the text is another. At seven of eight
+   * texts nothing is asked, as the answers cost more than all findings.
    */
   private probe(): Probe | undefined {
     const text = this.worked === undefined ? undefined : this.text(this.worked);
-    if (text === undefined || text.length % 4 !== 0) return undefined;
+    if (text === undefined || text.length % 8 !== 0) return undefined;
     const names = [...text.matchAll(/[A-Za-z_]\w*/g)];
     const name = names[(text.length * 7) % names.length];
     return name && { file: ROOT + this.worked!, offset: name.index + (text.length % (name[0].length + 1)) };

@@ -1,7 +1,7 @@
 /** The built extension and its server in a small editor: what happens when the server ends. Needs `npm run build`. */
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isBuilt } from '../prove/protocol/servers';
+import { isTested } from '../prove/protocol/servers';
 import { Life } from '../prove/survival/life';
 import { filesOnDisk } from '../support/diskFiles';
 import { parts } from '../support/sel4Workspace';
@@ -32,7 +32,7 @@ async function until(condition: () => boolean): Promise<void> {
 const errors = ({ editor }: Life): number =>
   [...editor.shown().values()].flat().filter(({ severity }) => severity === 0).length;
 
-describe.skipIf(!isBuilt())('a server that is killed', () => {
+describe.skipIf(!isTested())('a server that is killed', () => {
   it('is started again; what is open, set and chosen is back', async () => {
     const { editor, place, servers } = await begun();
     expect(errors(life!)).toBe(44);

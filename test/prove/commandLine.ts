@@ -67,9 +67,17 @@ async function run(proof: Proof, seed: number, budget: number): Promise<number> 
   }
 }
 
-/** On a terminal the line is written over; elsewhere there is none. */
+/** Milliseconds between two lines of progress in a log. */
+const MINUTE = 60_000;
+let told = performance.now();
+
+/** On a terminal the line is written over; elsewhere there is one a minute. */
 function progress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
+  else if (line !== '' && performance.now() - told > MINUTE) {
+    told = performance.now();
+    process.stderr.write(`${line}\n`);
+  }
 }
 
 function shown({ title, seed, input, details }: Failure): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changesBetween, type Encoding, positionAt } from './positions';
 import { protocol } from './protocol';
-import { isBuilt } from './servers';
+import { isTested } from './servers';
 
 test('positions count lines and columns as the protocol does', () => {
   const text = 'a\r\nb\rc\n😀é\n';
@@ -28,7 +28,7 @@ test('no change begins or ends within a character or a line end', () => {
   ]);
 });
 
-test.skipIf(!isBuilt())('edits that race requests: in the end as from a new server', async () => {
+test.skipIf(!isTested())('edits that race requests: in the end as from a new server', async () => {
   const { counts, failures } = await protocol.run({ seed: 3, budget: 300, progress: () => {} });
   expect(failures).toEqual([]);
   expect(counts['times compared']).toBeGreaterThan(5);

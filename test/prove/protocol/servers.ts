@@ -92,6 +92,9 @@ export function asProcess(transport: 'stdio' | 'ipc'): Started {
 /** Whether there is a built server. */
 export const isBuilt = (): boolean => existsSync(COMMAND);
 
+/** False where tests of the built server are left out: it is not there, and nobody insists (CI does). */
+export const isTested = (): boolean => isBuilt() || process.env.CI === 'true';
+
 /** A disk in memory. */
 export function memoryPlace(texts: ReadonlyMap<string, string>): Place & { readonly files: FileSystem } {
   const disk = new Disk(texts);

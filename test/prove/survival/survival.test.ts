@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { isBuilt } from '../protocol/servers';
+import { isTested } from '../protocol/servers';
 import { survival } from './survival';
 
-test.skipIf(!isBuilt())('killed at random moments: everything is back', async () => {
+test.skipIf(!isTested())('killed at random moments: everything is back', async () => {
   const { counts, failures } = await survival.run({ seed: 5, budget: 4, progress: () => {} });
   expect(failures).toEqual([]);
   expect(counts.kills).toBeGreaterThanOrEqual(4);

@@ -71,10 +71,10 @@ async function run(proof: Proof, seed: number, budget: number): Promise<number> 
 const MINUTE = 60_000;
 let told = performance.now();
 
-/** On a terminal the line is written over; elsewhere there is one a minute. */
+/** On a terminal the line is written over; elsewhere there is one a minute, and what went wrong at once. */
 function progress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
-  else if (line !== '' && performance.now() - told > MINUTE) {
+  else if (line.includes('went wrong') || (line !== '' && performance.now() - told > MINUTE)) {
     told = performance.now();
     process.stderr.write(`${line}\n`);
   }

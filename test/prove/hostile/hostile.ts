@@ -70,7 +70,7 @@ async function run({ seed, budget, progress }: ProofOptions): Promise<ProofResul
       largest = Math.max(largest, rss);
       if (faults.length === 0) continue;
       counts['crashes, hangs and wrong answers']!++;
-      progress(`seed ${at} went wrong: making it smaller`);
+      progress(`seed ${at} went wrong (${faults[0]!.split('\n')[0]}): making it smaller`);
       failures.push(await failureOf(at, input, faults, warden));
     }
   } finally {

@@ -27,7 +27,9 @@ async function run(options: ReportOptions = {}, texts: Readonly<Record<string, s
 describe('kaal-sel4 report', () => {
   it('writes Markdown with links from the workspace’s root on, or from where one says', async () => {
     const text = await run();
-    expect(text).toMatch(/^# seL4 integration of kaal-mini\n\n\*\*44 errors, \d+ warnings in \d+ files\*\*\n/);
+    expect(text).toMatch(
+      /^# seL4 integration of kaal-mini\n\n\*\*44 errors, \d+ warnings in \d+ files\*\*\n/,
+    );
     expect(text).toContain('## Missing functions (17)\n');
     expect(text).toContain('## Missing constants (27)\n');
     expect(text).toContain('(runtime/cap_broker/src/irq.rs#L33)');

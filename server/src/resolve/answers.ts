@@ -47,6 +47,9 @@ export function answersIn(world: World, crate: CrateMap, path: string): readonly
       const whole = { segment: segments.length - 1, rustcCode: 'E0432', why: 'absent' } as const;
       const answer = unknown !== undefined ? 'unknown' : failures.length > 0 ? 'absent' : 'found';
       add(placeOfImport(world, record, whole), answer, unknown);
+      // What is amiss may be any of the modules on the way.
+      for (let segment = 0; answer === 'unknown' && segment < segments.length - 1; segment++)
+        add(placeOfImport(world, record, { ...whole, segment }), answer, unknown);
     },
     macro: (unit, _segments, _failure, start, end) => add(placeOf(unit, start, end, world.sources), 'absent'),
     opaque: (unit, start, end, reason, path) =>

@@ -92,7 +92,7 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
     case 'arguments':
       return units(
         definition,
-        withCaptures(slice(world, call, 'arguments'), definition.name, call.crate.edition),
+        withCaptures(slice(world, call, 'arguments'), definition.name, editionAt(world, call)),
       );
     case 'list':
       return units(definition, tokens(world, call, [open('['), ...args(), close(']')], 'expression'));
@@ -272,6 +272,13 @@ const OLD_PANICS = new Set(['panic', 'assert', 'debug_assert', 'unreachable']);
 
 /** Fragments with the captures of their format string, by the argument that is one: the same in every view. */
 const captured = new WeakMap<Fragment, Map<number, Fragment>>();
+
+/** What a macro is written in: the edition of the crate whose macro has the call in its body, else of the call's own. */
+function editionAt(world: World, { unit, start, crate }: CallSite): Edition {
+  const context = start < 0 ? 0 : contextAt(unit, start);
+  const home = context > 0 ? world.contexts[context]?.definition.crate : undefined;
+  return home?.edition ?? crate.edition;
+}
 
 /** Adds references for names that a format string captures inline (`{name}`; std::fmt, "Named parameters"). */
 function withCaptures(unit: Unit, macro: string, edition: Edition): Unit {

@@ -47,8 +47,9 @@ export function externalCrateMap(
     if (tree.opaque?.has(path)) module.unknown = `the contents of ${map.name}::${path} are not listed`;
     module.fill = () => {
       module.fill = undefined;
-      const names = tree.modules.get(path) ?? [];
-      // Deprecated modules such as `std::u8` are listed without their contents.
+      const listed = tree.modules.get(path) ?? [];
+      // Deprecated modules such as `std::u8` are listed without their contents: those of integers have two constants.
+      const names = listed.length === 0 && isIntegerModule(map.name, path) ? LIMITS : listed;
       if (names.length === 0) module.unknown ??= `the contents of ${map.name}::${path} are not listed`;
       for (const name of names) {
         if (name.feature !== undefined && !active.has(name.feature)) continue;
@@ -57,6 +58,15 @@ export function externalCrateMap(
     };
   };
   prepare(map.root, '');
+}
+
+const LIMITS: readonly ExternalName[] = [
+  { name: 'MIN', kind: 'const' },
+  { name: 'MAX', kind: 'const' },
+];
+
+function isIntegerModule(crate: string, path: string): boolean {
+  return crate === 'core' && /^[iu](8|16|32|64|128|size)$/.test(path);
 }
 
 function withImplied(features: ReadonlySet<string>, tree: ExternalCrate): ReadonlySet<string> {

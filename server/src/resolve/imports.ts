@@ -96,6 +96,7 @@ function compute(world: World, record: Import): ImportResult {
   if (last > 0 && !leaf.glob && (end === 'super' || end === 'self')) {
     const at = walkPrefix(world, { module, importing: record }, leaf.segments, leaf.global === true, []);
     if (at.k === 'found') return { names: [found(at.definition), undefined, undefined], failures: [] };
+    if (at.k === 'failed' && at.failure.why === 'no-parent') return failed([at.failure], false, last);
   }
   if (last === 0 && leaf.global && !leaf.glob && module.crate.edition > 2015) {
     const crate = externCrateNamed(world, module.crate, leaf.segments[0] ?? '', false);
@@ -257,7 +258,7 @@ function named(
   let fails: Extract<Lookup, { k: 'poison' }> | undefined;
   for (const namespace of NAMESPACES) {
     if (leaf.self && namespace !== TYPE) continue;
-    const lookup = lookupIn(world, container, name, namespace);
+    const lookup = lookupIn(world, container, name, namespace, record);
     if (!lookup || (lookup.k === 'poison' && lookup.glob)) continue;
     if (lookup.k === 'found' && !isVisible(lookup.visibility, module)) {
       hidden ??= lookup.definition;

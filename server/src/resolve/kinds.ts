@@ -105,6 +105,8 @@ export function wrongKindCode(kind: ReferenceKind, found?: Definition): string {
 export function marksCall(kind: ReferenceKind, found: Definition): boolean {
   if (kind === 'tuplePattern' && (found.kind === 'constructor' || found.kind === 'variant')) return true;
   if (kind !== 'call' && kind !== 'tuplePattern') return false;
+  // What a macro defines it does not look into.
+  if (found.unit && found.unit.source.k !== 'file') return false;
   if (found.kind === 'union') return true;
   return found.kind === 'struct' && (found.item?.kind !== 'struct' || found.item.shape === 'record');
 }

@@ -46,7 +46,8 @@ export function lookupIn(
   }
   module.busy[namespace] ??= [];
   const busy = module.busy[namespace];
-  if (busy.includes(name)) {
+  const around = without?.busy === true && without.module === module;
+  if (busy.includes(name) && !around) {
     // The question met itself: what it leads to is found on the other ways.
     world.tainted = true;
     return undefined;

@@ -75,24 +75,36 @@ function ownMethod(world: World, head: Head, name: string): OwnMethod {
       const found = memberOf(world, head.definition, name);
       if (found.k !== 'found') return found;
       const { item } = found.member;
-      const isMethod = item === undefined || (item.kind === 'function' && item.hasSelf === true);
+      const isMethod =
+        item === undefined
+          ? found.member.external?.kind !== 'function'
+          : item.kind === 'function' && item.hasSelf === true;
       return isMethod ? { k: 'found', member: found.member, type: head.definition } : { k: 'absent' };
     }
     case 'primitive':
       // What std and alloc add to these is not listed with them.
-      if (head.name === 'str' || head.name.startsWith('f'))
+      if (head.name.startsWith('f') || (head.name === 'str' && STR_OF_ALLOC.has(name)))
         return { k: 'unknown', reason: 'a method of a primitive type' };
       return listed(world, [head.name], name);
     case 'built':
       // rustc says nothing of an array whose length or element is wrong.
       if (head.shape !== 'unit') return { k: 'unknown', reason: 'a method of an array, slice or tuple' };
       return listed(world, [head.shape], name);
+    case 'callable':
+      // What functions have they have by traits.
+      return { k: 'absent' };
     case 'pointer':
       return { k: 'unknown', reason: 'a method of a raw pointer' };
     default:
       return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
   }
 }
+
+/** Methods of `str` that alloc defines (https://doc.rust-lang.org/std/primitive.str.html). */
+const STR_OF_ALLOC = new Set([
+  ...['into_boxed_bytes', 'into_string', 'replace', 'replacen', 'repeat', 'to_ascii_lowercase'],
+  ...['to_ascii_uppercase', 'to_lowercase', 'to_uppercase'],
+]);
 
 /** Methods of primitive types are known by name only. */
 function listed(world: World, types: readonly string[], name: string): OwnMethod {

@@ -108,7 +108,16 @@ function typeOfPath(world: World, unit: Unit, index: number, depth: number): Typ
   if (item?.kind === 'static' && definition.unit?.source.k === 'slice') return undefined;
   if ((item?.kind === 'const' || item?.kind === 'static') && item.type && parent)
     return headOf(world, { type: item.type, environment: { module: parent } });
-  return typeOfDefinition(definition);
+  return isFunctionItem(definition)
+    ? { k: 'callable', params: [], ret: undefined }
+    : typeOfDefinition(definition);
+}
+
+/** A function, or the constructor of a tuple, that is not called. */
+function isFunctionItem({ kind, item, variant, of }: Definition): boolean {
+  if (kind === 'function' || kind === 'associated') return item?.kind === 'function';
+  if (kind === 'variant') return variant?.shape === 'tuple';
+  return kind === 'constructor' && of?.item?.kind === 'struct' && of.item.shape === 'tuple';
 }
 
 function typeOfLocal(world: World, unit: Unit, index: number, depth: number): Typed {

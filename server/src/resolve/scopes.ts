@@ -40,6 +40,8 @@ interface Walk {
   readonly use: NameUse;
   /** The item border that was crossed first: locals and generics behind it cannot be named. */
   barrier: { readonly unit: Unit; readonly scope: Scope } | undefined;
+  /** Values in signatures, fields and discriminants are constants. */
+  readonly constant: boolean;
   unknown?: string;
 }
 
@@ -51,7 +53,9 @@ export function sought(unit: Unit, reference: Reference, namespace: Namespace, n
 
 /** Looks a name up from a scope outwards; `undefined` is proven absence. */
 export function lookupFrom(world: World, unit: Unit, scope: number, use: NameUse): ScopeLookup | undefined {
-  const walk: Walk = { world, use, barrier: undefined };
+  const { kind } = unit.fragment.scopes[scope] ?? {};
+  const constant = kind === 'item' || kind === 'generics' || kind === 'self';
+  const walk: Walk = { world, use, barrier: undefined, constant };
   return climb(walk, unit, scope, undefined) ?? soft(walk);
 }
 
@@ -166,7 +170,7 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
     if (walk.barrier)
       return {
         k: 'barred',
-        rustcCode: scope.kind === 'generics' ? 'E0401' : codeAcross(walk.barrier),
+        rustcCode: scope.kind === 'generics' ? 'E0401' : walk.constant ? 'E0435' : codeAcross(walk.barrier),
         behind: { binding, unit, scope: at },
       };
     return { k: 'local', binding, unit, scope: at };

@@ -21,7 +21,7 @@ export function selfName(world: World, unit: Unit, reference: Reference): Outcom
   const found = lookupFrom(world, unit, scope, sought(unit, reference, TYPE, 'Self'));
   const value = kind === 'value' || kind === 'call';
   if (found?.k === 'barred') {
-    if (value && found.self) return selfAsConstructor(world, unit, found.self);
+    if (value && found.self) return asConstructor(world, unit, found.self);
     return failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
   }
   if (kind === 'trait') return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
@@ -29,11 +29,11 @@ export function selfName(world: World, unit: Unit, reference: Reference): Outcom
   if (found.k !== 'selfType' || !isTrait(found) || namespaceOf(kind) !== VALUE) return { k: 'local' };
   // A trait has no constructor: that of an impl around it is meant, if there is one.
   const outer = around(world, found);
-  if (outer) return selfAsConstructor(world, unit, outer);
+  if (outer) return asConstructor(world, unit, outer);
   return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
 }
 
-function selfAsConstructor(world: World, unit: Unit, self: SelfScope): Outcome {
+function asConstructor(world: World, unit: Unit, self: SelfScope): Outcome {
   if (!isBarredConstructor(world, self)) return { k: 'local' };
   if (!isTrait(self) && namesMissingTrait(world, unit.crate))
     return unknown('types are not checked where a trait is missing');

@@ -195,9 +195,11 @@ export function implementsTrait(
 ): boolean | undefined {
   const type = withoutReferences(world, self);
   if (type.k === 'unknown' || type.k === 'parameter' || depth > 3) return undefined;
+  // In a path rustc also takes what references to the type have, and says of bounds that they are not met (E0277).
+  const path = !method && depth === 0;
   // A shared reference has `Clone` whatever it refers to.
-  if (trait.name === 'Clone' && trait.external && method && self.k === 'reference' && !self.mutable)
-    return true;
+  const shared = path || (method && self.k === 'reference' && !self.mutable);
+  if (trait.external && trait.name === 'Clone' && shared) return true;
   let doubt = false;
   const places = [module, trait.parent, type.k === 'type' ? type.definition.parent : undefined];
   const owner = type.k === 'type' ? type.definition.crate : undefined;
@@ -240,12 +242,15 @@ function isFor(
     written = written.of;
     referenced = true;
   }
-  if (referenced && !method && self.k !== 'reference') return false;
+  const path = !method && depth === 0;
+  if (referenced && !method && !path && self.k !== 'reference') return false;
   if (written.k === 'path' && written.segments.length === 1 && generics.has(written.segments[0] ?? '')) {
     const bounds =
       item.generics?.find(({ name }) => name === (written as { segments: readonly string[] }).segments[0])
         ?.bounds ?? [];
-    return bounds.length === 0 ? true : every(bounds.map((bound) => meets(world, known, type, bound, depth)));
+    return bounds.length === 0 || path
+      ? true
+      : every(bounds.map((bound) => meets(world, known, type, bound, depth)));
   }
   const target = withoutReferences(world, known.self);
   if (target.k === 'unknown') {

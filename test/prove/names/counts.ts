@@ -17,14 +17,19 @@ export class Counts {
   readonly #hidden = new Map<string, number>();
   readonly #others = new Map<string, number>();
   readonly #reasons = new Map<string, number>();
+  readonly #uses = new Map<string, number>();
+  readonly #users = new Map<string, number>();
 
   /** References with a verdict. */
   get judged(): number {
     return this.#judged;
   }
 
-  add(judged: Judged): void {
+  /** `breadth`: how often the program uses each part of Rust. */
+  add(judged: Judged, breadth: ReadonlyMap<string, number> = new Map()): void {
     this.#programs += 1;
+    merge(this.#uses, breadth);
+    for (const what of breadth.keys()) plus(this.#users, what, 1);
     if (judged.givenUp !== undefined) this.#givenUp += 1;
     this.#asked += judged.asked;
     this.#early += judged.early;
@@ -63,6 +68,8 @@ export class Counts {
       ...prefixed('  hidden for a round:', this.#hidden),
       'hidden, and gone with the repair': this.#vanished,
       ...prefixed('  other errors:', this.#others),
+      ...prefixed('  programs with:', this.#users),
+      ...prefixed('  uses of:', this.#uses),
     };
   }
 }

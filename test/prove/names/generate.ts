@@ -1,5 +1,6 @@
 /** Writes small Cargo workspaces that are full of names: the program of a seed. */
 import { Choices } from '../random';
+import { countShapes } from './breadth';
 import { maybeCfg } from './cfg';
 import { moduleUses } from './imports';
 import { busy, definition, extra, inherentImpl, traitImpl } from './items';
@@ -20,7 +21,7 @@ export function generate(seed: number): Program {
   for (const crate of crates) {
     const modules = [...modulesOf(crate.root)];
     planMacros(w, crate, modules);
-    for (const mod of modules) uses.set(mod, moduleUses(w, mod));
+    for (const mod of modules) uses.set(mod, mod.constified ? [] : moduleUses(w, mod));
     for (const mod of modules)
       for (const def of mod.defs) {
         if (def.members.length === 0 || def.kind === 'trait') continue;
@@ -28,7 +29,8 @@ export function generate(seed: number): Program {
         impls.set(where, [...(impls.get(where) ?? []), { def, home: mod }]);
       }
   }
-  return { seed, crates: crates.map((crate) => writeCrate(w, crate, uses, impls)) };
+  const shapes = countShapes(crates.flatMap((crate) => [...modulesOf(crate.root)]));
+  return { seed, shapes, crates: crates.map((crate) => writeCrate(w, crate, uses, impls)) };
 }
 
 export function* modulesOf(root: Mod): Iterable<Mod> {
@@ -85,6 +87,7 @@ function moduleItems(
 ): Piece {
   const { c } = w;
   const here = inModule(mod.crate, mod);
+  if (mod.constified) return mod.defs.map((def) => constified(w, def));
   const macros = mod.crate.macros
     .filter((macro) => macro.mod === mod)
     .map((macro) => macroDefinition(w, macro));
@@ -105,6 +108,12 @@ function moduleItems(
   ];
   const included = c.chance(0.08) ? includedFile(w, place, items) : items;
   return [...(first ? macros : []), ...shuffled(c, included)];
+}
+
+/** `pub type Type = u32;` and `pub const seL4_NoError: Type = 0;` */
+function constified({ c, p }: Writer, { kind, name }: Def): Piece {
+  const text = kind === 'alias' ? `type ${name} = u32` : `const ${spell(c, name)}: Type = 0`;
+  return p.part('item', `pub ${text};\n`);
 }
 
 /** Some of the items stand in a file of their own, brought in by `include!`. */

@@ -74,8 +74,15 @@ function isFailedGlob({ code, file, start }: RustcError, { files }: Round): bool
 export function isUndecided(row: RustcError, said: readonly RustcError[], files: Round['files']): boolean {
   return (
     row.code === 'E0432' &&
-    said.some(({ code, ...other }) => (code === 'E0433' || code === 'E0603') && isInUse(other, files))
+    (said.some(({ code, ...other }) => (code === 'E0433' || code === 'E0603') && isInUse(other, files)) ||
+      said.some((other) => other !== row && isEarlierInGroup(other, row, files)))
   );
+}
+
+/** What one group of imports shares is said once; then rustc says that it cannot decide about the rest of it. */
+function isEarlierInGroup(other: RustcError, row: RustcError, files: Round['files']): boolean {
+  if (other.code !== 'E0432' || other.file !== row.file || other.end > row.start) return false;
+  return /^[\w\s:#]*::\s*\{[^;]*$/.test((files.get(row.file) ?? '').slice(other.end, row.start));
 }
 
 function isInUse({ file, start }: Pick<RustcError, 'file' | 'start'>, files: Round['files']): boolean {

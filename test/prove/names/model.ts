@@ -53,6 +53,8 @@ export interface Mod {
   readonly taken: readonly [Set<string>, Set<string>, Set<string>];
   /** How it is written: in braces, or in which kind of file. */
   readonly form: 'inline' | 'file' | 'mod.rs' | 'path';
+  /** A type and constants, as bindgen writes a C enum: nothing else stands in it. */
+  readonly constified?: true;
 }
 
 export interface Dependency {

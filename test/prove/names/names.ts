@@ -2,6 +2,7 @@
 import { annotateFixtures } from '../../support/annotate';
 import { needRustc } from '../needRustc';
 import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
+import { breadthOf } from './breadth';
 import { Counts } from './counts';
 import { generate } from './generate';
 import { Oracle } from './oracle';
@@ -39,7 +40,7 @@ async function prove({ seed, budget, progress }: ProofOptions): Promise<ProofRes
         stopped = true;
         throw error;
       });
-      counts.add(judged);
+      counts.add(judged, breadthOf(render(program), program.shapes));
       for (const disagreement of judged.disagreements) found.push({ program, disagreement });
     }
   };

@@ -54,6 +54,8 @@ export interface ProgramCrate extends Omit<FixtureCrate, 'expected'> {
 
 export interface Program {
   readonly seed: number;
+  /** What is seen in the plan of the modules rather than in their text: cyclic globs, shadowed names. */
+  readonly shapes?: ReadonlyMap<string, number>;
   /** Those that others need come first. */
   readonly crates: readonly ProgramCrate[];
 }

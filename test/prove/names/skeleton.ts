@@ -102,10 +102,13 @@ export function makeModule(
   if (parent === undefined) mod.taken[1].add('any');
   for (let left = 2 + c.below(5); left > 0; left -= 1) addDefinition(c, mod);
   for (let left = depth > 0 ? 1 + c.below(3) : 0; left > 0; left -= 1) {
-    const child = nameOf(c, 'snake');
+    const constified = c.chance(0.15);
+    const child = nameOf(c, constified ? 'camel' : 'snake');
     // The extern prelude is not taken: a module may well be named like a crate.
     if (!take(mod, child, [0])) continue;
-    const made = makeModule(c, crate, child, mod, depth - 1);
+    const made = constified
+      ? constifiedModule(c, crate, child, mod)
+      : makeModule(c, crate, child, mod, depth - 1);
     mod.children.push(made);
     mod.defs.push({
       kind: 'mod',
@@ -115,6 +118,29 @@ export function makeModule(
       members: [],
       module: made,
     });
+  }
+  return mod;
+}
+
+/** What bindgen makes of a C enum: a module of a type and constants. */
+function constifiedModule(c: Choices, crate: Crate, name: string, parent: Mod): Mod {
+  const plain = { visibility: 'pub ', variants: [], members: [] };
+  const mod: Mod = {
+    name,
+    crate,
+    parent,
+    visibility: 'pub ',
+    defs: [{ kind: 'alias', name: 'Type', ...plain }],
+    children: [],
+    brought: [],
+    globs: [],
+    taken: [new Set(['Type']), new Set(), new Set()],
+    form: 'inline',
+    constified: true,
+  };
+  for (let left = 1 + c.below(3); left > 0; left -= 1) {
+    const constant = nameOf(c, 'upper');
+    if (take(mod, constant, [1])) mod.defs.push({ kind: 'const', name: constant, ...plain });
   }
   return mod;
 }

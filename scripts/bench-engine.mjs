@@ -1,4 +1,4 @@
-// One measurement inside a process of its own: `index` or `typing`; prints JSON. Started by bench.mjs.
+// One measurement inside a process of its own: `index`, `typing` or `fixes`; prints JSON. Started by bench.mjs.
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -158,4 +158,32 @@ function bodyNear(text, from) {
   return text.indexOf('{') + 1;
 }
 
-console.log(JSON.stringify(part === 'index' ? index() : typing()));
+/**
+ * Asks for the list of fixes at every finding, as an editor does when a light bulb is due. Once with all cold, then with
+ * a new analysis in the warm process that an editor's server is: nothing is known of the workspace in either.
+ */
+function fixes() {
+  const round = () => {
+    const analysis = analyse();
+    let offered = 0;
+    const times = analysis.allFindings().map(({ file, start, end }) =>
+      timed(() => {
+        offered += analysis.fixes(file, start, end).fixes.length;
+      }),
+    );
+    return { times, offered };
+  };
+  const { times: cold } = round();
+  const { times, offered } = round();
+  times.sort((a, b) => a - b);
+  return {
+    findings: times.length,
+    offered,
+    cold: Math.max(0, ...cold),
+    median: times[times.length >> 1] ?? 0,
+    most: times.at(-1) ?? 0,
+  };
+}
+
+const measured = { index, typing, fixes };
+console.log(JSON.stringify(measured[part]()));

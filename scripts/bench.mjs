@@ -62,6 +62,7 @@ try {
 
   const index = engine('index');
   const typing = engine('typing');
+  const fixes = engine('fixes');
   const restart = JSON.parse(inProcess(join(root, 'scripts', 'bench-restart.mjs'), [tree, ...view]).out);
   const command = join(root, 'dist', 'kaal-sel4.js');
   const runs = Array.from({ length: 7 }, () =>
@@ -83,6 +84,13 @@ try {
     ],
     ['keystroke to findings, median', ms(typing.median), ms(typing.parse), ratio(typing.medianRatio)],
     ['keystroke to findings, p99', ms(typing.p99), ms(typing.parse), ratio(typing.p99Ratio)],
+    [
+      `fixes of a finding, median of ${fixes.findings}`,
+      ms(fixes.median),
+      ms(typing.parse),
+      ratio(fixes.median / typing.parse),
+    ],
+    ['fixes of a finding, slowest', ms(fixes.most), ms(typing.parse), ratio(fixes.most / typing.parse)],
     ['`check` as a process, median of 7', ms(wall), '', ''],
     [
       `server killed to findings back, median of ${restart.rounds}`,
@@ -93,7 +101,9 @@ try {
     ['peak memory of `check`', `${peak.toFixed(0)} MB`, '', ''],
   ];
   if (values.json) {
-    console.log(JSON.stringify({ tree, processTree, index, typing, wall, peak, restart }, undefined, 2));
+    console.log(
+      JSON.stringify({ tree, processTree, index, typing, fixes, wall, peak, restart }, undefined, 2),
+    );
   } else {
     console.log(`tree: ${given === undefined ? 'made from test/workspaces/kaal-mini' : tree}`);
     console.log(

@@ -48,6 +48,7 @@ export class Catalog {
     | undefined;
   private nameIndex: NameIndex | undefined | 'broken';
   private library: StandardLibrary | undefined | 'broken';
+  private readonly knownNames = new Map<string, readonly KnownName[]>();
   private readonly nearSources = new Map<string, readonly string[]>();
 
   constructor(private readonly files: DataFiles) {}
@@ -88,7 +89,12 @@ export class Catalog {
 
   /** Where a name is, in all built-in configurations; empty if in none. */
   knownName(name: string): readonly KnownName[] {
-    return this.openNames()?.places(name) ?? [];
+    const known = this.knownNames.get(name);
+    if (known) return known;
+    const places = this.openNames()?.places(name) ?? [];
+    // What people type is asked for once; what the bindings have, over and over.
+    if (places.length > 0) this.knownNames.set(name, places);
+    return places;
   }
 
   /** Names with a place that satisfies `wanted`, in one configuration or in any. */

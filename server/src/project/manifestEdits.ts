@@ -66,9 +66,19 @@ export function addLine(text: string, table: readonly string[], line: string): T
   return { start: end, end, newText };
 }
 
+/** The same few manifests are asked about over and over. */
+const known = new Map<string, readonly TomlSpot[]>();
+const MOST_KNOWN = 8;
+
 /** Where the keys of a text stand; nothing in what is no TOML. */
 function spotsOf(text: string): readonly TomlSpot[] {
-  return isToml(text) ? tomlLayout(text).spots : [];
+  let spots = known.get(text);
+  if (spots === undefined) {
+    spots = isToml(text) ? tomlLayout(text).spots : [];
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(text, spots);
+  }
+  return spots;
 }
 
 function isToml(text: string): boolean {

@@ -36,6 +36,7 @@ interface Counts {
   'fixes judged by rustc': number;
   'workspaces mended at once': number;
   'types that a mistake made wrong': number;
+  'errors that a failed glob hid': number;
 }
 
 async function prove({ seed, budget, progress }: ProofOptions): Promise<ProofResult> {
@@ -47,6 +48,7 @@ async function prove({ seed, budget, progress }: ProofOptions): Promise<ProofRes
     'fixes judged by rustc': 0,
     'workspaces mended at once': 0,
     'types that a mistake made wrong': 0,
+    'errors that a failed glob hid': 0,
   };
   const failures: Failure[] = [];
   try {
@@ -173,6 +175,12 @@ function newErrors(was: readonly string[], is: readonly string[], made: Mistake,
   const come = is.filter((error) => !known.has(message(error)));
   if (made.isPlain) return come;
   const never = come.filter((error) => NEVER.test(message(error)));
+  // While a glob import fails rustc says of no other name that it is missing; what the wrong module lacks comes out then.
+  if (made.isGlob) {
+    const hidden = never.filter((error) => /^E04(22|23|25|33) /.test(message(error)));
+    counts['errors that a failed glob hid'] += hidden.length;
+    return never.filter((error) => !hidden.includes(error));
+  }
   counts['types that a mistake made wrong'] += come.length - never.length;
   return never;
 }

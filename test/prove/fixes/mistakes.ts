@@ -6,6 +6,8 @@ import type { Choices } from '../random';
 export interface Mistake extends Edit {
   /** The right repair makes everything compile again. */
   readonly isPlain: boolean;
+  /** It is the path of a glob import. */
+  readonly isGlob?: boolean;
 }
 
 /** Where names are reached through, in files of this name. */
@@ -24,7 +26,9 @@ export function mistake(c: Choices, files: ReadonlyMap<string, string>): Mistake
   const text = files.get(file)!;
   if (c.chance(0.6)) return plain(c, file, text);
   const edit = mutation(c, file, text);
-  return edit && { ...edit, isPlain: false };
+  return (
+    edit && { ...edit, isPlain: false, isGlob: text.startsWith('::*', edit.end) || edit.text.endsWith('*') }
+  );
 }
 
 /** What a person who thinks in C writes. */

@@ -32,6 +32,8 @@ export type FixId =
   | 'throughAdapter'
   /** Declares the crate in the manifest. */
   | 'declareCrate'
+  /** Writes what the bindings have. */
+  | 'likeBindings'
   /** Writes the feature that the manifest has. */
   | 'renameFeature';
 

@@ -8,6 +8,7 @@ import { declareCrate } from './fixes/declareCrate';
 import { importName } from './fixes/import';
 import { importRealName } from './fixes/importRealName';
 import { ipcBufferCall } from './fixes/ipcBufferCall';
+import { likeBindings } from './fixes/likeBindings';
 import { misspeltCall } from './fixes/misspeltCall';
 import { qualify } from './fixes/qualify';
 import { renameFeature } from './fixes/renameFeature';
@@ -30,6 +31,9 @@ const fixers: readonly Fixer[] = [
   declareCrate,
   typedCall,
 ];
+
+/** For findings that are about no name that fails. */
+const withoutName = [renameFeature, likeBindings] as const;
 
 /** What comes first, by strategy; what is not named comes behind, in the order of `fixers`. */
 const ORDER: Readonly<Record<Strategy, readonly FixId[]>> = {
@@ -74,7 +78,7 @@ export function offersFor({ finding, problem }: Case, context: FixContext): Offe
     else offers.push(answer);
   };
   if (problem) for (const fixer of fixers) take(fixer({ finding, problem }, context));
-  else take(renameFeature({ finding, problem }, context));
+  else for (const fixer of withoutName) take(fixer({ finding, problem }, context));
   const order = ORDER[strategyOf(context)];
   const rank = ({ id }: { readonly id: FixId }): number => {
     const at = order.indexOf(id);

@@ -3,8 +3,9 @@ import type { ReferenceCounts } from '../diagnose/finding';
 import type { JoinedFinding } from '../diagnose/joined';
 import { summarize } from '../report/summary';
 import { LineIndex } from '../text/lineIndex';
-import { type PlaceOf, parityJson, placesBelow } from './parityJson';
+import { type PlaceOf, parityJson } from './parityJson';
 import { type CheckReport, relativeFile, type ViewReport } from './report';
+import { placesIn } from './usePlaces';
 
 export const JSON_VERSION = 1;
 
@@ -22,7 +23,7 @@ export function checkJson(report: CheckReport, textOf: (file: string) => string 
     crates: Object.fromEntries(summary.crates),
     modules: Object.fromEntries(summary.modules),
   };
-  const placeOf = placesBelow(report.folder, textOf);
+  const placeOf = placesIn(report.folder, { files: { readText: textOf } });
   const views = report.views.map((view) => viewJson(view, placeOf));
   const findings = findingsJson(report, textOf, several);
   if (several) {

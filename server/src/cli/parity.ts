@@ -5,10 +5,11 @@ import { viewNames } from '../viewNames';
 import { printable } from './cells';
 import { askedViews, type CheckWorld, folderOf, nothingToCheck } from './check';
 import type { ViewOptions } from './options';
-import { type PlaceOf, parityJson, placesBelow, redefinedJson } from './parityJson';
+import { type PlaceOf, parityJson, redefinedJson } from './parityJson';
 import { parityText } from './parityText';
 import { slashes } from './paths';
 import { choosePaint, type Paint } from './style';
+import { placesIn } from './usePlaces';
 
 export interface ParityOptions extends ViewOptions {
   readonly format?: string;
@@ -29,7 +30,7 @@ export async function parity(
   analyses.setViews(askedViews(options, analyses, world));
   for (const view of analyses.views)
     if (view.filesOfWorkspace().length === 0) throw nothingToCheck(folder, view.problems());
-  const placeOf = placesBelow(folder, (file) => world.files.readText(file));
+  const placeOf = placesIn(folder, world);
   const names = viewNames(analyses.views.map((view) => ({ view: view.view(), bindings: view.bindings() })));
   const { output } = world;
   if (options.format === 'json') {

@@ -1,26 +1,10 @@
 /** Stand-ins and what they stand in for as plain JSON data; `docs/json.md` describes it. */
 import type { ComparedName, ParityListing } from '../diagnose/parity/listing';
 import { comparedPairs, paritySummary } from '../report/parity';
-import { LineIndex } from '../text/lineIndex';
-import { relativeFile } from './report';
+import type { Placed, UsePlace } from './usePlaces';
 
-/** Where something stands: file relative to the folder that was asked for, line and column as rustc counts them. */
-export type PlaceOf = (name: Pick<ComparedName, 'file' | 'start'>) => {
-  readonly file: string;
-  readonly line: number;
-  readonly col: number;
-};
-
-/** Places in files whose text `textOf` gives; line 1, column 1 where it gives nothing. */
-export function placesBelow(folder: string, textOf: (file: string) => string | undefined): PlaceOf {
-  const lines = new Map<string, LineIndex>();
-  return ({ file, start }) => {
-    const index = lines.get(file) ?? new LineIndex(textOf(file) ?? '');
-    lines.set(file, index);
-    const { line, column } = index.rustcPosition(start);
-    return { file: relativeFile(folder, file), line, col: column };
-  };
-}
+/** Where something stands. */
+export type PlaceOf = (name: Placed) => UsePlace;
 
 /** One object for each pair that has names to compare: its numbers, and each name that is not the same on both sides. */
 export function parityJson(listing: ParityListing, placeOf: PlaceOf): readonly object[] {

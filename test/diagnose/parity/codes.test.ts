@@ -213,6 +213,33 @@ fn helper() {}
     ]);
   });
 
+  test("wrappers in C's calling shape", async () => {
+    const adapter = `
+pub use sel4::sys::*;
+pub unsafe fn seL4_Wait(_src: seL4_CPtr, _sender: *mut seL4_Word) -> WaitMessageInfo {}
+pub unsafe fn seL4_Recv(_src: seL4_CPtr, _sender: *mut seL4_Word) -> seL4_MessageInfo { loop {} }
+pub unsafe fn seL4_CallWithMRs(_d: seL4_CPtr, _i: seL4_MessageInfo, _a: *mut seL4_Word, _b: *mut seL4_Word, _c: *mut seL4_Word, _e: *mut seL4_Word) -> seL4_MessageInfo { loop {} }
+pub unsafe fn seL4_ARM_Page_Map(_p: seL4_ARM_Page, _v: seL4_CPtr, _a: seL4_Word, _rights: seL4_Word, _t: seL4_ARM_VMAttributes::Type) -> seL4_Error::Type { 0 }
+pub unsafe fn seL4_TCB_WriteRegisters(_t: seL4_TCB, _r: impl Into<seL4_Bool>, _f: seL4_Uint8, _n: seL4_Word, _u: *mut seL4_UserContext) -> i32 { 0 }
+pub fn seL4_TCB_ReadRegisters(_t: seL4_TCB, _s: bool, _f: seL4_Uint8, _n: seL4_Word, _u: *mut seL4_UserContext) -> seL4_Error::Type { 0 }
+`;
+    expect(await found('', adapter)).toEqual([]);
+  });
+
+  test("what C's calling shape does not explain is said, and only that", async () => {
+    const adapter = `
+pub use sel4::sys::*;
+pub unsafe fn seL4_Recv(_src: seL4_Uint8, _sender: *mut seL4_Word) -> seL4_MessageInfo { loop {} }
+pub unsafe fn seL4_Wait(_src: seL4_CPtr, _sender: *mut u32) -> WaitMessageInfo {}
+pub unsafe fn seL4_TCB_WriteRegisters(_t: seL4_TCB, _r: bool, _f: seL4_Uint8, _n: seL4_Word, _u: *mut seL4_BootInfo) -> u64 { 0 }
+`;
+    expect((await found('', adapter)).map((line) => line.slice(line.indexOf('`: ') + 3))).toEqual([
+      'argument 1 is `seL4_Uint8` (`u8`), there `seL4_CPtr` (`u64`)',
+      'argument 2 is `*mut u32`, there `*mut seL4_Word` (`*mut u64`)',
+      'argument 5 is `*mut seL4_BootInfo`, there `*mut seL4_UserContext` (`*mut seL4_UserContext_`); it returns `u64`, there `seL4_Error::Type` (`u32`)',
+    ]);
+  });
+
   test('what is not known of a value is not claimed', async () => {
     const adapter = `
 pub use sel4::sys::*;

@@ -11,10 +11,10 @@ import {
 export const paritySignature: ExplainRow = (row, _context, pair) => {
   const difference = differenceIn(row, 'signature');
   if (!difference) return undefined;
-  const help = followsFrom(difference);
+  const help = followsFrom(difference) ?? (row.onlyCShape ? "that is C's calling shape" : undefined);
   return {
     code: 'parity-signature',
-    severity: severityOf(difference),
+    severity: row.onlyCShape ? 'hint' : severityOf(difference),
     message: `\`${row.own.title}\` has another signature than ${otherSide(row, pair)}: ${sentence(difference.points)}`,
     ...(help === undefined ? {} : { help }),
   };

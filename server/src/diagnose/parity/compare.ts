@@ -8,6 +8,7 @@ import { type Identity, sameType } from '../../resolve/identity';
 import type { World } from '../../resolve/world';
 import { isBindingName, isOfBindings } from '../ours';
 import type { DiagnoseContext } from '../problem';
+import { compareInCShape, isOnlyCShape } from './callingShape';
 import { kernelThing } from './kernel';
 import { type Offer, offersOf } from './offers';
 import { pathOf, placeOfOwn } from './own';
@@ -72,7 +73,7 @@ function comparePairs(context: DiagnoseContext, pairs: readonly Pair[], rest: Re
 function agreesWithKernel(context: DiagnoseContext, sides: Sides, there: Definition): boolean {
   const kernel = kernelThing(context, there.name, VALUE, (other) => isAlike(there, other));
   if (!kernel) return false;
-  return compareThings(sides, thing(there), kernel.thing).differences.every(
+  return compareInCShape(sides, there, kernel.thing, context.knowledge.calling).differences.every(
     ({ aspect }) => aspect === 'kind',
   );
 }
@@ -160,6 +161,9 @@ function rowsOf(context: DiagnoseContext, sides: Sides, offer: Offer, own: OwnPl
     ...(there ? { there } : {}),
     verdict,
     withKernel: kernel !== undefined,
+    ...(kernel && isOnlyCShape(sides, mock, kernel.thing, context.knowledge.calling)
+      ? { onlyCShape: true as const }
+      : {}),
   };
   if (offer.unknown !== undefined) return kernel ? [row, ...members] : [];
   const where = offer.modules[0]?.path(true) ?? '';

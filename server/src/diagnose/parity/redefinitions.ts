@@ -1,9 +1,10 @@
 /** Constants and functions of the workspace that have a name of the kernel, held against the kernel's own. */
-import { compareThings, type Thing } from '../../compare/compare';
+import type { Thing } from '../../compare/compare';
 import type { Sides } from '../../compare/types';
 import { type CrateMap, type Definition, VALUE } from '../../resolve/definitions';
 import { isBindingName } from '../ours';
 import type { DiagnoseContext } from '../problem';
+import { compareInCShape } from './callingShape';
 import { kernelThing } from './kernel';
 import { placeOfOwn } from './own';
 import type { Row } from './result';
@@ -46,10 +47,11 @@ export function redefinitions(
           against: kernel.path,
           ...(kernel.thing.k === 'number' ? { isNumber: true as const } : {}),
           ...(kernel.thing.k === 'definition' ? { there: kernel.thing.definition } : {}),
-          verdict: compareThings(
+          verdict: compareInCShape(
             sides.get(definition) ?? plain,
-            { k: 'definition', definition },
+            definition,
             kernel.thing,
+            context.knowledge.calling,
           ),
           withKernel: true,
         });

@@ -32,6 +32,8 @@ export interface Row {
   readonly verdict: Verdict;
   /** Compared with the bindings themselves, not with code of the workspace. */
   readonly withKernel: boolean;
+  /** Its signature differs from the bindings' by C's calling shape alone. */
+  readonly onlyCShape?: true;
   /** So many names differ only because this one does. */
   readonly followers?: number;
 }

@@ -121,12 +121,7 @@ export function wrapperLines(
   const room = (depth: number): number => MAX_WIDTH - options.width - depth * level;
   const head = headOf(name, wrapper, namer, visibility);
   const allowed = ['non_snake_case', ...(wrapper.params.length > 7 ? ['clippy::too_many_arguments'] : [])];
-  const lines = [
-    ...about(name, method, wrapper, sel4),
-    ...(isOtherShape(wrapper) ? ["// kaal-sel4: allow(redefined-signature) C's calling shape"] : []),
-    ...attributes,
-    `#[allow(${allowed.join(', ')})]`,
-  ];
+  const lines = [...about(name, method, wrapper, sel4), ...attributes, `#[allow(${allowed.join(', ')})]`];
   if (`${head} {`.length <= room(0)) lines.push(`${head} {`);
   else {
     lines.push(`${headStart(name, wrapper, visibility)}(`);
@@ -154,12 +149,6 @@ export function wrapperLines(
   }
   for (const line of wrapper.after) lines.push(`\t${line}`);
   return [...lines, '}'];
-}
-
-/** Whether the parameters or the result are not the bindings' own: who compares them is told that this is on purpose. */
-function isOtherShape({ through, params, args, pattern }: Wrapper): boolean {
-  const adapted = params.some(({ how }) => how !== undefined && how.k !== 'bool') || args.includes('()');
-  return through === 'value' || (through === 'buffer' && (adapted || pattern !== undefined));
 }
 
 /** `a.into()` and `()` stay, names get their `r#`. */

@@ -1,8 +1,10 @@
 /** Pages inside the editor: what they show, and that their links lead to the place. */
-import { match, ok } from 'node:assert/strict';
+import { match } from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { until } from './helpers';
+import { fileUri, setText, until } from './helpers';
 import { click, picture, SCREEN, seen } from './screen';
+
+const irq = 'runtime/cap_broker/src/irq.rs';
 
 async function shows(command: string, viewType: string): Promise<void> {
   await vscode.commands.executeCommand(command);
@@ -12,6 +14,18 @@ async function shows(command: string, viewType: string): Promise<void> {
       vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview &&
       vscode.window.tabGroups.activeTabGroup.activeTab.input.viewType.includes(viewType),
   );
+}
+
+/** Waits until the cursor of an editor has a name of the kernel selected. */
+async function leadsToName(): Promise<void> {
+  let selected = '';
+  await until('a name that is selected', () => {
+    const editor = vscode.window.activeTextEditor;
+    selected = editor?.document.getText(editor.selection) ?? '';
+    return selected.startsWith('seL4_');
+  }).catch((error: Error) => {
+    throw new Error(`${error.message}: ${selected}`);
+  });
 }
 
 export function panels(): void {
@@ -41,8 +55,34 @@ export function panels(): void {
       if (!SCREEN) this.skip();
       await click('summary');
       await click('a[data-place]');
-      const editor = await until('an editor', () => vscode.window.activeTextEditor);
-      ok(editor.document.getText(editor.selection).startsWith('seL4_'));
+      await leadsToName();
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
+  });
+  describe('the integration report', () => {
+    it('shows what is missing, why, and how far each part is', async function () {
+      await shows('kaalSel4.showReport', 'kaalSel4.report');
+      if (!SCREEN) this.skip();
+      const text = await seen('body', (shown) => shown.includes('Missing constants'));
+      match(text, /44 errors/);
+      match(text, /seL4_Untyped_Retype/);
+    });
+
+    it('follows what is typed', async function () {
+      if (!SCREEN) this.skip();
+      const document = await vscode.workspace.openTextDocument(fileUri(irq));
+      const before = document.getText();
+      const mended = before.replace('adapter::seL4_NoError {', 'adapter::seL4_Error::seL4_NoError {');
+      await setText(document, mended);
+      await seen('body', (shown) => shown.includes('43 errors'));
+      await setText(document, before);
+      await seen('body', (shown) => shown.includes('44 errors'));
+    });
+
+    it('leads to the place that a link names', async function () {
+      if (!SCREEN) this.skip();
+      await click('a[data-place]');
+      await leadsToName();
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     });
   });

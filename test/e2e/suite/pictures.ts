@@ -1,7 +1,7 @@
 /** Pictures for the documents. What they show is tested elsewhere; each is taken only when it is to be seen. */
 import * as vscode from 'vscode';
 import { fileUri, open, ours, rangeOf, until } from './helpers';
-import { picture, resize, SCREEN, seen } from './screen';
+import { picture, resize, SCREEN, type Size, seen } from './screen';
 
 const irq = 'runtime/cap_broker/src/irq.rs';
 
@@ -15,13 +15,20 @@ const PLAIN = {
   'chat.disableAIFeatures': true,
 } as const;
 
-/** An editor and nothing else, in a small window, with the cursor at a name in its middle. */
-async function onlyEditor(line: string, name: string): Promise<vscode.TextEditor> {
+const SIZE: Size = { width: 1000, height: 560 };
+
+/** A small window with nothing in it. */
+async function emptyWindow(size: Size): Promise<void> {
   for (const command of ['closeSidebar', 'closePanel', 'closeAuxiliaryBar', 'closeAllEditors']) {
     await vscode.commands.executeCommand(`workbench.action.${command}`);
   }
   await vscode.commands.executeCommand('notifications.clearAll');
-  await resize({ width: 1000, height: 560 });
+  await resize(size);
+}
+
+/** An editor and nothing else, with the cursor at a name in its middle. */
+async function onlyEditor(line: string, name: string): Promise<vscode.TextEditor> {
+  await emptyWindow(SIZE);
   const editor = await open(fileUri(irq));
   await until('findings', () => ours(editor.document.uri).length > 0);
   const { start } = rangeOf(editor.document, line, name);
@@ -59,6 +66,15 @@ export function pictures(): void {
       );
       await picture('hover');
       await vscode.commands.executeCommand('editor.action.hideHover');
+    });
+
+    it('of the integration report', async function () {
+      if (!SCREEN) this.skip();
+      await emptyWindow({ width: 1000, height: 760 });
+      await vscode.commands.executeCommand('kaalSel4.showReport');
+      await seen('body', (text) => text.includes('Missing constants'));
+      await picture('report');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await resize();
     });
   });

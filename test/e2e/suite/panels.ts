@@ -16,15 +16,16 @@ async function shows(command: string, viewType: string): Promise<void> {
   );
 }
 
-/** Waits until the cursor of an editor has a name of the kernel selected. */
+/** Waits until the cursor of an editor stands at a name of the kernel. */
 async function leadsToName(): Promise<void> {
-  let selected = '';
-  await until('a name that is selected', () => {
+  let name = '';
+  await until('the cursor at a name of the kernel', () => {
     const editor = vscode.window.activeTextEditor;
-    selected = editor?.document.getText(editor.selection) ?? '';
-    return selected.startsWith('seL4_');
+    const word = editor?.document.getWordRangeAtPosition(editor.selection.start);
+    name = word === undefined ? '' : (editor?.document.getText(word) ?? '');
+    return name.startsWith('seL4_');
   }).catch((error: Error) => {
-    throw new Error(`${error.message}: ${selected}`);
+    throw new Error(`${error.message}; it stands at ${name}`);
   });
 }
 

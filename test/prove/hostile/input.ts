@@ -47,6 +47,13 @@ export function package_(
   ]);
 }
 
+/** Characters or bytes of all its files. */
+export function sizeOf({ files }: Input): number {
+  let size = 0;
+  for (const content of files.values()) size += content.length;
+  return size;
+}
+
 /** An input for a person to read; long texts are cut in the middle. */
 export function shown({ files, view, folder, tricks, environment, unsteady }: Input): string {
   const lines = [...files].flatMap(([path, content]) => [

@@ -1,7 +1,7 @@
 /** Gives inputs to a process of its own, and ends it when it takes too long; the next one gets another process. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Content, Input } from './input';
+import { type Input, sizeOf } from './input';
 import type { Answer, Question } from './subject';
 
 /** Megabytes of JavaScript that the process may take; half of what editors give to theirs. */
@@ -24,13 +24,9 @@ export interface Verdict {
 }
 
 /** Milliseconds of processor time that an input may take, by its size: everything is done to it about ten times. */
-export function budgetOf({ files, tricks }: Input): number {
-  let size = 0;
-  for (const content of files.values()) size += sizeOf(content);
-  return 4_000 + size * 0.03 + (tricks === undefined ? 0 : 4_000);
+export function budgetOf(input: Input): number {
+  return 4_000 + sizeOf(input) * 0.03 + (input.tricks === undefined ? 0 : 4_000);
 }
-
-const sizeOf = (content: Content): number => content.length;
 
 export class Warden {
   private child: ChildProcess | undefined;

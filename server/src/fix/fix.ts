@@ -32,10 +32,10 @@ export type FixId =
   | 'throughAdapter'
   /** Declares the crate in the manifest. */
   | 'declareCrate'
-  /** Writes what the bindings have. */
-  | 'likeBindings'
   /** Writes the feature that the manifest has. */
-  | 'renameFeature';
+  | 'renameFeature'
+  /** Writes the value, the type or the name of a field that the other side has. */
+  | 'agree';
 
 /** Edits in one file; offsets are UTF-16 offsets in the text that was analysed. */
 export interface FileEdits {

@@ -4,11 +4,11 @@ import type { Case, FixContext } from './context';
 import type { Fix, FixId, Refusal, Strategy } from './fix';
 import { adapterReexport } from './fixes/adapterReexport';
 import { adapterWrapper } from './fixes/adapterWrapper';
+import { agree } from './fixes/agree';
 import { declareCrate } from './fixes/declareCrate';
 import { importName } from './fixes/import';
 import { importRealName } from './fixes/importRealName';
 import { ipcBufferCall } from './fixes/ipcBufferCall';
-import { likeBindings } from './fixes/likeBindings';
 import { misspeltCall } from './fixes/misspeltCall';
 import { qualify } from './fixes/qualify';
 import { renameFeature } from './fixes/renameFeature';
@@ -33,7 +33,7 @@ const fixers: readonly Fixer[] = [
 ];
 
 /** For findings that are about no name that fails. */
-const withoutName = [renameFeature, likeBindings] as const;
+const withoutName = [renameFeature, agree] as const;
 
 /** What comes first, by strategy; what is not named comes behind, in the order of `fixers`. */
 const ORDER: Readonly<Record<Strategy, readonly FixId[]>> = {

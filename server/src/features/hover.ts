@@ -7,7 +7,7 @@ import { enclosingModule, importOf, type NameAt, type Place, type Target } from 
 import { type FeatureContext, isOurName, nameHere } from './context';
 import { codeOf, realPath } from './describe';
 import { stepsBefore } from './steps';
-import { type HoverSubject, knownSubject, subjectOf } from './subject';
+import { type HoverSubject, knownSubject, subjectBehind, subjectOf } from './subject';
 import { kernelCallsIn, type WrappedCall } from './wrappers';
 
 export interface Hover {
@@ -35,7 +35,7 @@ export function hover(context: FeatureContext, file: string, offset: number): Ho
     subjectOf(context, target, before),
   );
   if (meaning.targets.length === 0 && (!meaning.local || problem)) {
-    const known = knownSubject(context, name);
+    const known = knownSubject(context, name) ?? subjectBehind(context, name);
     if (known) subjects.push(known);
   }
   const uncertain = meaning.inactive

@@ -124,10 +124,20 @@ function notesOf(context: FeatureContext, { byName, definition }: Target): reado
   return notes;
 }
 
-/** What is known of a name by itself, where nothing says what it is there. */
-export function knownSubject(context: FeatureContext, name: string): HoverSubject | undefined {
+/** What a name of C headers stands for on the view's architecture: another name of the bindings. */
+export function subjectBehind(context: FeatureContext, name: string): HoverSubject | undefined {
+  const [meaning] = context.knowledge.cAlias(name, context.arch)?.meanings ?? [];
+  if (!meaning || !('place' in meaning)) return undefined;
+  const { path } = meaning.place;
+  return knownSubject(context, path.split('::').at(-1) ?? '', path);
+}
+
+/** What is known of a name by itself, where nothing says what it is there; `path`: of several places, that one. */
+export function knownSubject(context: FeatureContext, name: string, path?: string): HoverSubject | undefined {
   const { catalog, knowledge, world } = context;
-  const places = catalog.knownName(name).filter((place) => place.namespace !== 'field');
+  const places = catalog
+    .knownName(name)
+    .filter((place) => place.namespace !== 'field' && (path === undefined || place.path === path));
   const here = world.bindings?.snapshotName();
   const place =
     places.find(({ configurations }) => here !== undefined && configurations.includes(here)) ?? places[0];

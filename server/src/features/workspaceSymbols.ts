@@ -58,7 +58,12 @@ function* all(context: FeatureContext): Iterable<Found> {
     }
   for (const crate of context.members())
     for (const module of crate.modules) {
-      if (module.block || module.crate.bindings || !module.parent || !reachesBindings(context.world, module))
+      if (
+        module.isInBody ||
+        module.crate.bindings ||
+        !module.parent ||
+        !reachesBindings(context.world, module)
+      )
         continue;
       yield { name: module.name, kind: 'module', definition: module.definition };
       for (const namespace of NAMESPACES)

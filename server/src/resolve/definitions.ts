@@ -228,6 +228,11 @@ export class Module {
     return this.crate;
   }
 
+  /** In a function's body: whether it is among the crate's modules depends on who has asked for what. */
+  get isInBody(): boolean {
+    return this.reaching !== this.crate;
+  }
+
   /** The nearest module that is not a block: what `self::` means. */
   get normal(): Module {
     let module: Module = this;

@@ -34,7 +34,7 @@ export function redefinitions(
   for (const crate of crates) {
     if (crate.bindings) continue;
     for (const module of crate.modules) {
-      if (module.block || module.uncertain) continue;
+      if (module.isInBody || module.uncertain) continue;
       for (const [name, { definition }] of module.items[VALUE]) {
         const own = isCandidate(definition) && !done.has(definition) ? placeOfOwn(definition) : undefined;
         if (!own || !isBindingName(context, name)) continue;

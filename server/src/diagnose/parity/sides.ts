@@ -67,9 +67,11 @@ export function pairsOf(context: DiagnoseContext, crate: CrateMap): readonly Pai
 
 /** Every module that both sides have. */
 function facesOf(mock: CrateMap, real: CrateMap, mockText: string, realText: string): readonly Pair[] {
-  const others = new Map(real.modules.filter(({ block }) => !block).map((module) => [module.path(), module]));
+  const others = new Map(
+    real.modules.filter(({ isInBody }) => !isInBody).map((module) => [module.path(), module]),
+  );
   return mock.modules.flatMap((module): Pair[] => {
-    const other = module.block ? undefined : others.get(module.path());
+    const other = module.isInBody ? undefined : others.get(module.path());
     return other ? [{ mock: module, real: other, mockText, realText, adapter: module.path(true) }] : [];
   });
 }
@@ -130,7 +132,7 @@ function face(
   items: readonly Item[],
 ): Face | undefined {
   const { world } = context;
-  const module = crate.modules.find((candidate) => !candidate.block && candidate.path() === path);
+  const module = crate.modules.find((candidate) => !candidate.isInBody && candidate.path() === path);
   if (!module) return undefined;
   const sources: Module[] = [];
   let leadsToBindings = false;

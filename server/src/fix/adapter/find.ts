@@ -71,7 +71,7 @@ function search(world: World): readonly Adapter[] {
   for (const node of world.project.crates) {
     if (!node.member || node.test || (node.kind !== 'lib' && node.kind !== 'bin')) continue;
     for (const module of world.crate(node.index).modules) {
-      const adapter = adapterAt(world, module);
+      const adapter = module.isInBody ? undefined : adapterAt(world, module);
       if (adapter) candidates.push(adapter);
     }
   }

@@ -1,5 +1,6 @@
 /** The extension: starts the language server and shows what it says. Everything else is the server's. */
 import * as vscode from 'vscode';
+import { checkAgainst, endCheckAgainst } from './against';
 import { Coexist } from './coexist';
 import { Control } from './control';
 import { fixAll } from './fixAll';
@@ -7,6 +8,7 @@ import { showMatrix } from './matrixPanel';
 import { type References, showReferences } from './references';
 import { ReportPanels } from './reportPanel';
 import { StatusItem, showDetails } from './statusItem';
+import { isAgainst } from './statusText';
 import { ChosenViews, switchView } from './views';
 
 let control: Control | undefined;
@@ -25,6 +27,9 @@ export function activate(context: vscode.ExtensionContext): void {
     onState: (state) => {
       status.show(state);
       reports.follow(server.running);
+      // The way back is offered where there is one.
+      const against = isAgainst(state);
+      void vscode.commands.executeCommand('setContext', 'kaalSel4.checkingAgainst', against);
     },
     onReportChanged: (params) => reports.changed(params),
   });
@@ -41,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands: Record<string, (...given: never[]) => unknown> = {
     'kaalSel4.restart': () => server.restart(),
     'kaalSel4.switchView': () => withServer((client) => switchView(client, chosen)),
+    'kaalSel4.checkAgainst': () => withServer((client) => checkAgainst(client)),
+    'kaalSel4.endCheckAgainst': () => withServer((client) => endCheckAgainst(client)),
     'kaalSel4.checkWorkspace': () =>
       withServer((client) => client.sendRequest('kaalSel4/checkWorkspace', {})),
     'kaalSel4.fixAll': () => withServer((client) => fixAll(client)),

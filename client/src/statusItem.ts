@@ -1,6 +1,6 @@
 /** The status item, and the details behind it. */
 import * as vscode from 'vscode';
-import { detailLines, type ServerState, statusText } from './statusText';
+import { detailLines, isAgainst, type ServerState, statusText } from './statusText';
 
 const severities = {
   information: vscode.LanguageStatusSeverity.Information,
@@ -17,7 +17,6 @@ export class StatusItem implements vscode.Disposable {
 
   constructor() {
     this.item.name = 'seL4 names';
-    this.item.command = { title: 'Details', command: 'kaalSel4.showStatus' };
     this.show(this.state);
   }
 
@@ -28,6 +27,9 @@ export class StatusItem implements vscode.Disposable {
     this.item.text = text;
     this.item.detail = detail;
     this.item.busy = busy;
+    this.item.command = isAgainst(state, this.activeRoot())
+      ? { title: 'Back to own bindings', command: 'kaalSel4.endCheckAgainst' }
+      : { title: 'Details', command: 'kaalSel4.showStatus' };
     this.item.severity = severities[severity];
     this.item.accessibilityInformation = { label: `${text}. ${detail}` };
   }
@@ -59,7 +61,11 @@ export async function showDetails(state: ServerState): Promise<void> {
   }
   items.push(
     { label: '', kind: vscode.QuickPickItemKind.Separator },
+    ...(isAgainst(state)
+      ? [{ label: '$(discard) Back to own bindings', command: 'kaalSel4.endCheckAgainst' }]
+      : []),
     { label: '$(eye) Switch view…', command: 'kaalSel4.switchView' },
+    { label: '$(versions) Check against other bindings…', command: 'kaalSel4.checkAgainst' },
     { label: '$(check-all) Check workspace again', command: 'kaalSel4.checkWorkspace' },
     { label: '$(output) Show log', command: 'kaalSel4.showLog' },
     { label: '$(debug-restart) Restart the server', command: 'kaalSel4.restart' },

@@ -40,12 +40,38 @@ export function statusText(state: ServerState, activeRoot?: string): StatusText 
   if (busy || root.view === undefined) {
     return { ...plain, busy: true, text: 'seL4 names', detail: `reading ${root.name}` };
   }
+  const severity = root.problems.some((problem) => problem.severity === 'error') ? 'warning' : 'information';
+  const { against } = root;
+  if (against !== undefined)
+    return {
+      text: `seL4 against ${againstLabel(against)}: ${count(roots, '')}`,
+      detail: [`for a while, not ${root.name}'s own bindings`, ...otherViews(root), unknownText(root)].join(
+        ' · ',
+      ),
+      busy: false,
+      severity: 'warning',
+    };
   return {
     text: `seL4 ${viewLabel(root.view)}: ${count(roots, '')}`,
     detail: [...otherViews(root), unknownText(root), bindingsLabel(root)].join(' · '),
     busy: false,
-    severity: root.problems.some((problem) => problem.severity === 'error') ? 'warning' : 'information',
+    severity,
   };
+}
+
+/** Whether a root, or any, is looked at with other bindings for a while. */
+export function isAgainst(state: ServerState, activeRoot?: string): boolean {
+  if (state.kind !== 'running') return false;
+  const { roots = [] } = state.status ?? {};
+  return roots.some(
+    ({ root, against }) => against !== undefined && (activeRoot === undefined || root === activeRoot),
+  );
+}
+
+/** A snapshot's name; of a path its end. */
+function againstLabel(bindings: string): string {
+  const parts = bindings.split(/[\\/]/);
+  return parts.length > 2 ? `…/${parts.slice(-2).join('/')}` : bindings;
 }
 
 /** One line a fact, for the details. */
@@ -70,6 +96,11 @@ export function detailLines(
           : `${view.evidence}; to see real bindings: ${view.suggestion}`,
     });
   }
+  if (root.against !== undefined)
+    lines.push({
+      label: `$(versions) Checked against ${root.against}, for a while`,
+      detail: 'Back to Own Bindings ends it',
+    });
   for (const other of root.views?.slice(1) ?? []) {
     const { error, warning } = other.findings;
     lines.push({

@@ -157,6 +157,8 @@ export interface SideBySide {
   builds(): readonly Build[];
   /** Folders of generated bindings and when each was written (milliseconds since the epoch). Looks at the disk. */
   buildTimes(): readonly (readonly [folder: string, milliseconds: number])[];
+  /** Why what a person names as bindings cannot be used; `undefined` if it can. Looks at the disk. */
+  bindingsProblem(name: string): ProjectProblem | undefined;
   /** The kernel's names that the workspace uses in any of its views, and where each is in each configuration. */
   matrix(columns: MatrixColumns): Matrix;
   /** What going over from one of the views to another does to the workspace. @throws Error for a view that is not there */

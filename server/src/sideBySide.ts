@@ -1,6 +1,7 @@
 /** Several views of one workspace over the same texts. */
 import type { FileChange, MatrixColumns, SideBySide, SideBySideOptions } from './analysisApi';
 import { type Build, describeBuilds } from './bindings/builds';
+import { chooseBindings } from './bindings/choose';
 import type { GeneratedFolder } from './bindings/folder';
 import { generatedFolders, targetFolders } from './bindings/targetFolders';
 import { builtInColumns } from './features/matrix/columns';
@@ -8,7 +9,7 @@ import { type Matrix, matrixOf } from './features/matrix/table';
 import { usesIn } from './features/matrix/uses';
 import { type HitsOfView, hitsBetween } from './features/upgrade/hits';
 import { readCargoConfig } from './project/config';
-import type { ViewRequest } from './project/model';
+import type { ProjectProblem, ViewRequest } from './project/model';
 import { requestKey } from './project/overView';
 import { type ProjectViews, projectViews } from './projectViews';
 import { SourceStore } from './sourceStore';
@@ -67,6 +68,19 @@ export class OverOneStore implements SideBySide {
 
   builds(): readonly Build[] {
     return describeBuilds(this.store.disk, this.generated(), this.projectViews().root);
+  }
+
+  bindingsProblem(name: string): ProjectProblem | undefined {
+    const { catalog } = this.parts;
+    const { root } = this.projectViews();
+    const choice = chooseBindings({
+      catalog,
+      files: this.store.disk,
+      root,
+      view: { bindings: name },
+      environment: {},
+    });
+    return choice.problems.find(({ severity }) => severity === 'error');
   }
 
   buildTimes(): readonly (readonly [folder: string, milliseconds: number])[] {

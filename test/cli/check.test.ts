@@ -48,6 +48,7 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
     builds: () => [],
     buildTimes: () => [],
     matrix: () => ({ columns: [], rows: [] }),
+    bindingsProblem: () => undefined,
     hits: () => ({ hits: [], mended: [] }),
     applyChange: () => {},
     setViews: (views) => requests.push(...views),

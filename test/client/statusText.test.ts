@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detailLines, statusText } from '../../client/src/statusText';
+import { detailLines, isAgainst, statusText } from '../../client/src/statusText';
 import type { RootStatus } from '../../server/src/lsp/protocol';
 
 const root: RootStatus = {
@@ -36,6 +36,23 @@ describe('the status item', () => {
       detail: '0.6% unknown · built-in bindings pin-aarch64-mcs (a guess)',
       busy: false,
       severity: 'information',
+    });
+  });
+
+  it('says that it is a look at other bindings, for a while', () => {
+    const against = { ...root, against: '/out/sel4-sys-0123/out' };
+    expect(statusText(running(against))).toMatchObject({
+      text: 'seL4 against …/sel4-sys-0123/out: 44 errors, 1 warning',
+      detail: "for a while, not ws's own bindings · 0.6% unknown",
+      severity: 'warning',
+    });
+    expect(statusText(running({ ...root, against: 'aarch64' })).text).toContain('seL4 against aarch64:');
+    expect(isAgainst(running(against))).toBe(true);
+    expect(isAgainst(running(against), 'file:///other')).toBe(false);
+    expect(isAgainst(running(root))).toBe(false);
+    expect(detailLines(against)).toContainEqual({
+      label: '$(versions) Checked against /out/sel4-sys-0123/out, for a while',
+      detail: 'Back to Own Bindings ends it',
     });
   });
 

@@ -264,6 +264,10 @@ export class FakeViews implements SideBySide {
     return [];
   }
 
+  bindingsProblem() {
+    return undefined;
+  }
+
   hits() {
     return { hits: [], mended: [] };
   }

@@ -34,6 +34,8 @@ export interface RootStatus {
   readonly state: RootState;
   readonly view?: ViewDescription;
   readonly bindings?: BindingsOrigin;
+  /** The active view is a temporary one: what it is checked against instead of its own bindings. */
+  readonly against?: string;
   /** All views that are checked, the active one first; absent where that is the only one. */
   readonly views?: readonly ViewStatus[];
   readonly findings: Readonly<Record<Severity, number>>;
@@ -72,6 +74,22 @@ export interface SetViewParams extends RootParams {
   readonly view: ViewRequest | null;
 }
 
+/**
+ * Request `kaalSel4/checkAgainst`: looks at a root with other bindings until it is set again or the server ends, its own
+ * view beside it; `null` goes back. Refused for bindings that cannot be used.
+ */
+export interface CheckAgainstParams extends RootParams {
+  /** Name of a built-in snapshot, or absolute path of a folder or a snapshot file. */
+  readonly bindings: string | null;
+}
+
+/** Bindings to check against. */
+export interface BindingsChoice {
+  readonly label: string;
+  readonly detail: string;
+  readonly bindings: string;
+}
+
 export interface ViewChoice {
   readonly label: string;
   readonly detail?: string;
@@ -85,6 +103,8 @@ export interface ViewsResult {
     readonly name: string;
     readonly view: ViewDescription;
     readonly choices: readonly ViewChoice[];
+    /** What there is to check against. */
+    readonly bindings: readonly BindingsChoice[];
   }[];
 }
 

@@ -25,6 +25,10 @@ export const viewRequestSchema = z
   });
 
 export const setViewSchema = z.object({ root: z.string().optional(), view: viewRequestSchema.nullable() });
+export const checkAgainstSchema = z.object({
+  root: z.string().optional(),
+  bindings: z.string().min(1).nullable(),
+});
 export const matrixSchema = z.object({
   root: z.string().optional(),
   columns: z.enum(['views', 'builtIn']).optional(),

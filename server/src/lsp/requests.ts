@@ -5,17 +5,41 @@ import { mendAll } from './fixAll';
 import { matrixAnswer } from './matrix';
 import type { CheckResult, FixAllAnswer, MatrixResult, ReportResult, ViewsResult } from './protocol';
 import { reportAnswer } from './report';
-import { checked, matrixSchema, reportSchema, rootSchema, setViewSchema } from './requestSchemas';
+import {
+  checkAgainstSchema,
+  checked,
+  matrixSchema,
+  reportSchema,
+  rootSchema,
+  setViewSchema,
+} from './requestSchemas';
 import type { Session } from './session';
 import type { Unit } from './unit';
 import { pathOfUri } from './uris';
-import { viewChoices } from './views';
+import { bindingsChoices, viewChoices } from './views';
 
 export function registerRequests(connection: Connection, session: () => Promise<Session>): void {
   connection.onRequest('kaalSel4/setView', async (raw: unknown): Promise<CheckResult> => {
     const ready = await session();
     const { root, view } = checked(setViewSchema, raw, 'kaalSel4/setView');
     for (const unit of meant(ready, root)) ready.setView(unit, view);
+    return finished(ready);
+  });
+
+  connection.onRequest('kaalSel4/checkAgainst', async (raw: unknown): Promise<CheckResult> => {
+    const ready = await session();
+    const { root, bindings } = checked(checkAgainstSchema, raw, 'kaalSel4/checkAgainst');
+    for (const unit of meant(ready, root)) {
+      const problem = bindings === null ? undefined : unit.bindingsProblem(bindings);
+      if (problem) {
+        const { message, help } = problem;
+        throw new ResponseError(
+          ErrorCodes.InvalidParams,
+          help === undefined ? message : `${message}: ${help}`,
+        );
+      }
+      ready.checkAgainst(unit, bindings);
+    }
     return finished(ready);
   });
 
@@ -29,6 +53,7 @@ export function registerRequests(connection: Connection, session: () => Promise<
         name: unit.name,
         view: unit.query.view(),
         choices: viewChoices(unit, ready.askedView(unit), snapshots),
+        bindings: bindingsChoices(unit, snapshots),
       })),
     };
   });

@@ -173,6 +173,12 @@ export class Session {
     this.debounce.trigger();
   }
 
+  /** Looks at a root with other bindings for a while; `null`: with its own again. */
+  checkAgainst(unit: Unit, bindings: string | null): void {
+    this.units?.checkAgainst(unit, bindings);
+    this.debounce.trigger();
+  }
+
   /** The view that choices and settings ask for; what they leave open is found out. */
   askedView(unit: Unit): ViewRequest {
     return this.units?.viewFor(unit) ?? {};

@@ -19,7 +19,7 @@ export class StatusReporter {
 
   /** Sends the status of all units if it is not what was sent last. */
   send(units: Units): void {
-    this.deliver({ roots: units.all().flatMap((unit) => this.rootStatus(unit) ?? []) });
+    this.deliver(this.of(units));
   }
 
   /** The server cannot work at all. */
@@ -29,7 +29,7 @@ export class StatusReporter {
 
   /** The status of all units, as an answer to a request. */
   of(units: Units): StatusParams {
-    return { roots: units.all().flatMap((unit) => this.rootStatus(unit) ?? []) };
+    return { roots: units.all().flatMap((unit) => this.rootStatus(unit, units.againstOf(unit)) ?? []) };
   }
 
   private deliver(params: StatusParams): void {
@@ -39,7 +39,7 @@ export class StatusReporter {
     this.connection.sendNotification(statusNotification, params).catch(() => {});
   }
 
-  private rootStatus(unit: Unit): RootStatus | undefined {
+  private rootStatus(unit: Unit, against: string | undefined): RootStatus | undefined {
     const findings: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
     const { name } = unit;
     const root = this.documents.uriOf(unit.root);
@@ -72,6 +72,7 @@ export class StatusReporter {
         state: unit.state,
         view: unit.query.view(),
         ...(bindings === undefined ? {} : { bindings }),
+        ...(against === undefined ? {} : { against }),
         ...(unit.views.length > 1 ? { views: viewsOf(unit) } : {}),
         findings,
         references,

@@ -129,6 +129,11 @@ export class Unit {
     return this.analyses.buildTimes();
   }
 
+  /** Why bindings of this name or path cannot be used; `undefined` if they can. */
+  bindingsProblem(bindings: string): ProjectProblem | undefined {
+    return this.analyses.bindingsProblem(bindings);
+  }
+
   /** The kernel's names that the workspace uses × configurations. */
   matrix(columns: MatrixColumns): Matrix {
     return this.analyses.matrix(columns);

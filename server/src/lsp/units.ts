@@ -1,7 +1,7 @@
 /** The units of a session: which there are, which file belongs to which, and what changes reach them. */
 import type { FileChange } from '../analysisApi';
 import type { FileSystem, ViewRequest } from '../project/model';
-import { overView, requestKey } from '../project/overView';
+import { onKernel, overView, requestKey } from '../project/overView';
 import { describe } from './describe';
 import type { OpenDocument } from './documents';
 import { type Settings, viewOf } from './settings';
@@ -34,6 +34,8 @@ export class Units {
   private readonly young = new Set<Unit>();
   /** Folders with a manifest whose root is known; another map when manifests change. */
   private rootOfFolder = new Map<string, string>();
+  /** Root → bindings that it is checked against for a while. */
+  private readonly against = new Map<string, string>();
   /** Changes of the set of units happen one after another. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -152,12 +154,28 @@ export class Units {
     return overView(base, viewOf(settings, unit.options.scope, this.options.files));
   }
 
+  /** Other bindings for a while instead of those of the active view; `null`: its own again. */
+  checkAgainst(unit: Unit, bindings: string | null): void {
+    if (bindings === null) this.against.delete(unit.root);
+    else this.against.set(unit.root, bindings);
+    this.lookAt(unit);
+  }
+
+  /** What a unit is checked against for a while. */
+  againstOf({ root }: Unit): string | undefined {
+    return this.against.get(root);
+  }
+
   /** Has a unit look at what settings, choices and the project ask for: the active view, and the project's others. */
   lookAt(unit: Unit): void {
-    const active = this.viewFor(unit);
+    const own = this.viewFor(unit);
+    const against = this.against.get(unit.root);
+    const active = against === undefined ? own : onKernel(own, { bindings: against });
     const { check } = unit.settings.views;
-    const others = check === 'active' ? [] : unit.project.views.map((view) => view.request);
-    unit.setViews([active, ...others.filter((other) => requestKey(other) !== requestKey(active))]);
+    // What the own bindings have is told beside what the others lack.
+    const others = check === 'active' ? [] : [own, ...unit.project.views.map((view) => view.request)];
+    const byKey = new Map([active, ...others].map((view) => [requestKey(view), view]));
+    unit.setViews([...byKey.values()]);
   }
 
   private enqueue<T>(work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 import type { ViewRequest } from '../project/model';
 import { onKernel, overView } from '../project/overView';
 import type { NamedView } from '../projectViews';
-import type { ViewChoice } from './protocol';
+import type { BindingsChoice, ViewChoice } from './protocol';
 import type { Unit } from './unit';
 
 const architectures = ['aarch64', 'riscv64', 'x86_64'] as const;
@@ -53,6 +53,17 @@ export function viewChoices(
     choices.push({ label: name, detail: 'Built-in bindings', view: onKernel(asked, { bindings: name }) });
   }
   return choices;
+}
+
+/** What a unit can be checked against: generated bindings first, then built-in ones. */
+export function bindingsChoices(unit: Unit, snapshots: readonly string[]): readonly BindingsChoice[] {
+  return [
+    ...unit
+      .builds()
+      .filter(({ broken }) => broken === undefined)
+      .map(({ text, place, folder }) => ({ label: `Generated: ${text}`, detail: place, bindings: folder })),
+    ...snapshots.map((name) => ({ label: name, detail: 'Built-in bindings', bindings: name })),
+  ];
 }
 
 function ofProject({ name, request }: NamedView, asked: ViewRequest): ViewChoice {

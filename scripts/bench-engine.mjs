@@ -1,4 +1,4 @@
-// One measurement inside a process of its own: `index`, `typing` or `fixes`; prints JSON. Started by bench.mjs.
+// One measurement inside a process of its own: `index`, `typing`, `views` or `fixes`; prints JSON. Started by bench.mjs.
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -23,7 +23,7 @@ async function loadEngine() {
       absWorkingDir: root,
       stdin: {
         contents: `
-          export { createAnalysis } from './server/src/analysis';
+          export { createAnalysis, createSideBySide } from './server/src/analysis';
           export { loadParts } from './server/src/nodeParts';
           export { nodeFiles } from './server/src/project/nodeFiles';
           export { Language, Parser } from 'web-tree-sitter';`,
@@ -147,6 +147,33 @@ function typing() {
   };
 }
 
+/** Everything in one view, and in four of them side by side, nothing known before either. Time of the processor. */
+function views() {
+  const requests = [
+    { arch: 'aarch64' },
+    { arch: 'x86_64' },
+    { arch: 'riscv64' },
+    { arch: 'aarch64', mcs: true },
+  ];
+  const work = (count) => {
+    const before = process.cpuUsage();
+    const options = { folder, files, views: requests.slice(0, count), environment: process.env };
+    for (const one of engine.createSideBySide(options, parts).views) {
+      one.allFindings();
+      one.counts();
+    }
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const [one, four] = [[], []];
+  for (let round = 0; round < 6; round++) {
+    one.push(work(1));
+    four.push(work(4));
+  }
+  const ratio = Math.min(...four) / Math.min(...one);
+  return { one: Math.min(...one), four: Math.min(...four), ratio };
+}
+
 /** Offset inside of a function's body: after the first line that opens one, from `from` on. */
 function bodyNear(text, from) {
   for (let line = text.indexOf('\n', from); line >= 0; ) {
@@ -185,5 +212,5 @@ function fixes() {
   };
 }
 
-const measured = { index, typing, fixes };
+const measured = { index, typing, views, fixes };
 console.log(JSON.stringify(measured[part]()));

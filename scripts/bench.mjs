@@ -63,6 +63,7 @@ try {
   const index = engine('index');
   const typing = engine('typing');
   const fixes = engine('fixes');
+  const views = engine('views');
   const restart = JSON.parse(inProcess(join(root, 'scripts', 'bench-restart.mjs'), [tree, ...view]).out);
   const command = join(root, 'dist', 'kaal-sel4.js');
   const runs = Array.from({ length: 7 }, () =>
@@ -91,6 +92,7 @@ try {
       ratio(fixes.median / typing.parse),
     ],
     ['fixes of a finding, slowest', ms(fixes.most), ms(typing.parse), ratio(fixes.most / typing.parse)],
+    ['four views side by side; one view', ms(views.four), ms(views.one), ratio(views.ratio)],
     ['`check` as a process, median of 7', ms(wall), '', ''],
     [
       `server killed to findings back, median of ${restart.rounds}`,
@@ -102,7 +104,7 @@ try {
   ];
   if (values.json) {
     console.log(
-      JSON.stringify({ tree, processTree, index, typing, fixes, wall, peak, restart }, undefined, 2),
+      JSON.stringify({ tree, processTree, index, typing, views, fixes, wall, peak, restart }, undefined, 2),
     );
   } else {
     console.log(`tree: ${given === undefined ? 'made from test/workspaces/kaal-mini' : tree}`);

@@ -17,6 +17,8 @@ import type { ParityOptions } from './parity';
 export interface SnapshotOptions {
   readonly output?: string;
   readonly name?: string;
+  /** An image file; folders are those in it then. */
+  readonly from?: string;
 }
 
 export interface ExplainOptions {
@@ -174,7 +176,11 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
   program
     .command('snapshot')
     .description('make a snapshot of generated bindings, to check without them')
-    .argument('<out-dir...>', 'OUT_DIR folders of sel4-sys and sel4-config')
+    .argument('[out-dir...]', 'OUT_DIR folders of sel4-sys and sel4-config')
+    .option(
+      '--from <archive>',
+      'read them out of a container image in a file: docker save, docker export, OCI layout in a tar',
+    )
     .option('-o, --output <file>', 'file to write (standard output if absent)')
     .option('--name <name>', 'name of the snapshot')
     .action((folders: readonly string[], options: SnapshotOptions) => handlers.snapshot(folders, options));

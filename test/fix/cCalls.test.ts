@@ -55,7 +55,7 @@ const WITHOUT = new Set([
 /** Free functions of the bindings whose parameters are not C's: the name is there, the call has to be written anew. */
 const OTHER_SHAPE = new Set(['seL4_DebugNameThread']);
 
-afterAll(removeRustWorkspaces);
+afterAll(removeRustWorkspaces, 120_000);
 
 /** Names of C in a configuration, and the function that each calls. */
 function functionsIn(configuration: string): Map<string, { readonly calls: string; readonly c: CFunction }> {

@@ -5,7 +5,7 @@ import { calls, compiles } from './support/compiled';
 import { removeRustWorkspaces } from './support/rust';
 import { AARCH64, changes, fixed, fixedAll, onSel4, reasons, titles } from './support/workspaces';
 
-afterAll(removeRustWorkspaces);
+afterAll(removeRustWorkspaces, 120_000);
 
 const EXPLICIT = { settings: { strategy: 'explicit' } } as const;
 

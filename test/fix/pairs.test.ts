@@ -10,7 +10,7 @@ import { inShort, onSel4, ROOT, type Workspace, workspace } from '../support/sel
 import { removeRustWorkspaces, rustWorkspace } from './support/rust';
 import { behindAdapter, withEdits } from './support/workspaces';
 
-afterAll(removeRustWorkspaces);
+afterAll(removeRustWorkspaces, 120_000);
 
 const MANIFEST = `[package]
 name = "probe"
@@ -176,7 +176,7 @@ function judge({ pair, text, finding, before }: Fixed, was: readonly string[], i
 describe.skipIf(whyNoRustc() !== undefined).each(CONFIGURATIONS)('%s', (configuration) => {
   const pairs = new Set<string>();
 
-  it('in one package', async () => {
+  it('in one package', { timeout: 300_000 }, async () => {
     const cases: Fixed[] = [];
     for (const text of IN_ONE_PACKAGE) {
       const main = '//- /src/main.rs\nmod adapter;\nmod uses;\nfn main() {}\n';
@@ -192,7 +192,7 @@ describe.skipIf(whyNoRustc() !== undefined).each(CONFIGURATIONS)('%s', (configur
     for (const each of cases) judge(each, of(each.before), of(each.after));
   });
 
-  it('behind the adapter of another package', async () => {
+  it('behind the adapter of another package', { timeout: 120_000 }, async () => {
     const rust = await rustWorkspace(configuration);
     for (const text of BEHIND_ADAPTER) {
       const made = await workspace(behindAdapter(text));

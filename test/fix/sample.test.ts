@@ -11,7 +11,7 @@ import { inShort, parts, Workspace } from '../support/sel4Workspace';
 import { asRustfmt, removeRustWorkspaces, rustWorkspace } from './support/rust';
 import { fixedAll } from './support/workspaces';
 
-afterAll(removeRustWorkspaces);
+afterAll(removeRustWorkspaces, 120_000);
 
 const SAMPLE = new Workspace(filesOnDisk(join(WORKSPACES, 'kaal-mini'), ''), await parts());
 const FEATURES: readonly (readonly string[])[] = [[], ['--no-default-features', '--features=mock']];

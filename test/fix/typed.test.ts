@@ -6,7 +6,7 @@ import { calls } from './support/compiled';
 import { removeRustWorkspaces } from './support/rust';
 import { AARCH64, fixed, fixedAll, onSel4, reasons, titles, withEdits } from './support/workspaces';
 
-afterAll(removeRustWorkspaces);
+afterAll(removeRustWorkspaces, 120_000);
 
 const TYPED = { settings: { strategy: 'typed' } } as const;
 

@@ -342,6 +342,13 @@ describe('an archive is refused by name, with the reason', () => {
         { from },
         { write: async () => {}, error: () => {}, isTerminal: false, errorIsTerminal: false },
       );
+    // Neither an archive nor a folder is named.
+    const nothing = snapshotCommand(
+      [],
+      {},
+      { write: async () => {}, error: () => {}, isTerminal: false, errorIsTerminal: false },
+    );
+    await expect(nothing).rejects.toThrow('no OUT_DIR is named');
     await expect(run(join(folder, 'none.tar'))).rejects.toThrow('none.tar is not there');
     mkdirSync(join(folder, 'layout'));
     await expect(run(join(folder, 'layout'))).rejects.toThrow('layout is a folder');

@@ -184,7 +184,6 @@ describe('the command line', () => {
     ['check', '--format', 'xml'],
     ['check', 'a', 'b'],
     ['explain'],
-    ['snapshot'],
     ['frobnicate'],
   ])('refuses %s %s', async (...args) => {
     const { error, command, written } = await parse(...args);

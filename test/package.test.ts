@@ -72,7 +72,7 @@ describe.skipIf(!built)('the npm package', () => {
     const [tarball] = readdirSync(folder);
     writeFileSync(join(folder, 'package.json'), '{ "private": true }');
     npm(['install', '--offline', '--no-audit', '--no-fund', join(folder, tarball!)], folder);
-  });
+  }, 180_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const command = () => join(folder, 'node_modules', 'kaal-sel4', 'dist', 'kaal-sel4.js');

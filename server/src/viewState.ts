@@ -15,7 +15,7 @@ import type { Documentation } from './knowledge/documentation';
 import type { Knowledge } from './knowledge/knowledge';
 import { type WrittenPair, writtenPairs } from './project/metadata/parity';
 import type { ProjectProblem, ViewRequest } from './project/model';
-import { joinPath } from './project/paths';
+import { isInside, joinPath, parentFolder } from './project/paths';
 import { forgetValues } from './resolve/constants/constants';
 import { replaceBodies } from './resolve/unit';
 import { World } from './resolve/world';
@@ -165,6 +165,8 @@ function takeSource(state: ViewState, { path, reach }: TakenChange, store: Sourc
   const { opened, world } = state;
   const asked = world.asked.get(path);
   if (!asked && reach === 'unread') {
+    // Files of other workspaces, which may be open beside this one, are none of its targets.
+    if (!isOfPackages(state, path) && !opened.sought.has(path)) return opened.stillTells(path);
     // It may be a target of its own (`src/bin/x.rs`) that came or went: the manifests decide anew.
     return store.files.kind(path) !== 'file' && !opened.sought.has(path) && opened.stillTells(path);
   }
@@ -178,6 +180,14 @@ function takeSource(state: ViewState, { path, reach }: TakenChange, store: Sourc
   if (world.contexts.length - state.expansionsAtFirst > MOST_NEW_EXPANSIONS) return false;
   if (reach === 'body' && takeBodies(state, path, store)) return true;
   return forgetCrates(state, asked);
+}
+
+/** Whether a path lies in the workspace or in a package that it uses. */
+function isOfPackages({ opened: { project } }: ViewState, path: string): boolean {
+  return (
+    isInside(path, project.root) ||
+    project.crates.some(({ manifestPath }) => isInside(path, parentFolder(manifestPath)))
+  );
 }
 
 /** Puts a file's new bodies in place; false if macros tie other texts to its positions. */

@@ -52,6 +52,16 @@ describe('what an edit makes necessary', () => {
     session.expectAsFresh();
   });
 
+  test('in a file of another workspace that is open beside this one: nothing', async () => {
+    const space = await workspace(FOUR_CRATES);
+    const analysis = space.analysis();
+    analysis.allFindings();
+    analysis.recomputed();
+    analysis.applyChange([{ path: '/elsewhere/src/lib.rs', text: 'pub fn f() { seL4_Gone }' }]);
+    analysis.allFindings();
+    expect(analysis.recomputed()).toEqual(NOTHING);
+  });
+
   test('which patterns are constants is asked again: their numbers in the file shift', async () => {
     await open(`
 //- /src/lib.rs crate:one

@@ -4,7 +4,7 @@ import { tokenize, unquote } from '../syntax/lexer';
 import type { Attribute, Item, ModuleItem } from '../syntax/summary';
 import { type Activity, activity, attributesIn } from './attributes';
 import { blockModule } from './blocks';
-import { define } from './define';
+import { define, nameStandardCrate } from './define';
 import {
   type CrateMap,
   effectiveVisibility,
@@ -103,6 +103,7 @@ class Collector implements ItemReader {
       if (attribute.path === 'no_core') this.map.noCore = true;
       if (attribute.path === 'no_implicit_prelude') this.map.root.noImplicitPrelude = true;
     }
+    nameStandardCrate(this.world, this.map);
     this.items(
       unit.fragment.items,
       {
@@ -296,7 +297,7 @@ class Collector implements ItemReader {
       definition: child.definition,
       visibility: effectiveVisibility(item.visibility, where.module),
     });
-    if (attributes.some((a) => a.path === 'no_implicit_prelude') || where.module.noImplicitPrelude)
+    if (attributes.some((a) => a.path === 'no_implicit_prelude') || where.module.normal.noImplicitPrelude)
       child.noImplicitPrelude = true;
     const pathAttribute = attributes.find((a) => a.path === 'path');
     const path = pathAttribute && unquote(pathAttribute.args.replace('=', '').trim());

@@ -15,6 +15,7 @@ import {
   VALUE,
 } from './definitions';
 import type { Unit } from './unit';
+import type { World } from './world';
 
 const kinds: Partial<Record<Item['kind'], DefinitionKind>> = {
   function: 'function',
@@ -134,4 +135,12 @@ function defineProcMacro(
       'public',
     );
   }
+}
+
+/** Before edition 2018 `extern crate std;` stands in every root, unwritten. */
+export function nameStandardCrate(world: World, { edition, root, noStd, noCore }: CrateMap): void {
+  if (edition > 2015 || noCore) return;
+  const name = noStd ? 'core' : 'std';
+  const { definition } = world.standardCrate(name).root;
+  root.items[TYPE].set(name, { definition, visibility: root });
 }

@@ -96,7 +96,9 @@ function compute(world: World, record: Import): ImportResult {
   if (last > 0 && !leaf.glob && (end === 'super' || end === 'self')) {
     const at = walkPrefix(world, { module, importing: record }, leaf.segments, leaf.global === true, []);
     if (at.k === 'found') return { names: [found(at.definition), undefined, undefined], failures: [] };
-    if (at.k === 'failed' && at.failure.why === 'no-parent') return failed([at.failure], false, last);
+    // `super` that is not at the start is wrong by its place, not as a name.
+    if (at.k === 'failed' && at.failure.why === 'no-parent' && end === 'super')
+      return { names: everywhere({ k: 'poison' }), failures: at.failure.segment < last ? [at.failure] : [] };
   }
   if (last === 0 && leaf.global && !leaf.glob && module.crate.edition > 2015) {
     const crate = externCrateNamed(world, module.crate, leaf.segments[0] ?? '', false);

@@ -105,8 +105,11 @@ export function wrongKindCode(kind: ReferenceKind, found?: Definition): string {
 export function marksCall(kind: ReferenceKind, found: Definition): boolean {
   if (kind === 'tuplePattern' && (found.kind === 'constructor' || found.kind === 'variant')) return true;
   if (kind !== 'call' && kind !== 'tuplePattern') return false;
-  // What a macro defines it does not look into.
-  if (found.unit && found.unit.source.k !== 'file') return false;
   if (found.kind === 'union') return true;
   return found.kind === 'struct' && (found.item?.kind !== 'struct' || found.item.shape === 'record');
+}
+
+/** How much of a call of a struct that a macro defines rustc marks is not known. */
+export function isMarkUnknown(kind: ReferenceKind, found: Definition): boolean {
+  return marksCall(kind, found) && found.unit !== undefined && found.unit.source.k !== 'file';
 }

@@ -12,7 +12,7 @@ import {
   VALUE,
 } from './definitions';
 import { fitness } from './fitness';
-import { absentCode, marksCall, namespaceOf, wrongKindCode } from './kinds';
+import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from './kinds';
 import { lookupIn } from './lookup';
 import { methodOutcome } from './methods';
 import { crateAlone, macroNamed, visible } from './oddPlaces';
@@ -107,6 +107,9 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     const step = walkFrom(world, module, start, prefix, 1, failures, false);
     if (step.k === 'type')
       return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
+    // A module of a primitive type's name does not hide the type's own items.
+    if (step.k === 'failed' && step.failure.segment === 1 && isPrimitive(first))
+      return unknown("a module of a primitive type's name");
     if (step.k === 'failed') return failure(...failures, step.failure);
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return failures.length > 0 ? failure(...failures) : { k: 'silent' };
@@ -195,6 +198,8 @@ function last(
     if (elsewhere?.k === 'unknown') return join(elsewhere);
     if (elsewhere?.k === 'poison' && elsewhere.glob && hiding) continue;
     if (elsewhere?.k === 'poison') return silent();
+    if (elsewhere?.k === 'found' && isMarkUnknown(kind, elsewhere.definition))
+      return join(unknown('a call of a struct that a macro defines'));
     if (elsewhere?.k === 'found' || elsewhere?.k === 'ambiguous') {
       const wrong: PathFailure = {
         segment,

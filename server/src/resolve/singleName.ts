@@ -3,9 +3,9 @@ import type { Reference } from '../syntax/summary';
 import { enclosingModule } from './blocks';
 import { TYPE, VALUE } from './definitions';
 import { fitness } from './fitness';
-import { absentCode, marksCall, namespaceOf, wrongKindCode } from './kinds';
+import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from './kinds';
 import { macroNamed } from './oddPlaces';
-import { failure, type Outcome } from './outcome';
+import { failure, type Outcome, unknown } from './outcome';
 import { walkPrefix } from './paths';
 import { lookupFrom, sought } from './scopes';
 import { selfName } from './selfName';
@@ -59,6 +59,8 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
           wholePath: true,
         },
       );
+    if (elsewhere?.k === 'found' && isMarkUnknown(kind, elsewhere.definition))
+      return unknown('a call of a struct that a macro defines');
     if (elsewhere?.k === 'found')
       return failure({
         segment: 0,

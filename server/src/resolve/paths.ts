@@ -103,7 +103,7 @@ export function walkFrom(
   for (let at = from; at < segments.length; at++) {
     if (!importing && !current.module) return { k: 'type', definition: current, segment: at };
     // `crate`, `self` and `super` stand at the start only.
-    if (isKeyword(segments[at] ?? ''))
+    if (isKeyword(segments[at] ?? '') && current.module)
       return { k: 'failed', failure: { segment: at, rustcCode: 'E0433', why: 'no-parent' } };
     const step = next(world, module, current, segments[at] ?? '', at, failures, importing);
     if (step.k !== 'found') return step;

@@ -115,7 +115,10 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     if (step.k !== 'found') return failures.length > 0 ? failure(...failures) : { k: 'silent' };
     container = step.definition;
   }
-  return last(world, unit, reference, module, container, failures);
+  const outcome = last(world, unit, reference, module, container, failures);
+  return outcome.k === 'unresolved' && segments.length === 2 && isPrimitive(first)
+    ? unknown("a module of a primitive type's name")
+    : outcome;
 }
 
 /** A macro may have been given a path: then it binds nothing. */

@@ -17,6 +17,7 @@ import { readDerives } from './derives';
 import { emptyFragment } from './externals';
 import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
 import { folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './modFiles';
+import { noteOrder, orderOf } from './order';
 import { remembered } from './remembered';
 import { endOf, itemTable, pushTextual, rootUnit, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -386,22 +387,6 @@ class Collector implements ItemReader {
       this.map.macroUse.push({ record, ...(only.length > 0 ? { only } : {}) });
     }
   }
-}
-
-/** Notes at which place of the crate's text an item stands. */
-function noteOrder(map: CrateMap, unit: Unit, offset: number): void {
-  const list = remembered(map.order, unit, () => []);
-  list.push({ offset, order: map.itemCount++ });
-}
-
-/** The place of an import in the crate's text: of the item that it is, or that it stands in. */
-function orderOf(map: CrateMap, unit: Unit, module: Module, offset: number): { readonly order?: number } {
-  if (map.readLate.has(unit) || unit.source.k !== 'file') return {};
-  if (!module.block) return { order: map.itemCount };
-  let best: number | undefined;
-  for (const item of map.order.get(unit) ?? [])
-    if (item.offset <= offset) best = Math.max(best ?? 0, item.order);
-  return best === undefined ? {} : { order: best + offset / 1e9 };
 }
 
 function push(map: Map<string, Import[]>, name: string, record: Import): void {

@@ -39,7 +39,8 @@ export function parityFindings(
     if (row.own.unit.file !== path) return;
     const now = currentRow(context.world, row);
     const place = now && placeOfRow(context.world, now.own);
-    if (!now || !place) return;
+    // What a macro of another file writes here has no place in this one.
+    if (!now || place?.file !== path) return;
     for (const explain of explainers) {
       const said = explain(now, context, pair);
       if (!said) continue;

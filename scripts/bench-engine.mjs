@@ -23,8 +23,8 @@ async function loadEngine() {
       absWorkingDir: root,
       stdin: {
         contents: `
-          export { createAnalysis, createSideBySide } from './server/src/analysis';
-          export { loadParts } from './server/src/nodeParts';
+          export { createAnalysis, createSideBySide } from './server/src/analysis/analysis';
+          export { loadParts } from './server/src/analysis/nodeParts';
           export { nodeFiles } from './server/src/project/nodeFiles';
           export { Language, Parser } from 'web-tree-sitter';`,
         resolveDir: root,

@@ -1,6 +1,5 @@
 /** Words for the status item and its details. */
-
-import type { ViewDescription } from '../../server/src/analysisApi';
+import type { ViewDescription } from '../../server/src/analysis/api';
 import type { RootStatus, StatusParams } from '../../server/src/lsp/protocol';
 
 /** What the client knows of the server. */

@@ -1,6 +1,6 @@
 /** What edits make of findings about stand-ins: always those of a fresh look, in their places of now. */
 import { describe, expect, test } from 'vitest';
-import type { Analysis } from '../../server/src/analysisApi';
+import type { Analysis } from '../../server/src/analysis/api';
 import { ADAPTER, PINNED, platform } from '../diagnose/parity/support';
 import { ROOT, type Workspace } from '../support/sel4Workspace';
 

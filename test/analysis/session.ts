@@ -1,6 +1,6 @@
 /** An analysis that lives while its files change, as under an editor, beside one made from scratch. */
 import { deepStrictEqual } from 'node:assert';
-import type { Analysis, FileChange } from '../../server/src/analysisApi';
+import type { Analysis, FileChange } from '../../server/src/analysis/api';
 import { type Options, ROOT, type Workspace } from '../support/sel4Workspace';
 
 export class Session {

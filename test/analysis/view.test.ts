@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Analysis } from '../../server/src/analysisApi';
+import type { Analysis } from '../../server/src/analysis/api';
 import { filesOnDisk } from '../support/diskFiles';
 import {
   inShort,

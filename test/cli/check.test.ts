@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SideBySide, ViewAnalysis } from '../../server/src/analysisApi';
+import type { SideBySide, ViewAnalysis } from '../../server/src/analysis/api';
 import { type CheckWorld, check } from '../../server/src/cli/check';
 import { Failure } from '../../server/src/cli/failure';
 import type { CheckOptions } from '../../server/src/cli/options';

@@ -1,7 +1,7 @@
 /** `kaal-sel4 diff` over a workspace in memory: what it says, in each form, and what it refuses. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createSideBySide } from '../../server/src/analysis';
+import { createSideBySide } from '../../server/src/analysis/analysis';
 import { type DiffOptions, diff } from '../../server/src/cli/diff';
 import { diffWorld } from '../../server/src/cli/world';
 import { overlayFiles } from '../../server/src/project/memoryFiles';
@@ -27,7 +27,7 @@ async function run(
   const { parser, catalog } = world.parts;
   const own = new Map(Object.entries(texts).map(([path, content]) => [`/w/${path}`, content]));
   const files = overlayFiles(nodeFiles(), own);
-  const { loadKnowledge, loadDocumentation } = await import('../../server/src/nodeParts');
+  const { loadKnowledge, loadDocumentation } = await import('../../server/src/analysis/nodeParts');
   const parts = { parser, catalog, knowledge: loadKnowledge(), documentation: loadDocumentation() };
   const code = await diff(...([args[0], args[1], args[2]] as const), options, {
     ...world,

@@ -24,8 +24,8 @@ async function run(options: MatrixOptions = {}, texts?: Readonly<Record<string, 
     const files = memoryFiles(
       new Map(Object.entries(texts).map(([path, content]) => [`/w/${path}`, content])),
     );
-    const { createSideBySide } = await import('../../server/src/analysis');
-    const { loadParts } = await import('../../server/src/nodeParts');
+    const { createSideBySide } = await import('../../server/src/analysis/analysis');
+    const { loadParts } = await import('../../server/src/analysis/nodeParts');
     const parts = await loadParts();
     own = { ...world, files, analyse: (folder) => createSideBySide({ folder, files, views: [] }, parts) };
   }

@@ -1,6 +1,6 @@
 /** What is written of stand-ins: a line for `check`, the whole list for `parity`, both as JSON. */
 import { describe, expect, test } from 'vitest';
-import { createSideBySide } from '../../server/src/analysis';
+import { createSideBySide } from '../../server/src/analysis/analysis';
 import type { CheckWorld } from '../../server/src/cli/check';
 import { check } from '../../server/src/cli/check';
 import { parity } from '../../server/src/cli/parity';

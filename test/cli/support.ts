@@ -1,5 +1,5 @@
 /** Findings for tests, with everything filled in that a test does not care about. */
-import type { ViewDescription } from '../../server/src/analysisApi';
+import type { ViewDescription } from '../../server/src/analysis/api';
 import { type CheckReport, namedViews, type ViewReport } from '../../server/src/cli/report';
 import type { Finding } from '../../server/src/diagnose/finding';
 import { type JoinedFinding, joinFindings } from '../../server/src/diagnose/joined';

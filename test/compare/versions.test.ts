@@ -1,6 +1,6 @@
 /** Two versions of a crate: by example, and all built-in bindings against the tables of names. */
 import { describe, expect, it } from 'vitest';
-import { type OpenedBindings, openBindings } from '../../server/src/bindingsWorld';
+import { type OpenedBindings, openBindings } from '../../server/src/analysis/bindingsWorld';
 import { type Changed, compareVersions, type Versions } from '../../server/src/compare/versions';
 import { memoryFiles } from '../../server/src/project/memoryFiles';
 import { parts } from '../support/sel4Workspace';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createSideBySide } from '../../server/src/analysis';
+import { createSideBySide } from '../../server/src/analysis/analysis';
 import { matrixText } from '../../server/src/cli/matrixText';
 import { plain } from '../../server/src/cli/style';
 import { matrixHtml } from '../../server/src/features/matrix/html';

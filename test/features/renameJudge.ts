@@ -1,5 +1,5 @@
 /** rustc judges renames: a program with a name changed everywhere must give the same errors at the same places. */
-import type { Analysis } from '../../server/src/analysisApi';
+import type { Analysis } from '../../server/src/analysis/api';
 import type { RenamePlan } from '../../server/src/features/rename';
 import { applyEdits } from '../../server/src/text/edit';
 import { wordsIn } from '../../server/src/text/words';

@@ -10,13 +10,13 @@ import type {
   Recomputed,
   SideBySide,
   SideBySideOptions,
-} from '../../server/src/analysisApi';
+} from '../../server/src/analysis/api';
+import type { Features } from '../../server/src/analysis/featureQueries';
+import type { ProjectViews } from '../../server/src/analysis/projectViews';
 import type { Finding } from '../../server/src/diagnose/finding';
-import type { Features } from '../../server/src/featureQueries';
 import type { Answers } from '../../server/src/fix/fixes';
 import type { FileSystem, ViewRequest } from '../../server/src/project/model';
 import { foldersUpward, isInside, joinPath } from '../../server/src/project/paths';
-import type { ProjectViews } from '../../server/src/projectViews';
 
 export class FakeAnalysis implements Analysis {
   /** Nothing is known of any name. */

@@ -13,7 +13,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { SideBySideOptions } from '../../server/src/analysisApi';
+import type { SideBySideOptions } from '../../server/src/analysis/api';
 import { startServer } from '../../server/src/lsp/main';
 import type { StatusParams } from '../../server/src/lsp/protocol';
 import type { ServerParts } from '../../server/src/lsp/session';
@@ -228,8 +228,8 @@ export async function start(options: StartOptions = {}): Promise<TestClient> {
 /** Parts with the real engine, over files that may change. */
 export async function realParts(files: () => FileSystem): Promise<ServerParts> {
   const [{ createSideBySide }, { loadParts }] = await Promise.all([
-    import('../../server/src/analysis'),
-    import('../../server/src/nodeParts'),
+    import('../../server/src/analysis/analysis'),
+    import('../../server/src/analysis/nodeParts'),
   ]);
   const parts = await loadParts();
   const now: FileSystem = {

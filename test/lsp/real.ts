@@ -1,6 +1,6 @@
 /** The server with the real analysis over a workspace in memory: `$0` marks the place that is asked about. */
 import type { ClientCapabilities, Position } from 'vscode-languageserver';
-import { createSideBySide } from '../../server/src/analysis';
+import { createSideBySide } from '../../server/src/analysis/analysis';
 import { memoryFiles } from '../../server/src/project/memoryFiles';
 import { parseFixture } from '../support/fixture';
 import { MANIFEST, parts } from '../support/sel4Workspace';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../server/src/nodeParts';
-import { type ProjectViews, projectViews } from '../../server/src/projectViews';
+import { loadCatalog } from '../../server/src/analysis/nodeParts';
+import { type ProjectViews, projectViews } from '../../server/src/analysis/projectViews';
 import { manifest, memory } from './memory';
 
 const catalog = loadCatalog();

@@ -1,11 +1,11 @@
 /** Reports of workspaces in memory, and reports with everything filled in that a test does not care about. */
-import { createSideBySide } from '../../server/src/analysis';
-import { checkViews } from '../../server/src/checkViews';
+import { createSideBySide } from '../../server/src/analysis/analysis';
+import { checkViews } from '../../server/src/analysis/checkViews';
+import { firstFixes, reportInput } from '../../server/src/analysis/reportInput';
 import { memoryFiles } from '../../server/src/project/memoryFiles';
 import type { ViewRequest } from '../../server/src/project/model';
 import { buildReport } from '../../server/src/report/build';
 import type { IntegrationReport, NameOfReport, ReportMark } from '../../server/src/report/model';
-import { firstFixes, reportInput } from '../../server/src/reportInput';
 import { parseFixture } from '../support/fixture';
 import { MANIFEST, parts } from '../support/sel4Workspace';
 

@@ -1,7 +1,7 @@
 /** Runs our engine on a fixture, through the same door as the language server and the command line. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Analysis, AnalysisOptions } from '../../server/src/analysisApi';
+import type { Analysis, AnalysisOptions } from '../../server/src/analysis/api';
 import { memoryFiles } from '../../server/src/project/memoryFiles';
 import type { ViewRequest } from '../../server/src/project/model';
 import { describeRow, type Reported } from './compare';
@@ -34,8 +34,8 @@ export async function analyseFiles(
 /** Loads the engine with parser and data, once. */
 async function load(): Promise<Create> {
   const [{ createAnalysis }, { loadParts }] = await Promise.all([
-    import('../../server/src/analysis'),
-    import('../../server/src/nodeParts'),
+    import('../../server/src/analysis/analysis'),
+    import('../../server/src/analysis/nodeParts'),
   ]);
   const parts = await loadParts();
   return (options) => createAnalysis(options, parts);

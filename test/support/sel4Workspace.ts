@@ -1,8 +1,8 @@
 /** Small workspaces on seL4, held in memory: several files in one string, and a disk that may change meanwhile. */
-import { createAnalysis } from '../../server/src/analysis';
-import type { Analysis, AnalysisOptions } from '../../server/src/analysisApi';
+import { createAnalysis } from '../../server/src/analysis/analysis';
+import type { Analysis, AnalysisOptions } from '../../server/src/analysis/api';
+import { loadParts, type NodeParts } from '../../server/src/analysis/nodeParts';
 import type { Finding } from '../../server/src/diagnose/finding';
-import { loadParts, type NodeParts } from '../../server/src/nodeParts';
 import { memoryFiles, overlayFiles } from '../../server/src/project/memoryFiles';
 import type { FileSystem } from '../../server/src/project/model';
 import { parseFixture } from './fixture';

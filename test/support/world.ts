@@ -1,5 +1,6 @@
 /** The resolved crates of a small program, for tests that look below the findings. */
-
+import { SourceStore } from '../../server/src/analysis/sourceStore';
+import { openView } from '../../server/src/analysis/view';
 import { memoryFiles } from '../../server/src/project/memoryFiles';
 import type { ViewRequest } from '../../server/src/project/model';
 import {
@@ -12,8 +13,6 @@ import {
 } from '../../server/src/resolve/definitions';
 import { lookupIn } from '../../server/src/resolve/lookup';
 import { World } from '../../server/src/resolve/world';
-import { SourceStore } from '../../server/src/sourceStore';
-import { openView } from '../../server/src/view';
 import { parts } from './sel4Workspace';
 
 /** A world over files in memory (absolute path → text) whose workspace stands in `folder`. */

@@ -1,7 +1,7 @@
 /** `kaal-sel4 check`: analyses a folder in each view that is asked for and writes down what was found. */
 import { resolve } from 'node:path';
-import type { AnalysisOptions, SideBySide } from '../analysisApi';
-import { checkViews } from '../checkViews';
+import type { AnalysisOptions, SideBySide } from '../analysis/api';
+import { checkViews } from '../analysis/checkViews';
 import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
 import { meaningOf, VERSION } from './about';
 import { Failure } from './failure';

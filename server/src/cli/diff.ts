@@ -1,12 +1,12 @@
 /** `kaal-sel4 diff A B [PATH]`: what differs between two sets of bindings, and which places of a workspace that hits. */
 import { resolve } from 'node:path';
+import { openBindings } from '../analysis/bindingsWorld';
+import { viewNames } from '../analysis/viewNames';
 import { archOfKernel } from '../bindings/kernelConfig';
-import { openBindings } from '../bindingsWorld';
 import { upgradeMarkdown } from '../features/upgrade/markdown';
 import { type BindingsSide, compareBindings, joinHits, type WorkspaceHits } from '../features/upgrade/report';
 import type { ViewRequest } from '../project/model';
 import { onKernel, requestKey } from '../project/overView';
-import { viewNames } from '../viewNames';
 import { askedViews, type CheckWorld, folderOf, nothingToCheck } from './check';
 import { diffJson } from './diffJson';
 import { diffText } from './diffText';

@@ -1,5 +1,5 @@
 /** `kaal-sel4 explain NAME`. */
-import { loadCatalog, loadKnowledge } from '../nodeParts';
+import { loadCatalog, loadKnowledge } from '../analysis/nodeParts';
 import { explain, explainJson, explainText } from './explain';
 import { Failure } from './failure';
 import type { Output } from './output';

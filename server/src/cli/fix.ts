@@ -1,6 +1,6 @@
 /** `kaal-sel4 fix`: mends what can be mended without asking, and prints what is changed. */
 import { resolve } from 'node:path';
-import type { FixAllResult, FixedFile } from '../analysisApi';
+import type { FixAllResult, FixedFile } from '../analysis/api';
 import type { Refusal } from '../fix/fix';
 import { plural } from '../text/count';
 import { LineIndex } from '../text/lineIndex';

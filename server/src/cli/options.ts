@@ -1,8 +1,8 @@
 /** Reads the options of `check` into view requests. */
+import type { ProjectViews } from '../analysis/projectViews';
 import type { Strategy } from '../fix/fix';
 import type { ViewRequest } from '../project/model';
 import { overView, requestKey } from '../project/overView';
-import type { ProjectViews } from '../projectViews';
 import { Failure } from './failure';
 
 /** What a command looks at. As commander hands options over; absent ones were not given. */

@@ -1,7 +1,7 @@
 /** `kaal-sel4 parity`: every difference between stand-ins (mocks) and what they stand in for. */
 import { resolve } from 'node:path';
-import type { ViewAnalysis } from '../analysisApi';
-import { viewNames } from '../viewNames';
+import type { ViewAnalysis } from '../analysis/api';
+import { viewNames } from '../analysis/viewNames';
 import { printable } from './cells';
 import { askedViews, type CheckWorld, folderOf, nothingToCheck } from './check';
 import type { ViewOptions } from './options';

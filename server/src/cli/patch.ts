@@ -1,6 +1,6 @@
 /** A changed file as a unified diff, as `git apply` and `patch -p1` read it. */
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
-import type { FixedFile } from '../analysisApi';
+import type { FixedFile } from '../analysis/api';
 import type { Paint } from './style';
 
 /** The diff of one file; `name` is its path from the workspace's root. Colours only if `paint` makes some. */

@@ -1,10 +1,10 @@
 /** What a `check` run found, as plain data: the text and JSON outputs are two ways to write it down. */
-import type { ViewDescription } from '../analysisApi';
+import type { ViewDescription } from '../analysis/api';
+import { viewNames } from '../analysis/viewNames';
 import type { BindingsOrigin } from '../bindings/model';
 import type { Finding, ReferenceCounts } from '../diagnose/finding';
 import type { JoinedFinding } from '../diagnose/joined';
 import type { ParityListing } from '../diagnose/parity/listing';
-import { viewNames } from '../viewNames';
 
 export interface ViewReport {
   readonly view: ViewDescription;

@@ -1,8 +1,9 @@
 /** `kaal-sel4 report`: the integration report of a workspace. */
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { SideBySide } from '../analysisApi';
-import { checkViews } from '../checkViews';
+import type { SideBySide } from '../analysis/api';
+import { checkViews } from '../analysis/checkViews';
+import { firstFixes, reportInput } from '../analysis/reportInput';
 import { styleOf } from '../page/html';
 import { fileName } from '../project/paths';
 import { buildReport } from '../report/build';
@@ -11,7 +12,6 @@ import { REPORT_STYLE, reportHtml } from '../report/html';
 import { placeHref, placeLine } from '../report/links';
 import { reportMarkdown } from '../report/markdown';
 import type { IntegrationReport, ReportMark } from '../report/model';
-import { firstFixes, reportInput } from '../reportInput';
 import { askedViews, type CheckWorld, folderOf, nothingToCheck } from './check';
 import { Failure } from './failure';
 import type { ReportOptions } from './options';

@@ -1,9 +1,9 @@
 /** `kaal-sel4 snapshot OUT_DIR…` and `snapshot --from ARCHIVE`: keeps generated bindings, to check without them. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { loadParts } from '../analysis/nodeParts';
 import { whyBroken } from '../bindings/folder';
 import { makeSnapshot } from '../bindings/make';
-import { loadParts } from '../nodeParts';
 import type { FileSystem } from '../project/model';
 import { nodeFiles } from '../project/nodeFiles';
 import { joinPath, parentFolder } from '../project/paths';

@@ -1,9 +1,9 @@
 /** The text output of `check`: findings, then the summary, then what it was checked against. */
+import { viewName } from '../analysis/viewNames';
 import { type JoinedFinding, whatElse, whereItHolds } from '../diagnose/joined';
 import { type MissingNames, type Summary, summarize } from '../report/summary';
 import { MISSING_TITLE } from '../report/words';
 import { plural } from '../text/count';
-import { viewName } from '../viewNames';
 import { printable } from './cells';
 import { parityLines } from './paritySummary';
 import { Renderer, type RenderOptions } from './render';

@@ -1,6 +1,6 @@
 /** The real world of a run over a workspace: disk, environment, data files. */
-import { createSideBySide } from '../analysis';
-import { loadParts, type NodeParts } from '../nodeParts';
+import { createSideBySide } from '../analysis/analysis';
+import { loadParts, type NodeParts } from '../analysis/nodeParts';
 import { nodeFiles } from '../project/nodeFiles';
 import type { CheckWorld } from './check';
 import type { DiffWorld } from './diff';

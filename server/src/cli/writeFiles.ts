@@ -1,7 +1,7 @@
 /** Writing changed files: all of them or none, each whole or not at all. */
 import { chmod, copyFile, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { FixedFile } from '../analysisApi';
+import type { FixedFile } from '../analysis/api';
 import { Failure } from './failure';
 
 /** One file on its way. */

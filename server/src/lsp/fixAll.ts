@@ -1,6 +1,6 @@
 /** Mending a whole file or workspace, as an edit of the protocol. */
 import type { WorkspaceEdit } from 'vscode-languageserver';
-import type { FixAllResult } from '../analysisApi';
+import type { FixAllResult } from '../analysis/api';
 import { shownPath } from '../project/paths';
 import { lineEdits } from '../text/lineEdits';
 import type { Session } from './session';

@@ -59,8 +59,8 @@ export function nodeServerParts(): ServerParts {
     snapshots: () => snapshots,
     async load() {
       const [{ createSideBySide }, { loadParts }] = await Promise.all([
-        import('../analysis'),
-        import('../nodeParts'),
+        import('../analysis/analysis'),
+        import('../analysis/nodeParts'),
       ]);
       const loaded = await loadParts();
       snapshots = loaded.catalog.names();

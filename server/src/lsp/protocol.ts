@@ -2,9 +2,8 @@
  * What client and server say to each other beyond the Language Server Protocol.
  * Types and names only: the client imports this file with `import type`, so the names are literal types there.
  */
-
 import type { Range, WorkspaceEdit } from 'vscode-languageserver';
-import type { MatrixColumns, ViewDescription } from '../analysisApi';
+import type { MatrixColumns, ViewDescription } from '../analysis/api';
 import type { BindingsOrigin } from '../bindings/model';
 import type { ReferenceCounts, Severity } from '../diagnose/finding';
 import type { Row } from '../features/matrix/table';

@@ -1,6 +1,7 @@
 /** The integration report, as data and as a page for a web view that is brought up to date. */
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { checkViews } from '../checkViews';
+import { checkViews } from '../analysis/checkViews';
+import { firstFixes, reportInput } from '../analysis/reportInput';
 import type { Finding } from '../diagnose/finding';
 import { joinPath } from '../project/paths';
 import { buildReport } from '../report/build';
@@ -9,7 +10,6 @@ import { REPORT_SCRIPT, type ReportHtmlOptions, reportBody, reportHtml } from '.
 import { placeText } from '../report/links';
 import type { IntegrationReport, PlaceOfReport, ReportMark } from '../report/model';
 import { changeSentence, totalSentence } from '../report/words';
-import { firstFixes, reportInput } from '../reportInput';
 import type { ReportChangedParams, ReportResult } from './protocol';
 import type { Session } from './session';
 import type { Unit } from './unit';

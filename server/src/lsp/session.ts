@@ -1,6 +1,6 @@
 /** The state of one server: documents, units, and the round of work that brings the client up to date. */
 import type { CancellationToken, Connection, Diagnostic } from 'vscode-languageserver';
-import type { FileChange } from '../analysisApi';
+import type { FileChange } from '../analysis/api';
 import type { FileSystem, ViewRequest } from '../project/model';
 import { fileName, isInside, shownPath } from '../project/paths';
 import { Answers } from './answers';

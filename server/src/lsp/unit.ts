@@ -6,7 +6,9 @@ import type {
   SideBySide,
   SideBySideOptions,
   ViewAnalysis,
-} from '../analysisApi';
+} from '../analysis/api';
+import type { ProjectViews } from '../analysis/projectViews';
+import { viewNames } from '../analysis/viewNames';
 import type { Build } from '../bindings/builds';
 import type { Finding } from '../diagnose/finding';
 import type { Stretch } from '../diagnose/inactive';
@@ -15,8 +17,6 @@ import type { Matrix } from '../features/matrix/table';
 import type { FixSettings } from '../fix/context';
 import type { ProjectProblem, ViewRequest } from '../project/model';
 import { fileName } from '../project/paths';
-import type { ProjectViews } from '../projectViews';
-import { viewNames } from '../viewNames';
 import { fixSettingsOf, type Settings, sel4SourceOf, severitiesOf } from './settings';
 
 /** Makes analyses once the parser and the data are loaded. */

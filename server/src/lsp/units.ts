@@ -1,5 +1,5 @@
 /** The units of a session: which there are, which file belongs to which, and what changes reach them. */
-import type { FileChange } from '../analysisApi';
+import type { FileChange } from '../analysis/api';
 import type { FileSystem, ViewRequest } from '../project/model';
 import { onKernel, overView, requestKey } from '../project/overView';
 import { describe } from './describe';

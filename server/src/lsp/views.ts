@@ -1,7 +1,7 @@
 /** The views that a root could be looked at in, for a person to choose from. */
+import type { NamedView } from '../analysis/projectViews';
 import type { ViewRequest } from '../project/model';
 import { onKernel, overView } from '../project/overView';
-import type { NamedView } from '../projectViews';
 import type { BindingsChoice, ViewChoice } from './protocol';
 import type { Unit } from './unit';
 

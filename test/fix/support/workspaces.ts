@@ -1,6 +1,6 @@
 /** Fixes of small workspaces: what is offered, and what stands there once one is made. */
 import { expect } from 'vitest';
-import type { FixAllRequest } from '../../../server/src/analysisApi';
+import type { FixAllRequest } from '../../../server/src/analysis/api';
 import type { Finding } from '../../../server/src/diagnose/finding';
 import type { FixSettings } from '../../../server/src/fix/context';
 import type { FileEdits, Fix, FixId } from '../../../server/src/fix/fix';

@@ -1,5 +1,5 @@
 /** Everything that analyses say of a workspace, as text: two of them are held against each other by it. */
-import type { SideBySide, ViewAnalysis } from '../../../server/src/analysisApi';
+import type { SideBySide, ViewAnalysis } from '../../../server/src/analysis/api';
 
 /** Where the features of an editor are asked about: a file that was just worked on, and a place in it. */
 export interface Probe {

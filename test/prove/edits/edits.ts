@@ -1,5 +1,5 @@
 /** Incremental = from scratch: after every edit the living analysis says what a fresh one says. */
-import { loadParts } from '../../../server/src/nodeParts';
+import { loadParts } from '../../../server/src/analysis/nodeParts';
 import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
 import { Choices } from '../random';
 import { knownTexts } from './knownTexts';

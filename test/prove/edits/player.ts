@@ -1,7 +1,7 @@
 /** Plays the steps of a script on analyses that live, and holds them against new ones. */
-import { createSideBySide } from '../../../server/src/analysis';
-import type { FileChange, SideBySide } from '../../../server/src/analysisApi';
-import type { NodeParts } from '../../../server/src/nodeParts';
+import { createSideBySide } from '../../../server/src/analysis/analysis';
+import type { FileChange, SideBySide } from '../../../server/src/analysis/api';
+import type { NodeParts } from '../../../server/src/analysis/nodeParts';
 import type { ViewRequest } from '../../../server/src/project/model';
 import { requestKey } from '../../../server/src/project/overView';
 import { type Answers, answersOf, difference, type Probe } from './answers';

@@ -1,5 +1,5 @@
 /** Makes a script that goes wrong as small as it gets. */
-import type { NodeParts } from '../../../server/src/nodeParts';
+import type { NodeParts } from '../../../server/src/analysis/nodeParts';
 import { fewest } from '../fewest';
 import { play } from './player';
 import type { Change, Script, Step } from './script';

@@ -1,6 +1,7 @@
 /** Everything that the engine offers, done to one input; what must not happen is told. */
-import { createAnalysis, createSideBySide } from '../../../server/src/analysis';
-import type { Analysis } from '../../../server/src/analysisApi';
+import { createAnalysis, createSideBySide } from '../../../server/src/analysis/analysis';
+import type { Analysis } from '../../../server/src/analysis/api';
+import type { NodeParts } from '../../../server/src/analysis/nodeParts';
 import { makeSnapshot } from '../../../server/src/bindings/make';
 import { check } from '../../../server/src/cli/check';
 import { Failure } from '../../../server/src/cli/failure';
@@ -9,7 +10,6 @@ import { joinFindings } from '../../../server/src/diagnose/joined';
 import { diagnosticOf, diagnosticOfProblem } from '../../../server/src/lsp/diagnostics';
 import { Places } from '../../../server/src/lsp/places';
 import { uriOfPath } from '../../../server/src/lsp/uris';
-import type { NodeParts } from '../../../server/src/nodeParts';
 import type { PositionEncoding } from '../../../server/src/text/lineIndex';
 import { laid } from './faultyFiles';
 import { type Input, sizeOf } from './input';

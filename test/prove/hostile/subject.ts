@@ -1,6 +1,6 @@
 /** A process of its own that is given inputs one after another: it may be killed, and has to stay what it was. */
-import { createAnalysis } from '../../../server/src/analysis';
-import { loadParts } from '../../../server/src/nodeParts';
+import { createAnalysis } from '../../../server/src/analysis/analysis';
+import { loadParts } from '../../../server/src/analysis/nodeParts';
 import { Disk, ROOT } from '../edits/disk';
 import { answers, examine } from './examine';
 import type { Input } from './input';

@@ -1,5 +1,5 @@
 /** The same through the real protocol: whatever races, a client shows in the end what a new server would tell it. */
-import { loadParts, type NodeParts } from '../../../server/src/nodeParts';
+import { loadParts, type NodeParts } from '../../../server/src/analysis/nodeParts';
 import { knownTexts } from '../edits/knownTexts';
 import { Person } from '../edits/person';
 import { printScript } from '../edits/script';

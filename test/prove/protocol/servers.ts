@@ -21,9 +21,9 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { createSideBySide } from '../../../server/src/analysis';
+import { createSideBySide } from '../../../server/src/analysis/analysis';
+import type { NodeParts } from '../../../server/src/analysis/nodeParts';
 import { startServer } from '../../../server/src/lsp/main';
-import type { NodeParts } from '../../../server/src/nodeParts';
 import type { FileSystem } from '../../../server/src/project/model';
 import { nodeFiles } from '../../../server/src/project/nodeFiles';
 import { Disk, ROOT } from '../edits/disk';

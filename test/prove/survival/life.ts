@@ -2,7 +2,7 @@
 import child_process, { type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Diagnostic as ProtocolDiagnostic } from 'vscode-languageserver';
-import type { NodeParts } from '../../../server/src/nodeParts';
+import type { NodeParts } from '../../../server/src/analysis/nodeParts';
 import type { ViewRequest } from '../../../server/src/project/model';
 import { Editor } from '../../client/editor';
 import type { Diagnostic } from '../../client/editorTypes';

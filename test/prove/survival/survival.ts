@@ -1,5 +1,5 @@
 /** Server survival: killed at any moment, it is back at once, with all that was open, set and chosen. */
-import { loadParts } from '../../../server/src/nodeParts';
+import { loadParts } from '../../../server/src/analysis/nodeParts';
 import { knownTexts } from '../edits/knownTexts';
 import { Person } from '../edits/person';
 import { CLIPPINGS, start } from '../edits/starts';

@@ -8,7 +8,7 @@ import {
   ResponseError,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
-import type { Features } from '../../featureQueries';
+import type { Features } from '../../analysis/featureQueries';
 import type { Places } from '../places';
 import { stopIfCancelled } from '../pull';
 import type { Session } from '../session';

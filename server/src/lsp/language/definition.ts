@@ -1,6 +1,6 @@
 /** `textDocument/definition`, `declaration`, `typeDefinition` */
 import type { DeclarationParams, DefinitionParams, TypeDefinitionParams } from 'vscode-languageserver';
-import type { Features } from '../../featureQueries';
+import type { Features } from '../../analysis/featureQueries';
 import { type Asking, atPosition } from './ask';
 import { navigationOf } from './locations';
 

@@ -1,13 +1,13 @@
 /** Gathers what a report is made of from the analyses of a workspace. */
-import type { FixAllResult, SideBySide } from './analysisApi';
+import type { Finding } from '../diagnose/finding';
+import type { FixSettings } from '../fix/context';
+import { shownPath } from '../project/paths';
+import type { ReportInput, ViewInput } from '../report/build';
+import type { PlanOfReport } from '../report/model';
+import { lineEdits } from '../text/lineEdits';
+import { LineIndex } from '../text/lineIndex';
+import type { FixAllResult, SideBySide } from './api';
 import type { Checked } from './checkViews';
-import type { Finding } from './diagnose/finding';
-import type { FixSettings } from './fix/context';
-import { shownPath } from './project/paths';
-import type { ReportInput, ViewInput } from './report/build';
-import type { PlanOfReport } from './report/model';
-import { lineEdits } from './text/lineEdits';
-import { LineIndex } from './text/lineIndex';
 import { viewName, viewNames } from './viewNames';
 
 export interface Gathering {

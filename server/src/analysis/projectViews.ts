@@ -1,18 +1,18 @@
 /** The views that a project names in its manifest, held against the bindings and features that there are. */
-import type { Catalog } from './bindings/data';
-import type { GeneratedFolder } from './bindings/folder';
-import { generatedFolders, targetFolders } from './bindings/targetFolders';
-import { type EnvironmentVariables, readCargoConfig } from './project/config';
-import { Manifests } from './project/manifests';
-import { findMembers } from './project/members';
-import { findMetadata } from './project/metadata/find';
-import { type NamedView, readMetadata } from './project/metadata/read';
-import { checkViews, type KnownWords } from './project/metadata/validate';
-import type { FileSystem, ProjectProblem, ViewRequest } from './project/model';
-import { joinPath, normalizePath, parentFolder, shownPath } from './project/paths';
-import { archOfTriple, knownArchitectures } from './project/targets';
+import type { Catalog } from '../bindings/data';
+import type { GeneratedFolder } from '../bindings/folder';
+import { generatedFolders, targetFolders } from '../bindings/targetFolders';
+import { type EnvironmentVariables, readCargoConfig } from '../project/config';
+import { Manifests } from '../project/manifests';
+import { findMembers } from '../project/members';
+import { findMetadata } from '../project/metadata/find';
+import { type NamedView, readMetadata } from '../project/metadata/read';
+import { checkViews, type KnownWords } from '../project/metadata/validate';
+import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
+import { joinPath, normalizePath, parentFolder, shownPath } from '../project/paths';
+import { archOfTriple, knownArchitectures } from '../project/targets';
 
-export type { NamedView } from './project/metadata/read';
+export type { NamedView } from '../project/metadata/read';
 
 export interface ProjectViews {
   /** Absolute path of the workspace's root folder; the folder itself where there is no manifest. */

@@ -1,11 +1,10 @@
 /** One view: what can be asked of it, each answer found out when it is first asked for. */
-import type { FixAllRequest, FixAllResult, Recomputed, ViewAnalysis, ViewDescription } from './analysisApi';
-import type { BindingsOrigin } from './bindings/model';
-import type { Finding, ReferenceCounts } from './diagnose/finding';
-import { inactiveStretches, type Stretch } from './diagnose/inactive';
-import { PARITY_CODES } from './diagnose/parity/explain';
-import { type ParityListing, parityListing } from './diagnose/parity/listing';
-import type { Problem } from './diagnose/problem';
+import type { BindingsOrigin } from '../bindings/model';
+import type { Finding, ReferenceCounts } from '../diagnose/finding';
+import { inactiveStretches, type Stretch } from '../diagnose/inactive';
+import { PARITY_CODES } from '../diagnose/parity/explain';
+import { type ParityListing, parityListing } from '../diagnose/parity/listing';
+import type { Problem } from '../diagnose/problem';
 import {
   addCounts,
   checkFileOfCrate,
@@ -13,22 +12,23 @@ import {
   joinModules,
   type ModuleCounts,
   noCounts,
-} from './diagnose/report';
-import { type Standing, standingAt } from './diagnose/standing';
+} from '../diagnose/report';
+import { type Standing, standingAt } from '../diagnose/standing';
+import type { FeatureContext } from '../features/context';
+import { columnOfView } from '../features/matrix/columns';
+import type { ColumnSource } from '../features/matrix/table';
+import type { ViewOfUses } from '../features/upgrade/hits';
+import { familyOf, ownConfiguration } from '../fix/adapter/standing';
+import type { Case, FixSettings } from '../fix/context';
+import { type Answers, fixesOf } from '../fix/fixes';
+import type { ViewOfFindings } from '../fix/plan';
+import { rewritesAt } from '../fix/rewrites';
+import type { CrateNode, ProjectProblem, ViewRequest } from '../project/model';
+import { answersIn, type NameAnswer } from '../resolve/answers';
+import type { CrateMap } from '../resolve/definitions';
+import type { FixAllRequest, FixAllResult, Recomputed, ViewAnalysis, ViewDescription } from './api';
 import { featureContext, featuresOver } from './featureQueries';
-import type { FeatureContext } from './features/context';
-import { columnOfView } from './features/matrix/columns';
-import type { ColumnSource } from './features/matrix/table';
-import type { ViewOfUses } from './features/upgrade/hits';
-import { familyOf, ownConfiguration } from './fix/adapter/standing';
-import type { Case, FixSettings } from './fix/context';
-import { type Answers, fixesOf } from './fix/fixes';
-import type { ViewOfFindings } from './fix/plan';
-import { rewritesAt } from './fix/rewrites';
 import { fixAll } from './fixAll';
-import type { CrateNode, ProjectProblem, ViewRequest } from './project/model';
-import { answersIn, type NameAnswer } from './resolve/answers';
-import type { CrateMap } from './resolve/definitions';
 import { SourceStore, type TakenChange } from './sourceStore';
 import { type AnalysisParts, openState, takeChanges, type ViewOptions, type ViewState } from './viewState';
 

@@ -1,8 +1,8 @@
 /** Everything that is found in the views of a workspace: what `check` writes down and reports are made of. */
-import type { SideBySide, ViewAnalysis } from './analysisApi';
-import type { Finding } from './diagnose/finding';
-import { type JoinedFinding, joinFindings } from './diagnose/joined';
-import type { ProjectProblem } from './project/model';
+import type { Finding } from '../diagnose/finding';
+import { type JoinedFinding, joinFindings } from '../diagnose/joined';
+import type { ProjectProblem } from '../project/model';
+import type { SideBySide, ViewAnalysis } from './api';
 
 export interface CheckedView {
   readonly analysis: ViewAnalysis;

@@ -1,16 +1,16 @@
 /** Several views of one workspace over the same texts. */
-import type { FileChange, MatrixColumns, SideBySide, SideBySideOptions } from './analysisApi';
-import { type Build, describeBuilds } from './bindings/builds';
-import { chooseBindings } from './bindings/choose';
-import type { GeneratedFolder } from './bindings/folder';
-import { generatedFolders, targetFolders } from './bindings/targetFolders';
-import { builtInColumns } from './features/matrix/columns';
-import { type Matrix, matrixOf } from './features/matrix/table';
-import { usesIn } from './features/matrix/uses';
-import { type HitsOfView, hitsBetween } from './features/upgrade/hits';
-import { readCargoConfig } from './project/config';
-import type { ProjectProblem, ViewRequest } from './project/model';
-import { requestKey } from './project/overView';
+import { type Build, describeBuilds } from '../bindings/builds';
+import { chooseBindings } from '../bindings/choose';
+import type { GeneratedFolder } from '../bindings/folder';
+import { generatedFolders, targetFolders } from '../bindings/targetFolders';
+import { builtInColumns } from '../features/matrix/columns';
+import { type Matrix, matrixOf } from '../features/matrix/table';
+import { usesIn } from '../features/matrix/uses';
+import { type HitsOfView, hitsBetween } from '../features/upgrade/hits';
+import { readCargoConfig } from '../project/config';
+import type { ProjectProblem, ViewRequest } from '../project/model';
+import { requestKey } from '../project/overView';
+import type { FileChange, MatrixColumns, SideBySide, SideBySideOptions } from './api';
 import { type ProjectViews, projectViews } from './projectViews';
 import { SourceStore } from './sourceStore';
 import { OneView } from './viewAnalysis';

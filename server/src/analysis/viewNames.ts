@@ -1,6 +1,6 @@
 /** How views are called in front of people. */
-import type { ViewDescription } from './analysisApi';
-import type { BindingsOrigin } from './bindings/model';
+import type { BindingsOrigin } from '../bindings/model';
+import type { ViewDescription } from './api';
 
 /** Short name of a view: what the project calls it, else `aarch64`, `aarch64-mcs, features runtime`. */
 export function viewName(view: ViewDescription): string {

@@ -1,16 +1,16 @@
 /** Opening a view: which architecture, which features, which bindings, and what decided. */
-import type { AnalysisOptions, ViewDescription } from './analysisApi';
-import { bindingsArchHints } from './bindings/archHints';
-import { type BindingsChoice, chooseBindings } from './bindings/choose';
-import type { Catalog } from './bindings/data';
-import { SYS_PACKAGE } from './bindings/folder';
-import type { BindingsSet } from './bindings/model';
-import { loadProject } from './project/load';
-import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from './project/model';
-import { parentFolder } from './project/paths';
-import { chooseArch, featureSetsReaching } from './project/view';
-import { shorten } from './text/shorten';
-import { wordsIn } from './text/words';
+import { bindingsArchHints } from '../bindings/archHints';
+import { type BindingsChoice, chooseBindings } from '../bindings/choose';
+import type { Catalog } from '../bindings/data';
+import { SYS_PACKAGE } from '../bindings/folder';
+import type { BindingsSet } from '../bindings/model';
+import { loadProject } from '../project/load';
+import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';
+import { parentFolder } from '../project/paths';
+import { chooseArch, featureSetsReaching } from '../project/view';
+import { shorten } from '../text/shorten';
+import { wordsIn } from '../text/words';
+import type { AnalysisOptions, ViewDescription } from './api';
 
 export interface OpenedView {
   readonly view: ViewDescription;

@@ -1,20 +1,20 @@
 /** What `lsp/` and `cli/` may ask of an analysis. `analysis.ts` implements it and owns every cache. */
-import type { Build } from './bindings/builds';
-import type { BindingsOrigin } from './bindings/model';
-import type { Finding, FindingCode, ReferenceCounts, Severity } from './diagnose/finding';
-import type { Stretch } from './diagnose/inactive';
-import type { ParityListing } from './diagnose/parity/listing';
-import type { ModuleCounts } from './diagnose/report';
-import type { Standing } from './diagnose/standing';
+import type { Build } from '../bindings/builds';
+import type { BindingsOrigin } from '../bindings/model';
+import type { Finding, FindingCode, ReferenceCounts, Severity } from '../diagnose/finding';
+import type { Stretch } from '../diagnose/inactive';
+import type { ParityListing } from '../diagnose/parity/listing';
+import type { ModuleCounts } from '../diagnose/report';
+import type { Standing } from '../diagnose/standing';
+import type { ColumnSource, Matrix } from '../features/matrix/table';
+import type { HitsOfView } from '../features/upgrade/hits';
+import type { FixSettings } from '../fix/context';
+import type { Refusal } from '../fix/fix';
+import type { Answers } from '../fix/fixes';
+import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
+import type { NameAnswer } from '../resolve/answers';
 import type { Features } from './featureQueries';
-import type { ColumnSource, Matrix } from './features/matrix/table';
-import type { HitsOfView } from './features/upgrade/hits';
-import type { FixSettings } from './fix/context';
-import type { Refusal } from './fix/fix';
-import type { Answers } from './fix/fixes';
-import type { FileSystem, ProjectProblem, ViewRequest } from './project/model';
 import type { ProjectViews } from './projectViews';
-import type { NameAnswer } from './resolve/answers';
 
 export interface AnalysisOptions {
   /** Absolute path of the folder to analyse (the workspace root is found from it). */

@@ -1,15 +1,14 @@
 /** Bindings by themselves, without a workspace: a world in which only their names can be looked up. */
-
-import { chooseBindings } from './bindings/choose';
-import type { Catalog } from './bindings/data';
-import { SYS_PACKAGE } from './bindings/folder';
-import type { BindingsSet } from './bindings/model';
-import type { Environment } from './bindings/targetFolders';
-import type { FileSystem, ProjectProblem } from './project/model';
-import type { CrateMap } from './resolve/definitions';
-import { World } from './resolve/world';
+import { chooseBindings } from '../bindings/choose';
+import type { Catalog } from '../bindings/data';
+import { SYS_PACKAGE } from '../bindings/folder';
+import type { BindingsSet } from '../bindings/model';
+import type { Environment } from '../bindings/targetFolders';
+import type { FileSystem, ProjectProblem } from '../project/model';
+import type { CrateMap } from '../resolve/definitions';
+import { World } from '../resolve/world';
+import type { RustParser } from '../syntax/api';
 import { SourceStore } from './sourceStore';
-import type { RustParser } from './syntax/api';
 
 export interface OpenedBindings {
   /** What the person wrote. */

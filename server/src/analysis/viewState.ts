@@ -1,26 +1,26 @@
 /** What is known in one view: opened, resolved, checked; and what an edit makes wrong of it. */
-import type { AnalysisOptions } from './analysisApi';
-import type { Catalog, Configuration } from './bindings/data';
-import { interfaceFiles } from './bindings/interfaces';
-import type { KernelOption } from './bindings/nearestSnapshot';
-import { generatedCrateOnDisk } from './diagnose/bindingsIndex';
-import { FindingBoard } from './diagnose/board';
-import { ParityBoard } from './diagnose/parity/board';
-import type { DiagnoseContext } from './diagnose/problem';
-import type { FileReport } from './diagnose/report';
-import { Statements } from './diagnose/statements';
-import type { FeatureContext } from './features/context';
-import { documentationOf } from './features/documentation';
-import type { Documentation } from './knowledge/documentation';
-import type { Knowledge } from './knowledge/knowledge';
-import { type WrittenPair, writtenPairs } from './project/metadata/parity';
-import type { ProjectProblem, ViewRequest } from './project/model';
-import { isInside, joinPath, parentFolder } from './project/paths';
-import { forgetValues } from './resolve/constants/constants';
-import { replaceBodies } from './resolve/unit';
-import { World } from './resolve/world';
+import type { Catalog, Configuration } from '../bindings/data';
+import { interfaceFiles } from '../bindings/interfaces';
+import type { KernelOption } from '../bindings/nearestSnapshot';
+import { generatedCrateOnDisk } from '../diagnose/bindingsIndex';
+import { FindingBoard } from '../diagnose/board';
+import { ParityBoard } from '../diagnose/parity/board';
+import type { DiagnoseContext } from '../diagnose/problem';
+import type { FileReport } from '../diagnose/report';
+import { Statements } from '../diagnose/statements';
+import type { FeatureContext } from '../features/context';
+import { documentationOf } from '../features/documentation';
+import type { Documentation } from '../knowledge/documentation';
+import type { Knowledge } from '../knowledge/knowledge';
+import { type WrittenPair, writtenPairs } from '../project/metadata/parity';
+import type { ProjectProblem, ViewRequest } from '../project/model';
+import { isInside, joinPath, parentFolder } from '../project/paths';
+import { forgetValues } from '../resolve/constants/constants';
+import { replaceBodies } from '../resolve/unit';
+import { World } from '../resolve/world';
+import type { RustParser } from '../syntax/api';
+import type { AnalysisOptions } from './api';
 import type { SourceStore, TakenChange } from './sourceStore';
-import type { RustParser } from './syntax/api';
 import { type OpenedView, openView } from './view';
 
 /** What an analysis is made of; the host loads it. */

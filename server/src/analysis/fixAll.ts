@@ -1,11 +1,11 @@
 /** Mending everything at once: rounds of planning in memory until nothing more is found to mend. */
-import type { AnalysisOptions, FixAllRequest, FixAllResult, FixedFile } from './analysisApi';
-import type { Finding } from './diagnose/finding';
-import type { Refusal } from './fix/fix';
-import { type Plan, planAll, type ViewOfFindings } from './fix/plan';
-import { overlayFiles } from './project/memoryFiles';
-import type { ViewRequest } from './project/model';
-import { applyEdits } from './text/edit';
+import type { Finding } from '../diagnose/finding';
+import type { Refusal } from '../fix/fix';
+import { type Plan, planAll, type ViewOfFindings } from '../fix/plan';
+import { overlayFiles } from '../project/memoryFiles';
+import type { ViewRequest } from '../project/model';
+import { applyEdits } from '../text/edit';
+import type { AnalysisOptions, FixAllRequest, FixAllResult, FixedFile } from './api';
 
 /** A view opened for planning. */
 export interface OpenedForFix {

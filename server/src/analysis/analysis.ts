@@ -1,5 +1,5 @@
 /** Makes analyses of a folder: of one view, or of several that share what does not depend on the view. */
-import type { Analysis, AnalysisOptions, SideBySide, SideBySideOptions } from './analysisApi';
+import type { Analysis, AnalysisOptions, SideBySide, SideBySideOptions } from './api';
 import { OverOneStore } from './sideBySide';
 import { SourceStore } from './sourceStore';
 import { OneView } from './viewAnalysis';

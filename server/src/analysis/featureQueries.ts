@@ -1,23 +1,23 @@
 /** The features of an editor, bound to the state of an analysis. All offsets are UTF-16; wrong ones give no answer. */
-import type { BindingsDocument } from './bindings/document';
-import { readVirtualPath, virtualDocument } from './bindings/virtual';
-import type { DiagnoseContext } from './diagnose/problem';
-import { type AdapterLens, adapterLenses, adapterPlace } from './features/adapterLens';
-import { type Completion, type CompletionItem, completion } from './features/completion';
-import { type CompletionDetails, completionDetails } from './features/completionDetails';
-import type { FeatureContext } from './features/context';
-import { declaration, definition, type Navigation, typeDefinition } from './features/definition';
-import { type DocumentLink, documentLinks } from './features/documentLinks';
-import { type Hover, hover } from './features/hover';
-import { type HintsWanted, type InlayHint, inlayHints } from './features/inlayHints';
-import { highlights, type Reference, references } from './features/references';
-import { prepareRename, type Refusal, type RenamePlan, type RenameTarget, rename } from './features/rename';
-import { type SignatureHelp, signatureHelp } from './features/signatureHelp';
-import { type WorkspaceSymbol, workspaceSymbols } from './features/workspaceSymbols';
-import type { FixSettings } from './fix/context';
-import type { Documentation } from './knowledge/documentation';
-import type { CrateNode, ProjectModel } from './project/model';
-import type { Place } from './resolve/query';
+import type { BindingsDocument } from '../bindings/document';
+import { readVirtualPath, virtualDocument } from '../bindings/virtual';
+import type { DiagnoseContext } from '../diagnose/problem';
+import { type AdapterLens, adapterLenses, adapterPlace } from '../features/adapterLens';
+import { type Completion, type CompletionItem, completion } from '../features/completion';
+import { type CompletionDetails, completionDetails } from '../features/completionDetails';
+import type { FeatureContext } from '../features/context';
+import { declaration, definition, type Navigation, typeDefinition } from '../features/definition';
+import { type DocumentLink, documentLinks } from '../features/documentLinks';
+import { type Hover, hover } from '../features/hover';
+import { type HintsWanted, type InlayHint, inlayHints } from '../features/inlayHints';
+import { highlights, type Reference, references } from '../features/references';
+import { prepareRename, type Refusal, type RenamePlan, type RenameTarget, rename } from '../features/rename';
+import { type SignatureHelp, signatureHelp } from '../features/signatureHelp';
+import { type WorkspaceSymbol, workspaceSymbols } from '../features/workspaceSymbols';
+import type { FixSettings } from '../fix/context';
+import type { Documentation } from '../knowledge/documentation';
+import type { CrateNode, ProjectModel } from '../project/model';
+import type { Place } from '../resolve/query';
 
 export interface Features {
   hover(file: string, offset: number): Hover | undefined;

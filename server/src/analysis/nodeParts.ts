@@ -5,13 +5,13 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Catalog } from './bindings/data';
-import type { KnowledgeData } from './knowledge/data';
-import type { Documentation } from './knowledge/documentation';
-import { createKnowledge, type Knowledge } from './knowledge/knowledge';
-import { type DocumentationData, ownDocumentation } from './knowledge/ownDocumentation';
-import type { RustParser } from './syntax/api';
-import { createParser } from './syntax/parser';
+import { Catalog } from '../bindings/data';
+import type { KnowledgeData } from '../knowledge/data';
+import type { Documentation } from '../knowledge/documentation';
+import { createKnowledge, type Knowledge } from '../knowledge/knowledge';
+import { type DocumentationData, ownDocumentation } from '../knowledge/ownDocumentation';
+import type { RustParser } from '../syntax/api';
+import { createParser } from '../syntax/parser';
 
 export interface NodeParts {
   readonly parser: RustParser;

@@ -1,13 +1,13 @@
 /** Texts and their lowered form: open documents over files on disk. Owns both; all views of a workspace share it. */
-import type { FileChange } from './analysisApi';
-import { overlayFiles } from './project/memoryFiles';
-import type { FileSystem } from './project/model';
-import { type RememberedFiles, rememberedFiles } from './project/rememberedFiles';
-import type { SourceFiles } from './resolve/world';
-import type { RustParser } from './syntax/api';
-import { itemPartKey } from './syntax/keys';
-import { rememberingParser } from './syntax/remembering';
-import type { Fragment } from './syntax/summary';
+import { overlayFiles } from '../project/memoryFiles';
+import type { FileSystem } from '../project/model';
+import { type RememberedFiles, rememberedFiles } from '../project/rememberedFiles';
+import type { SourceFiles } from '../resolve/world';
+import type { RustParser } from '../syntax/api';
+import { itemPartKey } from '../syntax/keys';
+import { rememberingParser } from '../syntax/remembering';
+import type { Fragment } from '../syntax/summary';
+import type { FileChange } from './api';
 
 interface Source {
   readonly text: string;

@@ -22,10 +22,10 @@ export interface NodeParts {
 
 /** Beside the bundle, else where the sources have it. */
 const PLACES = {
-  runtime: ['web-tree-sitter.wasm', '../../node_modules/web-tree-sitter/web-tree-sitter.wasm'],
-  grammar: ['tree-sitter-rust.wasm', '../../node_modules/tree-sitter-rust/tree-sitter-rust.wasm'],
+  runtime: ['web-tree-sitter.wasm', '../../../node_modules/web-tree-sitter/web-tree-sitter.wasm'],
+  grammar: ['tree-sitter-rust.wasm', '../../../node_modules/tree-sitter-rust/tree-sitter-rust.wasm'],
 } as const;
-const DATA_FOLDERS = ['data', '../data'];
+const DATA_FOLDERS = ['data', '../../data'];
 
 /**
  * Parser, built-in bindings and seL4 facts. Bindings are opened when first asked for.

@@ -195,16 +195,19 @@ export function placeOfFailure(
 ): Place | undefined {
   const table = unit.fragment.referenceSpans;
   const lastSegment = reference.segments.length - 1;
-  const from = failure.wholePath || failure.fromStart ? 0 : Math.max(0, failure.segment);
+  const fromStart = failure.wholePath || failure.fromStart;
+  const from = fromStart ? 0 : Math.max(0, failure.segment);
   const to = failure.wholePath ? lastSegment : Math.max(0, failure.segment);
   const end = failure.wholePath
     ? behindArguments(unit.text, endOf(table, reference.at + to))
     : endOf(table, reference.at + to);
-  const start = startOf(table, reference.at + from);
+  // A whole path begins at its `<T as Trait>`.
+  const { qualified } = reference;
+  const start = startOf(table, qualified && fromStart ? qualified.at : reference.at + from);
   return placeOf(
     unit,
     // A whole path begins at its leading `::`.
-    reference.global && (failure.wholePath || failure.fromStart) ? beforeColons(unit.text, start) : start,
+    reference.global && fromStart ? beforeColons(unit.text, start) : start,
     failure.wholeCall ? endOfCall(unit.text, end) : end,
     world.sources,
   );

@@ -60,6 +60,10 @@ export function settleGlobs(world: World, modules: readonly Module[]): void {
   world.tainted = tainted;
 }
 
+function isName(segment: string): boolean {
+  return segment !== 'self' && segment !== 'super';
+}
+
 function everywhere(lookup: Lookup): readonly Lookup[] {
   return [lookup, lookup, lookup];
 }
@@ -96,9 +100,9 @@ function compute(world: World, record: Import): ImportResult {
   if (last > 0 && !leaf.glob && (end === 'super' || end === 'self')) {
     const at = walkPrefix(world, { module, importing: record }, leaf.segments, leaf.global === true, []);
     if (at.k === 'found') return { names: [found(at.definition), undefined, undefined], failures: [] };
-    // `super` that is not at the start is wrong by its place, not as a name.
-    if (at.k === 'failed' && at.failure.why === 'no-parent' && end === 'super')
-      return { names: everywhere({ k: 'poison' }), failures: at.failure.segment < last ? [at.failure] : [] };
+    // `super` that is not at the start is wrong by its place: rustc says so before it walks the path.
+    if (at.k === 'failed' && end === 'super' && leaf.segments.slice(0, last).some(isName))
+      return { names: everywhere({ k: 'poison' }), failures: [] };
   }
   if (last === 0 && leaf.global && !leaf.glob && module.crate.edition > 2015) {
     const crate = externCrateNamed(world, module.crate, leaf.segments[0] ?? '', false);

@@ -108,15 +108,14 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     if (step.k === 'type')
       return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
     // A module of a primitive type's name does not hide the type's own items.
-    if (step.k === 'failed' && step.failure.segment === 1 && isPrimitive(first))
-      return unknown("a module of a primitive type's name");
+    if (step.k === 'failed' && isPrimitive(first)) return unknown("a module of a primitive type's name");
     if (step.k === 'failed') return failure(...failures, step.failure);
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return failures.length > 0 ? failure(...failures) : { k: 'silent' };
     container = step.definition;
   }
   const outcome = last(world, unit, reference, module, container, failures);
-  return outcome.k === 'unresolved' && segments.length === 2 && isPrimitive(first)
+  return outcome.k === 'unresolved' && !reference.global && isPrimitive(first)
     ? unknown("a module of a primitive type's name")
     : outcome;
 }

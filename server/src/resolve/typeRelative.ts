@@ -253,11 +253,16 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
     if (active === 'unknown') return unknown('a cfg that is not known');
     if (variant && active) {
       if (fits(kind, variant)) return { k: 'resolved', definition: variant };
-      // A variant with named fields is no value: a function of its name may be one.
-      const record = variant.variant?.shape === 'record' && (kind === 'value' || kind === 'call');
-      const own = record ? memberOf(world, type, name) : undefined;
-      if (own?.k === 'found') return found(use, own.member, type);
-      if (own?.k === 'unknown') return own;
+      // A variant with named fields is no value: an item of its name, of the type or of a trait, may be one.
+      if (variant.variant?.shape === 'record' && (kind === 'value' || kind === 'call')) {
+        const own = memberOf(world, type, name);
+        if (own.k === 'found') return found(use, own.member, type);
+        if (own.k === 'unknown') return own;
+        const place = { module, unit, scope: reference.scope };
+        const given = throughTraits(world, place, { k: 'type', definition: type, args: [] }, name, false);
+        if (given.k === 'found') return found(use, given.member, type);
+        if (given.k === 'unknown') return given;
+      }
       const tuple = kind === 'tuplePattern' && (relative || variant.variant?.shape === 'record');
       const path = kind === 'pathPattern' && relative;
       return failure({

@@ -339,8 +339,11 @@ export interface Reference {
   /** Segments without generic arguments and `r#`; `Self`, `self`, `super`, `crate`, `$crate` as written. */
   readonly segments: readonly string[];
   readonly global?: true;
-  /** `<T>::a` / `<T as Trait>::a`: segments after the bracket; `qualifier` is `T` (absent where it is not a plain type), `qualifierTrait` the trait. */
-  readonly qualified?: { readonly type?: TypeRef; readonly trait?: BoundRef };
+  /**
+   * `<T>::a` / `<T as Trait>::a`: segments after the bracket; `type` is `T` (absent where it is not a plain type), `trait`
+   * the trait, `at` the span of the bracket in `referenceSpans`.
+   */
+  readonly qualified?: { readonly type?: TypeRef; readonly trait?: BoundRef; readonly at: SpanIndex };
   /** Spans `at …` in `referenceSpans`, one for each segment. */
   readonly at: SpanIndex;
   readonly receiver?: ExpressionSketch;

@@ -1,4 +1,4 @@
-import type { BoundRef, Reference, ReferenceKind, SpanIndex, TypeRef } from '../summary';
+import type { Reference, ReferenceKind, SpanIndex } from '../summary';
 import { Kind } from '../tree/kinds';
 import type { Draft } from './draft';
 import type { Lowering } from './lowering';
@@ -122,8 +122,10 @@ export function isWord(kind: Kind): boolean {
   return kind >= Kind.identifier && kind <= Kind.metavariable;
 }
 
-function qualifier(l: Lowering, bracket: number): { type?: TypeRef; trait?: BoundRef } {
-  const result: { type?: TypeRef; trait?: BoundRef } = {};
+function qualifier(l: Lowering, bracket: number): Draft<NonNullable<Reference['qualified']>> {
+  const result: Draft<NonNullable<Reference['qualified']>> = {
+    at: l.span(l.startOf(bracket), l.endOf(bracket)),
+  };
   const inner = bracket + 2; // behind `<`
   if (inner >= l.after(bracket)) return result;
   const qualified = l.kindOf(inner) === Kind.qualified_type;

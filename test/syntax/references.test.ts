@@ -121,8 +121,12 @@ describe('references', () => {
       ['value', 'E'],
       ['type', 'D'],
     ]);
-    expect(all[0]!.qualified).toEqual({ type: { k: 'path', segments: ['A'] }, trait: { segments: ['B'] } });
-    expect(all[3]!.qualified).toEqual({ type: { k: 'path', segments: ['D'] } });
+    expect(all[0]!.qualified).toEqual({
+      at: expect.any(Number),
+      type: { k: 'path', segments: ['A'] },
+      trait: { segments: ['B'] },
+    });
+    expect(all[3]!.qualified).toEqual({ at: expect.any(Number), type: { k: 'path', segments: ['D'] } });
   });
 
   it('leave primitive types and underscores out, but not paths that begin with one', () => {

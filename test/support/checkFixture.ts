@@ -19,7 +19,7 @@ let engine: Promise<Create> | undefined;
 
 /** Whether there is an engine to ask. */
 export function engineExists(): boolean {
-  return existsSync(join(SERVER, 'analysis.ts'));
+  return existsSync(join(SERVER, 'analysis/analysis.ts'));
 }
 
 /** An analysis of files in memory (absolute path → text) that stand in {@link FOLDER}. */

@@ -39,6 +39,9 @@ export interface Configuration {
 /** Two configurations of one architecture differ in fewer names, those of two architectures in more. */
 const MOST_DIFFERENCES = 140;
 
+/** Wrong names whose likenesses are kept. */
+const MOST_NEAR_ANSWERS = 500;
+
 /** Everything built in. A data file that is missing or damaged is said once in `problems`; the rest is answered. */
 export class Catalog {
   private readonly found: ProjectProblem[] = [];
@@ -49,6 +52,7 @@ export class Catalog {
   private nameIndex: NameIndex | undefined | 'broken';
   private library: StandardLibrary | undefined | 'broken';
   private readonly knownNames = new Map<string, readonly KnownName[]>();
+  private readonly nearAnswers = new Map<string, readonly string[]>();
   private readonly nearSources = new Map<string, readonly string[]>();
 
   constructor(private readonly files: DataFiles) {}
@@ -105,12 +109,19 @@ export class Catalog {
   /** Names of the generated bindings of one configuration (of all if absent) that look like `name`, best first. */
   nearNames(name: string, limit: number, configuration?: string): readonly string[] {
     const key = configuration ?? '';
+    // A macro may write the same wrong name a thousand times.
+    const asked = `${key}\0${limit}\0${name}`;
+    const before = this.nearAnswers.get(asked);
+    if (before) return before;
     let source = this.nearSources.get(key);
     if (!source) {
       source = this.openNames()?.bindingNames(configuration) ?? [];
       this.nearSources.set(key, source);
     }
-    return nearest(name, source, limit);
+    const found = nearest(name, source, limit);
+    if (this.nearAnswers.size >= MOST_NEAR_ANSWERS) this.nearAnswers.clear();
+    this.nearAnswers.set(asked, found);
+    return found;
   }
 
   /** Public names of core, alloc and std; `undefined` only if the data file is damaged. */

@@ -5,7 +5,7 @@ import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitio
 import type { Outcome } from '../resolve/outcome';
 import { remembered } from '../resolve/remembered';
 import { placeOf, type Unit } from '../resolve/unit';
-import type { Reference } from '../syntax/summary';
+import type { Fragment, Reference } from '../syntax/summary';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
 import type { Resolved } from './calls/callee';
@@ -325,11 +325,20 @@ export function withSeverity(finding: Finding, options: ReportOptions): readonly
   ];
 }
 
+const declared = new WeakMap<Fragment, ReadonlyMap<Reference, boolean>>();
+
 /** In a pattern that always matches (parameter, `let`, `for`) the name is meant to be a variable. */
-function isDeclared(unit: Unit, reference: Reference): boolean {
-  const index = unit.fragment.references.indexOf(reference);
-  for (const scope of unit.fragment.scopes)
-    for (const binding of scope.bindings ?? [])
-      if (binding.pattern === index) return scope.refutable !== true;
-  return false;
+function isDeclared({ fragment }: Unit, reference: Reference): boolean {
+  return remembered(declared, fragment, () => declaredIn(fragment)).get(reference) ?? false;
+}
+
+/** Bare names in patterns, and whether their pattern always matches: one pass, as thousands of arms may ask. */
+function declaredIn({ references, scopes }: Fragment): ReadonlyMap<Reference, boolean> {
+  const found = new Map<Reference, boolean>();
+  for (const { bindings, refutable } of scopes)
+    for (const { pattern } of bindings ?? []) {
+      const reference = pattern === undefined ? undefined : references[pattern];
+      if (reference && !found.has(reference)) found.set(reference, refutable !== true);
+    }
+  return found;
 }

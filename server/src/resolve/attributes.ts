@@ -21,6 +21,9 @@ export interface Activity {
 const kernelCfg: Definition = { kind: 'macro', name: 'kernel cfg', macro: 'builtin' };
 const kernelCfgAttr: Definition = { kind: 'macro', name: 'kernel cfg_attr', macro: 'builtin' };
 
+/** Of a `cfg_attr` in another; each level is read again, and nobody writes as many. */
+const MAX_DEPTH = 32;
+
 const plain: Activity = { active: true, attributes: [], unresolved: [] };
 
 /** Looks an attribute path up; `undefined`: not found (yet), `'unknown'`: cannot be told. */
@@ -46,8 +49,12 @@ export function activity(
     if (answer === false || state.active === false) state.active = false;
     else if (answer === 'unknown') state.active = 'unknown';
   };
-  const visit = (attribute: Attribute): void => {
+  const visit = (attribute: Attribute, depth: number): void => {
     if (state.active === false) return;
+    if (depth > MAX_DEPTH) {
+      and('unknown');
+      return;
+    }
     if (attribute.path === 'cfg') and(crate.cfg ? evaluateCfg(attribute.args, crate.cfg) : true);
     else if (attribute.path === 'cfg_attr') {
       const expanded = expandCfgAttr(attribute.args);
@@ -55,7 +62,7 @@ export function activity(
       if (answer === false || !expanded) return;
       for (const inner of expanded.attributes) {
         if (answer === 'unknown' && (inner.path === 'cfg' || inner.path === 'path')) and('unknown');
-        else visit({ path: inner.path, args: inner.args, at: attribute.at });
+        else visit({ path: inner.path, args: inner.args, at: attribute.at }, depth + 1);
       }
     } else if (attribute.path === 'test' || attribute.path === 'bench') and(crate.node?.test ?? false);
     else if (isBuiltInAttribute(attribute.path)) state.kept.push(attribute);
@@ -86,13 +93,13 @@ export function activity(
         if (answer === false) return;
         for (const inner of expanded.attributes) {
           if (answer === 'unknown' && (inner.path === 'cfg' || inner.path === 'path')) and('unknown');
-          else visit({ path: inner.path, args: inner.args, at: attribute.at });
+          else visit({ path: inner.path, args: inner.args, at: attribute.at }, depth + 1);
         }
       } else if (shape === undefined && found.macro !== 'builtin')
         state.opaque = `the attribute macro ${attribute.path} may define any name`;
     }
   };
-  for (const attribute of attributes) visit(attribute);
+  for (const attribute of attributes) visit(attribute, 0);
   return {
     active: state.active,
     attributes: state.kept,

@@ -5,6 +5,7 @@ import { expansionOf } from './bodyMacros';
 import { collectBlock } from './collect';
 import { type Definition, Module, type TextualScope } from './definitions';
 import { settleGlobs } from './imports';
+import { anchorOf } from './scopeChain';
 import { itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -71,6 +72,7 @@ export function enclosingModule(world: World, startUnit: Unit, startScope: numbe
   let unit = startUnit;
   let at = startScope;
   for (;;) {
+    at = anchorOf(unit.fragment, at);
     const scope = unit.fragment.scopes[at];
     if (scope?.kind === 'block') {
       const block = blockModule(world, unit, at);
@@ -112,6 +114,7 @@ export function textualAt(
   let at = startScope;
   let offset = startOffset;
   for (;;) {
+    at = anchorOf(unit.fragment, at);
     const scope = unit.fragment.scopes[at];
     if (scope?.kind === 'block' && scope.items) {
       for (let index = scope.items.length - 1; index >= 0; index--) {

@@ -8,6 +8,7 @@ import { type Definition, type Lookup, type Module, type Namespace, TYPE, VALUE 
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
+import { pastBindings } from './scopeChain';
 import { contextAt, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -72,7 +73,9 @@ function climb(
 ): ScopeLookup | undefined {
   let unit = startUnit;
   let at = startScope;
+  const { name, namespace, itemsOnly } = walk.use;
   for (;;) {
+    at = pastBindings(unit.fragment, at, name, itemsOnly === true && namespace === VALUE);
     const scope = unit.fragment.scopes[at];
     if (!scope) return inModule(walk, moduleOf(unit, 0));
     if (walk.use.namespace === VALUE && unit.fragment.calls.length > 0 && !walk.use.itemsOnly) {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { BOMBS } from './bombs';
-import { hostile, inputOf } from './hostile';
+import { goodWorkspace, hostile, inputOf } from './hostile';
 import { MANIFEST_KEYS, TOML_VALUES, tomlWith } from './manifestKeys';
 import { WRONG_MANIFESTS, wrongManifest } from './manifests';
+import { Warden } from './warden';
 
 test('a seed makes the same input each time', () => {
   for (const seed of [1, 2, 3, 4, 5]) expect(inputOf(seed)).toEqual(inputOf(seed));
@@ -32,4 +33,14 @@ test('hostile input: no crash, no hang, right afterwards', async () => {
   const { counts, failures } = await hostile.run({ seed: 20, budget: 25, progress: () => {} });
   expect(failures).toEqual([]);
   expect(counts['processes started']).toBe(1);
+});
+
+// Work that grew with the square of the input: likenesses of one wrong name, nested attributes, scopes, match arms.
+test.each([807741, 803205, 800224, 805401])('seed %i keeps to its budget', async (seed) => {
+  const warden = new Warden(goodWorkspace());
+  try {
+    expect((await warden.judge(inputOf(seed))).faults).toEqual([]);
+  } finally {
+    warden.end();
+  }
 });

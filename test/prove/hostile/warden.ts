@@ -1,5 +1,6 @@
 /** Gives inputs to a process of its own, and ends it when it takes too long; the next one gets another process. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Input, sizeOf } from './input';
 import type { Answer, Question } from './subject';
@@ -13,8 +14,11 @@ const MOST_MEMORY = 4 * 2 ** 30;
 /** Bytes that may be referred to when an input has been dealt with. */
 const MOST_KEPT = 500 * 2 ** 20;
 
-/** Seconds of the clock, not of the processor: other things run on this machine too. */
+/** Seconds of processor time: other things run on this machine too. Of the clock where nobody counts the former. */
 const PATIENCE = 240;
+
+/** Seconds of the clock that a process may wait for something, doing nothing. */
+const LONGEST_WAIT = 60;
 
 export interface Verdict {
   /** What went wrong; empty if nothing did. */
@@ -101,7 +105,7 @@ export class Warden {
         trouble = (trouble + chunk.toString()).slice(-2_000);
       };
       const done = (answer: Answer | string): void => {
-        clearTimeout(timer);
+        clearInterval(timer);
         child.off('message', message);
         child.off('exit', exit);
         child.stderr?.off('data', hear);
@@ -112,11 +116,34 @@ export class Warden {
       };
       const exit = (code: number | null, signal: string | null): void =>
         done(`the process ended (${code ?? signal}): ${trouble}`);
-      const timer = setTimeout(() => done(`no end after ${PATIENCE} seconds`), PATIENCE * 1_000);
+      const since = secondsOf(child);
+      let last = since;
+      let waited = 0;
+      const timer = setInterval(() => {
+        const now = secondsOf(child);
+        waited = now === last ? waited + 1 : 0;
+        last = now;
+        if (now - since > PATIENCE) done(`no end after ${PATIENCE} seconds`);
+        else if (waited > LONGEST_WAIT) done(`nothing done for ${LONGEST_WAIT} seconds`);
+      }, 1_000);
       child.on('message', message);
       child.on('exit', exit);
       child.stderr?.on('data', hear);
       child.send({ id, input, good: this.good } satisfies Question);
     });
+  }
+}
+
+/** Ticks of the kernel in a second, as Linux tells them to programs. */
+const TICKS = 100;
+
+/** Seconds of processor time that a process has taken (proc_pid_stat(5), fields 14 and 15); of the clock elsewhere. */
+function secondsOf({ pid }: ChildProcess): number {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  } catch {
+    return performance.now() / 1_000;
   }
 }

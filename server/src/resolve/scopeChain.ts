@@ -1,0 +1,48 @@
+/** Shortcuts through long chains of scopes: each `let` opens one, and a generated function may have thousands. */
+import type { Fragment } from '../syntax/summary';
+import { remembered } from './remembered';
+
+interface Chain {
+  /** By scope: the innermost one, itself included, that modules or textual macros depend on, or that is a root. */
+  readonly anchors: Int32Array;
+  /** By scope: the next one that is more than plain bindings; itself if it is more. */
+  readonly past: Int32Array;
+  /** Names that plain bindings bind. */
+  readonly bound: ReadonlySet<string>;
+}
+
+const chains = new WeakMap<Fragment, Chain>();
+
+/** The innermost scope from `at` outwards that is a block, a module, a statement macro or a root of its fragment. */
+export function anchorOf(fragment: Fragment, at: number): number {
+  return chainOf(fragment).anchors[at] ?? at;
+}
+
+/**
+ * The next scope from `at` outwards where `name` may mean something: `let` scopes that do not bind it are left out.
+ * `items`: only items count, no variable does.
+ */
+export function pastBindings(fragment: Fragment, at: number, name: string, items: boolean): number {
+  const { past, bound } = chainOf(fragment);
+  return items || !bound.has(name) ? (past[at] ?? at) : at;
+}
+
+function chainOf(fragment: Fragment): Chain {
+  return remembered(chains, fragment, () => makeChain(fragment));
+}
+
+function makeChain({ scopes, calls }: Fragment): Chain {
+  const anchors = new Int32Array(scopes.length);
+  const past = new Int32Array(scopes.length);
+  const bound = new Set<string>();
+  // What such a macro binds is seen only when it is expanded.
+  const withMacro = new Set(calls.filter((call) => call.position === 'pattern').map((call) => call.scope));
+  for (const [at, { kind, parent, broken, bindings }] of scopes.entries()) {
+    const isAnchor = parent < 0 || kind === 'block' || kind === 'module' || kind === 'statementMacro';
+    anchors[at] = isAnchor ? at : anchors[parent]!;
+    const isPlain = kind === 'bindings' && parent >= 0 && broken !== true && !withMacro.has(at);
+    past[at] = isPlain ? past[parent]! : at;
+    if (isPlain) for (const { name } of bindings ?? []) bound.add(name);
+  }
+  return { anchors, past, bound };
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ViewRequest } from '../../server/src/project/model';
-import { analyseFiles, engineExists, FOLDER } from '../support/checkFixture';
+import { analyseFiles, FOLDER } from '../support/checkFixture';
 import { filesOnDisk } from '../support/diskFiles';
 import { lineColumn } from '../support/lineColumn';
 import { type ExpectedRow, WORKSPACES } from './kaalMini';
@@ -44,7 +44,7 @@ async function errors(
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.col - b.col);
 }
 
-describe.skipIf(!engineExists())('the engine on the sample workspace', () => {
+describe('the engine on the sample workspace', () => {
   for (const allNames of [false, true]) {
     const names = allNames ? 'all names' : 'names of bindings';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { analyse, engineExists, reportedBy } from '../support/checkFixture';
+import { analyse, reportedBy } from '../support/checkFixture';
 import { parseFixture, splitFixtures } from '../support/fixture';
 import { judge } from '../support/judge';
 import { isAsked } from '../support/nameCodes';
@@ -16,7 +16,7 @@ const spellings: Record<string, (rust: string) => string> = {
   'wide characters before': (rust) => rust.replaceAll(/^( +)/gm, '/* ß 😀 */$1'),
 };
 
-describe.skipIf(whyNoRustc() !== undefined || !engineExists())('the engine and rustc agree with', () => {
+describe.skipIf(whyNoRustc() !== undefined)('the engine and rustc agree with', () => {
   for (const [name, spell] of Object.entries(spellings)) {
     test.each(programs)(`${name}: $title`, async ({ text: program }) => {
       const plain = parseFixture(program);

@@ -1,6 +1,3 @@
-/** Runs our engine on a fixture, through the same door as the language server and the command line. */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Analysis, AnalysisOptions } from '../../server/src/analysis/api';
 import { memoryFiles } from '../../server/src/project/memoryFiles';
 import type { ViewRequest } from '../../server/src/project/model';
@@ -11,16 +8,9 @@ import { isAsked } from './nameCodes';
 /** Where a fixture's files stand for the engine. */
 export const FOLDER = '/fixture';
 
-const SERVER = resolve(import.meta.dirname, '../../server/src');
-
 type Create = (options: AnalysisOptions) => Analysis;
 
 let engine: Promise<Create> | undefined;
-
-/** Whether there is an engine to ask. */
-export function engineExists(): boolean {
-  return existsSync(join(SERVER, 'analysis/analysis.ts'));
-}
 
 /** An analysis of files in memory (absolute path → text) that stand in {@link FOLDER}. */
 export async function analyseFiles(

@@ -1,49 +1,25 @@
 // One measurement inside a process of its own: `index`, `typing`, `views` or `fixes`; prints JSON. Started by bench.mjs.
-import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import * as esbuild from 'esbuild';
+import { loadBundle } from './bench-bundle.mjs';
 import { rustFiles } from './bench-tree.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const require = createRequire(import.meta.url);
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { bindings: { type: 'string' }, arch: { type: 'string' } },
 });
 const [part, folder] = positionals;
 
-/** The engine as the command line has it, bundled the same way beside the same data files. */
-async function loadEngine() {
-  const outfile = join(root, 'dist', `bench-${process.pid}.cjs`);
-  try {
-    await esbuild.build({
-      absWorkingDir: root,
-      stdin: {
-        contents: `
-          export { createAnalysis, createSideBySide } from './server/src/analysis/analysis';
-          export { loadParts } from './server/src/analysis/nodeParts';
-          export { nodeFiles } from './server/src/project/nodeFiles';
-          export { Language, Parser } from 'web-tree-sitter';`,
-        resolveDir: root,
-        loader: 'ts',
-      },
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      minify: true,
-      outfile,
-      alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
-      logLevel: 'error',
-    });
-    return require(outfile);
-  } finally {
-    rmSync(outfile, { force: true });
-  }
-}
+/** The engine as the command line has it. */
+const loadEngine = () =>
+  loadBundle(`
+    export { createAnalysis, createSideBySide } from './server/src/analysis/analysis';
+    export { loadParts } from './server/src/analysis/nodeParts';
+    export { nodeFiles } from './server/src/project/nodeFiles';
+    export { Language, Parser } from 'web-tree-sitter';`);
 
 /** A parser of its own, so that the bare parse does nothing but parse. The library is initialised by then. */
 async function bareParser({ Parser, Language }) {

@@ -5,12 +5,12 @@
 // Client and server are in one process and speak through memory; counted is the time that the processor was busy, so that
 // what else the machine does is not measured. Each request is sent twice: when nothing has changed, and right after a
 // letter was typed into a body of that file.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { Duplex } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import * as esbuild from 'esbuild';
+import { loadBundle } from './bench-bundle.mjs';
 import { rustFiles } from './bench-tree.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -25,32 +25,10 @@ const TYPED = new Set(['hover', 'completion', 'signature help', 'inlay hints', '
 /** So long after a document was opened or typed into, nothing is left to do, in milliseconds. */
 const SETTLED = 400;
 
-async function load() {
-  const outfile = join(root, 'dist', `bench-${process.pid}.cjs`);
-  try {
-    await esbuild.build({
-      absWorkingDir: root,
-      stdin: {
-        contents: `
-          export { startServer } from './server/src/lsp/main';
-          export { Language, Parser } from 'web-tree-sitter';`,
-        resolveDir: root,
-        loader: 'ts',
-      },
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      minify: true,
-      outfile,
-      alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
-      logLevel: 'error',
-    });
-    return require(outfile);
-  } finally {
-    rmSync(outfile, { force: true });
-  }
-}
+const load = () =>
+  loadBundle(`
+    export { startServer } from './server/src/lsp/main';
+    export { Language, Parser } from 'web-tree-sitter';`);
 
 class Pipe extends Duplex {
   _write(chunk, _encoding, done) {

@@ -2,7 +2,6 @@
 import type { CrateMap } from '../resolve/definitions';
 import {
   endOf,
-  hasWord,
   itemTable,
   keyOf,
   meaningOf,
@@ -15,6 +14,7 @@ import {
   type Use,
 } from '../resolve/query';
 import { tokenize } from '../syntax/lexer';
+import { hasWord } from '../text/words';
 import type { FeatureContext } from './context';
 
 export interface Doubt {

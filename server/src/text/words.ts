@@ -24,6 +24,13 @@ export function hasInOrder(text: string, wanted: string): boolean {
   return true;
 }
 
+/** Whether a text has a word that is not a part of a longer one. */
+export function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!isWordPart(text.charCodeAt(at - 1)) && !isWordPart(text.charCodeAt(at + word.length))) return true;
+  return false;
+}
+
 function isWordPart(code: number): boolean {
   return (
     (code >= 97 && code <= 122) ||

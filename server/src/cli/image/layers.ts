@@ -1,4 +1,5 @@
 /** The few files of an image that matter here, layer over layer (OCI image specification, "Image Layer Filesystem Changeset"). */
+import { GENERATED_FILES } from '../../bindings/buildState';
 import type { Entry, Reading } from './tar';
 
 /** What one layer does, in the order of its entries. */
@@ -22,12 +23,7 @@ const OPAQUE = '.wh..wh..opq';
 
 /** What cargo leaves in the folder of a build script, and what tells of the kernel it was for. */
 const NAMES: ReadonlySet<string> = new Set([
-  'bindings.rs',
-  'invocation_labels.rs',
-  'invocations.rs',
-  'shared_types.rs',
-  'syscall_ids.rs',
-  'types.rs',
+  ...GENERATED_FILES,
   'consts_gen.rs',
   'kernel_config.json',
   'gen_config.json',

@@ -1,5 +1,5 @@
 /** Which files may name something: a look at their texts, which costs next to nothing, before any name is resolved. */
-import { wordsIn } from '../../text/words';
+import { hasWord, wordsIn } from '../../text/words';
 import type { CrateMap } from '../definitions';
 import { remembered } from '../remembered';
 import type { Unit } from '../unit';
@@ -60,22 +60,4 @@ function withInner(item: Item): readonly Item[] {
 /** Units that are whole files on disk. */
 export function rootUnits(crate: CrateMap): readonly Unit[] {
   return crate.units.filter((unit) => unit.source.k === 'file' && !unit.virtual);
-}
-
-/** Whether a text has a word that is not a part of a longer one. */
-export function hasWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-    if (!isPart(text.charCodeAt(at - 1)) && !isPart(text.charCodeAt(at + word.length))) return true;
-  return false;
-}
-
-/** The same characters as in `text/words`. */
-function isPart(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95 ||
-    code > 127
-  );
 }

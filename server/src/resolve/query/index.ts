@@ -21,7 +21,7 @@ export { headOf } from '../types';
 export { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../unit';
 export { lookupAt, namespacesOf } from './around';
 export { chainFrom } from './chain';
-export { hasWord, rootUnits } from './files';
+export { rootUnits } from './files';
 export { keyOf, keyOfAlias, placeOfBinding, placeOfName } from './identity';
 export { chainOf, type Meaning, meaningOf, type Target } from './meaning';
 export { type Possible, possibleNames } from './names';

@@ -76,15 +76,7 @@ export function ofMember(world: World, unit: Unit, item: Item, owner: Item): Mea
     if (head.k === 'type') of = head.definition;
   } else of = ofItem(world, unit, owner).targets[0]?.definition;
   const ofTrait = owner.kind === 'trait' || (owner.kind === 'impl' && owner.trait !== undefined);
-  const definition: Definition = {
-    kind: 'associated',
-    name: item.name,
-    crate: unit.crate,
-    parent: module,
-    item,
-    unit,
-    ...(of ? { of } : {}),
-  };
+  const definition = associated(item, unit, module, of);
   const member = of && { item, unit, module, of, ...(ofTrait ? { ofTrait } : {}) };
   return found({
     definition,
@@ -108,7 +100,16 @@ export function ofMacroMember(
   const head = self.selfName === undefined ? headOf(world, { type, environment }) : undefined;
   const of = head?.k === 'type' ? head.definition : undefined;
   const ofTrait = self.selfTrait !== undefined || (self.selfName !== undefined && of === undefined);
-  const definition: Definition = {
+  const definition = associated(item, unit, module, of);
+  const namespace = item.kind === 'alias' ? TYPE : VALUE;
+  const owner = of ?? { kind: 'trait' as const, name: self.selfName ?? 'Self' };
+  const member = { item, unit, module, of: owner, ...(ofTrait ? { ofTrait: true as const } : {}) };
+  return found({ definition, namespace, name: item.name, member });
+}
+
+/** An item among the members of an impl or trait as a definition; `of` is the type or trait that has it, if it is known. */
+function associated(item: Item, unit: Unit, module: Module, of: Definition | undefined): Definition {
+  return {
     kind: 'associated',
     name: item.name,
     crate: unit.crate,
@@ -117,8 +118,4 @@ export function ofMacroMember(
     unit,
     ...(of ? { of } : {}),
   };
-  const namespace = item.kind === 'alias' ? TYPE : VALUE;
-  const owner = of ?? { kind: 'trait' as const, name: self.selfName ?? 'Self' };
-  const member = { item, unit, module, of: owner, ...(ofTrait ? { ofTrait: true as const } : {}) };
-  return found({ definition, namespace, name: item.name, member });
 }

@@ -13,6 +13,8 @@ export interface RustcError {
   /** `E0425`; empty for the errors to which rustc gives no code. */
   readonly code: string;
   readonly message: string;
+  /** One of a list of imports that rustc could not decide about: it says of none what is wrong with it. */
+  readonly undecided?: true;
 }
 
 /** What is read of rustc's JSON; the rest of it is not looked at. */
@@ -21,6 +23,7 @@ interface JsonSpan {
   readonly byte_start: number;
   readonly byte_end: number;
   readonly is_primary: boolean;
+  readonly label: string | null;
   readonly expansion: { readonly span: JsonSpan } | null;
 }
 export interface JsonDiagnostic {
@@ -28,6 +31,7 @@ export interface JsonDiagnostic {
   readonly message: string;
   readonly code: { readonly code: string } | null;
   readonly spans: readonly JsonSpan[];
+  readonly children: readonly unknown[];
 }
 
 let version: string | undefined | null = null;
@@ -132,18 +136,29 @@ export function errorsOf(
   const rows = new Map<string, RustcError>();
   for (const diagnostic of diagnostics) {
     if (diagnostic.level !== 'error') continue;
+    const undecided = isListOfUndecided(diagnostic) ? { undecided: true as const } : {};
     for (const span of diagnostic.spans) {
       if (!span.is_primary) continue;
       const row = place(span, textOf);
       const code = diagnostic.code?.code ?? '';
       if (row === undefined)
         throw new Error(`rustc reports ${code} in ${span.file_name}, which was not judged`);
-      rows.set(`${row.file}:${row.start}:${row.end}:${code}`, { ...row, code, message: diagnostic.message });
+      const key = `${row.file}:${row.start}:${row.end}:${code}`;
+      if (rows.get(key)?.undecided === undefined && rows.has(key)) continue;
+      rows.set(key, { ...row, code, message: diagnostic.message, ...undecided });
     }
   }
   return [...rows.values()].sort(
     (a, b) => compare(a.file, b.file) || a.start - b.start || a.end - b.end || compare(a.code, b.code),
   );
+}
+
+/**
+ * rustc's last word on imports: those it never decided about, right or wrong, with neither label nor help
+ * (`finalize_imports` of rustc_resolve).
+ */
+function isListOfUndecided({ code, spans, children }: JsonDiagnostic): boolean {
+  return code?.code === 'E0432' && children.length === 0 && spans.every(({ label }) => label === null);
 }
 
 function place(

@@ -5,6 +5,7 @@ import { activity, attributesIn } from './attributes';
 import type { Definition, Module } from './definitions';
 import { expandCall } from './expand';
 import { implTables, type KnownImpl } from './impls';
+import { isCallable } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import { walkPrefix } from './paths';
 import { itemOf } from './traits';
@@ -130,6 +131,8 @@ export function findMember(
         item.global === true,
         textualFor(unit, item),
         unit,
+        -1,
+        isCallable,
       );
       if (found.k !== 'found') {
         unknown = { k: 'unknown', reason: `the macro ${item.segments.join('::')} in an impl is not known` };

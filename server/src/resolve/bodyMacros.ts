@@ -2,6 +2,7 @@
 
 import { enclosingModule, textualAt } from './blocks';
 import { expandCall } from './expand';
+import { isCallable } from './knownMacros';
 import { type MacroLookup, resolveMacro } from './macroPaths';
 import { type Expansion, endOf, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -15,7 +16,16 @@ export function macroOf(world: World, unit: Unit, index: number): MacroLookup {
   const module = enclosingModule(world, unit, reference.scope);
   const textual =
     reference.segments.length === 1 ? textualAt(world, unit, reference.scope, offset) : undefined;
-  return resolveMacro(world, module, reference.segments, reference.global === true, textual, unit, offset);
+  return resolveMacro(
+    world,
+    module,
+    reference.segments,
+    reference.global === true,
+    textual,
+    unit,
+    offset,
+    isCallable,
+  );
 }
 
 /** What a macro call in a body stands for; remembered in the unit. */

@@ -7,6 +7,7 @@ import { expansionOf, macroOf } from './bodyMacros';
 import type { CrateMap, Import, Module, PathFailure } from './definitions';
 import { expandCall } from './expand';
 import { resolveImport } from './imports';
+import { isCallable } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import type { Outcome } from './outcome';
 import { outerConflict } from './outerMeanings';
@@ -154,6 +155,7 @@ export function memberMacros(world: World, unit: Unit): readonly Unit[] {
           textual,
           unit,
           startOf(table, member.pathAt),
+          isCallable,
         );
         if (macro.k !== 'found') continue;
         const expansion = expandCall(world, macro.definition, {

@@ -31,8 +31,9 @@ export function resolveImport(world: World, record: Import): ImportResult {
     world.tainted = true;
     return busy;
   }
-  record.busy = true;
   const outermost = world.lookupDepth === 0;
+  if (outermost && record.leaf.glob) settleStart(world, record);
+  record.busy = true;
   const before = world.tainted;
   world.tainted = false;
   world.lookupDepth++;
@@ -46,6 +47,13 @@ export function resolveImport(world: World, record: Import): ImportResult {
   if (!record.module.crate.collecting && (!world.tainted || outermost)) record.result = result;
   world.tainted = outermost ? false : before || world.tainted;
   return result;
+}
+
+/** What a glob's path begins with may be imported beside it: that is decided first, as it leads through the glob again. */
+function settleStart(world: World, { leaf, module }: Import): void {
+  const [first = ''] = leaf.segments;
+  for (let scope: Module | undefined = module; scope; scope = scope.block && scope.parent)
+    for (const named of scope.imports.get(first) ?? []) resolveImport(world, named);
 }
 
 /**

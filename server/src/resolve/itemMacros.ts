@@ -3,6 +3,7 @@ import type { Item, MacroCallItem } from '../syntax/summary';
 import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './definitions';
 import { expandCall } from './expand';
 import { includedFile } from './include';
+import { isCallable } from './knownMacros';
 import { conflict, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
@@ -53,7 +54,16 @@ export function readItemMacro(
 ): TextualScope | undefined {
   const { module, unit } = where;
   const table = itemTable(unit.fragment, item);
-  const found = resolveMacro(reader.world, module, item.segments, item.global === true, textual, unit);
+  const found = resolveMacro(
+    reader.world,
+    module,
+    item.segments,
+    item.global === true,
+    textual,
+    unit,
+    -1,
+    isCallable,
+  );
   if (found.k === 'absent') {
     if (!last) {
       reader.defer({ item, where, textual });

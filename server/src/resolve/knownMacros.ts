@@ -236,6 +236,23 @@ export function addsImplsOnly(crate: string, name: string): boolean {
   return crate === 'core' || crate === 'std' || (own(derives, crate)?.includes(name) ?? false);
 }
 
+/** Attribute macros of the standard crates; derives are told by their capitals. */
+const standardAttributes = new Set([
+  ...['alloc_error_handler', 'autodiff_forward', 'autodiff_reverse', 'bench', 'cfg_accessible', 'cfg_eval'],
+  ...['define_opaque', 'derive', 'derive_const', 'global_allocator', 'test', 'test_case'],
+]);
+
+/**
+ * Whether a macro can be called `name!(…)`: a bare name that means a derive or an attribute is looked for further out
+ * (reference, "Namespaces": sub-namespaces).
+ */
+export function isCallable({ crate, external, macro, name }: Definition): boolean {
+  if (macro === 'derive' || macro === 'attribute') return false;
+  const [home = crate?.name ?? ''] = external?.definition?.split('::') ?? [];
+  if (macro !== 'builtin' || (home !== 'core' && home !== 'std' && home !== 'alloc')) return true;
+  return !standardAttributes.has(name) && !/^[A-Z]/.test(name);
+}
+
 /** Attributes that configuration macros read themselves in their arguments, imported or not. */
 export function attributeInKnownMacro(name: string): AttributeShape | undefined {
   return own(kernelAttributes, name);

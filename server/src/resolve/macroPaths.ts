@@ -2,6 +2,7 @@
 import {
   type Definition,
   isVisible,
+  type Lookup,
   MACRO,
   type Module,
   type PathFailure,
@@ -33,7 +34,12 @@ export type MacroLookup =
     }
   | { readonly k: 'absent'; readonly failure: PathFailure };
 
-/** Resolves a macro path: textual scope, modules outwards, `#[macro_use]` crates, standard macros. */
+type Fits = (definition: Definition) => boolean;
+
+/**
+ * Resolves a macro path: textual scope, modules outwards, `#[macro_use]` crates, standard macros. `fits` leaves out
+ * macros of another kind by a bare name; nothing else does.
+ */
 export function resolveMacro(
   world: World,
   module: Module,
@@ -42,9 +48,10 @@ export function resolveMacro(
   textual: TextualScope | undefined,
   unit?: Unit,
   offset = -1,
+  fits: Fits = () => true,
 ): MacroLookup {
   const name = segments.at(-1) ?? '';
-  if (segments.length === 1 && !global) return single(world, module, name, textual);
+  if (segments.length === 1 && !global) return single(world, module, name, textual, fits);
   let container: Module | undefined;
   const failures: PathFailure[] = [];
   if (segments[0] === '$crate' && unit) {
@@ -141,7 +148,17 @@ export function conflict(
   return {};
 }
 
-function single(world: World, module: Module, name: string, textual: TextualScope | undefined): MacroLookup {
+function single(
+  world: World,
+  module: Module,
+  name: string,
+  textual: TextualScope | undefined,
+  fits: Fits,
+): MacroLookup {
+  const lookup = (inside: Module): Lookup | undefined => {
+    const found = lookupIn(world, inside, name, MACRO);
+    return found && 'definition' in found && !fits(found.definition) ? undefined : found;
+  };
   for (let scope = textual; scope; scope = scope.outer) {
     if (scope.name !== name) continue;
     const found: MacroLookup = { k: 'found', definition: scope.definition };
@@ -150,7 +167,7 @@ function single(world: World, module: Module, name: string, textual: TextualScop
   let unknown: string | undefined;
   let poisoned = false;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
-    const found = lookupIn(world, scope, name, MACRO);
+    const found = lookup(scope);
     const waits = scope.imports.get(name)?.some((record) => resolveImport(world, record).failures.length > 0);
     if (waits && found) poisoned = true;
     else if (found?.k === 'found' || found?.k === 'ambiguous')
@@ -165,15 +182,16 @@ function single(world: World, module: Module, name: string, textual: TextualScop
   for (const { record, only } of bare ? [] : crate.macroUse) {
     if (only && !only.includes(name)) continue;
     const source = resolveImport(world, record).source?.module;
-    const found = source && lookupIn(world, source, name, MACRO);
+    const found = source && lookup(source);
     if (found?.k === 'found') return { k: 'found', definition: found.definition };
     if (found?.k === 'unknown') unknown ??= found.reason;
   }
   const prelude = preludeLookup(world, module, name, MACRO);
-  if (prelude?.k === 'found') return { k: 'found', definition: prelude.definition };
+  if (prelude?.k === 'found' && fits(prelude.definition))
+    return { k: 'found', definition: prelude.definition };
   if (!crate.noCore)
     for (const standard of crate.noStd ? (['core'] as const) : (['std', 'core'] as const)) {
-      const found = lookupIn(world, world.standardCrate(standard).root, name, MACRO);
+      const found = lookup(world.standardCrate(standard).root);
       if (bare && !BUILT_IN.has(name)) continue;
       if (found?.k === 'found') return { k: 'found', definition: found.definition };
     }

@@ -17,6 +17,7 @@ import { lookupIn } from './lookup';
 import { isByGlob, outerConflict, outerMeanings, primitive } from './outerMeanings';
 import { crateByName, externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
+import { failsByItself } from './undecided';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
@@ -37,7 +38,7 @@ export type Step =
   | { readonly k: 'names'; readonly names: readonly (Lookup | undefined)[] }
   | { readonly k: 'unknown'; readonly reason: string; readonly explicit?: true }
   /** `unsure`: whether rustc is silent depends on its order. */
-  | { readonly k: 'poison'; readonly glob?: true; readonly unsure?: boolean }
+  | { readonly k: 'poison'; readonly glob?: true; readonly unsure?: boolean; readonly via?: Import }
   | { readonly k: 'failed'; readonly failure: PathFailure };
 
 /**
@@ -171,7 +172,7 @@ function fromLookup(
   if (lookup.k === 'poison' && lookup.glob && importing)
     return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
   if (lookup.k === 'poison' && importing && lookup.via)
-    return { k: 'poison', unsure: isUnsure(lookup, from) };
+    return { k: 'poison', unsure: isUnsure(lookup, from), via: lookup.via };
   if (lookup.k === 'poison' && lookup.visibility && !isVisible(lookup.visibility, from)) {
     pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private', ...where });
     return lookup;
@@ -203,10 +204,17 @@ function firstSegment(
   const old = module.crate.edition === 2015;
   if (global || (old && start.importing)) {
     if (old) {
-      const lookup = start.whole
-        ? wholeNames(world, module.crate.root, name, start.importing)
-        : fromFound(lookupIn(world, module.crate.root, name, TYPE), module, failures);
-      if (lookup) return lookup;
+      const { importing } = start;
+      const found = start.whole
+        ? wholeNames(world, module.crate.root, name, importing)
+        : fromFound(
+            besides(world, importing, module.crate.root, name, TYPE),
+            module,
+            failures,
+            importing !== undefined,
+          );
+      // What only a failed glob might have brought is not there for an import.
+      if (found && !(found.k === 'poison' && found.glob && importing)) return found;
       // Edition 2015 begins at the root, where only the standard crate stands by itself.
       if (name !== (module.crate.noStd ? 'core' : 'std')) return noCrate(0);
     }
@@ -216,8 +224,9 @@ function firstSegment(
   }
   // What only may be there (a glob of something unknown, a failed one) does not hide crates and preludes.
   let soft: Step | undefined;
+  let failed: Step | undefined;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
-    const step = start.whole
+    const step: Step | undefined = start.whole
       ? wholeNames(world, scope, name, start.importing)
       : fromFound(
           besides(world, start.importing, scope, name, TYPE),
@@ -226,6 +235,11 @@ function firstSegment(
           start.importing !== undefined,
         );
     if (step?.k === 'unknown' && step.explicit) return step;
+    // While imports resolve, one of which it is decided that it brings nothing hides nothing.
+    if (step?.k === 'poison' && start.importing && step.via?.module === scope && failsByItself(step.via)) {
+      failed ??= step;
+      continue;
+    }
     if (step?.k === 'poison' && start.importing && !step.glob) {
       // A crate of the name, or what the preludes have, may have been taken before.
       const others = outerMeanings(world, scope, name).length > 0;
@@ -251,7 +265,7 @@ function firstSegment(
       k: 'names',
       names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined],
     };
-  return soft ?? noCrate(0);
+  return failed ?? soft ?? noCrate(0);
 }
 
 /** What a module has but for what the import brings whose path is looked at: it does not stand for its own segments. */

@@ -5,6 +5,7 @@ import { activity, attributesIn } from './attributes';
 import { blockModule, enclosingModule, isCompiled, moduleOf, moduleOfScope } from './blocks';
 import { expansionOf } from './bodyMacros';
 import { type Definition, type Lookup, type Module, type Namespace, TYPE, VALUE } from './definitions';
+import { namespaceOf } from './kinds';
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
@@ -34,6 +35,8 @@ export interface NameUse {
   readonly context: number;
   /** Only items count: how rustc tells a constant pattern from a new binding. */
   readonly itemsOnly?: boolean;
+  /** It stands where a type must: what is found may be a value, but not one of a constant. */
+  readonly asType?: boolean;
 }
 
 interface Walk {
@@ -49,13 +52,19 @@ interface Walk {
 /** What a reference asks of the scopes: a name with the hygiene of the place where it is written. */
 export function sought(unit: Unit, reference: Reference, namespace: Namespace, name: string): NameUse {
   const offset = startOf(unit.fragment.referenceSpans, reference.at);
-  return { name, namespace, context: offset < 0 ? 0 : contextAt(unit, offset) };
+  const asType = namespaceOf(reference.kind) === TYPE && reference.kind !== 'genericArgument';
+  return {
+    name,
+    namespace,
+    context: offset < 0 ? 0 : contextAt(unit, offset),
+    ...(asType ? { asType } : {}),
+  };
 }
 
 /** Looks a name up from a scope outwards; `undefined` is proven absence. */
 export function lookupFrom(world: World, unit: Unit, scope: number, use: NameUse): ScopeLookup | undefined {
   const { kind } = unit.fragment.scopes[scope] ?? {};
-  const constant = kind === 'item' || kind === 'generics' || kind === 'self';
+  const constant = use.asType !== true && (kind === 'item' || kind === 'generics' || kind === 'self');
   const walk: Walk = { world, use, barrier: undefined, constant };
   return climb(walk, unit, scope, undefined) ?? soft(walk);
 }

@@ -38,6 +38,8 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
   }
   if (name === 'self') return failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
+  const isParameter = isParameterOf(unit, scope, name);
+  if (isParameter && namespace === VALUE) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   for (const other of [TYPE, VALUE] as const) {
     if (other === namespace) continue;
     const elsewhere = lookupFrom(world, unit, scope, sought(unit, reference, other, name));
@@ -78,8 +80,7 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   if (hiding) return { k: 'silent' };
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return macro;
-  const isParameter = isParameterOf(unit, scope, name);
-  if (isParameter && (namespace === VALUE || kind === 'genericArgument'))
+  if (isParameter && kind === 'genericArgument')
     return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   if (namespace === TYPE && kind !== 'trait' && isParameter)
     return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });

@@ -37,7 +37,7 @@ export function traitsInScope(world: World, place: TraitPlace): TraitsInScope {
     module;
     module = module.block ? module.parent : undefined
   )
-    add(traitsOf(world, module, module, new Set()));
+    add(traitsOf(world, module));
   for (const trait of around(world, place)) traits.add(trait);
   add(traitsOfPrelude(world, place.module));
   return { traits: [...traits], ...(unknown === undefined ? {} : { unknown }) };
@@ -69,23 +69,38 @@ function* around(world: World, { unit: startUnit, scope: start }: TraitPlace): I
 
 const memo = new WeakMap<Module, TraitsInScope>();
 
-/** Traits that a module names, as seen from `from`; what its globs bring included. */
-function traitsOf(world: World, module: Module, from: Module, seen: Set<Module>): TraitsInScope {
-  const own = module === from && seen.size === 0;
-  const known = own ? memo.get(module) : undefined;
+/** Traits that a module names, what its globs bring included. */
+function traitsOf(world: World, module: Module): TraitsInScope {
+  const known = memo.get(module);
   if (known) return known;
+  const { traits, unknown } = namedTraits(world, module, module, new Set());
+  const all = [...new Set(traits.map(({ trait }) => trait))];
+  const result = { traits: all, ...(unknown === undefined ? {} : { unknown }) };
+  if (!module.crate.collecting) memo.set(module, result);
+  return result;
+}
+
+interface NamedTraits {
+  /** Those brought `as _` have no name. */
+  readonly traits: readonly { readonly trait: Definition; readonly name?: string }[];
+  readonly unknown?: string | undefined;
+}
+
+/** Traits of a module and the names that they have there, as seen from `from`. */
+function namedTraits(world: World, module: Module, from: Module, seen: Set<Module>): NamedTraits {
   if (seen.has(module)) return { traits: [] };
   seen.add(module);
   module.fill?.();
-  const traits = new Set<Definition>();
+  const traits: { trait: Definition; name?: string }[] = [];
   let unknown = module.unknown;
-  for (const { definition, visibility } of module.items[TYPE].values())
-    if (definition.kind === 'trait' && isVisible(visibility, from)) traits.add(definition);
-  for (const list of [...module.imports.values(), module.unnamed])
+  for (const [name, { definition, visibility }] of module.items[TYPE])
+    if (definition.kind === 'trait' && isVisible(visibility, from)) traits.push({ trait: definition, name });
+  for (const [name, list] of [...module.imports, [undefined, module.unnamed] as const])
     for (const record of list) {
       if (!isVisible(record.visibility, from)) continue;
       const found = resolveImport(world, record).names[TYPE];
-      if (found?.k === 'found' && found.definition.kind === 'trait') traits.add(found.definition);
+      if (found?.k === 'found' && found.definition.kind === 'trait')
+        traits.push({ trait: found.definition, ...(name === undefined ? {} : { name }) });
       else if (found?.k === 'unknown') unknown ??= found.reason;
     }
   for (const glob of module.globs) {
@@ -93,13 +108,17 @@ function traitsOf(world: World, module: Module, from: Module, seen: Set<Module>)
     const { source, unknown: opaque } = resolveImport(world, glob);
     unknown ??= opaque;
     if (!source?.module) continue;
-    const found = traitsOf(world, source.module, module, seen);
-    for (const trait of found.traits) traits.add(trait);
+    const found = namedTraits(world, source.module, module, seen);
+    for (const one of found.traits) if (!isHidden(world, module, one)) traits.push(one);
     unknown ??= found.unknown;
   }
-  const result = { traits: [...traits], ...(unknown === undefined ? {} : { unknown }) };
-  if (own && !module.crate.collecting) memo.set(module, result);
-  return result;
+  return { traits, unknown };
+}
+
+/** Something else has the name in the module: a trait that a glob would bring is not in scope then. */
+function isHidden(world: World, module: Module, { trait, name }: NamedTraits['traits'][number]): boolean {
+  const found = name === undefined ? undefined : lookupIn(world, module, name, TYPE);
+  return (found?.k === 'found' || found?.k === 'ambiguous') && found.definition !== trait;
 }
 
 function traitsOfPrelude(world: World, module: Module): TraitsInScope {
@@ -110,7 +129,7 @@ function traitsOfPrelude(world: World, module: Module): TraitsInScope {
   const inside = prelude?.k === 'found' ? prelude.definition.module : undefined;
   const edition = inside && lookupIn(world, inside, `rust_${crate.edition}`, TYPE);
   const names = edition?.k === 'found' ? edition.definition.module : undefined;
-  return names ? traitsOf(world, names, names, new Set()) : { traits: [] };
+  return names ? traitsOf(world, names) : { traits: [] };
 }
 
 /** Looks an item up among the traits in scope that a type has. `method`: the receiver may be borrowed for it. */

@@ -301,7 +301,12 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
     const other = throughTraits(world, place, head, name, false);
     if (other.k === 'found') return found(use, other.member, type);
     if (other.k === 'unknown') return other;
-    return failure({ segment, rustcCode: 'E0624', why: 'private', found: type, inside: type });
+    // rustc goes on with what is private, and may have more to say of it.
+    const misfit = found(use, own.member, type);
+    return failure(
+      { segment, rustcCode: 'E0624', why: 'private', found: type, inside: type },
+      ...(misfit.k === 'unresolved' ? misfit.failures : []),
+    );
   }
   if (type.kind === 'trait') return unknown('an item of a trait');
   const adds = addsMembers(world, type);

@@ -43,3 +43,9 @@ function leadsNowhere({ leaf, result }: Import): boolean {
   const last = leaf.segments.length - 1;
   return result?.failures.some(({ segment }) => segment < last) === true;
 }
+
+/** The module that it imports from is there, and is known not to have the name. */
+export function failsByItself(record: Import): boolean {
+  const { result } = record;
+  return result !== undefined && result.late !== true && result.failures.length > 0 && !leadsNowhere(record);
+}

@@ -18,11 +18,16 @@ export async function askEngine({
 }: Pick<Rendered, 'files' | 'crates'>): Promise<EngineAnswer> {
   const all = new Map([...files, ...manifests(crates)]);
   const analysis = await analyse({ files: all, crates, expected: [] });
-  const crateAt = new Map(analysis.allFindings().map((f) => [`${f.file}:${f.start}:${f.end}`, f.crate]));
+  // What a macro of another crate stands for may be reported at one place for several crates, by a code for each.
+  const at = (file: string, start: number, end: number, code = ''): string =>
+    `${file}:${start}:${end}:${code}`;
+  const crateAt = new Map(
+    analysis.allFindings().map((f) => [at(f.file, f.start, f.end, f.rustcCode), f.crate]),
+  );
   return {
     findings: reportedBy(analysis).map((row) => ({
       ...row,
-      crate: (crateAt.get(`${FOLDER}${row.file}:${row.start}:${row.end}`) ?? '').replaceAll('-', '_'),
+      crate: (crateAt.get(at(FOLDER + row.file, row.start, row.end, row.code)) ?? '').replaceAll('-', '_'),
     })),
     names: analysis
       .filesOfWorkspace()

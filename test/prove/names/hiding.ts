@@ -69,12 +69,13 @@ function isFailedGlob({ code, file, start }: RustcError, { files }: Round): bool
 /**
  * Where a path in an import fails before its last module (E0433) or for privacy (E0603), rustc cannot decide about imports that depend on it
  * or on a glob like that. If no import failed otherwise, it calls all these unresolved (E0432), sound ones too. Such a
- * row waits until the path is repaired.
+ * row waits until the path is repaired. The same list comes where rustc's last error repeats a span.
  */
 export function isUndecided(row: RustcError, said: readonly RustcError[], files: Round['files']): boolean {
   return (
     row.code === 'E0432' &&
-    (said.some(({ code, ...other }) => (code === 'E0433' || code === 'E0603') && isInUse(other, files)) ||
+    (row.undecided === true ||
+      said.some(({ code, ...other }) => (code === 'E0433' || code === 'E0603') && isInUse(other, files)) ||
       said.some((other) => other !== row && isEarlierInGroup(other, row, files)))
   );
 }

@@ -3,7 +3,7 @@
 import { enclosingModule, textualAt } from './blocks';
 import { expandCall } from './expand';
 import { isCallable } from './knownMacros';
-import { type MacroLookup, resolveMacro } from './macroPaths';
+import { amissWith, type MacroLookup, resolveMacro } from './macroPaths';
 import { type Expansion, endOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -49,8 +49,8 @@ function compute(world: World, unit: Unit, index: number): Expansion {
   const call = unit.fragment.calls[index];
   if (!call) return { k: 'failed' };
   const found = macroOf(world, unit, index);
-  const amiss = found.k === 'found' ? (found.ambiguous ?? found.hidden) : undefined;
-  if (amiss) {
+  const amiss = amissWith(found);
+  if (amiss.length > 0) {
     unit.memo.amiss ??= new Map();
     unit.memo.amiss.set(index, amiss);
   }

@@ -99,7 +99,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     const start = startOf(fragment.referenceSpans, call.at);
     const end = endOf(fragment.referenceSpans, call.at);
     const amiss = unit.memo.amiss?.get(index);
-    if (amiss) callAmiss(world, unit, call, amiss, visitor);
+    for (const failure of amiss ?? []) callAmiss(world, unit, call, failure, visitor);
     if (expansion.k === 'units') for (const inner of expansion.units) checkUnit(world, inner, visitor);
     else if (expansion.k === 'unknown') {
       const named = references[call.reference];

@@ -78,7 +78,7 @@ export function fitness(
       if (!fits(reference.kind, definition))
         failures.push({
           segment,
-          rustcCode: wrongKindCode(reference.kind, definition),
+          rustcCode: wrongKindCode(reference.kind),
           why: 'wrong-kind',
           found: definition,
           wholePath: true,

@@ -15,7 +15,7 @@ import { lookupIn } from './lookup';
 import { pushPrivate, type Step, walkPrefix } from './paths';
 import { externCrateNamed } from './preludes';
 import { mayStillCome } from './undecided';
-import { isVariantActive, variantOf } from './variants';
+import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
 const nothing: readonly (Lookup | undefined)[] = [undefined, undefined, undefined];
@@ -242,7 +242,11 @@ function named(
     const active = variant && isVariantActive(world, variant);
     if (active === 'unknown')
       return { names: everywhere({ k: 'unknown', reason: 'a cfg that is not known' }), failures };
-    if (variant && active) return { names: [found(variant), found(variant), undefined], failures };
+    if (variant && active) {
+      const lookup: Lookup = { k: 'found', definition: variant, visibility: variantVisibility(inside) };
+      const namespaces = namespacesOfVariant(variant);
+      return { names: NAMESPACES.map((one) => (namespaces.includes(one) ? lookup : undefined)), failures };
+    }
     return failed(
       [...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }],
       false,

@@ -6,6 +6,8 @@ import { includedFile } from './include';
 import { isCallable } from './knownMacros';
 import { conflict, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
+import { conflictOutwards } from './outerMeanings';
+import { isKeyword } from './paths';
 import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -70,6 +72,7 @@ export function readItemMacro(
       return textual;
     }
     // A macro that is proven absent stands for nothing, as in rustc.
+    noteConflict(reader, item, where);
     if (item.pathAt >= 0)
       reader.map.unresolvedMacros.push({
         unit,
@@ -175,18 +178,40 @@ function noteCall(
   found: Extract<ReturnType<typeof resolveMacro>, { k: 'found' }>,
 ): void {
   if (item.pathAt < 0) return;
+  noteConflict(reader, item, { module, unit });
   const table = itemTable(unit.fragment, item);
   const add = (failure: PathFailure): void => {
     const at = item.pathAt + failure.segment;
     const [start, end] = [startOf(table, at), endOf(table, at)];
     reader.map.unresolvedMacros.push({ unit, module, segments: item.segments, start, end, failure });
   };
+  for (const failure of found.onTheWay ?? []) add(failure);
   if (found.hidden) add(found.hidden);
   else if (textual && item.segments.length === 1 && !item.global)
     reader.atEnd(() => {
       const { ambiguous } = conflict(reader.world, module, item.segments[0] ?? '', found.definition);
       if (ambiguous && isTextual(textual, found.definition)) add(ambiguous);
     });
+}
+
+/** A path that begins with what a glob brings, but that stands further out, too: known when all is read. */
+function noteConflict(
+  reader: ItemReader,
+  item: MacroCallItem,
+  { module, unit }: Pick<Where, 'module' | 'unit'>,
+): void {
+  const { global, pathAt, segments } = item;
+  const [first = ''] = segments;
+  if (pathAt < 0 || segments.length < 2 || global || isKeyword(first)) return;
+  const table = itemTable(unit.fragment, item);
+  reader.atEnd(() => {
+    const failures: PathFailure[] = [];
+    conflictOutwards(reader.world, module, first, failures);
+    for (const failure of failures) {
+      const [start, end] = [startOf(table, pathAt), endOf(table, pathAt)];
+      reader.map.unresolvedMacros.push({ unit, module, segments, start, end, failure });
+    }
+  });
 }
 
 function isTextual(scope: TextualScope, definition: Definition): boolean {

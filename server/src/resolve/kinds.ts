@@ -80,10 +80,8 @@ export function absentCode(kind: ReferenceKind): string {
   }
 }
 
-/** rustc's code for a name that is there as another kind of thing; a variant with named fields has one of its own. */
-export function wrongKindCode(kind: ReferenceKind, found?: Definition): string {
-  if (found?.kind === 'variant' && found.variant?.shape === 'record')
-    if (kind === 'pathPattern' || kind === 'value' || kind === 'call') return 'E0533';
+/** rustc's code for a name that is there as another kind of thing. */
+export function wrongKindCode(kind: ReferenceKind): string {
   switch (kind) {
     case 'type':
     case 'genericArgument':
@@ -105,7 +103,7 @@ export function wrongKindCode(kind: ReferenceKind, found?: Definition): string {
 export function marksCall(kind: ReferenceKind, found: Definition): boolean {
   if (kind === 'tuplePattern' && (found.kind === 'constructor' || found.kind === 'variant')) return true;
   if (kind !== 'call' && kind !== 'tuplePattern') return false;
-  if (found.kind === 'union') return true;
+  if (found.kind === 'union' || found.kind === 'variant') return true;
   return found.kind === 'struct' && (found.item?.kind !== 'struct' || found.item.shape === 'record');
 }
 

@@ -16,7 +16,7 @@ import {
 import { resolveImport, TRAIT_GLOB } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
 import { remembered } from './remembered';
-import { isVariantActive, variantOf } from './variants';
+import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
 /**
@@ -191,9 +191,16 @@ function visit(
       const variant = variantOf(source, search.name);
       const active = variant && isVariantActive(search.world, variant);
       if (active === 'unknown') search.unknown ??= 'a cfg that is not known';
-      if (variant && active === true && search.namespace !== MACRO)
+      const visibility = variantVisibility(source);
+      if (
+        variant &&
+        active === true &&
+        namespacesOfVariant(variant).includes(search.namespace) &&
+        isVisible(visibility, module) &&
+        isVisibleToAll(visibility, importers)
+      )
         search.found.push({
-          lookup: { k: 'found', definition: variant, visibility: narrowed, via: next },
+          lookup: { k: 'found', definition: variant, visibility: narrower(narrowed, visibility), via: next },
           glob: true,
           uncertain: next.uncertain === true,
           direct: importers === undefined,

@@ -13,7 +13,8 @@ import {
 import { dollarCrateAt } from './hygiene';
 import { resolveImport } from './imports';
 import { lookupIn } from './lookup';
-import { walkPrefix } from './paths';
+import { conflictOutwards } from './outerMeanings';
+import { isKeyword, pushPrivate, walkPrefix } from './paths';
 import { preludeLookup } from './preludes';
 import type { Unit } from './unit';
 import type { World } from './world';
@@ -25,6 +26,7 @@ export type MacroLookup =
       readonly hidden?: PathFailure;
       /** Something else of the name could be meant, too. */
       readonly ambiguous?: PathFailure;
+      readonly onTheWay?: readonly PathFailure[];
     }
   | {
       readonly k: 'unknown';
@@ -32,7 +34,17 @@ export type MacroLookup =
       /** Behind an import that fails, or that cannot succeed before more has been read. */
       readonly poisoned?: true;
     }
-  | { readonly k: 'absent'; readonly failure: PathFailure };
+  | { readonly k: 'absent'; readonly failure: PathFailure; readonly onTheWay?: readonly PathFailure[] };
+
+/** What rustc says of a call beside whether there is such a macro: private modules on the way, names that are two things. */
+export function amissWith(found: MacroLookup): readonly PathFailure[] {
+  if (found.k === 'unknown') return [];
+  const all = [...(found.onTheWay ?? [])];
+  if (found.k === 'absent') return all;
+  if (found.ambiguous) all.push(found.ambiguous);
+  else if (found.hidden) pushPrivate(all, found.hidden);
+  return all;
+}
 
 type Fits = (definition: Definition) => boolean;
 
@@ -66,7 +78,10 @@ export function resolveMacro(
     }
   } else {
     const step = walkPrefix(world, { module }, segments.slice(0, -1), global, failures);
-    if (step.k === 'failed') return { k: 'absent', failure: step.failure };
+    // As in the path of an import, a glob must not bring what stands further out, too.
+    if (!global && !isKeyword(segments[0] ?? '') && !module.crate.collecting)
+      conflictOutwards(world, module, segments[0] ?? '', failures);
+    if (step.k === 'failed') return { k: 'absent', failure: step.failure, onTheWay: failures };
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return { k: 'unknown', reason: 'a path through a failed import', poisoned: true };
     container = step.definition.module;
@@ -79,6 +94,7 @@ export function resolveMacro(
     return {
       k: 'absent',
       failure: { segment, rustcCode: 'E0433', why: 'absent', inside: container.definition },
+      onTheWay: failures,
     };
   if (found.k === 'unknown') return found;
   if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: true };
@@ -87,6 +103,7 @@ export function resolveMacro(
   return {
     k: 'found',
     definition: found.definition,
+    onTheWay: failures,
     ...(hidden ? { hidden: { segment, rustcCode: 'E0603', why: 'private', found: found.definition } } : {}),
   };
 }

@@ -5,7 +5,7 @@ import { isVisible, type Module, type PathFailure, TYPE } from './definitions';
 import { absentCode, fits, namespaceOf, wrongKindCode } from './kinds';
 import { resolveMacro } from './macroPaths';
 import { failure, type Outcome, unknown } from './outcome';
-import { walkPrefix } from './paths';
+import { isKeyword, walkPrefix } from './paths';
 import { externCrateNamed } from './preludes';
 import { startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -16,10 +16,19 @@ import type { World } from './world';
  */
 export function visible(world: World, unit: Unit, { segments, scope }: Reference): Outcome {
   const module = enclosingModule(world, unit, scope).normal;
+  let before: Module | undefined;
   for (let length = 1; length <= segments.length; length++) {
     const step = walkPrefix(world, { module }, segments.slice(0, length), false, []);
     if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
     const at = step.k === 'found' ? step.definition.module : undefined;
+    const segment = length - 1;
+    const own = before?.items[TYPE].get(segments[segment] ?? '')?.definition;
+    // Imports come later: only what a module itself defines is there.
+    if (before && at && own !== at.definition && !isKeyword(segments[segment] ?? ''))
+      return unit.crate.readLate.has(unit)
+        ? unknown('a visibility that is of no module around')
+        : failure({ segment, rustcCode: 'E0433', why: 'absent', inside: before.definition });
+    before = at;
     if (!at || !isVisible(at, module)) return unknown('a visibility that is of no module around');
   }
   return { k: 'local' };

@@ -26,6 +26,15 @@ export function outerConflict(world: World, scope: Module, name: string, failure
   if (others[0]) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: others[0] });
 }
 
+/** The same for a name that is looked for from a module outwards, as in the path of a macro call. */
+export function conflictOutwards(world: World, from: Module, name: string, failures: PathFailure[]): void {
+  for (let scope: Module | undefined = from; scope; scope = scope.block && scope.parent) {
+    if (lookupIn(world, scope, name, TYPE)?.k !== 'found') continue;
+    outerConflict(world, scope, name, failures);
+    return;
+  }
+}
+
 /** What a macro stands for, or an included file, must not shadow what a glob has brought before. */
 function isReadLate({ crate }: Module, { definition, via }: Extract<Lookup, { k: 'found' }>): boolean {
   const unit = via ? via.unit : definition.unit;

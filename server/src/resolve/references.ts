@@ -205,7 +205,7 @@ function last(
     if (elsewhere?.k === 'found' || elsewhere?.k === 'ambiguous') {
       const wrong: PathFailure = {
         segment,
-        rustcCode: wrongKindCode(kind, elsewhere.definition),
+        rustcCode: wrongKindCode(kind),
         why: 'wrong-kind',
         found: elsewhere.definition,
         wholePath: true,

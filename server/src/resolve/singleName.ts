@@ -66,7 +66,7 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     if (elsewhere?.k === 'found')
       return failure({
         segment: 0,
-        rustcCode: wrongKindCode(kind, elsewhere.definition),
+        rustcCode: wrongKindCode(kind),
         why: 'wrong-kind',
         found: elsewhere.definition,
         wholePath: true,

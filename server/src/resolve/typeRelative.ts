@@ -4,7 +4,7 @@ import { type Member, memberOf } from './associated';
 import { enclosingModule } from './blocks';
 import { type Definition, effectiveVisibility, isVisible, type Module, TYPE } from './definitions';
 import { addsMembers } from './derives';
-import { fits, marksCall, wrongKindCode } from './kinds';
+import { fits, wrongKindCode } from './kinds';
 import { namesMissingTrait } from './missingTraits';
 import { failure, type Outcome, unknown } from './outcome';
 import { lookupFrom } from './scopes';
@@ -263,15 +263,14 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
         if (given.k === 'found') return found(use, given.member, type);
         if (given.k === 'unknown') return given;
       }
-      const tuple = kind === 'tuplePattern' && (relative || variant.variant?.shape === 'record');
-      const path = kind === 'pathPattern' && relative;
+      if (relative && asType(reference) && namesMissingTrait(world, module.crate)) return unknown(notChecked);
       return failure({
         segment,
-        rustcCode: tuple ? 'E0164' : path ? 'E0533' : wrongKindCode(kind, variant),
+        rustcCode: codeOfVariant(kind, variant, relative),
         why: 'wrong-kind',
         found: variant,
         wholePath: true,
-        wholeCall: marksCall(kind, variant),
+        wholeCall: kind === 'tuplePattern',
         inside: type,
       });
     }
@@ -312,6 +311,15 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
   const adds = addsMembers(world, type);
   if (adds !== undefined) return unknown(adds);
   return absent(use, throughTraits(world, place, head, name, false), type);
+}
+
+/** rustc's code for a variant that does not fit; by `Self` or an alias type checking says it, of types without a code. */
+function codeOfVariant(kind: Reference['kind'], { variant }: Definition, relative: boolean): string {
+  const record = variant?.shape === 'record';
+  if (kind === 'tuplePattern' && (relative || record)) return 'E0164';
+  if (kind === 'pathPattern' && (relative || record)) return 'E0533';
+  if ((kind === 'value' || kind === 'call') && record) return 'E0533';
+  return relative && (kind === 'type' || kind === 'genericArgument') ? '' : wrongKindCode(kind);
 }
 
 /** An associated type without a trait: E0223, where types are looked at. */

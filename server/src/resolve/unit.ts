@@ -45,7 +45,7 @@ export interface BodyMemo {
   /** What each macro call stands for. */
   expansions: Map<number, Expansion> | undefined;
   /** What rustc says of macro calls that are expanded all the same: private, ambiguous. */
-  amiss: Map<number, PathFailure> | undefined;
+  amiss: Map<number, readonly PathFailure[]> | undefined;
   /** What each reference resolves to. */
   outcomes: (Outcome | undefined)[] | undefined;
   /** Whether a scope is compiled in the view. */

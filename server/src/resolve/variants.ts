@@ -1,7 +1,14 @@
 /** Variants of enums, from items and from public module trees. */
 
 import { activity, attributesIn } from './attributes';
-import type { Definition } from './definitions';
+import {
+  type Definition,
+  type EffectiveVisibility,
+  effectiveVisibility,
+  type Namespace,
+  TYPE,
+  VALUE,
+} from './definitions';
 import type { World } from './world';
 
 const made = new WeakMap<Definition, Map<string, Definition>>();
@@ -28,6 +35,16 @@ export function variantOf(of: Definition, name: string): Definition | undefined 
   }
   if (definition) all.set(name, definition);
   return definition;
+}
+
+/** From where the variants of an enum may be named: as the enum itself. */
+export function variantVisibility({ item, parent }: Definition): EffectiveVisibility {
+  return item && parent ? effectiveVisibility(item.visibility, parent) : 'public';
+}
+
+/** The namespaces of a variant: one with named fields is no value. */
+export function namespacesOfVariant({ variant }: Definition): readonly Namespace[] {
+  return variant?.shape === 'record' ? [TYPE] : [TYPE, VALUE];
 }
 
 /** Names of all variants, cfg'd ones too; empty for what is no enum. */

@@ -19,6 +19,7 @@ export function blockModule(world: World, unit: Unit, at: number): Module | unde
   const block = new Module(unit.crate, enclosingModule(world, unit, scope.parent), '', { unit, scope: at });
   unit.memo.blocks ??= new Map();
   unit.memo.blocks.set(at, block);
+  if (calls.length > 0) block.readsMore = true;
   const textual = textualAt(world, unit, scope.parent, scope.start);
   collectBlock(world, unit, block, scope.items ?? [], textual);
   for (const call of calls) defineStatementItems(world, unit, call, block);

@@ -64,7 +64,7 @@ function checkImport(world: World, record: Import, visitor: Visitor): void {
   const first = leaf.segments[0] ?? '';
   // A glob may bring the very name that its own path begins with.
   if (leaf.glob && !leaf.global && module.crate.edition > 2015 && !isKeyword(first))
-    outerConflict(world, module, first, failures);
+    outerConflict(world, module, first, failures, record.unit);
   const unknown = result.unsure ?? result.unknown ?? result.names.find((lookup) => lookup?.k === 'unknown');
   visitor.import(record, failures, typeof unknown === 'object' ? unknown.reason : unknown);
 }

@@ -238,9 +238,13 @@ class Collector implements ItemReader {
     for (const attribute of attributes)
       if (attribute.path === 'derive') {
         this.map.hasMacros = true;
+        module.readsMore = true;
         this.derives.push({ module, args: attribute.args });
       }
-    if (item.kind === 'macroCall') this.map.hasMacros = true;
+    if (item.kind === 'macroCall') {
+      this.map.hasMacros = true;
+      module.readsMore = true;
+    }
     switch (item.kind) {
       case 'module':
         return this.module(item, attributes, where, textual, state?.active === 'unknown');

@@ -198,6 +198,8 @@ export class Module {
   noImplicitPrelude = false;
   /** Behind a cfg that is not known: nothing in it is reported. */
   uncertain = false;
+  /** It has macro calls or derives: more names come when rustc has read these. */
+  readsMore = false;
   /** For a block with items: what does not count outside of it. */
   readonly inBody: Reaching | undefined;
 

@@ -206,7 +206,7 @@ function noteConflict(
   const table = itemTable(unit.fragment, item);
   reader.atEnd(() => {
     const failures: PathFailure[] = [];
-    conflictOutwards(reader.world, module, first, failures);
+    conflictOutwards(reader.world, module, first, failures, unit);
     for (const failure of failures) {
       const [start, end] = [startOf(table, pathAt), endOf(table, pathAt)];
       reader.map.unresolvedMacros.push({ unit, module, segments, start, end, failure });

@@ -15,7 +15,9 @@ import {
 } from './definitions';
 import { resolveImport, TRAIT_GLOB } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
+import { isLate, isLateText } from './late';
 import { remembered } from './remembered';
+import { foundInRounds } from './rounds';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
@@ -62,7 +64,7 @@ export function lookupIn(
   const search = newSearch(world, name, namespace);
   if (!outermost) world.tainted = false;
   visit(search, module, 'public', undefined, undefined);
-  const result = answer(search);
+  const result = answer(search, module);
   world.lookupDepth--;
   busy.pop();
   const clean = (!world.tainted || outermost) && !aside;
@@ -329,15 +331,8 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
 /** rustc has read what macros stand for, derives and included files after all the rest. */
 function isReadLate({ lookup }: Candidate): boolean {
   if (lookup.k !== 'found') return false;
-  const { crate, unit, item, of } = lookup.definition;
-  const late = (map: CrateMap | undefined, text: Import['unit'] | undefined): boolean =>
-    map !== undefined && text !== undefined && map.readLate.has(text);
-  const derived = crate?.node !== undefined && [item, of?.item].some(hasDerive);
-  return derived || late(crate, unit) || late(lookup.via?.module.crate, lookup.via?.unit);
-}
-
-function hasDerive(item: Definition['item']): boolean {
-  return item?.attributes?.some(({ path, args }) => path === 'derive' || args.includes('derive')) === true;
+  const { definition, via } = lookup;
+  return isLate(definition) || (via !== undefined && isLateText(via.module.crate, via.unit));
 }
 
 /** Candidates of globs in the order in which rustc comes to them. */
@@ -347,7 +342,7 @@ function inOrder(found: readonly Candidate[]): readonly Candidate[] {
   return [0, 1, 2].flatMap((wanted) => found.filter((candidate) => rank(candidate) === wanted));
 }
 
-function answer(search: Search): Lookup | undefined {
+function answer(search: Search, module: Module): Lookup | undefined {
   const found = inOrder(search.found);
   const first = found[0];
   if (
@@ -365,6 +360,13 @@ function answer(search: Search): Lookup | undefined {
     else if (lookup.definition !== best.definition) {
       if (!uncertain && !first?.uncertain) other ??= lookup;
     } else if (isWider(lookup.visibility, best.visibility)) best = lookup;
+  }
+  const inRounds =
+    best && other ? foundInRounds(search.world, module, search.name, search.namespace) : undefined;
+  if (inRounds) {
+    const { definition, visibility, by } = inRounds.declared;
+    best = { k: 'found', definition, visibility, ...(by ? { via: by.record } : {}) };
+    other = inRounds.other && { k: 'found', definition: inRounds.other, visibility: 'public' };
   }
   if (best && other) {
     // rustc: two globs that disagree are an error only if the first one's item is from the local crate.

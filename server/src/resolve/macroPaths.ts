@@ -16,7 +16,7 @@ import { lookupIn } from './lookup';
 import { conflictOutwards } from './outerMeanings';
 import { isKeyword, pushPrivate, walkPrefix } from './paths';
 import { preludeLookup } from './preludes';
-import type { Unit } from './unit';
+import { isWithin, type Unit } from './unit';
 import type { World } from './world';
 
 export type MacroLookup =
@@ -80,7 +80,7 @@ export function resolveMacro(
     const step = walkPrefix(world, { module }, segments.slice(0, -1), global, failures);
     // As in the path of an import, a glob must not bring what stands further out, too.
     if (!global && !isKeyword(segments[0] ?? '') && !module.crate.collecting)
-      conflictOutwards(world, module, segments[0] ?? '', failures);
+      conflictOutwards(world, module, segments[0] ?? '', failures, unit);
     if (step.k === 'failed') return { k: 'absent', failure: step.failure, onTheWay: failures };
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return { k: 'unknown', reason: 'a path through a failed import', poisoned: true };
@@ -98,7 +98,7 @@ export function resolveMacro(
     };
   if (found.k === 'unknown') return found;
   if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: true };
-  if (isOfExpansion(module, found.definition)) return EXPANDED;
+  if (isOfExpansion(module, found.definition) && !isInExpansion(unit, found.definition)) return EXPANDED;
   const hidden = found.k === 'found' && !isVisible(found.visibility, module);
   return {
     k: 'found',
@@ -123,6 +123,11 @@ const EXPANDED: MacroLookup = { k: 'unknown', reason: 'a macro that an expansion
 
 function isOfExpansion(module: Module, { crate, unit, macro }: Definition): boolean {
   return macro === 'rules' && unit !== undefined && crate === module.crate && crate.readLate.has(unit);
+}
+
+/** What stands in the same text as the macro is looked at when that is known. */
+function isInExpansion(unit: Unit | undefined, definition: Definition): boolean {
+  return unit !== undefined && definition.unit !== undefined && isWithin(unit, definition.unit);
 }
 
 /** Macros that the compiler itself provides (std: `rustc_builtin_macro`, and `panic`). */

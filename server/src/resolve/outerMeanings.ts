@@ -1,10 +1,12 @@
 /** Where a glob brings a name that also stands further out, rustc wants to know which is meant. */
 import { type Definition, isVisible, type Lookup, type Module, type PathFailure, TYPE } from './definitions';
 import { resolveImport } from './imports';
+import { isLate, isLateText } from './late';
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
 import { remembered } from './remembered';
+import { isWithin, type Unit } from './unit';
 import type { World } from './world';
 
 /**
@@ -12,25 +14,57 @@ import type { World } from './world';
  * the extern prelude, the standard prelude or among the primitive types (E0659; reference, "Name resolution":
  * ambiguities).
  */
-export function outerConflict(world: World, scope: Module, name: string, failures: PathFailure[]): void {
+export function outerConflict(
+  world: World,
+  scope: Module,
+  name: string,
+  failures: PathFailure[],
+  unit?: Unit,
+): void {
   if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return;
   const found = lookupIn(world, scope, name, TYPE);
   if (found?.k !== 'found') return;
   if (!found.via?.leaf.glob) {
     const shadowed = isReadLate(scope, found) ? byGlobs(world, scope, name, found.definition) : undefined;
-    if (shadowed) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: shadowed });
+    const outer = comesAfter(scope, found, unit)
+      ? otherMeaning(world, scope, name, found.definition)
+      : undefined;
+    const other = shadowed ?? outer;
+    if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
     return;
   }
   if (found.via.module !== scope) return;
-  const others = outerMeanings(world, scope, name).filter((outer) => outer !== found.definition);
-  if (others[0]) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: others[0] });
+  const other = otherMeaning(world, scope, name, found.definition);
+  if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
+}
+
+function otherMeaning(world: World, scope: Module, name: string, than: Definition): Definition | undefined {
+  return outerMeanings(world, scope, name).find((outer) => outer !== than);
+}
+
+/** What is read only after the text that names it must not hide what stands further out (`may_appear_after`). */
+function comesAfter(
+  { crate }: Module,
+  { definition, via }: Extract<Lookup, { k: 'found' }>,
+  from: Unit | undefined,
+): boolean {
+  const text = via ? via.unit : definition.unit;
+  if (definition.crate !== crate && !via) return false;
+  if (!isLateText(crate, text)) return !via && isLate(definition);
+  return !from || !text || !isWithin(from, text);
 }
 
 /** The same for a name that is looked for from a module outwards, as in the path of a macro call. */
-export function conflictOutwards(world: World, from: Module, name: string, failures: PathFailure[]): void {
+export function conflictOutwards(
+  world: World,
+  from: Module,
+  name: string,
+  failures: PathFailure[],
+  unit?: Unit,
+): void {
   for (let scope: Module | undefined = from; scope; scope = scope.block && scope.parent) {
     if (lookupIn(world, scope, name, TYPE)?.k !== 'found') continue;
-    outerConflict(world, scope, name, failures);
+    outerConflict(world, scope, name, failures, unit);
     return;
   }
 }

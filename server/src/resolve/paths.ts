@@ -248,7 +248,7 @@ function firstSegment(
     if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && start.importing))) soft ??= step;
     else if (step?.k === 'poison') continue;
     else if (step) {
-      if (start.importing) outerConflict(world, scope, name, failures);
+      if (start.importing) outerConflict(world, scope, name, failures, start.importing.unit);
       return step;
     }
   }

@@ -216,3 +216,13 @@ export function rootUnit(
     ...(virtual ? { virtual } : {}),
   };
 }
+
+/** Whether a text is another one, or stands for a call in it. */
+export function isWithin(unit: Unit, text: Unit): boolean {
+  for (let at: Unit | undefined = unit; at; at = at.outer?.unit ?? parentOf(at)) if (at === text) return true;
+  return false;
+}
+
+function parentOf({ source }: Unit): Unit | undefined {
+  return source.k === 'file' ? undefined : source.parent;
+}

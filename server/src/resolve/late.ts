@@ -1,0 +1,17 @@
+/** What rustc reads after all the rest: what macros stand for, derives with their items, included files. */
+import type { CrateMap, Definition, Import } from './definitions';
+
+/** Whether a definition comes late to its module. */
+export function isLate({ crate, unit, item, of }: Definition): boolean {
+  const derived = crate?.node !== undefined && [item, of?.item].some(hasDerive);
+  return derived || (crate !== undefined && isLateText(crate, unit));
+}
+
+/** Whether a text of a crate is read late. */
+export function isLateText(crate: CrateMap, unit: Import['unit'] | undefined): boolean {
+  return unit !== undefined && crate.readLate.has(unit);
+}
+
+function hasDerive(item: Definition['item']): boolean {
+  return item?.attributes?.some(({ path, args }) => path === 'derive' || args.includes('derive')) === true;
+}

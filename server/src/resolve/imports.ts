@@ -14,6 +14,7 @@ import {
 import { lookupIn } from './lookup';
 import { pushPrivate, type Step, walkPrefix } from './paths';
 import { externCrateNamed } from './preludes';
+import { settled } from './rounds';
 import { mayStillCome } from './undecided';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
@@ -40,6 +41,7 @@ export function resolveImport(world: World, record: Import): ImportResult {
   let result: ImportResult;
   try {
     result = compute(world, record);
+    if (!world.tainted || outermost) result = settled(world, record, result);
   } finally {
     record.busy = false;
     world.lookupDepth--;
@@ -270,6 +272,8 @@ function named(
   const names: (Lookup | undefined)[] = [undefined, undefined, undefined];
   let hidden: Definition | undefined;
   let usable = false;
+  /** What is private and two things: that counts only where nothing else is there. */
+  let hiddenOther: Definition | undefined;
   const waits = (namespace: Namespace): boolean =>
     mayStillCome(world, container, name, namespace, module, record);
   /** What a failed import stands for counts only where no namespace has something real. */
@@ -288,16 +292,17 @@ function named(
       fails ??= lookup;
       continue;
     }
+    if (lookup.k === 'ambiguous' && !isVisible(lookup.visibility, module)) {
+      hidden ??= lookup.definition;
+      if (lookup.crate === module.crate) hiddenOther ??= lookup.other;
+      continue;
+    }
     if (
       lookup.k === 'ambiguous' &&
       lookup.crate === module.crate &&
       !failures.some(({ rustcCode }) => rustcCode === 'E0659')
     )
       failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, inside });
-    if (lookup.k === 'ambiguous' && !isVisible(lookup.visibility, module)) {
-      hidden ??= lookup.definition;
-      continue;
-    }
     names[namespace] = lookup;
     usable = true;
   }
@@ -319,6 +324,8 @@ function named(
   if (hidden) {
     const failure: PathFailure = { segment: last, rustcCode: 'E0603', why: 'private', inside, found: hidden };
     pushPrivate(failures, failure);
+    if (hiddenOther)
+      failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: hiddenOther, inside });
     return { names: everywhere({ k: 'poison' }), failures };
   }
   const result = failed(

@@ -342,6 +342,14 @@ function inOrder(found: readonly Candidate[]): readonly Candidate[] {
   return [0, 1, 2].flatMap((wanted) => found.filter((candidate) => rank(candidate) === wanted));
 }
 
+function ambiguity(
+  { definition, visibility }: Extract<Lookup, { k: 'found' }>,
+  other: Extract<Lookup, { k: 'found' }>,
+  crate: CrateMap,
+): Lookup {
+  return { k: 'ambiguous', definition, other: other.definition, visibility, crate };
+}
+
 function answer(search: Search, module: Module): Lookup | undefined {
   const found = inOrder(search.found);
   const first = found[0];
@@ -368,18 +376,12 @@ function answer(search: Search, module: Module): Lookup | undefined {
     best = { k: 'found', definition, visibility, ...(by ? { via: by.record } : {}) };
     other = inRounds.other && { k: 'found', definition: inRounds.other, visibility: 'public' };
   }
+  if (best && other && inRounds) return ambiguity(best, other, module.crate);
   if (best && other) {
     // rustc: two globs that disagree are an error only if the first one's item is from the local crate.
     const local =
       best.definition.crate?.node !== undefined && best.definition.crate === best.via?.module.crate;
-    if (local)
-      return {
-        k: 'ambiguous',
-        definition: best.definition,
-        other: other.definition,
-        visibility: best.visibility,
-        crate: best.definition.crate as CrateMap,
-      };
+    if (local) return ambiguity(best, other, best.definition.crate as CrateMap);
   }
   if (best) return best;
   if (soft) return soft;

@@ -25,6 +25,9 @@ export interface Declared {
   warns: boolean;
 }
 
+/** What a failed import brings: rustc is silent about it. */
+export const DUMMY: Definition = { kind: 'module', name: '' };
+
 /** What a module has of one name in one namespace. */
 export interface Resolution {
   /** Named imports that may still bring it. */
@@ -111,6 +114,8 @@ export class Names {
   /** Puts a name into a module, and on into those whose globs name it. */
   plant(module: Module, namespace: Namespace, name: string, declared: Declared, warns = false): void {
     this.update(module, namespace, name, warns, (at) => {
+      // What failed takes the place of nothing.
+      if (declared.definition === DUMMY && (at.own ?? at.byGlob)) return;
       if (declared.by?.record.leaf.glob !== true) at.own ??= declared;
       else if (at.byGlob) at.byGlob = chosen(at.byGlob, declared, warns && at.own === undefined);
       else at.byGlob = declared;

@@ -1,0 +1,242 @@
+/** What can be said of names while imports are resolved: found, proven absent, or not decided yet. */
+import {
+  type CrateMap,
+  type Definition,
+  type Import,
+  isVisible,
+  type Lookup,
+  MACRO,
+  type Module,
+  type Namespace,
+  TYPE,
+} from '../definitions';
+import { dollarCrate } from '../hygiene';
+import { lookupIn } from '../lookup';
+import { primitive } from '../outerMeanings';
+import { externCrateNamed, preludeLookup } from '../preludes';
+import { isPrimitive } from '../primitives';
+import { remembered } from '../remembered';
+import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from '../variants';
+import type { World } from '../world';
+import { type Declared, declare, Names, type Progress, type Target } from './state';
+
+/** `later`: something may still bring it, but what stands further out may be meant. */
+export type Answer = Declared | 'absent' | 'undecided' | 'later';
+
+export class Scene {
+  readonly names = new Names();
+  readonly #progress = new Map<Import, Progress>();
+  readonly globs = new Map<Module, Import[]>();
+  /** Modules with macro calls or derives that are not read yet. */
+  readonly unread: Set<Module>;
+  /** Something that is not known might have brought names. */
+  unsure = false;
+
+  constructor(
+    readonly world: World,
+    readonly crate: CrateMap,
+    modules: readonly Module[],
+  ) {
+    this.unread = new Set(modules.filter((module) => module.readsMore));
+  }
+
+  progressOf(record: Import): Progress {
+    return remembered(
+      this.#progress,
+      record,
+      (): Progress => ({ target: undefined, names: [undefined, undefined, undefined] }),
+    );
+  }
+
+  variant(of: Definition, name: string): Definition | undefined {
+    const variant = variantOf(of, name);
+    const active = variant ? isVariantActive(this.world, variant) : false;
+    if (active === 'unknown') this.unsure = true;
+    return active === true ? variant : undefined;
+  }
+
+  /** In a module of another crate nothing moves any more. */
+  elsewhere(module: Module, name: string, namespace: Namespace): Answer {
+    return this.#fromLookup(lookupIn(this.world, module, name, namespace));
+  }
+
+  #fromLookup(found: Lookup | undefined): Answer {
+    if (found?.k === 'unknown') this.unsure = true;
+    if (found?.k !== 'found' && found?.k !== 'ambiguous') return 'absent';
+    // Of names of other crates rustc only warns, if they are there first.
+    return found.visibility === 'public' ? { ...declare(found.definition, 'public'), warns: true } : 'absent';
+  }
+
+  /** The module that an import takes its name from. */
+  target(record: Import, segments: readonly string[]): Target | 'absent' | 'undecided' {
+    const begun = this.begin(record, segments);
+    if (!begun) return 'absent';
+    let { target } = begun;
+    for (let { at } = begun; at < segments.length; at++) {
+      const found = this.inTarget(target, segments[at] ?? '', TYPE, record.module, record);
+      if (found === 'undecided' || found === 'later') return 'undecided';
+      const next = found === 'absent' ? undefined : this.into(found.definition);
+      if (!next) return 'absent';
+      target = next;
+    }
+    return target;
+  }
+
+  /** Where a path begins, and at which segment it goes on. */
+  begin(
+    record: Import,
+    segments: readonly string[],
+  ): { readonly target: Target; readonly at: number } | undefined {
+    const { leaf, module } = record;
+    const [first = ''] = segments;
+    if (first === 'crate' || first === '$crate') {
+      const crate = first === 'crate' ? this.crate : dollarCrate(this.world, record);
+      if (!crate) this.unsure = true;
+      return crate && { target: { k: 'module', module: crate.root }, at: 1 };
+    }
+    if (first === 'self' || first === 'super') {
+      let here: Module | undefined = module.normal;
+      let at = first === 'self' ? 1 : 0;
+      for (; segments[at] === 'super'; at++) here = here?.parent?.normal;
+      return here && { target: { k: 'module', module: here }, at };
+    }
+    if (this.crate.edition === 2015) return { target: { k: 'module', module: this.crate.root }, at: 0 };
+    return { target: { k: leaf.global ? 'crates' : 'scopes' }, at: 0 };
+  }
+
+  /** What paths go on in. */
+  into(definition: Definition): Target | undefined {
+    if (definition.module) return { k: 'module', module: definition.module };
+    return definition.kind === 'enum' ? { k: 'enum', definition } : undefined;
+  }
+
+  /** A macro by example that stands before an import. */
+  textual(record: Import, name: string, namespace: Namespace): Declared | undefined {
+    if (namespace !== MACRO) return undefined;
+    for (let scope = record.textual; scope; scope = scope.outer)
+      if (scope.name === name) return declare(scope.definition, 'public');
+    return undefined;
+  }
+
+  /** In edition 2015 the standard crate stands in the root. */
+  hasInjected(module: Module, name: string): boolean {
+    const { edition, noStd, root } = this.crate;
+    return edition === 2015 && module === root && name === (noStd ? 'core' : 'std');
+  }
+
+  inTarget(target: Target, name: string, namespace: Namespace, from: Module, record: Import): Answer {
+    switch (target.k) {
+      case 'scopes':
+        return this.#inScopes(name, namespace, record);
+      case 'crates':
+        return this.#inCrates(name, namespace);
+      case 'enum': {
+        const visibility = variantVisibility(target.definition);
+        const variant = this.variant(target.definition, name);
+        const fits =
+          variant && namespacesOfVariant(variant).includes(namespace) && isVisible(visibility, from);
+        return fits ? declare(variant, visibility) : 'absent';
+      }
+      case 'module': {
+        if (target.module.crate !== this.crate) return this.elsewhere(target.module, name, namespace);
+        const found = this.#inModule(target.module, name, namespace, from, record, false);
+        return found === 'absent' && this.hasInjected(target.module, name)
+          ? this.#inCrates(name, namespace)
+          : found;
+      }
+    }
+  }
+
+  #inCrates(name: string, namespace: Namespace): Answer {
+    if (namespace !== TYPE) return 'absent';
+    const crate = externCrateNamed(this.world, this.crate, name, false);
+    if (crate) return declare(crate, 'public');
+    return this.unread.has(this.crate.root) ? 'undecided' : 'absent';
+  }
+
+  /** The first segment of a path: blocks and the module around, then crates and preludes. */
+  #inScopes(name: string, namespace: Namespace, record: Import): Answer {
+    const { module } = record;
+    const textual = this.textual(record, name, namespace);
+    if (textual) return textual;
+    let waits = false;
+    for (let scope: Module | undefined = module; scope; scope = scope.block && scope.parent) {
+      const found = this.#inModule(scope, name, namespace, scope, record, true);
+      if (typeof found === 'object' || found === 'undecided') return found;
+      if (found === 'later') waits = true;
+    }
+    const bare = module.normal.noImplicitPrelude;
+    const crate = bare ? 'absent' : this.#inCrates(name, namespace);
+    if (typeof crate === 'object') return crate;
+    const prelude = this.#fromLookup(preludeLookup(this.world, module, name, namespace));
+    if (typeof prelude === 'object') return prelude;
+    if (namespace === TYPE && isPrimitive(name)) return declare(primitive(name), 'public');
+    return waits || crate === 'undecided' ? 'undecided' : 'absent';
+  }
+
+  /** A name of a module of the crate, as far as it is decided (`resolve_ident_in_module_unadjusted`). */
+  #inModule(
+    module: Module,
+    name: string,
+    namespace: Namespace,
+    from: Module,
+    record: Import,
+    first: boolean,
+  ): Answer {
+    const at = this.names.at(module, namespace, name);
+    if (at.busy) return 'absent';
+    at.busy = true;
+    const answer = this.#decide(module, name, namespace, from, record, first);
+    at.busy = false;
+    return answer;
+  }
+
+  #decide(
+    module: Module,
+    name: string,
+    namespace: Namespace,
+    from: Module,
+    record: Import,
+    first: boolean,
+  ): Answer {
+    const { own, byGlob, singles } = this.names.at(module, namespace, name);
+    const usable = (found: Declared): Answer => (isVisible(found.visibility, from) ? found : 'absent');
+    if (own) return usable(own);
+    for (const single of singles)
+      if (this.#mayBring(single, namespace, from, record, byGlob !== undefined)) return 'undecided';
+    if (byGlob) return this.#isRead(byGlob) || namespace === MACRO || first ? usable(byGlob) : 'undecided';
+    if (this.unread.has(module)) return 'later';
+    for (const glob of this.globs.get(module) ?? []) {
+      if (glob === record || !isVisible(glob.visibility, from)) continue;
+      const { target } = this.progressOf(glob);
+      if (!target) return 'later';
+      if (target.k !== 'module' || target.module.crate !== this.crate) continue;
+      const found = this.#inModule(target.module, name, namespace, from, record, false);
+      if (found === 'absent') continue;
+      if (typeof found === 'object' && !isVisible(found.visibility, glob.module)) continue;
+      return 'later';
+    }
+    return 'absent';
+  }
+
+  /** All macros are read of the modules whose globs bring a name. */
+  #isRead(declared: Declared): boolean {
+    for (let at: Declared | undefined = declared; at?.by; at = at.by.source)
+      if (at.by.record.leaf.glob && this.unread.has(at.by.record.module)) return false;
+    return true;
+  }
+
+  /** Whether a named import can still define its name (`single_import_can_define_name`). */
+  #mayBring(single: Import, namespace: Namespace, from: Module, record: Import, byGlob: boolean): boolean {
+    if (single === record || !isVisible(single.visibility, from)) return false;
+    const { target, names } = this.progressOf(single);
+    if (!target) return true;
+    const source = single.leaf.segments.at(-1) ?? '';
+    if (single.leaf.alias !== undefined && single.leaf.alias !== source) {
+      if (!names.some((one) => one)) return true;
+      if (!names[namespace] && byGlob) return true;
+    }
+    const found = this.inTarget(target, source, namespace, single.module, record);
+    return found !== 'absent' && (typeof found !== 'object' || isVisible(found.visibility, single.module));
+  }
+}

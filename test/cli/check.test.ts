@@ -46,7 +46,7 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
       problems: fake.ofProject ?? [],
     }),
     builds: () => [],
-    buildTimes: () => [],
+    bindingPlaces: () => [],
     matrix: () => ({ columns: [], rows: [] }),
     bindingsProblem: () => undefined,
     hits: () => ({ hits: [], mended: [] }),

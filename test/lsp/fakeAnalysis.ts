@@ -260,7 +260,7 @@ export class FakeViews implements SideBySide {
     return [];
   }
 
-  buildTimes() {
+  bindingPlaces() {
     return [];
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../server/src/lsp/debounce';
 import { Settle } from '../../server/src/lsp/settle';
-import { disk, type MemoryFile } from '../bindings/support';
+import { disk, generatedFiles, type MemoryFile } from '../bindings/support';
 
 const BUILD = '/w/target/debug/build/sel4-sys-0123456789abcdef';
 const OUT = `${BUILD}/out`;
@@ -35,6 +35,12 @@ class Bench {
     );
   }
 
+  /** The folder has files that are whole, written long ago. */
+  whole(folder = OUT): this {
+    Object.assign(this.files, generatedFiles(folder, 800_000));
+    return this;
+  }
+
   /** Turns the clock on to a time, running what is due. */
   until(time: number): void {
     for (;;) {
@@ -50,8 +56,8 @@ class Bench {
   /** A file is written, and the client says so. Times of files count from a million on. */
   write(path: string, text = ''): void {
     this.files[path] = { text, time: 1_000_000 + this.time };
-    const build = Settle.buildOf(path);
-    if (build !== undefined) this.settle.note(build, path);
+    const place = Settle.placeOf(path);
+    if (place !== undefined) this.settle.note(place, path);
   }
 }
 
@@ -86,22 +92,48 @@ describe('what is generated is taken in when its build has ended', () => {
   });
 
   it('files that nothing tells of are waited for until nobody writes', () => {
-    const bench = new Bench();
+    const bench = new Bench().whole();
     for (let at = 0; at < 3000; at += 200) {
       bench.until(at);
-      bench.write(`${OUT}/bindings.rs`, 'x'.repeat(at));
+      bench.write(`${OUT}/bindings.rs`, `pub const A: u32 = ${at};`);
     }
     expect(bench.delivered).toEqual([]);
     bench.until(3500);
-    expect(bench.delivered.map(({ paths }) => paths)).toEqual([[`${OUT}/bindings.rs`]]);
+    expect(bench.delivered).toHaveLength(1);
+    // Who tells of one file may have left out others.
+    expect(bench.delivered[0]!.paths).toEqual(
+      expect.arrayContaining([OUT, `${OUT}/bindings.rs`, `${OUT}/types.rs`]),
+    );
+  });
+
+  it('a file that is cut off, or missing, is waited for longer, but not for ever', () => {
+    const bench = new Bench().whole();
+    bench.write(`${OUT}/bindings.rs`, 'pub mod a {');
+    bench.until(5000);
+    delete bench.files[`${OUT}/types.rs`];
+    bench.until(8000);
+    expect(bench.delivered).toEqual([]);
+    bench.write(`${OUT}/bindings.rs`, 'pub mod a {}');
+    bench.until(17_000);
+    expect(bench.delivered).toEqual([]);
+    bench.until(19_000);
+    expect(bench.delivered).toHaveLength(1);
+  });
+
+  it('a folder that is emptied is not waited for', () => {
+    const bench = new Bench().whole();
+    for (const path of Object.keys(bench.files)) delete bench.files[path];
+    bench.settle.note(OUT);
+    bench.until(500);
+    expect(bench.delivered).toHaveLength(1);
   });
 
   it('a size that grows within one time stamp is noticed', () => {
-    const bench = new Bench();
-    bench.write(`${OUT}/bindings.rs`, 'a');
+    const bench = new Bench().whole();
+    bench.write(`${OUT}/bindings.rs`, ';');
     for (let at = 100; at < 2000; at += 100) {
       bench.until(at);
-      bench.files[`${OUT}/bindings.rs`] = { text: 'a'.repeat(at), time: 1_000_000 };
+      bench.files[`${OUT}/bindings.rs`] = { text: ';'.repeat(at), time: 1_000_000 };
     }
     expect(bench.delivered).toEqual([]);
     bench.until(2500);
@@ -117,20 +149,23 @@ describe('what is generated is taken in when its build has ended', () => {
 
   it('builds that run at once do not wait for each other; a cancelled one is forgotten', () => {
     const bench = new Bench();
-    const other = '/w/target/x-none/debug/build/sel4-sys-ffff';
-    bench.write(`${BUILD}/invoked.timestamp`);
-    bench.write(`${other}/out/types.rs`);
+    const other = '/w/target/x-none/debug/build/sel4-sys-ffff/out';
+    bench.whole(other).write(`${BUILD}/invoked.timestamp`);
+    bench.write(`${other}/types.rs`, ';');
     bench.until(1000);
-    expect(bench.delivered.map(({ paths }) => paths)).toEqual([[`${other}/out/types.rs`]]);
+    expect(bench.delivered).toHaveLength(1);
+    expect(bench.delivered[0]!.paths).toContain(`${other}/types.rs`);
+    expect(bench.delivered[0]!.paths).not.toContain(`${OUT}/types.rs`);
     bench.settle.cancel();
     bench.until(60 * 60_000);
     expect(bench.delivered).toHaveLength(1);
   });
 
   it('other files are no business of it', () => {
-    expect(Settle.buildOf('/w/src/build/sel4.rs')).toBeUndefined();
-    expect(Settle.buildOf('/w/src/lib.rs')).toBeUndefined();
-    expect(Settle.buildOf(`${OUT}/types.rs`)).toBe(BUILD);
-    expect(Settle.buildOf(BUILD)).toBe(BUILD);
+    expect(Settle.placeOf('/w/src/build/sel4.rs')).toBeUndefined();
+    expect(Settle.placeOf('/w/src/lib.rs')).toBeUndefined();
+    expect(Settle.placeOf(`${OUT}/types.rs`)).toBe(OUT);
+    expect(Settle.placeOf(`${BUILD}/root-output`)).toBe(OUT);
+    expect(Settle.placeOf(BUILD)).toBe(OUT);
   });
 });

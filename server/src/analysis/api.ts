@@ -155,8 +155,11 @@ export type MatrixColumns = 'views' | 'builtIn';
 export interface SideBySide {
   /** Generated bindings in the workspace, newest first, whether they can be used or not. Looks at the disk. */
   builds(): readonly Build[];
-  /** Folders of generated bindings and when each was written (milliseconds since the epoch). Looks at the disk. */
-  buildTimes(): readonly (readonly [folder: string, milliseconds: number])[];
+  /**
+   * Where bindings of the workspace and of its views are on disk, or may come to be: folders of generated files, snapshot
+   * files. Looks at the disk.
+   */
+  bindingPlaces(): readonly string[];
   /** Why what a person names as bindings cannot be used; `undefined` if it can. Looks at the disk. */
   bindingsProblem(name: string): ProjectProblem | undefined;
   /** The kernel's names that the workspace uses in any of its views, and where each is in each configuration. */

@@ -2,6 +2,7 @@
 import { type Build, describeBuilds } from '../bindings/builds';
 import { chooseBindings } from '../bindings/choose';
 import type { GeneratedFolder } from '../bindings/folder';
+import { placesOfNamed } from '../bindings/named';
 import { generatedFolders, targetFolders } from '../bindings/targetFolders';
 import { builtInColumns } from '../features/matrix/columns';
 import { type Matrix, matrixOf } from '../features/matrix/table';
@@ -83,8 +84,12 @@ export class OverOneStore implements SideBySide {
     return choice.problems.find(({ severity }) => severity === 'error');
   }
 
-  buildTimes(): readonly (readonly [folder: string, milliseconds: number])[] {
-    return this.generated().map(({ folder, modified }) => [folder, modified]);
+  bindingPlaces(): readonly string[] {
+    const { root, views } = this.projectViews();
+    const requests = [...this.made, ...views].map(({ request }) => request.bindings);
+    const names = [...new Set(requests)].filter((name) => name !== undefined);
+    const named = names.flatMap((name) => placesOfNamed(this.parts.catalog, this.store.disk, root, name));
+    return [...new Set([...this.generated().map(({ folder }) => folder), ...named])];
   }
 
   private generated(): readonly GeneratedFolder[] {

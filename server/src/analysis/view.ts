@@ -6,7 +6,7 @@ import { SYS_PACKAGE } from '../bindings/folder';
 import type { BindingsSet } from '../bindings/model';
 import { loadProject } from '../project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';
-import { parentFolder } from '../project/paths';
+import { isInside, parentFolder } from '../project/paths';
 import { chooseArch, featureSetsReaching } from '../project/view';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
@@ -110,7 +110,10 @@ function scriptOf({ crates }: ProjectModel): readonly string[] {
 }
 
 function isBelow(path: string, bindings: BindingsChoice): boolean {
-  return bindings.inputs.includes(path) || bindings.watched.some((folder) => path.startsWith(`${folder}/`));
+  return (
+    bindings.inputs.includes(path) ||
+    bindings.watched.some((folder) => isInside(path, folder) || isInside(folder, path))
+  );
 }
 
 interface Told {

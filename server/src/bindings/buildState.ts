@@ -34,11 +34,21 @@ export function isBeingBuilt(files: FileSystem, folder: string): boolean {
   return ended === 0 || ended + DISORDER < began;
 }
 
+/** Whether cargo stands behind a folder, so that {@link isBeingBuilt} knows when it is whole. */
+export function isOfCargo(files: FileSystem, folder: string): boolean {
+  return files.kind(joinPath(parentFolder(folder), BEGAN)) === 'file';
+}
+
 /** Milliseconds since the epoch at which a folder's build began; what was written later is newer than it. */
 export function builtAt(files: FileSystem, folder: string): number {
   const began = files.modified(joinPath(parentFolder(folder), BEGAN));
   const written = Math.min(...GENERATED_FILES.map((name) => files.modified(joinPath(folder, name))));
   return began === 0 ? written : Math.min(began, written);
+}
+
+/** Times and kinds of all that tells of a place that bindings come from: equal as long as nobody writes there. */
+export function stateOfPlace(files: FileSystem, place: string): string {
+  return [place, ...buildFiles(place)].map((path) => files.modified(path)).join(' ');
 }
 
 /** Files whose times tell of a build: those of the folder, and cargo's beside it. */

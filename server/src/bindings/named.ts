@@ -57,6 +57,19 @@ export function noneUsable(
   };
 }
 
+/** Where the bindings of a name are on disk, or may come to be: folders of generated files, a snapshot file. */
+export function placesOfNamed(
+  catalog: Catalog,
+  files: FileSystem,
+  root: string,
+  name: string,
+): readonly string[] {
+  if (catalog.names().includes(name)) return [];
+  const path = isAbsolute(name) ? joinPath('/', name) : joinPath(root, name);
+  const folders = files.kind(path) === 'folder' ? foldersIn(files, path) : [];
+  return folders.length > 0 ? folders.map(({ folder }) => folder) : [path];
+}
+
 /** The folder itself, its `out`, or what is in it as a target folder. */
 function foldersIn(files: FileSystem, path: string): readonly GeneratedFolder[] {
   const own = [path, joinPath(path, 'out')].find((folder) =>

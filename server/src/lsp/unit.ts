@@ -124,9 +124,9 @@ export class Unit {
     return this.analyses.builds();
   }
 
-  /** Folders of generated bindings and when each was written; cheaper than what they are. */
-  buildTimes(): readonly (readonly [folder: string, milliseconds: number])[] {
-    return this.analyses.buildTimes();
+  /** Where its bindings are on disk, or may come to be. */
+  bindingPlaces(): readonly string[] {
+    return this.analyses.bindingPlaces();
   }
 
   /** Why bindings of this name or path cannot be used; `undefined` if they can. */

@@ -5,6 +5,7 @@ import {
   type Disposable,
   type FileSystemWatcher,
 } from 'vscode-languageserver';
+import { stateOfPlace } from '../bindings/buildState';
 import { fileName, isInside } from '../project/paths';
 import { describe } from './describe';
 import type { Session } from './session';
@@ -22,13 +23,18 @@ export const watchedGlobs: readonly string[] = [
   '**/gen_config.json',
 ];
 
-/** Milliseconds between two looks at builds, where nobody watches them for us. */
-const POLL = 500;
+/**
+ * Milliseconds between two looks at the times of generated files. Clients that watch leave much out: what their settings
+ * exclude (`target`, often), what was in a folder that is deleted or comes by renaming.
+ */
+const POLL = 250;
 
 export class Watch {
   private registration: Disposable | undefined;
   private outside = '';
   private polling: ReturnType<typeof setInterval> | undefined;
+  /** Places of generated files → their state when they were looked at last. */
+  private known: ReadonlyMap<string, string> = new Map();
   private readonly settle: Settle;
 
   constructor(
@@ -44,34 +50,32 @@ export class Watch {
     clearInterval(this.polling);
   }
 
-  /** For clients that do not watch: looks by itself whether builds came, went or were made again. */
+  /** Looks by itself whether builds came, went or were made again. */
   private poll(): void {
     if (this.polling !== undefined) return;
-    let known = this.buildTimes();
+    this.known = this.statesOfPlaces();
     this.polling = setInterval(() => {
-      const now = this.buildTimes();
-      for (const folder of new Set([...known.keys(), ...now.keys()])) {
-        const build = Settle.buildOf(folder);
-        if (build !== undefined && known.get(folder) !== now.get(folder)) this.settle.note(build, folder);
-      }
-      known = now;
+      const before = this.known;
+      this.known = this.statesOfPlaces();
+      for (const place of new Set([...before.keys(), ...this.known.keys()]))
+        if (before.get(place) !== this.known.get(place)) this.settle.note(place);
     }, POLL);
     // It must not keep a server alive that nobody talks to any more.
     this.polling.unref?.();
   }
 
-  private buildTimes(): ReadonlyMap<string, number> {
+  private statesOfPlaces(): ReadonlyMap<string, string> {
+    const { files } = this.session.parts;
     const units = this.session.units?.all() ?? [];
-    return new Map(units.flatMap((unit) => unit.buildTimes()));
+    const places = new Set(units.flatMap((unit) => unit.bindingPlaces()));
+    return new Map([...places].map((place) => [place, stateOfPlace(files, place)]));
   }
 
   /** Asks the client to watch; again when generated files lie in folders that the globs do not reach. */
   async register(): Promise<void> {
     const { client, units } = this.session;
-    if (!client.registerWatchers) {
-      this.poll();
-      return;
-    }
+    this.poll();
+    if (!client.registerWatchers) return;
     const folders = client.relativePatterns
       ? [
           ...new Set(
@@ -109,9 +113,9 @@ export class Watch {
     for (const event of events) {
       const path = pathOfUri(event?.uri);
       if (path === undefined) continue;
-      const build = Settle.buildOf(path);
-      if (build === undefined) paths.push(path);
-      else this.settle.note(build, path);
+      const place = Settle.placeOf(path) ?? [...this.known.keys()].find((known) => isInside(path, known));
+      if (place === undefined) paths.push(path);
+      else this.settle.note(place, path);
     }
     // A manifest can make a workspace or end one.
     this.take(

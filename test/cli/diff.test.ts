@@ -6,6 +6,7 @@ import { type DiffOptions, diff } from '../../server/src/cli/diff';
 import { diffWorld } from '../../server/src/cli/world';
 import { overlayFiles } from '../../server/src/project/memoryFiles';
 import { nodeFiles } from '../../server/src/project/nodeFiles';
+import { constsText, generatedFiles } from '../bindings/support';
 
 const MANIFEST = '[package]\nname = "probe"\nedition = "2021"\n[dependencies]\nsel4 = { path = "sel4" }\n';
 
@@ -37,6 +38,20 @@ async function run(
     analyse: (folder) => createSideBySide({ folder, files, views: [], environment: {} }, parts),
   });
   return { text, code };
+}
+
+/** A target folder with generated files, whose `bindings.rs` is this. */
+function build(folder: string, bindings: string): Record<string, string> {
+  const of = `${folder}/aarch64-sel4/debug/build`;
+  const files = generatedFiles(`${of}/sel4-sys-0123456789abcdef/out`, 0, { 'bindings.rs': bindings });
+  const texts = Object.entries(files).map(([path, file]) => [
+    path,
+    typeof file === 'string' ? file : (file.text ?? ''),
+  ]);
+  return {
+    ...Object.fromEntries(texts),
+    [`${of}/sel4-config-ffff/out/consts_gen.rs`]: constsText('aarch64', false),
+  };
 }
 
 const LIB = `use sel4::sys::_object::seL4_ARM_SmallPageObject as PAGE;
@@ -76,6 +91,46 @@ describe('kaal-sel4 diff', () => {
     const { text, code } = await run(['aarch64', 'pin-aarch64', '.'], PROJECT);
     expect(text).toContain('1 error of now would be gone');
     expect(code).toBe(0);
+  });
+
+  it('follows fields: accesses, literals and patterns of structs that are the bindings’', async () => {
+    const lib = `use sel4::sys::{seL4_SlotRegion, seL4_UntypedDesc as Desc};
+pub fn f(region: &seL4_SlotRegion, desc: Desc) -> usize {
+    let seL4_SlotRegion { start, end } = *region;
+    let made = seL4_SlotRegion { start, end: 1 };
+    let Desc { isDevice, .. } = desc;
+    made.end as usize + desc.sizeBits as usize + desc.paddr as usize
+}
+pub struct Own { pub end: u8 }
+pub fn own(own: Own) -> u8 { own.end }
+`;
+    const [before, after] = [
+      'pub struct seL4_SlotRegion { pub start: seL4_Word, pub end: seL4_Word } pub struct seL4_UntypedDesc { pub paddr: seL4_Word, pub sizeBits: u8, pub isDevice: u8 }',
+      'pub struct seL4_SlotRegion { pub start: u32, pub size: seL4_Word } pub struct seL4_UntypedDesc { pub paddr: seL4_Word, pub sizeBits: u16, isDevice: u8 }',
+    ];
+    const files = {
+      'Cargo.toml': MANIFEST,
+      'src/lib.rs': lib,
+      ...build('old', `pub type seL4_Word = u64; ${before}`),
+      ...build('new', `pub type seL4_Word = u64; ${after}`),
+    };
+    const { text } = await run(['old', 'new', '.'], files);
+    const lines = text.slice(text.indexOf('in /w')).split('\n');
+    expect(
+      lines.filter((line) => !/seL4_SlotRegion`|`Desc`|help/.test(line) || line.includes('error')),
+    ).toEqual([
+      'in /w',
+      '  src/lib.rs:3:27: changed: `start`: type `seL4_Word` (`u64`) -> `u32`',
+      expect.stringContaining('  src/lib.rs:3:34: error[E0026]: `seL4_SlotRegion` has no field `end`'),
+      '  src/lib.rs:4:34: changed: `start`: type `seL4_Word` (`u64`) -> `u32`',
+      expect.stringContaining('  src/lib.rs:4:41: error[E0560]: `seL4_SlotRegion` has no field `end`'),
+      '  src/lib.rs:5:16: error[E0451]: `isDevice`: this field of `seL4_UntypedDesc` is private',
+      '  src/lib.rs:6:10: error[E0609]: `end`: `seL4_SlotRegion` has no such field',
+      '  src/lib.rs:6:30: changed: `sizeBits`: type `u8` -> `u16`',
+      '',
+      '4 places would not compile, 8 places would mean something else',
+      '',
+    ]);
   });
 
   it('needs no workspace', async () => {

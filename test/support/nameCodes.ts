@@ -67,8 +67,8 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
   E0530: may('a bare pattern is named like a static or a tuple struct'),
   E0559: may('a literal of a variant names a field that it does not have: fields of variants are not read'),
   E0583: may('the file of a module does not exist'),
-  E0609: may('a field does not exist: type-directed'),
-  E0616: may('a field is private: type-directed'),
+  E0609: may('a field does not exist: reported where the type can be seen'),
+  E0616: may('a field is private: the same'),
   E0747: may('generic arguments out of order, or a value where a type must be'),
 };
 

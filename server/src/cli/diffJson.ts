@@ -1,7 +1,13 @@
 /** The difference between two sets of bindings as plain JSON data; `docs/json.md` describes it. */
 import type { Entry } from '../compare/entry';
 import type { Changed } from '../compare/versions';
-import { type CrateChanges, hitText, type JoinedHit, type UpgradeReport } from '../features/upgrade/report';
+import {
+  type CrateChanges,
+  codeOf,
+  hitText,
+  type JoinedHit,
+  type UpgradeReport,
+} from '../features/upgrade/report';
 import type { Placed, UsePlace } from './usePlaces';
 
 export function diffJson(report: UpgradeReport, placeOf: (place: Placed) => UsePlace): object {
@@ -83,7 +89,7 @@ function hitJson({ hit, views }: JoinedHit, placeOf: (place: Placed) => UsePlace
     message: hitText(hit),
     help: finding?.help ?? null,
     code: finding?.code ?? null,
-    rustcCode: finding?.rustcCode ?? null,
+    rustcCode: codeOf(hit) ?? null,
     ...(differences ? { differences: differencesJson({ differences }) } : {}),
     ...(views.some((view) => view !== '') ? { views } : {}),
   };

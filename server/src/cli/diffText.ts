@@ -1,5 +1,11 @@
 /** The difference between two sets of bindings as text for a terminal. */
-import { type CrateChanges, hitText, type JoinedHit, type UpgradeReport } from '../features/upgrade/report';
+import {
+  type CrateChanges,
+  codeOf,
+  hitText,
+  type JoinedHit,
+  type UpgradeReport,
+} from '../features/upgrade/report';
 import { changedWords, entryWords, totalWords } from '../features/upgrade/words';
 import { printable } from './cells';
 import type { Paint, Tint } from './style';
@@ -85,7 +91,8 @@ function hitLines(
 ): readonly string[] {
   const { file, line, col } = placeOf(hit);
   const [tint, word] = EFFECT[hit.effect];
-  const code = hit.finding?.rustcCode === undefined ? '' : `[${hit.finding.rustcCode}]`;
+  const rustcCode = codeOf(hit);
+  const code = rustcCode === undefined ? '' : `[${rustcCode}]`;
   const about = hit.effect === 'changes' ? `\`${hit.name}\`: ${hitText(hit)}` : hitText(hit);
   const where = views.every((view) => view === '') ? '' : ` (${views.join(', ')})`;
   return [

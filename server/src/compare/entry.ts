@@ -2,7 +2,8 @@
 import type { Member } from '../resolve/associated';
 import type { Definition } from '../resolve/definitions';
 import type { TypeIn } from '../resolve/types';
-import { itemText, variantText } from '../syntax/print';
+import { itemText, typeText, variantText } from '../syntax/print';
+import type { FieldRef } from '../syntax/summary';
 import type { Thing } from './compare';
 import { callableMember } from './functions';
 
@@ -86,6 +87,28 @@ export function textOf({ item, external, variant }: Definition): string {
 
 function withoutVisibility(text: string): string {
   return text.startsWith('pub ') ? text.slice('pub '.length) : text;
+}
+
+/** A field of a struct or union; nothing where the struct stands in no module. `owner` is the type's path. */
+export function fieldEntry(struct: Definition, field: FieldRef, owner: string): readonly Entry[] {
+  const { item, parent, unit } = struct;
+  if (!parent || (item?.kind !== 'struct' && item?.kind !== 'union')) return [];
+  const { name } = field;
+  const environment = {
+    module: parent,
+    generics: new Set(item.generics?.map((parameter) => parameter.name)),
+    ...(unit ? { unit } : {}),
+  };
+  return [
+    {
+      path: `${owner}::${name}`,
+      name,
+      kind: 'field',
+      text: `${name}: ${typeText(field.type)}`,
+      of: { k: 'field', type: { type: field.type, environment } },
+      owner,
+    },
+  ];
 }
 
 /** A public member of a type's own impls; `undefined` for what no other crate can name. `owner` is the type's path. */

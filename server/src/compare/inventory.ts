@@ -2,12 +2,10 @@
 import { memberNames, memberOf } from '../resolve/associated';
 import { type CrateMap, type Definition, type Module, NAMESPACES } from '../resolve/definitions';
 import { activeFields } from '../resolve/fields';
-import type { TypeEnvironment } from '../resolve/types';
 import { isVariantActive, variantNames, variantOf } from '../resolve/variants';
 import type { World } from '../resolve/world';
-import { typeText } from '../syntax/print';
-import type { FieldRef, Item } from '../syntax/summary';
-import { type Entry, kindOf, memberEntry, textOf } from './entry';
+import type { Item } from '../syntax/summary';
+import { type Entry, fieldEntry, kindOf, memberEntry, textOf } from './entry';
 import { namesIn } from './names';
 
 /**
@@ -60,16 +58,10 @@ function isNominal({ kind }: Definition): boolean {
 
 /** Public fields of structs, variants of enums. */
 function contentsOf(world: World, type: Definition, path: string): readonly Entry[] {
-  const { item, parent, unit } = type;
+  const { item } = type;
   if (item?.kind === 'struct' || item?.kind === 'union') {
-    if (!parent) return [];
-    const environment: TypeEnvironment = {
-      module: parent,
-      generics: new Set(item.generics?.map(({ name }) => name)),
-      ...(unit ? { unit } : {}),
-    };
-    return (activeFields(world, type, item) ?? []).flatMap((field, at): readonly Entry[] =>
-      field.visibility.k === 'pub' ? [fieldEntry(field, at, path, environment)] : [],
+    return (activeFields(world, type, item) ?? []).flatMap((field): readonly Entry[] =>
+      field.visibility.k === 'pub' ? fieldEntry(type, field, path) : [],
     );
   }
   return variantNames(type).flatMap((name): readonly Entry[] => {
@@ -86,18 +78,6 @@ function contentsOf(world: World, type: Definition, path: string): readonly Entr
       },
     ];
   });
-}
-
-function fieldEntry(field: FieldRef, at: number, owner: string, environment: TypeEnvironment): Entry {
-  const name = field.name === '' ? String(at) : field.name;
-  return {
-    path: `${owner}::${name}`,
-    name,
-    kind: 'field',
-    text: `${name}: ${typeText(field.type)}`,
-    of: { k: 'field', type: { type: field.type, environment } },
-    owner,
-  };
 }
 
 /** Public functions and constants of a type's own impls, under the name that the impl is written for. */

@@ -5,9 +5,10 @@ import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitio
 import type { Outcome } from '../resolve/outcome';
 import { remembered } from '../resolve/remembered';
 import { placeOf, type Unit } from '../resolve/unit';
-import type { Fragment, Reference } from '../syntax/summary';
+import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
+import { checkAccess, isFieldName } from './calls/accesses';
 import type { Resolved } from './calls/callee';
 import { checkUse, concernsBindings } from './calls/uses';
 import { bindingTransmute } from './codes/binding-transmute';
@@ -110,6 +111,7 @@ class Collector implements Visitor {
   /** By module. */
   private readonly numbers = new Map<Module, Counts>();
   private readonly names = new Map<string, boolean>();
+  private readonly fields = new Map<string, boolean>();
 
   constructor(
     private readonly context: DiagnoseContext,
@@ -191,6 +193,13 @@ class Collector implements Visitor {
     // The function is core's: what concerns the bindings is its types.
     if (reference.kind === 'call' && !isOff('binding-transmute', this.options))
       for (const finding of bindingTransmute(this.context, position, outcome)) this.add(finding);
+  }
+
+  field(unit: Unit, access: FieldAccess): void {
+    const { context, crate, fields } = this;
+    const allNames = this.options.allNames === true;
+    if (!allNames && !remembered(fields, access.name, () => isFieldName(context, access.name))) return;
+    for (const finding of checkAccess(context, crate, unit, access, allNames)) this.add(finding);
   }
 
   pattern(unit: Unit, reference: Reference, module: Module): void {

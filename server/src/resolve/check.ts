@@ -1,6 +1,6 @@
 /** Walks everything in a file that must resolve: references, macro calls and their expansions, imports. */
 import { tokenize } from '../syntax/lexer';
-import type { Item, Reference } from '../syntax/summary';
+import type { FieldAccess, Item, Reference } from '../syntax/summary';
 import { isActive } from './active';
 import { blockModule, enclosingModule, textualAt } from './blocks';
 import { expansionOf, macroOf } from './bodyMacros';
@@ -24,6 +24,8 @@ export interface Visitor {
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
   /** Every reference that was wanted, also those that are locals or not compiled. */
   seen?(unit: Unit, reference: Reference, outcome: Outcome): void;
+  /** Every access to a field of what has a type that may be seen, compiled or not. */
+  field?(unit: Unit, access: FieldAccess): void;
   /** A bare identifier pattern that binds a new name. */
   pattern(unit: Unit, reference: Reference, module: Module): void;
   /** An import that was looked at, failures or not. */
@@ -91,6 +93,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     if (outcome.k === 'local' || outcome.k === 'inactive') continue;
     visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
   }
+  if (visitor.field) for (const access of fragment.fields) visitor.field(unit, access);
   for (const inner of memberMacros(world, unit)) checkUnit(world, inner, visitor);
   for (let index = 0; index < calls.length; index++) {
     const call = calls[index]!;

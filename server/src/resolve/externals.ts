@@ -191,6 +191,7 @@ export const emptyFragment: Fragment = {
   scopes: [],
   references: [],
   calls: [],
+  fields: [],
   exit: 0,
   itemSpans: [],
   blockSpans: [],

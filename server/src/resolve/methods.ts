@@ -160,7 +160,8 @@ const POINTERS = new Set([
   ],
 ]);
 
-function dereferences(world: World, type: Definition): boolean {
+/** Whether a method or field that a type has not may be one of a type that it dereferences to. */
+export function dereferences(world: World, type: Definition): boolean {
   if (type.external) {
     const standard = ['core', 'alloc', 'std'].includes(type.crate?.name ?? '');
     return type.external.dereferences === true || (standard && POINTERS.has(type.name));

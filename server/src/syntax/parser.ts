@@ -163,6 +163,7 @@ function brokenFragment(length: number): Fragment {
     scopes: [{ kind: 'module', parent: -1, module: 0, broken: true, start: 0, end: length }],
     references: [],
     calls: [],
+    fields: [],
     exit: 0,
     itemSpans: [0, length],
     blockSpans: [],

@@ -365,6 +365,16 @@ export interface MacroCall {
   readonly at: SpanIndex;
 }
 
+/** `on.name` that is not called: an access to a field. */
+export interface FieldAccess {
+  readonly scope: number;
+  readonly on: ExpressionSketch;
+  /** Without `r#`; a number for fields of tuples. */
+  readonly name: string;
+  /** Span of the name in `referenceSpans`. */
+  readonly at: SpanIndex;
+}
+
 /** A file, or the text that a macro call expands to. */
 export interface Fragment {
   readonly items: readonly Item[];
@@ -375,6 +385,7 @@ export interface Fragment {
   readonly scopes: readonly Scope[];
   readonly references: readonly Reference[];
   readonly calls: readonly MacroCall[];
+  readonly fields: readonly FieldAccess[];
   /** Scope in effect at the end: where what follows a statement macro goes on (`lowerFragment`); 0 for a file. */
   readonly exit: number;
   readonly itemSpans: readonly number[];

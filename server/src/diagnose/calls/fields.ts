@@ -4,7 +4,7 @@ import { activeFields } from '../../resolve/fields';
 import { headOf } from '../../resolve/types';
 import type { World } from '../../resolve/world';
 import { readFieldList, type WrittenField } from '../../syntax/fieldList';
-import type { StructItem } from '../../syntax/summary';
+import type { FieldRef, StructItem } from '../../syntax/summary';
 import { pathInBindings } from '../parity/kernel';
 import type { DiagnoseContext } from '../problem';
 import type { Resolved } from './callee';
@@ -13,6 +13,8 @@ import { isAsWritten, type Position, type Written, writtenPath } from './positio
 export interface NamedFields {
   readonly struct: Definition & { readonly item: StructItem };
   readonly written: Written;
+  /** Those that it has, with where they are named. */
+  readonly named: readonly { readonly field: FieldRef; readonly at: WrittenField }[];
   /** Names that the struct does not have. */
   readonly unknown: readonly WrittenField[];
   /** Fields that are not named. */
@@ -45,6 +47,10 @@ export function namedFields(world: World, position: Position, outcome: Resolved)
   return {
     struct,
     written,
+    named: list.fields.flatMap((at) => {
+      const field = fields.find(({ name }) => name === at.name);
+      return field ? [{ field, at }] : [];
+    }),
     unknown: list.fields.filter(({ name }) => !fields.some((field) => field.name === name)),
     left: left.map(({ name }) => name),
     hidden: left.some(({ visibility }) => !isVisible(effectiveVisibility(visibility, home), position.module)),

@@ -1,5 +1,9 @@
 /** The name is there, but not visible from here. */
-import type { Explain } from '../problem';
+import { enclosingModule } from '../../resolve/blocks';
+import { endOf, placeOf, startOf } from '../../resolve/unit';
+import type { AccessPosition } from '../calls/accesses';
+import type { Finding } from '../finding';
+import type { DiagnoseContext, Explain } from '../problem';
 
 export const privateName: Explain = ({ failure, name }) => {
   if (failure.why !== 'private') return undefined;
@@ -23,3 +27,29 @@ export const privateName: Explain = ({ failure, name }) => {
     related: [],
   };
 };
+
+/** The finding for an access to a field that cannot be named there. */
+export function privateField(
+  { world }: DiagnoseContext,
+  { struct, crate, unit, access }: AccessPosition,
+): readonly Finding[] {
+  const { name, at, scope } = access;
+  const table = unit.fragment.referenceSpans;
+  const place = placeOf(unit, startOf(table, at), endOf(table, at), world.sources);
+  if (!place) return [];
+  return [
+    {
+      code: 'private-name',
+      severity: 'error',
+      ...place,
+      name,
+      message: `field \`${name}\` of \`${struct.name}\` is private`,
+      candidates: [],
+      rustcCode: 'E0616',
+      crate: crate.packageName,
+      module: enclosingModule(world, unit, scope).normal.path(),
+      category: 'other',
+      related: [],
+    },
+  ];
+}

@@ -18,6 +18,8 @@ export interface Hit extends Place {
   readonly effect: 'fails' | 'changes' | 'follows' | 'remark';
   /** What is said with the other bindings; absent for `changes` and `follows`. */
   readonly finding?: Finding;
+  /** Of `fails`, where no finding tells: what rustc says. */
+  readonly failure?: { readonly message: string; readonly rustcCode: string };
   /** Of `changes`: what is another. */
   readonly differences?: readonly Difference[];
 }
@@ -87,6 +89,7 @@ function changesIn(
     const other = after.get(key);
     const place = { file: use.file, start, end, name };
     if (reported || other === undefined) return [];
+    if (other.failure) return [{ ...place, effect: 'fails', failure: other.failure }];
     if (other.answer === 'silent') return use.isImport ? [] : [{ ...place, effect: 'follows' }];
     if (other.answer !== 'found' || use.isImport) return [];
     const differences = differencesOf(sides, use, other);

@@ -1,5 +1,5 @@
 /** The difference between two sets of bindings in Markdown (GitHub's form of it), for issues and pull requests. */
-import { type CrateChanges, hitText, type JoinedHit, type UpgradeReport } from './report';
+import { type CrateChanges, codeOf, hitText, type JoinedHit, type UpgradeReport } from './report';
 import { changedWords, entryWords, totalWords } from './words';
 
 type PlaceOf = (place: { readonly file: string; readonly start: number }) => {
@@ -104,10 +104,11 @@ function hitRow({ hit, views }: JoinedHit, placeOf: PlaceOf): readonly string[] 
   const { file, line, col } = placeOf(hit);
   const where = views.every((view) => view === '') ? '' : ` (${views.join(', ')})`;
   const help = hit.finding?.help === undefined ? '' : `; ${hit.finding.help}`;
+  const rustcCode = codeOf(hit);
   const name = hit.effect === 'changes' ? `${hit.name}: ` : '';
   return [
     code(`${file}:${line}:${col}`),
-    EFFECT[hit.effect] + (hit.finding?.rustcCode === undefined ? '' : ` ${hit.finding.rustcCode}`),
+    EFFECT[hit.effect] + (rustcCode === undefined ? '' : ` ${rustcCode}`),
     escaped(`${name}${hitText(hit)}${help}${where}`),
   ];
 }

@@ -117,9 +117,15 @@ export function joinHits(
   return { folder, views: byView.map(({ name }) => name), hits, mended: [...mended.values()] };
 }
 
+/** rustc's code for what fails. */
+export function codeOf({ finding, failure }: Hit): string | undefined {
+  return finding?.rustcCode ?? failure?.rustcCode;
+}
+
 /** What a hit is, in one line. */
-export function hitText({ effect, finding, differences = [], name }: Hit): string {
+export function hitText({ effect, finding, failure, differences = [], name }: Hit): string {
   if (finding) return finding.message;
+  if (failure) return `\`${name}\`: ${failure.message}`;
   if (effect === 'follows') return `\`${name}\` comes through an import that fails`;
   return differences.map((difference) => differenceText(difference)).join('; ');
 }

@@ -1,8 +1,10 @@
 /** What the names of a file come to, place by place, as far as the bindings are concerned. */
-import { type Entry, kindOf, memberEntry, textOf } from '../../compare/entry';
+import { type Entry, fieldEntry, kindOf, memberEntry, textOf } from '../../compare/entry';
+import { namedFields } from '../../diagnose/calls/fields';
 import { isOfBindings } from '../../diagnose/ours';
 import { checkFile } from '../../resolve/check';
 import type { CrateMap, Definition, Import } from '../../resolve/definitions';
+import { type AccessedField, accessedField, isFieldVisible } from '../../resolve/fieldAccess';
 import { resolveImport } from '../../resolve/imports';
 import type { Outcome } from '../../resolve/outcome';
 import { endOf, itemTable, type Place, placeOf, startOf } from '../../resolve/unit';
@@ -15,12 +17,17 @@ export interface NameUse extends Place {
   readonly answer: 'found' | 'absent' | 'silent' | 'inactive' | 'unknown';
   /** Imports bring a name and do nothing with it. */
   readonly isImport: boolean;
+  /** An access to a field, or its name in a literal or pattern. */
+  readonly isField?: true;
+  /** Of a field that is `absent`: what rustc says. */
+  readonly failure?: { readonly message: string; readonly rustcCode: string };
   /** What it stands for, where that is of the bindings: types and values of one name may be two things. */
   readonly entries: readonly Entry[];
 }
 
-export function useKey({ file, start, end }: Place): string {
-  return `${file}\0${start}\0${end}`;
+export function useKey({ file, start, end, isField }: Place & Pick<NameUse, 'isField'>): string {
+  // `S { name }` names a variable too.
+  return `${file}\0${start}\0${end}${isField ? '\0field' : ''}`;
 }
 
 /** All names that checking a file comes across, in any of the crates that have it: the last segment of each path. */
@@ -32,14 +39,15 @@ export function usesIn(
   const found = new Map<string, NameUse>();
   const add = (place: Place | undefined, use: Omit<NameUse, keyof Place>): void => {
     if (!place) return;
-    const key = useKey(place);
+    const key = useKey({ ...place, ...(use.isField ? { isField: use.isField } : {}) });
     // What one crate, or one expansion, does not know another may.
     if (found.get(key)?.answer !== 'found') found.set(key, { ...place, ...use });
   };
   for (const crate of crates)
     checkFile(world, crate, path, {
       wants: () => true,
-      seen: (unit, { at, segments }, outcome) => {
+      seen: (unit, reference, outcome) => {
+        const { at, segments } = reference;
         const last = at + segments.length - 1;
         const table = unit.fragment.referenceSpans;
         add(placeOf(unit, startOf(table, last), endOf(table, last), world.sources), {
@@ -49,7 +57,27 @@ export function usesIn(
           entries: entriesOf(outcome),
         });
       },
-      reference: () => undefined,
+      field: (unit, access) => {
+        const accessed = accessedField(world, unit, access);
+        if (!accessed || !isOfBindings(accessed.struct)) return;
+        const table = unit.fragment.referenceSpans;
+        const place = placeOf(unit, startOf(table, access.at), endOf(table, access.at), world.sources);
+        add(place, { name: access.name, isImport: false, isField: true, ...fieldAnswer(accessed) });
+      },
+      reference: (unit, reference, outcome, module) => {
+        const isBraced = reference.kind === 'structLiteral' || reference.kind === 'structPattern';
+        if (!isBraced || outcome.k !== 'resolved') return;
+        const written = namedFields(world, { crate, unit, reference, module }, outcome);
+        if (!written || !isOfBindings(written.struct)) return;
+        const { struct, named } = written;
+        for (const { field, at } of named)
+          add(placeOf(unit, at.start, at.end, world.sources), {
+            name: field.name,
+            isImport: false,
+            isField: true,
+            ...fieldAnswer({ struct, field, hidden: !isFieldVisible(struct, field, module) }, 'E0451'),
+          });
+      },
       pattern: () => undefined,
       import: (record, failures, unknown) => {
         const { leaf } = record;
@@ -67,6 +95,20 @@ export function usesIn(
       opaque: () => undefined,
     });
   return found;
+}
+
+/** A field that is there and cannot be named is as good as absent to whoever names it. */
+function fieldAnswer(
+  { struct, field, hidden }: Pick<AccessedField, 'struct' | 'field' | 'hidden'>,
+  rustcCode = 'E0616',
+): Pick<NameUse, 'answer' | 'entries' | 'failure'> {
+  if (!field) {
+    const message = `\`${struct.name}\` has no such field`;
+    return { answer: 'absent', entries: [], failure: { message, rustcCode: 'E0609' } };
+  }
+  if (!hidden) return { answer: 'found', entries: fieldEntry(struct, field, struct.name) };
+  const message = `this field of \`${struct.name}\` is private`;
+  return { answer: 'absent', entries: [], failure: { message, rustcCode } };
 }
 
 function placeOfLeaf(world: World, { leaf, unit, item }: Import): Place | undefined {

@@ -50,7 +50,7 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
     case Kind.call_expression:
       return lowerCall(l, node, scope);
     case Kind.field_expression:
-      return { k: 'field', on: lowerExpression(l, node + 1, scope), name: l.nameOf(l.lastChild(node)) };
+      return lowerField(l, node, scope);
     case Kind.macro_invocation:
       lowerMacroCall(l, node, scope, 'expression');
       return OTHER;
@@ -137,6 +137,16 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
     default:
       return OTHER;
   }
+}
+
+function lowerField(l: Lowering, node: number, scope: number): ExpressionSketch {
+  const on = lowerExpression(l, node + 1, scope);
+  const last = l.lastChild(node);
+  const name = l.nameOf(last);
+  // What is on something else (a macro's result, an operator's) has a type that nobody can see.
+  if (on.k !== 'other' && !l.isBroken(node))
+    l.fields.push({ scope, on, name, at: l.span(l.startOf(last), l.endOf(last)) });
+  return { k: 'field', on, name };
 }
 
 /** The sketch of a path by the index of its reference; -1: there is none. */

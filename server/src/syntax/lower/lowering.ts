@@ -2,6 +2,7 @@ import { NOTHING_REMOVED, type Removed, type Span } from '../gaps/removed';
 import type {
   Attribute,
   Binding,
+  FieldAccess,
   Fragment,
   Item,
   MacroCall,
@@ -27,6 +28,7 @@ export class Lowering {
   readonly scopes: Draft<Scope>[] = [];
   readonly references: Draft<Reference>[] = [];
   readonly calls: MacroCall[] = [];
+  readonly fields: FieldAccess[] = [];
   readonly nestedItems: Item[] = [];
   readonly itemSpans: number[] = [];
   readonly blockSpans: number[] = [];
@@ -221,6 +223,7 @@ export class Lowering {
       scopes: bodies ? this.scopes : this.scopes.slice(0, 1),
       references: bodies ? this.references : [],
       calls: bodies ? this.calls : [],
+      fields: bodies ? this.fields : [],
       exit: bodies ? exit : 0,
       itemSpans,
       blockSpans,

@@ -1,0 +1,45 @@
+/** What is said of `x.field`, where the struct in front of the dot can be seen. */
+import { memberOf } from '../../resolve/associated';
+import type { CrateMap } from '../../resolve/definitions';
+import { type AccessedField, accessedField } from '../../resolve/fieldAccess';
+import { namesMissingTrait } from '../../resolve/missingTraits';
+import type { Unit } from '../../resolve/unit';
+import type { FieldAccess } from '../../syntax/summary';
+import { privateField } from '../codes/private-name';
+import { unknownFieldAccess } from '../codes/unknown-field';
+import type { Finding } from '../finding';
+import { isOfBindings } from '../ours';
+import type { DiagnoseContext } from '../problem';
+
+export interface AccessPosition extends AccessedField {
+  readonly crate: CrateMap;
+  readonly unit: Unit;
+  readonly access: FieldAccess;
+}
+
+/** Whether some built-in configuration has a field of that name; cheap. */
+export function isFieldName({ catalog }: DiagnoseContext, name: string): boolean {
+  return catalog.knownName(name).some(({ namespace }) => namespace === 'field');
+}
+
+/** Findings about one access; none of structs that are not of the bindings, unless all names are asked for. */
+export function checkAccess(
+  context: DiagnoseContext,
+  crate: CrateMap,
+  unit: Unit,
+  access: FieldAccess,
+  allNames: boolean,
+): readonly Finding[] {
+  const { world } = context;
+  const accessed = accessedField(world, unit, access);
+  if (!accessed || (accessed.field && !accessed.hidden)) return [];
+  if (!allNames && !isOfBindings(accessed.struct)) return [];
+  // rustc checks no types there.
+  if (namesMissingTrait(world, unit.crate)) return [];
+  const position = { ...accessed, crate, unit, access };
+  if (accessed.field) return privateField(context, position);
+  // A method's name has an error of its own (E0615).
+  return memberOf(world, accessed.struct, access.name).k === 'absent'
+    ? unknownFieldAccess(context, position)
+    : [];
+}

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSnapshot } from '../../server/src/bindings/snapshot';
 import { Failure } from '../../server/src/cli/failure';
@@ -19,6 +19,10 @@ import { LIMITS } from '../../server/src/cli/image/limits';
 import { snapshotCommand } from '../../server/src/cli/snapshot';
 import { constsText, generatedFiles } from '../bindings/support';
 import { dockerSave, ociLayout, type TarEntry, tar } from './imageArchives';
+
+const { gzipSync } = zlib;
+/** Node.js has it since 22.15. */
+const { zstdCompressSync } = zlib as { readonly zstdCompressSync?: (bytes: Buffer) => Buffer };
 
 const BUILD = 'work/target/aarch64-sel4/debug/build';
 const OUT = `${BUILD}/sel4-sys-0123456789abcdef/out`;
@@ -181,6 +185,48 @@ describe('layers', () => {
   });
 });
 
+describe.skipIf(zstdCompressSync !== undefined)('zstd with a Node.js that cannot read it', () => {
+  it('is refused, with what to do', async () => {
+    const why = `is compressed with zstd, which Node.js before 22.15 (this is ${process.version}) cannot read`;
+    const said = await refusal(Buffer.from('28b52ffd00112233', 'hex'));
+    expect(said).toBe(
+      `${why} | run this with a newer Node.js, or save the image again without compression, or with gzip`,
+    );
+    const layer = await refusal(
+      ociLayout([build(['A'])], { compress: () => Buffer.from('28b52ffd00112233', 'hex') }),
+    );
+    expect(layer).toMatch(/^is compressed with zstd, in blobs\/sha256\/\w+, which Node\.js before 22\.15/);
+  });
+});
+
+describe.skipIf(zstdCompressSync === undefined)('zstd', () => {
+  const zstd = (bytes: Buffer): Buffer => zstdCompressSync!(bytes);
+
+  it('is read, of the archive and of layers', async () => {
+    expect(await snapshot(zstd(await tar(build(['A']))))).toMatchObject({ names: ['A'] });
+    expect(await snapshot(await ociLayout([build(['A'])], { compress: zstd }))).toMatchObject({
+      names: ['A'],
+    });
+  });
+
+  it('that is cut off, damaged, a bomb, or of several frames is refused', async () => {
+    const packed = zstd(await tar(build(['A'])));
+    expect(await refusal(packed.subarray(0, -20))).toContain('is cut off');
+    const damaged = Buffer.from(packed);
+    damaged.fill(0x55, 40, 200);
+    expect(await refusal(damaged)).toMatch(/is damaged|is cut off|is no tar/);
+    expect(await refusal(Buffer.concat([packed, packed]))).toMatch(/several frames|is damaged/);
+    const half = await tar(build(['A']));
+    const frames = Buffer.concat([zstd(half.subarray(0, 2048)), zstd(half.subarray(2048))]);
+    expect(await refusal(frames)).toMatch(/several frames|is damaged|is cut off/);
+    const path = join(folder, 'image.tar');
+    writeFileSync(path, zstd(await tar([{ name: 'zeros', text: Buffer.alloc(8 << 20) }])));
+    await expect(readImages('image.tar', path, { ...LIMITS, ratioFrom: 1 << 20 })).rejects.toThrow(
+      'is a bomb',
+    );
+  });
+});
+
 describe('an archive is refused by name, with the reason', () => {
   const zeros = (bytes: number) => Buffer.alloc(bytes);
 
@@ -203,7 +249,7 @@ describe('an archive is refused by name, with the reason', () => {
       },
       'is damaged',
     ],
-    ['of another compression', async () => Buffer.from('28b52ffd00112233', 'hex'), 'is compressed with zstd'],
+    ['of another compression', async () => Buffer.from('fd377a585a000000', 'hex'), 'is compressed with xz'],
     ['that is a zip', async () => Buffer.from('504b030414000000', 'hex'), 'is compressed with zip'],
     [
       'with a layer that is not there',

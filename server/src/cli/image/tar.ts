@@ -1,6 +1,6 @@
 /** Tar files as they stream by, compressed or not; nothing is written anywhere. */
 import { type Readable, Transform } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import { type Extract, extract } from 'tar-stream';
 import { Failure } from '../failure';
 import { type Limits, refused, sizeText } from './limits';
@@ -61,6 +61,13 @@ export class Reading {
   }
 }
 
+/** What Node can unpack as it streams by; zstd since 22.15. */
+function decompressor(compression: string): (Transform & { readonly bytesWritten: number }) | undefined {
+  if (compression === 'gzip') return zlib.createGunzip();
+  const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: typeof zlib.createGunzip };
+  return compression === 'zstd' ? createZstdDecompress?.() : undefined;
+}
+
 const MAGIC: readonly (readonly [name: string, bytes: readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b]],
   ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
@@ -83,19 +90,24 @@ export async function* tarEntries(
   const [first, input] = await withHead(source);
   if (first.length === 0) throw reading.refuse(`is empty${named}`);
   const compression = MAGIC.find(([, bytes]) => bytes.every((byte, at) => first[at] === byte))?.[0];
-  if (compression !== undefined && compression !== 'gzip')
+  const unpacking = compression === undefined ? undefined : decompressor(compression);
+  if (compression !== undefined && unpacking === undefined) {
+    const reader =
+      compression === 'zstd' ? `Node.js before 22.15 (this is ${process.version})` : 'this program';
+    const newer = compression === 'zstd' ? 'run this with a newer Node.js, or ' : '';
     throw reading.refuse(
-      `is compressed with ${compression}${named}, which is not read here`,
-      'save the image again without compression, or with gzip',
+      `is compressed with ${compression}${named}, which ${reader} cannot read`,
+      `${newer}save the image again without compression, or with gzip`,
     );
-  const counting = new Counting(reading, compression === 'gzip');
+  }
+  const counting = new Counting(reading, unpacking !== undefined);
   const output = extract();
   const fail = (error: Error): void => {
     output.destroy(error);
     source.destroy();
   };
   let unpacked: Readable = input;
-  if (compression === 'gzip') unpacked = input.pipe(counting.before).on('error', fail).pipe(createGunzip());
+  if (unpacking) unpacked = input.pipe(counting.before).on('error', fail).pipe(unpacking);
   unpacked
     .on('error', fail)
     .pipe(counting.after)
@@ -109,6 +121,12 @@ export async function* tarEntries(
       yield entry;
       entry.resume();
     }
+    // Node reads the first frame only; what lies behind it is not to be left out in silence.
+    if (compression === 'zstd' && unpacking && unpacking.bytesWritten < counting.taken)
+      throw reading.refuse(
+        `is compressed with zstd in several frames${named}, of which the first alone can be read`,
+        'save the image again without compression, or with gzip',
+      );
     if (!counting.hasEnd) throw new Error('Unexpected end of data');
   } catch (error) {
     throw translated(error, reading, named);
@@ -154,6 +172,11 @@ class Counting {
     });
   }
 
+  /** Bytes that went into the decompressor. */
+  get taken(): number {
+    return this.packed;
+  }
+
   get hasEnd(): boolean {
     return this.zeros >= 512;
   }
@@ -186,7 +209,8 @@ function translated(error: unknown, reading: Reading, named: string): unknown {
   const again = 'save the image again';
   if (code === 'Z_BUF_ERROR' || message === 'Unexpected end of data')
     return reading.refuse(`is cut off${named}`, again);
-  if (code.startsWith('Z_')) return reading.refuse(`is damaged${named}: ${message}`, again);
+  if (code.startsWith('Z_') || code.startsWith('ZSTD_'))
+    return reading.refuse(`is damaged${named}: ${message}`, again);
   if (/tar header|Invalid/i.test(message))
     return reading.refuse(
       `is no tar file${named}`,

@@ -91,9 +91,10 @@ export class OneView implements ViewAnalysis {
   }
 
   private report(state: ViewState, path: string): FileReport {
-    const known = state.reports.get(path);
-    if (known) return known;
     const crates = this.cratesOf(state, path);
+    const known = state.reports.get(path);
+    // Another crate may have come to have the file, or one no longer.
+    if (known && isSameList(known.crates, crates)) return known;
     const report = checkFileOfCrate(state.context, crates, path, this.options);
     // Checked once; who asks again for a single place finds out anew. It is most of what a view would hold on to.
     for (const crate of crates)
@@ -281,6 +282,10 @@ export class OneView implements ViewAnalysis {
 }
 
 const noFindings: readonly Finding[] = [];
+
+function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((each, at) => each === b[at]);
+}
 
 /** False where nobody wants to hear of stand-ins. */
 function comparesStandIns({ severities }: ViewOptions): boolean {

@@ -38,7 +38,7 @@ export interface ViewState {
   readonly opened: OpenedView;
   readonly world: World;
   readonly context: DiagnoseContext;
-  /** Absolute path → what checking it said, for each crate that has the file. */
+  /** Absolute path → what checking it said, in the crates that had the file then. */
   readonly reports: Map<string, FileReport>;
   readonly board: FindingBoard;
   readonly parity: ParityBoard;
@@ -199,7 +199,8 @@ function takeBodies(state: ViewState, path: string, store: SourceStore): boolean
   if (units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))) return false;
   // Places of missing files are kept with the crate, as is what bodies put into it.
   if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;
-  if (source.fragment.nestedItems.length > 0 || maps.some((map) => map.leaking.has(path))) return false;
+  if (source.fragment.nestedItems.length > 0 || maps.some((map) => map.leaking.has(path) || map.partsOfBodies.has(path)))
+    return false;
   // A macro that is too deep stops others in its crate.
   if (maps.some((map) => state.world.tooDeep.has(map))) return false;
   for (const unit of units) replaceBodies(unit, source.text, source.fragment);
@@ -229,9 +230,8 @@ function forgetCrates(state: ViewState, crates: ReadonlySet<number>): boolean {
   const explaining = generatedCrateOnDisk(state.opened.project)?.index;
   if (explaining !== undefined && all.has(explaining))
     for (const path of [...state.reports.keys()]) dropReport(state, path);
-  // Files too that a crate asked for and does not have: it may have them now.
-  for (const path of [...state.reports.keys()])
-    if ([...(state.world.asked.get(path) ?? [])].some((index) => all.has(index))) dropReport(state, path);
+  for (const [path, { crates }] of [...state.reports])
+    if (crates.some(({ node }) => node && all.has(node.index))) dropReport(state, path);
   state.world.forget(all);
   forgetValues(state.world);
   state.parity.forget();

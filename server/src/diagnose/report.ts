@@ -22,6 +22,8 @@ import { isBindingName, isMethodName, isOfBindings, isOurs } from './ours';
 import type { DiagnoseContext, Problem } from './problem';
 
 export interface FileReport {
+  /** Those that it was checked in. */
+  readonly crates: readonly CrateMap[];
   readonly findings: readonly Finding[];
   /** What a finding about a name was made of: fixes start from it. */
   readonly problems: ReadonlyMap<Finding, Problem>;
@@ -85,7 +87,7 @@ export function checkFileOfCrate(
   path: string,
   options: ReportOptions,
 ): FileReport {
-  const collector = new Collector(context, options);
+  const collector = new Collector(context, crates, options);
   for (const crate of crates) {
     if (!crate.units.some((unit) => unit.file === path)) continue;
     collector.crate = crate;
@@ -115,18 +117,19 @@ class Collector implements Visitor {
 
   constructor(
     private readonly context: DiagnoseContext,
+    private readonly crates: readonly CrateMap[],
     private readonly options: ReportOptions,
   ) {}
 
   report(): FileReport {
-    const { findings, problems, unknown } = this;
+    const { crates, findings, problems, unknown } = this;
     const modules = joinModules(
       [...this.numbers].map(([module, counts]) => [
         { crate: module.crate.packageName, module: module.path(), counts },
       ]),
     );
     const counts = modules.map((one) => one.counts).reduce(addCounts, noCounts);
-    return { findings, problems, counts, modules, unknown };
+    return { crates, findings, problems, counts, modules, unknown };
   }
 
   private isName(name: string): boolean {

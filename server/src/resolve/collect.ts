@@ -18,7 +18,6 @@ import { emptyFragment } from './externals';
 import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
 import { folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './modFiles';
 import { noteOrder, orderOf } from './order';
-import { remembered } from './remembered';
 import { endOf, itemTable, pushTextual, rootUnit, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -163,15 +162,8 @@ class Collector implements ItemReader {
     return rootUnit(this.map, file, module, { text: '', fragment: { ...emptyFragment, items } }, true);
   }
 
-  /** Text of a file that the crate asks for; noted whether there is one or not. */
-  private seek(path: string): ReturnType<World['sourceFiles']['read']> {
-    const crates = remembered(this.world.asked, path, () => new Set<number>());
-    if (this.map.node) crates.add(this.map.node.index);
-    return this.world.sourceFiles.read(path);
-  }
-
   file(path: string, module: Module): Unit | undefined {
-    const source = this.seek(path);
+    const source = this.world.readFor(this.map, path);
     if (!source) return undefined;
     const unit = rootUnit(this.map, path, module, source);
     this.map.units.push(unit);
@@ -322,7 +314,7 @@ class Collector implements ItemReader {
       const unit = found !== undefined && !where.files.includes(found) ? this.file(found, child) : undefined;
       if (unit && this.map.readLate.has(where.unit)) this.map.readLate.add(unit);
       if (!unit || found === undefined) {
-        for (const candidate of candidates) this.seek(candidate);
+        for (const candidate of candidates) this.world.readFor(this.map, candidate);
         child.unknown = `the file of mod ${item.name} is missing`;
         const table = itemTable(where.unit.fragment, item);
         this.map.missingFiles.push({

@@ -7,6 +7,7 @@ import { collectCrate } from './collect';
 import { CrateMap, type Definition, Module } from './definitions';
 import { externalCrateMap } from './externals';
 import { settleGlobs } from './imports';
+import { remembered } from './remembered';
 import type { ExpansionContext } from './unit';
 
 /** Texts and their lowered form; the same object serves all views. */
@@ -60,6 +61,13 @@ export class World {
       this.sourceNumbers.set(path, number);
     }
     return number;
+  }
+
+  /** A file that a crate asks for; noted whether there is one or not, so that the crate hears of its changes. */
+  readFor(map: CrateMap, path: string): ReturnType<SourceFiles['read']> {
+    const crates = remembered(this.asked, path, () => new Set<number>());
+    if (map.node) crates.add(map.node.index);
+    return this.sourceFiles.read(path);
   }
 
   /** Definition map of a crate of the project, made on first use. */

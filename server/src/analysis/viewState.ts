@@ -199,7 +199,10 @@ function takeBodies(state: ViewState, path: string, store: SourceStore): boolean
   if (units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))) return false;
   // Places of missing files are kept with the crate, as is what bodies put into it.
   if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;
-  if (source.fragment.nestedItems.length > 0 || maps.some((map) => map.leaking.has(path) || map.partsOfBodies.has(path)))
+  if (
+    source.fragment.nestedItems.length > 0 ||
+    maps.some((map) => map.leaking.has(path) || map.partsOfBodies.has(path))
+  )
     return false;
   // A macro that is too deep stops others in its crate.
   if (maps.some((map) => state.world.tooDeep.has(map))) return false;

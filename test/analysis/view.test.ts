@@ -1,6 +1,10 @@
-import { resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createAnalysis } from '../../server/src/analysis/analysis';
 import type { Analysis } from '../../server/src/analysis/api';
+import { nodeFiles } from '../../server/src/project/nodeFiles';
 import { filesOnDisk } from '../support/diskFiles';
 import {
   inShort,
@@ -81,6 +85,36 @@ pub const KERNEL_MCS: bool = true;
       arch: 'x86_64',
       evidence: 'the sources use names that only x86_64 has (seL4_X86_4K)',
     });
+  });
+
+  test('of the workspace: links that lead out of it are not followed, those within it once', async () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kaal-sel4-links-')));
+    try {
+      const put = (path: string, text: string): void => {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), text);
+      };
+      put('disk/huge/x.rs', 'fn f() { seL4_X86_4K }\n');
+      put('ours/Cargo.toml', MANIFEST);
+      put('ours/src/lib.rs', '');
+      put('ours/parts/part.rs', 'fn f() { seL4_Yield }\n');
+      symlinkSync('../../disk', join(folder, 'ours/src/out'));
+      symlinkSync('..', join(folder, 'ours/src/loop'));
+      const read: string[] = [];
+      const disk = nodeFiles();
+      const files = {
+        ...disk,
+        readText(path: string) {
+          if (path.endsWith('part.rs') || path.endsWith('x.rs')) read.push(path.slice(folder.length));
+          return disk.readText(path);
+        },
+      };
+      const analysis = createAnalysis({ folder: `${folder}/ours`, files, view: {} }, await parts());
+      expect(analysis.view().arch).toBe('aarch64');
+      expect(read).toEqual(['/ours/src/loop/parts/part.rs']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test('else aarch64, and never the machine that this runs on', async () => {

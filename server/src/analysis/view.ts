@@ -121,6 +121,9 @@ interface Told {
   readonly evidence: string;
 }
 
+/** Entries of folders that are looked at for names; rustc's own sources are fewer. */
+const MOST_ENTRIES = 100_000;
+
 /** Names of seL4 in the sources: some are of one architecture only. */
 class SourceNames {
   /** By file, in the order that they were met. */
@@ -135,19 +138,27 @@ class SourceNames {
   /** What the sources of all members tell. */
   readAll(project: ProjectModel): Told | undefined {
     const { files } = this;
+    const root = files.real(project.root);
     const seen = new Set<string>();
-    const walk = (folder: string, depth: number): void => {
-      if (depth > 12 || seen.has(folder)) return;
-      seen.add(folder);
+    let entries = 0;
+    // A symbolic link can lead back to where we come from, or out into the whole disk.
+    const walk = (folder: string, home: string, depth: number): void => {
+      const real = files.real(folder);
+      if (depth > 12 || seen.has(real) || !(isInside(real, root) || isInside(real, home))) return;
+      seen.add(real);
       for (const name of files.list(folder)) {
+        if (++entries > MOST_ENTRIES) return;
         const path = `${folder}/${name}`;
         if (name.endsWith('.rs')) this.byFile.set(path, this.namesIn(path));
         else if (!name.includes('.') && name !== 'target' && files.kind(path) === 'folder')
-          walk(path, depth + 1);
+          walk(path, home, depth + 1);
       }
     };
     for (const node of project.crates)
-      if (node.member && node.kind !== 'build') walk(parentFolder(node.root), 0);
+      if (node.member && node.kind !== 'build') {
+        const folder = parentFolder(node.root);
+        walk(folder, files.real(folder), 0);
+      }
     this.told = this.tell();
     return this.told;
   }

@@ -6,6 +6,8 @@ import { joinPath } from './paths';
 const MAX_DEPTH = 20;
 /** So many folders are enough for any workspace; a pattern that finds more is cut there. */
 const MAX_FOUND = 10_000;
+/** Folders that are looked into: a symbolic link may lead out into the whole disk. */
+const MAX_VISITED = 50_000;
 
 /** Does the text hold a character that makes it a pattern? */
 export function isPattern(text: string): boolean {
@@ -26,7 +28,7 @@ export function expandGlob(files: FileSystem, folder: string, pattern: string): 
   /** Several `**` lead to one folder in many ways: the rest of the pattern is looked for there once. */
   const visited = new Set<string>();
   const visit = (at: string, index: number, depth: number, seen: readonly string[]): void => {
-    if (found.size >= MAX_FOUND || depth > MAX_DEPTH) return;
+    if (found.size >= MAX_FOUND || visited.size >= MAX_VISITED || depth > MAX_DEPTH) return;
     const key = `${index} ${at}`;
     if (visited.has(key)) return;
     visited.add(key);

@@ -60,7 +60,7 @@ async function run({ seed, budget, progress }: ProofOptions): Promise<ProofResul
   let largest = 0;
   try {
     for (let at = seed; counts.inputs! < budget && failures.length < MOST_FAILURES; at++) {
-      progress(`${counts.inputs} inputs, ${failures.length} failed`);
+      progress(`${counts.inputs} inputs, ${failures.length} failed, now seed ${at}`);
       const input = inputOf(at);
       counts.inputs!++;
       const kind = input.kind.split(':').slice(0, 2).join(':');

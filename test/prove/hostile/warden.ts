@@ -14,8 +14,11 @@ const MOST_MEMORY = 4 * 2 ** 30;
 /** Bytes that may be referred to when an input has been dealt with. */
 const MOST_KEPT = 500 * 2 ** 20;
 
-/** Seconds of processor time: other things run on this machine too. Of the clock where nobody counts the former. */
-const PATIENCE = 240;
+/**
+ * Times its budget after which an input is given up, in processor time: other things run on this machine too. Of the
+ * clock where nobody counts the former.
+ */
+const PATIENCE = 2;
 
 /** Seconds of the clock that a process may wait for something, doing nothing. */
 const LONGEST_WAIT = 60;
@@ -57,8 +60,7 @@ export class Warden {
     // What one input leaves behind is not to be held against the next.
     if (left.length > 0) this.end();
     const budget = budgetOf(input);
-    const slow =
-      answer.cpu > budget ? [`it took ${Math.round(answer.cpu)} ms of ${Math.round(budget)} ms`] : [];
+    const slow = answer.cpu > budget ? [tooSlow(answer.cpu, budget)] : [];
     return { faults: [...answer.faults, ...left, ...slow], cpu: answer.cpu, rss: answer.rss };
   }
 
@@ -116,6 +118,8 @@ export class Warden {
       };
       const exit = (code: number | null, signal: string | null): void =>
         done(`the process ended (${code ?? signal}): ${trouble}`);
+      // Looking at the good workspace comes to it.
+      const patience = budgetOf(input) * PATIENCE + 5_000;
       const since = secondsOf(child);
       let last = since;
       let waited = 0;
@@ -123,7 +127,7 @@ export class Warden {
         const now = secondsOf(child);
         waited = now === last ? waited + 1 : 0;
         last = now;
-        if (now - since > PATIENCE) done(`no end after ${PATIENCE} seconds`);
+        if ((now - since) * 1_000 > patience) done(tooSlow((now - since) * 1_000, budgetOf(input)));
         else if (waited > LONGEST_WAIT) done(`nothing done for ${LONGEST_WAIT} seconds`);
       }, 1_000);
       child.on('message', message);
@@ -133,6 +137,10 @@ export class Warden {
     });
   }
 }
+
+/** Said alike of what came to an end and of what was given up: both shrink to the same. */
+const tooSlow = (cpu: number, budget: number): string =>
+  `it took ${Math.round(cpu)} ms of ${Math.round(budget)} ms`;
 
 /** Ticks of the kernel in a second, as Linux tells them to programs. */
 const TICKS = 100;

@@ -19,7 +19,7 @@ export type Included =
  */
 export function includedFile(world: World, map: CrateMap, unit: Unit, text: string): Included | undefined {
   const tokens = tokenize(text, { start: 1, end: Math.max(1, text.length - 1) });
-  const parts = evaluate(tokens);
+  const parts = evaluate(tokens, 0, tokens.length, 0);
   if (!parts) return undefined;
   const path = parts.join('');
   if (path.startsWith(outDir)) {
@@ -42,39 +42,45 @@ export function includedFile(world: World, map: CrateMap, unit: Unit, text: stri
 const outDir = '$OUT_DIR';
 const manifestDir = '$CARGO_MANIFEST_DIR';
 
-function evaluate(tokens: readonly Token[]): string[] | undefined {
-  const list = tokens.at(-1)?.text === ',' ? tokens.slice(0, -1) : tokens;
-  const [first, second] = list;
-  if (!first) return undefined;
-  if (list.length === 1 && first.kind === 'literal') {
+/** Deeper `concat!` in `concat!` is not followed: each level looks through all that it holds. */
+const DEEPEST = 32;
+
+/** What the tokens from `from` up to, but not including, `to` come to; `undefined` where that cannot be told. */
+function evaluate(tokens: readonly Token[], from: number, to: number, depth: number): string[] | undefined {
+  const end = tokens[to - 1]?.text === ',' && to > from ? to - 1 : to;
+  const first = tokens[from];
+  if (!first || end <= from || depth > DEEPEST) return undefined;
+  if (end - from === 1 && first.kind === 'literal') {
     const value = unquote(first.text);
     return value === undefined ? undefined : [value];
   }
   if (first.kind !== 'identifier') return undefined;
   // `core::concat!(…)` and `std::env!(…)` mean the same.
-  if (second?.text === ':' && list[2]?.text === ':') return evaluate(list.slice(3));
-  if (second?.text !== '!' || list[2]?.kind !== 'open' || list.at(-1)?.kind !== 'close') return undefined;
-  const inner = list.slice(3, -1);
+  if (tokens[from + 1]?.text === ':' && tokens[from + 2]?.text === ':')
+    return evaluate(tokens, from + 3, end, depth + 1);
+  const isCall = tokens[from + 1]?.text === '!' && tokens[from + 2]?.kind === 'open';
+  if (!isCall || tokens[end - 1]?.kind !== 'close') return undefined;
+  const [start, stop] = [from + 3, end - 1];
   if (first.text === 'env') {
-    const name = inner[0] && unquote(inner[0].text);
+    const name = start < stop ? unquote(tokens[start]!.text) : undefined;
     if (name === 'OUT_DIR') return [outDir];
     return name === 'CARGO_MANIFEST_DIR' ? [manifestDir] : undefined;
   }
   if (first.text !== 'concat') return undefined;
   const all: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at <= inner.length; at++) {
-    const token = inner[at];
-    if (token?.kind === 'open') depth++;
-    else if (token?.kind === 'close') depth--;
-    if (token && !(depth === 0 && token.text === ',')) continue;
-    if (at > start) {
-      const part = evaluate(inner.slice(start, at));
+  let nested = 0;
+  let begin = start;
+  for (let at = start; at <= stop; at++) {
+    const token = at < stop ? tokens[at] : undefined;
+    if (token?.kind === 'open') nested++;
+    else if (token?.kind === 'close') nested--;
+    if (token && !(nested === 0 && token.text === ',')) continue;
+    if (at > begin) {
+      const part = evaluate(tokens, begin, at, depth + 1);
       if (!part) return undefined;
       all.push(...part);
     }
-    start = at + 1;
+    begin = at + 1;
   }
   return all;
 }

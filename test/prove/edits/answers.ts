@@ -8,6 +8,9 @@ export interface Probe {
   readonly offset: number;
 }
 
+/** UTF-16 units before and behind a place in which fixes and hints are asked for. */
+const AROUND = 300;
+
 /** What was asked → what came. */
 export type Answers = ReadonlyMap<string, string>;
 
@@ -21,7 +24,7 @@ export function answersOf(analyses: SideBySide, probe: Probe | undefined): Answe
   analyses.views.forEach((view, index) => {
     const of = analyses.views.length > 1 ? ` in view ${index}` : '';
     for (const [what, said] of ofView(view)) answers.set(what + of, said);
-    if (probe) for (const [what, said] of features(view, probe)) answers.set(what + of, said);
+    if (probe) for (const [what, said] of atProbe(view, probe)) answers.set(what + of, said);
   });
   if (probe) answers.set('matrix', JSON.stringify(analyses.matrix('views')));
   return answers;
@@ -46,14 +49,23 @@ function ofView(view: ViewAnalysis): [what: string, said: string][] {
     ['findings', lines(findings)],
     ['inactive', lines(files.map((file) => [file, view.inactive(file)]))],
     ['counts', JSON.stringify(view.counts())],
+    ['modules', lines(view.modules())],
     ['parity', JSON.stringify(view.parity(), withoutDefinitions)],
     ['unknown', lines([...view.unknownReasons()].sort(([a], [b]) => (a < b ? -1 : 1)))],
     ['watched', lines(view.watchedFolders())],
   ];
 }
 
-function features({ features }: ViewAnalysis, { file, offset }: Probe): [what: string, said: string][] {
+function atProbe(view: ViewAnalysis, { file, offset }: Probe): [what: string, said: string][] {
+  const { features } = view;
+  const near = [Math.max(0, offset - AROUND), offset + AROUND] as const;
   return [
+    ['fixes', JSON.stringify(view.fixes(file, ...near))],
+    ['rename', plain(features.rename(file, offset, 'another_name'))],
+    ['type', plain(features.typeDefinition(file, offset))],
+    ['highlights', plain(features.highlights(file, offset))],
+    ['hints', lines(features.inlayHints(file, ...near, { parameterNames: true, constantValues: true }))],
+    ['lenses', lines(features.adapterLenses())],
     ['hover', plain(features.hover(file, offset))],
     ['definition', plain(features.definition(file, offset))],
     ['references', lines(features.references(file, offset, true) ?? [])],

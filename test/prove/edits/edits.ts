@@ -1,5 +1,5 @@
 /** Incremental = from scratch: after every edit the living analysis says what a fresh one says. */
-import { loadParts } from '../../../server/src/analysis/nodeParts';
+import { loadParts, type NodeParts } from '../../../server/src/analysis/nodeParts';
 import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
 import { Choices } from '../random';
 import { knownTexts } from './knownTexts';
@@ -24,14 +24,14 @@ export const edits: Proof = {
 };
 
 async function run({ seed, budget, progress }: ProofOptions): Promise<ProofResult> {
-  const loaded = await loadParts();
-  const parts = { ...loaded, parser: knownTexts(loaded.parser) };
+  const alone = await loadParts();
+  const parts = { ...alone, parser: knownTexts(alone.parser) };
   const counts: Record<string, number> = { edits: 0, sequences: 0, 'times compared': 0, differences: 0 };
   const kinds = new Map<Kind, number>();
   const failures: Failure[] = [];
   for (let at = seed; counts.edits! < budget && failures.length < MOST_FAILURES; at++) {
     progress(`${counts.edits} edits, ${failures.length} failed`);
-    const { steps, what, script } = sequence(at, LENGTH, parts, kinds);
+    const { steps, what, script } = sequence(at, LENGTH, parts, alone, kinds);
     counts.sequences!++;
     counts.edits! += steps.filter((step) => step.k === 'change' || step.k === 'view').length;
     counts['times compared']! += steps.filter((step) => step.k === 'look').length;
@@ -39,9 +39,9 @@ async function run({ seed, budget, progress }: ProofOptions): Promise<ProofResul
     counts.differences!++;
     progress(`seed ${at} went wrong: making it smaller`);
     // What does not happen again cannot be made smaller.
-    const again = play(script, parts) !== undefined;
-    const small = again ? shrinkScript(script, parts) : script;
-    const said = play(small, parts)?.what ?? `only once: ${what}`;
+    const again = play(script, alone) !== undefined;
+    const small = again ? shrinkScript(script, alone) : script;
+    const said = play(small, alone)?.what ?? `only once: ${what}`;
     failures.push({
       title: `a fresh analysis says something else (${said.split('\n')[0]})`,
       seed: at,
@@ -64,7 +64,8 @@ interface Sequence {
 function sequence(
   seed: number,
   length: number,
-  parts: Awaited<ReturnType<typeof loadParts>>,
+  parts: NodeParts,
+  alone: NodeParts,
   kinds: Map<Kind, number>,
 ): Sequence {
   const c = new Choices(seed);
@@ -75,7 +76,7 @@ function sequence(
   const patience = c.chance(0.75) ? 0 : 0.5 + c.next() / 2.5;
   let player: Player;
   try {
-    player = new Player(begin, parts);
+    player = new Player(begin, parts, alone);
   } catch (error) {
     return { script: script(), steps, what: String(error) };
   }

@@ -1,4 +1,5 @@
 /** Files come, go, move and are looked at: what people and version control do. */
+import type { Connection } from './connections';
 import type { Activity, Desk, Kind } from './person';
 import { typed, written } from './person';
 import type { Change } from './script';
@@ -20,6 +21,7 @@ type FileActivity = Exclude<
   | 'view'
   | 'constant'
   | 'macro'
+  | Connection
   | 'nothing'
   | 'build'
 >;

@@ -2,6 +2,7 @@
 import type { ViewRequest } from '../../../server/src/project/model';
 import type { Choices } from '../random';
 import { buildActivities } from './builds';
+import { connections } from './connections';
 import { fileActivities } from './fileMoves';
 import type { Change, Step } from './script';
 import { block, commanded, cursor, inserted, item } from './textEdits';
@@ -44,6 +45,10 @@ const WEIGHTS = {
   view: 2,
   constant: 3,
   macro: 3,
+  include: 3,
+  share: 2,
+  feature: 3,
+  chain: 2,
   close: 3,
   whileOpen: 2,
   rename: 3,
@@ -138,6 +143,11 @@ export class Person {
         return macro(desk);
       case 'nothing':
         return nothing(desk);
+      case 'include':
+      case 'share':
+      case 'feature':
+      case 'chain':
+        return connections[kind](desk);
       case 'build':
         return buildActivities(desk);
       default:

@@ -136,6 +136,8 @@ const STATEMENTS: readonly string[] = [
   'mod {m} { pub fn {f}() {} }\n',
   'pub mod {m} { pub use super::*; pub const {C}: u32 = 1; }\n',
   'include!("{m}.rs");\n',
+  'let {f} = include!("{m}.rs");\n',
+  'const {C}: {T} = include!("{m}.rs");\n',
   'fn {f}() { {p}(); }\n',
   'pub fn {f}() -> {T} { {p} }\n',
   'pub fn {f}(a: {p}) { a; }\n',

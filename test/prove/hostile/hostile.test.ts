@@ -35,8 +35,9 @@ test('hostile input: no crash, no hang, right afterwards', async () => {
   expect(counts['processes started']).toBe(1);
 });
 
-// Work that grew with the square of the input: likenesses of one wrong name, nested attributes, scopes, match arms.
-test.each([807741, 803205, 800224, 805401])('seed %i keeps to its budget', async (seed) => {
+// Work that grew with the square of the input: likenesses of one wrong name, nested attributes, scopes, match arms,
+// `concat!` in `concat!`.
+test.each([807741, 803205, 800224, 805401, 901272])('seed %i keeps to its budget', async (seed) => {
   const warden = new Warden(goodWorkspace());
   try {
     expect((await warden.judge(inputOf(seed))).faults).toEqual([]);

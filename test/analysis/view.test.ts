@@ -325,3 +325,16 @@ describe('the folder', () => {
     expect(analysis.problems().length).toBeGreaterThan(0);
   });
 });
+
+test('a call that doubles with every step is unknown, and what stands beside it is judged', async () => {
+  const doubling = Array.from(
+    { length: 20 },
+    (_, at) => `macro_rules! m${at} { ($x:tt) => { m${at + 1}!($x); m${at + 1}!($x); } }\n`,
+  ).reverse();
+  const analysis = await open(
+    `//- /src/lib.rs\nmacro_rules! m20 { ($x:tt) => {} }\n${doubling.join('')}fn f() { m0!(seL4_Given); }\nfn g() { seL4_Gone }\n`,
+    { allNames: true },
+  );
+  expect(analysis.allFindings().map(({ name }) => name)).toContain('seL4_Gone');
+  expect([...analysis.unknownReasons().keys()].some((reason) => reason.includes('go on and on'))).toBe(true);
+});

@@ -19,6 +19,8 @@ const depthLimit = 128;
 const outputLimit = 200_000;
 /** Tokens of the expansions that lead to one another: a macro that calls itself with more each time is not followed for ever. */
 const chainLimit = 400_000;
+/** Expansions that one written call may lead to: a macro that calls two, which call two each, doubles with every step. */
+const familyLimit = 20_000;
 /** All expansions of one view together: beyond, calls are unknown. */
 const expansionLimit = 200_000;
 
@@ -151,6 +153,8 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
     );
   });
   if ('error' in rules) return unknown(`${definition.name}: ${rules.error}`);
+  const family = call.unit.family ?? { expansions: 0 };
+  if (++family.expansions > familyLimit) return unknown(`${definition.name}!: its expansions go on and on`);
   const nameAt = startOf(itemTable(unit.fragment, item), item.at);
   const context = world.newContext(definition, nameAt < 0 ? 0 : contextAt(unit, nameAt));
   const given =
@@ -162,7 +166,7 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
   if (result.tokens.length === 0) return { k: 'nothing' };
   if (call.unit.spent + result.tokens.length > chainLimit)
     return unknown(`${definition.name}!: its expansions go on and on`);
-  return units(definition, tokens(world, call, result.tokens, call.kind));
+  return units(definition, { ...tokens(world, call, result.tokens, call.kind), family });
 }
 
 function slice(world: World, call: CallSite, kind: FragmentKind): Unit {
@@ -196,6 +200,7 @@ function unitFor(call: CallSite, text: string, fragment: Fragment, source: Unit[
     memo: newMemo(),
     depth: call.unit.depth + 1,
     spent: call.unit.spent + tokens,
+    ...(call.unit.family === undefined ? {} : { family: call.unit.family }),
   };
 }
 

@@ -88,10 +88,17 @@ export interface Unit {
   readonly depth: number;
   /** Tokens of this expansion and of those that it is nested in; 0 for files. */
   readonly spent: number;
+  /** All that one written call of a macro leads to shares this; absent outside of expansions. */
+  readonly family?: ExpansionFamily;
   /** Spans are all -1: made from a snapshot. */
   readonly virtual?: boolean;
   /** The `include!` that first brought it in, with its offsets; -1 inside snapshots. */
   includedBy?: { readonly unit: Unit; readonly start: number; readonly end: number };
+}
+
+/** How often macros have been expanded for one call that a person wrote. */
+export interface ExpansionFamily {
+  expansions: number;
 }
 
 export type Expansion =

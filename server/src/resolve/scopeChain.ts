@@ -1,5 +1,5 @@
 /** Shortcuts through long chains of scopes: each `let` opens one, and a generated function may have thousands. */
-import type { Fragment } from '../syntax/summary';
+import type { Binding, Fragment, Scope } from '../syntax/summary';
 import { remembered } from './remembered';
 
 interface Chain {
@@ -25,6 +25,24 @@ export function anchorOf(fragment: Fragment, at: number): number {
 export function pastBindings(fragment: Fragment, at: number, name: string, items: boolean): number {
   const { past, bound } = chainOf(fragment);
   return items || !bound.has(name) ? (past[at] ?? at) : at;
+}
+
+/** Lists that are longer are sorted by name: a function may have thousands of parameters, and each may name all. */
+const SHORT = 16;
+const NONE: readonly Binding[] = [];
+const byName = new WeakMap<readonly Binding[], ReadonlyMap<string, readonly Binding[]>>();
+
+/** What a scope binds under a name, in the order of the text. */
+export function bindingsNamed({ bindings = NONE }: Scope, name: string): readonly Binding[] {
+  if (bindings.length === 0) return NONE;
+  if (bindings.length <= SHORT) return bindings.filter((binding) => binding.name === name);
+  return remembered(byName, bindings, () => sortedByName(bindings)).get(name) ?? NONE;
+}
+
+function sortedByName(bindings: readonly Binding[]): ReadonlyMap<string, readonly Binding[]> {
+  const all = new Map<string, Binding[]>();
+  for (const binding of bindings) remembered(all, binding.name, (): Binding[] => []).push(binding);
+  return all;
 }
 
 function chainOf(fragment: Fragment): Chain {

@@ -9,7 +9,7 @@ import { namespaceOf } from './kinds';
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
-import { pastBindings } from './scopeChain';
+import { bindingsNamed, pastBindings } from './scopeChain';
 import { contextAt, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -172,8 +172,7 @@ function isConstantItem(unit: Unit, scope: Scope): boolean {
 function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLookup | undefined {
   const { use, world } = walk;
   if (use.itemsOnly && use.namespace === VALUE && scope.kind === 'bindings') return undefined;
-  for (const binding of scope.bindings ?? []) {
-    if (binding.name !== use.name) continue;
+  for (const binding of bindingsNamed(scope, use.name)) {
     if ((binding.namespace === 'type' ? TYPE : VALUE) !== use.namespace) continue;
     // Generic parameters are not hygienic, locals are.
     if (scope.kind === 'bindings' && !sameContext(walk, unit, binding)) continue;

@@ -72,7 +72,7 @@ export function featuresOver(context: () => FeatureContext): Features {
 function textOf(context: FeatureContext, path: string): string | undefined {
   if (readVirtualPath(path)) return documentAt(context, path)?.text;
   const { world } = context;
-  return world.asked.has(path) || context.isOwn(path) ? world.sourceFiles.read(path)?.text : undefined;
+  return world.readers(path) || context.isOwn(path) ? world.sourceFiles.read(path)?.text : undefined;
 }
 
 /** What features are answered from in one state; `files` are those of the workspace. */

@@ -115,7 +115,7 @@ export class OneView implements ViewAnalysis {
 
   findings(path: string): readonly Finding[] {
     const state = this.opened();
-    if (!state.world.asked.has(path) && !this.filesOfWorkspace().includes(path)) return noFindings;
+    if (!state.world.readers(path) && !this.filesOfWorkspace().includes(path)) return noFindings;
     this.report(state, path);
     return state.statements.at(state.context, path);
   }

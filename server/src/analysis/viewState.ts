@@ -163,7 +163,7 @@ export function takeChanges(state: ViewState, changes: readonly TakenChange[], s
 
 function takeSource(state: ViewState, { path, reach }: TakenChange, store: SourceStore): boolean {
   const { opened, world } = state;
-  const asked = world.asked.get(path);
+  const asked = world.readers(path);
   if (!asked && reach === 'unread') {
     // Files of other workspaces, which may be open beside this one, are none of its targets.
     if (!isOfPackages(state, path) && !opened.sought.has(path)) return opened.stillTells(path);
@@ -201,7 +201,8 @@ function takeBodies(state: ViewState, path: string, store: SourceStore): boolean
   if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;
   if (
     source.fragment.nestedItems.length > 0 ||
-    maps.some((map) => map.leaking.has(path) || map.partsOfBodies.has(path))
+    maps.some((map) => map.leaking.has(path)) ||
+    state.world.isPartOfBodies(path)
   )
     return false;
   // A macro that is too deep stops others in its crate.

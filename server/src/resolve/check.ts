@@ -45,7 +45,8 @@ export interface Visitor {
 
 /** Checks all units of a crate that are written in one file, with the macro calls in them. */
 export function checkFile(world: World, crate: CrateMap, path: string, visitor: Visitor): void {
-  for (const unit of [...crate.units]) if (unit.file === path) checkUnit(world, unit, visitor);
+  // What macros in modules of bodies stand for joins the list while the body is checked.
+  for (const unit of crate.units) if (unit.file === path) checkUnit(world, unit, visitor);
   for (const module of crate.modules)
     for (const list of importsOf(module))
       for (const record of list) if (record.unit.file === path) checkImport(world, record, visitor);

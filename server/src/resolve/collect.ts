@@ -153,9 +153,9 @@ class Collector implements ItemReader {
 
   /** `mod name;` in a function body brings files of the crate: they are read with the rest. */
   private modulesInBodies(unit: Unit): void {
-    if (!unit.fragment.nestedItems.some((item) => item.kind === 'module' && !item.items)) return;
+    if (!unit.fragment.nestedItems.some(bringsFiles)) return;
     for (const [at, scope] of unit.fragment.scopes.entries())
-      if (scope.items?.some((item) => item.kind === 'module')) blockModule(this.world, unit, at);
+      if (scope.items?.some(bringsFiles)) blockModule(this.world, unit, at);
   }
 
   virtualUnit(file: string, items: readonly Item[], module: Module): Unit {
@@ -166,7 +166,8 @@ class Collector implements ItemReader {
     const source = this.world.readFor(this.map, path);
     if (!source) return undefined;
     const unit = rootUnit(this.map, path, module, source);
-    this.map.units.push(unit);
+    // Which files a crate has must not depend on whose bodies have been looked at.
+    if (this.map.collecting) this.map.units.push(unit);
     return unit;
   }
 
@@ -335,7 +336,7 @@ class Collector implements ItemReader {
         if (inactive) {
           where.module.items[TYPE].delete(item.name);
           this.map.modules.splice(this.map.modules.indexOf(child), 1);
-          this.map.units.splice(this.map.units.indexOf(unit), 1);
+          if (this.map.collecting) this.map.units.splice(this.map.units.indexOf(unit), 1);
         } else
           end = this.items(
             unit.fragment.items,
@@ -383,6 +384,12 @@ class Collector implements ItemReader {
       this.map.macroUse.push({ record, ...(only.length > 0 ? { only } : {}) });
     }
   }
+}
+
+/** A module whose text is in a file, or may have such modules or an `include!` in it. */
+function bringsFiles(item: Item): boolean {
+  if (item.kind === 'macroCall') return true;
+  return item.kind === 'module' && (item.items === undefined || item.items.some(bringsFiles));
 }
 
 function push(map: Map<string, Import[]>, name: string, record: Import): void {

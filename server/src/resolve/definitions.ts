@@ -297,8 +297,6 @@ export class CrateMap implements Reaching {
   readonly unresolvedMacros: UnresolvedMacro[] = [];
   /** Files with bodies that put something into these lists: it does not go when the body is edited. */
   readonly leaking = new Set<string>();
-  /** Files that bodies include: they have no unit of their own. */
-  readonly partsOfBodies = new Set<string>();
 
   constructor(
     readonly name: string,

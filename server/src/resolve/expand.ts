@@ -121,9 +121,7 @@ function included(world: World, definition: Definition, call: CallSite): Expansi
   const text = call.unit.text.slice(call.start, call.end);
   const target = includedFile(world, call.crate, call.unit, text);
   if (target?.k !== 'file') return unknown('an include! whose path cannot be told');
-  const source = world.readFor(call.crate, target.path);
-  // What stands in the file is read with the body that includes it.
-  call.crate.partsOfBodies.add(target.path);
+  const source = world.readForBody(call.crate, target.path);
   if (!source) return unknown(`${target.path} is missing`);
   const kind = call.kind === 'expression' ? 'statements' : call.kind;
   const unit = unitFor(call, source.text, world.parser.lowerFragment(source.text, kind), { k: 'file' });

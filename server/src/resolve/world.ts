@@ -41,8 +41,10 @@ export class World {
   readonly byName = new Set<number>();
   /** Crates that a crate depends on, directly or not. */
   readonly reach = new Map<CrateMap, readonly CrateMap[]>();
-  /** Which absolute paths each crate has asked for, existing or not. */
+  /** Which absolute paths each crate has asked for as files of its own, existing or not. */
   readonly asked = new Map<string, Set<number>>();
+  /** The same of files that its bodies include: they are parts of those bodies, not files of the crate. */
+  private readonly included = new Map<string, Set<number>>();
 
   constructor(
     readonly project: ProjectModel,
@@ -65,9 +67,33 @@ export class World {
 
   /** A file that a crate asks for; noted whether there is one or not, so that the crate hears of its changes. */
   readFor(map: CrateMap, path: string): ReturnType<SourceFiles['read']> {
-    const crates = remembered(this.asked, path, () => new Set<number>());
-    if (map.node) crates.add(map.node.index);
+    return this.noted(this.asked, map, path);
+  }
+
+  /** The same for a file that a body includes. */
+  readForBody(map: CrateMap, path: string): ReturnType<SourceFiles['read']> {
+    return this.noted(this.included, map, path);
+  }
+
+  private noted(
+    where: Map<string, Set<number>>,
+    { node }: CrateMap,
+    path: string,
+  ): ReturnType<SourceFiles['read']> {
+    const crates = remembered(where, path, () => new Set<number>());
+    if (node) crates.add(node.index);
     return this.sourceFiles.read(path);
+  }
+
+  /** Whether bodies include a file. */
+  isPartOfBodies(path: string): boolean {
+    return this.included.has(path);
+  }
+
+  /** Crates that a file's text means something to; `undefined` if nobody has asked for it. */
+  readers(path: string): ReadonlySet<number> | undefined {
+    const [own, included] = [this.asked.get(path), this.included.get(path)];
+    return own && included ? new Set([...own, ...included]) : (own ?? included);
   }
 
   /** Definition map of a crate of the project, made on first use. */

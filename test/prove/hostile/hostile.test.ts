@@ -37,11 +37,14 @@ test('hostile input: no crash, no hang, right afterwards', async () => {
 
 // Work that grew with the square of the input: likenesses of one wrong name, nested attributes, scopes, match arms,
 // `concat!` in `concat!`, macros that double with every step.
-test.each([807741, 803205, 800224, 805401, 901272, 901431, 901557])('seed %i keeps to its budget', async (seed) => {
-  const warden = new Warden(goodWorkspace());
-  try {
-    expect((await warden.judge(inputOf(seed))).faults).toEqual([]);
-  } finally {
-    warden.end();
-  }
-});
+test.each([807741, 803205, 800224, 805401, 901272, 901431, 901557])(
+  'seed %i keeps to its budget',
+  async (seed) => {
+    const warden = new Warden(goodWorkspace());
+    try {
+      expect((await warden.judge(inputOf(seed))).faults).toEqual([]);
+    } finally {
+      warden.end();
+    }
+  },
+);

@@ -25,8 +25,8 @@ function order({ rank, label }: CompletionItem, typed: string): string {
 }
 
 function line(item: CompletionItem): string {
-  const { label, kind, arguments: args, importing, bang } = item;
-  return `${kind} ${label}${bang ? '!' : ''}${args ? `(${args.join(', ')})` : ''}${importing ? ` ← ${importing.path}` : ''}`;
+  const { label, kind, arguments: args, importing, bang, supply } = item;
+  return `${kind} ${label}${bang ? '!' : ''}${args ? `(${args.join(', ')})` : ''}${importing ? ` ← ${importing.path}` : ''}${supply ? ` + ${supply.adapter.path}` : ''}`;
 }
 
 examples('completion', 'completion.txt', (asked) => {
@@ -50,6 +50,9 @@ describe('everything that is offered', () => {
     'of a type': 'fn f() { let _ = adapter::seL4_IPCBuffer::$0; }',
     'as a method': 'fn f(b: &mut adapter::seL4_IPCBuffer) { b.$0 }',
     'with an import': 'fn f() { let _ = seL4_Num$0; }',
+    'with a function that the adapter gets': 'fn f() { let _ = seL4_TCB_$0; }',
+    'with a constant that the adapter gets': 'fn f() { let _ = adapter::seL4_Can$0; }',
+    'as an import that the adapter gets': 'use crate::adapter::seL4_CapR$0 as _a;',
     'as a type with an import': 'fn f(_: &seL4_$0) {}',
   };
 
@@ -74,10 +77,11 @@ describe('everything that is offered', () => {
       const tried = found.items.filter((item) => isWhole(item, place));
       expect(tried.length).toBeGreaterThan(3);
       for (const item of tried) {
-        const { edits } = analysis.features.completionDetails(item);
+        const { edits, supply } = analysis.features.completionDetails(item);
+        const inFile = supply.flatMap((each) => (each.file === file ? each.edits : []));
         const call = place === 'as a method' ? '()' : '';
         const own = { start: found.start, end: found.end, newText: item.label + call };
-        analysis.applyChange([{ path: file, text: applyEdits(text, [own, ...edits]) }]);
+        analysis.applyChange([{ path: file, text: applyEdits(text, [own, ...edits, ...inFile]) }]);
         // Only the name is written, without what it takes.
         const findings = analysis.findings(file).filter(({ code }) => code !== 'wrong-argument-count');
         const wrong = findings.map(({ message }) => message);

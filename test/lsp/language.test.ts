@@ -2,7 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { DocumentHighlight, Hover, Location, LocationLink, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  ApplyWorkspaceEditParams,
+  CompletionItem,
+  CompletionList,
+  DocumentHighlight,
+  Hover,
+  Location,
+  LocationLink,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import { everything, uri } from './harness';
 import { allLanguage, startReal } from './real';
 
@@ -99,6 +110,17 @@ pub fn f() { inner::o$0wn(); other(); }
     ]);
   });
 
+  it('lists the declaration where it lies inside the bindings', async () => {
+    const { ask, at, path } = await startReal(RESUME);
+    const found = async (includeDeclaration: boolean) =>
+      (await ask<Location[]>('textDocument/references', { context: { includeDeclaration } })).map(
+        (location) => [location.uri, at(path, location.range)],
+      );
+    const own = [uri(path), 'seL4_NoError'];
+    expect(await found(false)).toEqual([own]);
+    expect(await found(true)).toEqual([['kaal-sel4:/aarch64/sel4-sys/bindings.rs', ''], own]);
+  });
+
   it('renames with the version that the edit is for', async () => {
     const { ask, path, client } = await startReal(OWN);
     await client.change(path, client.texts.get(path) ?? '', undefined, 7);
@@ -130,6 +152,70 @@ pub fn f() { inner::o$0wn(); other(); }
     });
     const poor = await startReal(text, { capabilities: everything });
     await expect(poor.ask('textDocument/rename', { newName: 'other' })).rejects.toThrow('have to move');
+  });
+});
+
+describe('completion', () => {
+  const ADAPTER = `//- /src/lib.rs
+pub mod adapter;
+pub mod below {
+    pub fn f(tcb: crate::adapter::seL4_TCB) {
+        unsafe { seL4_TCB_Resu$0 };
+    }
+}
+//- /src/adapter.rs
+pub use sel4::sys::*;
+`;
+  const EDITS = 'workspace/applyEdit';
+
+  it('writes a name into the adapter that only a wrapper can bring, when it is taken', async () => {
+    const { ask, client } = await startReal(ADAPTER);
+    expect(client.initialized?.capabilities.executeCommandProvider).toEqual({
+      commands: ['kaalSel4.supply'],
+    });
+    const { items } = await ask<CompletionList>('textDocument/completion');
+    const item = items.find(({ label }) => label === 'seL4_TCB_Resume')!;
+    expect(item).toMatchObject({
+      textEdit: { newText: expect.stringMatching(/^seL4_TCB_Resume\(\$\{1:service\}\)\$0$/) },
+      labelDetails: { description: 'new in probe::adapter' },
+    });
+    const shown = await client.connection.sendRequest<CompletionItem>('completionItem/resolve', item);
+    expect(shown.detail).toContain('Add `pub unsafe fn seL4_TCB_Resume(service: seL4_TCB)');
+    expect(shown.additionalTextEdits?.map(({ newText }) => newText.trim())).toEqual([
+      'use crate::adapter::seL4_TCB_Resume;',
+    ]);
+    const asked: ApplyWorkspaceEditParams[] = [];
+    client.connection.onRequest(EDITS, (params: ApplyWorkspaceEditParams) => {
+      asked.push(params);
+      return { applied: true };
+    });
+    const run = { command: item.command!.command, arguments: item.command!.arguments };
+    await client.connection.sendRequest('workspace/executeCommand', run);
+    const [change] = asked[0]!.edit.documentChanges as TextDocumentEdit[];
+    expect(change?.textDocument.uri).toBe(uri('/ws/src/adapter.rs'));
+    const [edit] = change!.edits as TextEdit[];
+    expect(edit!.newText).toContain('pub unsafe fn seL4_TCB_Resume(service: seL4_TCB) -> seL4_Error::Type {');
+  });
+
+  it('offers no such name to clients that do not take edits from the server', async () => {
+    const { ask, client } = await startReal(ADAPTER, {
+      capabilities: { ...allLanguage, workspace: everything.workspace! },
+    });
+    expect(client.initialized?.capabilities.executeCommandProvider).toBeUndefined();
+    const { items } = await ask<CompletionList>('textDocument/completion');
+    expect(items.filter(({ label }) => label === 'seL4_TCB_Resume')).toEqual([]);
+  });
+
+  it('writes nothing for a list that is no longer shown, and knows no other command', async () => {
+    const { ask, client } = await startReal(ADAPTER);
+    await ask('textDocument/completion');
+    const stale = { command: 'kaalSel4.supply', arguments: [{ list: 99, index: 0 }] };
+    expect(await client.connection.sendRequest('workspace/executeCommand', stale)).toBeNull();
+    const bare = { command: 'kaalSel4.supply' };
+    expect(await client.connection.sendRequest('workspace/executeCommand', bare)).toBeNull();
+    await expect(
+      client.connection.sendRequest('workspace/executeCommand', { command: 'rm' }),
+    ).rejects.toThrow('no command rm');
   });
 });
 

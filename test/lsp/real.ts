@@ -32,6 +32,8 @@ export const allLanguage: ClientCapabilities = {
   },
   workspace: {
     ...everything.workspace,
+    applyEdit: true,
+    executeCommand: {},
     workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
     textDocumentContent: { dynamicRegistration: true },
     symbol: { resolveSupport: { properties: ['location.range'] } },

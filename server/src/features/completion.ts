@@ -1,6 +1,8 @@
 /** Names of the bindings that can stand at a place; what else can is rust-analyzer's to say. */
 import { isBindingName, isOfBindings } from '../diagnose/ours';
+import type { Supply } from '../fix/adapter/offers';
 import type { FixSettings } from '../fix/context';
+import type { Definition } from '../resolve/definitions';
 import {
   type Applied,
   lookupAt,
@@ -12,6 +14,7 @@ import {
 } from '../resolve/query';
 import { type Importable, importable } from './completionImports';
 import { type Position, positionOf } from './completionPosition';
+import { type Suppliable, suppliable } from './completionSupplies';
 import { concernsBindings, type FeatureContext } from './context';
 import { codeOf } from './describe';
 import { parametersOf } from './signature';
@@ -41,7 +44,10 @@ export interface CompletionItem {
   readonly bang?: true;
   /** It has to be imported, and from where. */
   readonly importing?: Importable;
-  readonly target: Target;
+  /** The workspace's adapter has to be given it. */
+  readonly supply?: Supply;
+  /** What it stands for; absent where nothing does yet. */
+  readonly target?: Target;
 }
 
 export interface Completion {
@@ -82,7 +88,8 @@ function complete(
   const items = new Map<string, CompletionItem>();
   const position = positionOf(trial);
   if (!position) return { start, end, items: [], incomplete: false };
-  for (const target of targetsAt(context, trial, position)) {
+  const { inside, targets } = targetsAt(context, trial, position);
+  for (const target of targets) {
     if (!position.fits(target.definition)) continue;
     const item = itemOf(context, target, trial, position);
     const key = `${item.label} ${item.kind}`;
@@ -102,7 +109,32 @@ function complete(
       });
     }
   }
-  return { start, end, items: [...items.values()], incomplete };
+  const there = new Set([...items.values()].map(({ label }) => label));
+  const more = suppliable(
+    context,
+    trial,
+    { typed, inside, isThere: (name) => there.has(name), imports: position.imports === true },
+    settings,
+  );
+  for (const each of more.list) {
+    const item = suppliedItem(each, position);
+    items.set(`${item.label} ${item.kind}`, item);
+  }
+  return { start, end, items: [...items.values()], incomplete: incomplete || more.incomplete };
+}
+
+function suppliedItem(
+  { name, kind, parameters, supply, importing }: Suppliable,
+  position: Position,
+): CompletionItem {
+  return {
+    label: name,
+    kind,
+    rank: 4,
+    ...(parameters && position.callable ? { arguments: parameters } : {}),
+    ...(importing ? { importing } : {}),
+    supply,
+  };
 }
 
 /** The name means something at the place already. */
@@ -111,10 +143,20 @@ function isTaken({ world }: FeatureContext, { occurrence }: Trial, { name, names
   return there?.k === 'found' || there?.k === 'local';
 }
 
-function* targetsAt(context: FeatureContext, trial: Trial, position: Position): Iterable<Target> {
+/** What stands before the name, and what of it concerns the bindings. */
+function targetsAt(
+  context: FeatureContext,
+  trial: Trial,
+  position: Position,
+): { readonly inside: Definition | undefined; readonly targets: readonly Target[] } {
   const there = alreadyImported(trial.occurrence.written);
-  for (const possible of possibleNames(context.world, trial, position.namespaces))
-    for (const target of ours(context, possible)) if (!there.has(target.name)) yield target;
+  const all = [...possibleNames(context.world, trial, position.namespaces)];
+  return {
+    inside: all[0]?.inside?.type,
+    targets: all.flatMap((possible) =>
+      [...ours(context, possible)].filter((target) => !there.has(target.name)),
+    ),
+  };
 }
 
 /** All names of the bindings themselves; in own modules, and without a path, what is of the bindings or leads there. */

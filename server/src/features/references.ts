@@ -6,6 +6,7 @@ import {
   type Meaning,
   type NameAt,
   type Place,
+  placeOfDefinition,
   search,
   type Use,
   usesOf,
@@ -22,7 +23,8 @@ export interface Reference {
 
 /**
  * All places in the workspace that name what stands at an offset, under whatever name imports give it; in order of file
- * and position. `undefined` where no name stands there, or nothing that is known.
+ * and position. With definitions, those come first that lie elsewhere: in generated files, in documents that stand for
+ * snapshots. `undefined` where no name stands there, or nothing that is known.
  */
 export function references(
   context: FeatureContext,
@@ -32,7 +34,20 @@ export function references(
 ): readonly Reference[] | undefined {
   const at = nameHere(context, file, offset);
   const uses = at && usesAt(context, at, context.members());
-  return uses?.filter((use) => withDefinition || !use.isDefinition).map(referenceOf);
+  if (!uses) return undefined;
+  if (!withDefinition) return uses.filter((use) => !use.isDefinition).map(referenceOf);
+  const known = new Set(uses.map(({ place }) => spotOf(place)));
+  const elsewhere = at.meaning.targets.flatMap((target): readonly Reference[] => {
+    const place = placeOfDefinition(context.world, target.definition, target.member);
+    if (!place || known.has(spotOf(place))) return [];
+    known.add(spotOf(place));
+    return [{ place, kind: 'definition' }];
+  });
+  return [...elsewhere, ...uses.map(referenceOf)];
+}
+
+function spotOf({ file, start }: Place): string {
+  return `${file}:${start}`;
 }
 
 /** The same within the file alone. `undefined` for a method whose other calls are not all known: others may know more. */

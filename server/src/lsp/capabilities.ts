@@ -4,7 +4,7 @@ import { VIRTUAL_SCHEME } from '../bindings/virtual';
 import type { ViewRequest } from '../project/model';
 import type { PositionEncoding } from '../text/lineIndex';
 import type { DiagnosticSupport } from './diagnostics';
-import { completionTriggers } from './language/completion';
+import { completionTriggers, SUPPLY } from './language/completion';
 import { signatureTriggers } from './language/signatureHelp';
 import { type LanguageSupport, readLanguageSupport } from './language/support';
 import { viewRequestSchema } from './requestSchemas';
@@ -126,6 +126,7 @@ export function offer(client: Client, version: string): InitializeResult {
       referencesProvider: true,
       documentHighlightProvider: true,
       completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
+      ...(client.language.editsFromServer ? { executeCommandProvider: { commands: [SUPPLY] } } : {}),
       signatureHelpProvider: { triggerCharacters: [...signatureTriggers] },
       inlayHintProvider: true,
       codeLensProvider: { resolveProvider: true },

@@ -3,14 +3,19 @@ import {
   type CompletionItem,
   CompletionItemKind,
   type CompletionList,
+  ErrorCodes,
   InsertTextFormat,
   type MarkupContent,
+  ResponseError,
 } from 'vscode-languageserver';
 import type { CompletionKind, CompletionItem as Suggested } from '../../features/completion';
 import type { CompletionDetails } from '../../features/completionDetails';
 import { hoverText } from '../../features/hoverText';
+import { shownPath } from '../../project/paths';
 import { completeManifest, manifestTriggers } from '../manifestCompletion';
 import type { Places } from '../places';
+import type { Session } from '../session';
+import { workspaceEditOf } from '../workspaceEdits';
 import { type Asking, atPosition, type Question, readySession } from './ask';
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -40,6 +45,9 @@ interface ItemData {
   readonly index: number;
 }
 
+/** Command of an item whose name the adapter has to be given: run by the editor when the item is taken. */
+export const SUPPLY = 'kaalSel4.supply';
+
 export function registerCompletion(asking: Asking): void {
   let sent: Sent | undefined;
   asking.connection.onCompletion(async (params, token) => {
@@ -52,9 +60,11 @@ export function registerCompletion(asking: Asking): void {
       const inserting = found && places.range(path, found.start, offset);
       const replacing = found && places.range(path, found.start, found.end);
       if (!found || !inserting || !replacing) return undefined;
-      sent = { id: (sent?.id ?? 0) + 1, question, items: found.items };
+      const { editsFromServer } = question.session.client.language;
+      const possible = found.items.filter(({ supply }) => !supply || editsFromServer);
+      sent = { id: (sent?.id ?? 0) + 1, question, items: possible };
       const list = sent.id;
-      const items = found.items.map((item, index) =>
+      const items = possible.map((item, index) =>
         itemOf(question, item, { list, index }, inserting, replacing),
       );
       return { isIncomplete: found.incomplete, items };
@@ -74,6 +84,33 @@ export function registerCompletion(asking: Asking): void {
       ...(item.additionalTextEdits ? {} : editsOf(session.placesIn(question.unit), question.path, details)),
     };
   });
+  asking.connection.onExecuteCommand(async ({ command, arguments: given }, token) => {
+    if (command !== SUPPLY)
+      throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}.`);
+    const session = await readySession(asking, token);
+    const { list, index } = (given?.[0] ?? {}) as Partial<ItemData>;
+    const taken = list === sent?.id && index !== undefined ? sent?.items[index] : undefined;
+    // Typed over meanwhile: the finding at the name offers the same.
+    if (!sent || !taken) return null;
+    await supply(session, sent.question, taken);
+    return null;
+  });
+}
+
+/** Writes into the adapter what the name needs; the texts are those of the last flush. */
+async function supply(session: Session, { unit, features }: Question, item: Suggested): Promise<void> {
+  const edits = features.completionDetails(item).supply;
+  if (edits.length === 0) return;
+  const edit = workspaceEditOf(edits, {
+    places: session.places(),
+    support: { ...session.client.edits, annotations: false },
+    uriOf: (path) => session.documents.uriOf(path),
+    versionOf: (path) => session.versionOf(path),
+    label: (path) => shownPath(path, unit.root),
+  });
+  const label = item.supply?.title ?? item.label;
+  const { applied, failureReason } = await session.connection.workspace.applyEdit({ label, edit });
+  if (!applied) session.connection.console.warn(`${label}: not written. ${failureReason ?? ''}`);
 }
 
 function itemOf(
@@ -85,7 +122,7 @@ function itemOf(
 ): CompletionItem {
   const { session, features, path, places } = question;
   const { language } = session.client;
-  const { label, kind, rank, importing } = item;
+  const { label, kind, rank, importing, supply: supplied } = item;
   const snippet = language.snippets && item.arguments;
   const newText = snippet
     ? `${label}(${placeholders(snippet)})$0`
@@ -102,7 +139,14 @@ function itemOf(
       : { newText, range: inserting },
     ...(snippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     ...(newText === label ? {} : { filterText: label }),
-    ...(importing ? { labelDetails: { description: importing.path } } : {}),
+    ...(supplied
+      ? {
+          labelDetails: { description: `new in ${supplied.adapter.path}` },
+          command: { title: supplied.title, command: SUPPLY, arguments: [data] },
+        }
+      : importing
+        ? { labelDetails: { description: importing.path } }
+        : {}),
     ...(early ? editsOf(places, path, early) : {}),
     data,
   };

@@ -16,6 +16,8 @@ export interface LanguageSupport {
   readonly insertReplace: boolean;
   /** Edits beside the completed name (`use` declarations) may come later. */
   readonly lateEdits: boolean;
+  /** Makes edits that the server sends when a command is run. */
+  readonly editsFromServer: boolean;
   /** Asks whether something can be renamed before it asks for the name. */
   readonly prepareRename: boolean;
   /** Files can be moved by an edit. */
@@ -49,6 +51,7 @@ export function readLanguageSupport(
     snippets: item?.snippetSupport === true,
     insertReplace: item?.insertReplaceSupport === true,
     lateEdits: list(item?.resolveSupport?.properties).includes('additionalTextEdits'),
+    editsFromServer: workspace?.applyEdit === true && workspace.executeCommand !== undefined,
     prepareRename: textDocument?.rename?.prepareSupport === true,
     moves:
       workspace?.workspaceEdit?.documentChanges === true &&

@@ -1,0 +1,165 @@
+/** Names that a place would have if the workspace's adapter were given them, as the fixes would do it. */
+import { allPlaces, placesOf } from '../diagnose/bindingsIndex';
+import type { Problem } from '../diagnose/problem';
+import { type Adapter, adapterFor, adaptersOf } from '../fix/adapter/find';
+import { type Supply, supplyOf } from '../fix/adapter/offers';
+import { looksInto } from '../fix/adapter/reach';
+import { wantedBy } from '../fix/adapter/standing';
+import type { FixContext, FixSettings } from '../fix/context';
+import { modulesWithBindings } from '../fix/findPath';
+import type { FileEdits } from '../fix/fix';
+import { strategyOf } from '../fix/fixes';
+import { write } from '../fix/write';
+import type { Definition } from '../resolve/definitions';
+import { enclosingModule, scopeAround, type Trial } from '../resolve/query';
+import type { ReferenceKind } from '../syntax/summary';
+import type { CompletionKind } from './completion';
+import type { Importable } from './completionImports';
+import type { FeatureContext } from './context';
+
+/** One name that the adapter would be given. */
+export interface Suppliable {
+  readonly name: string;
+  readonly kind: CompletionKind;
+  /** Names of parameters of a function. */
+  readonly parameters?: readonly string[];
+  readonly supply: Supply;
+  /** It has to be imported too. */
+  readonly importing?: Importable;
+}
+
+/** As many names are looked at closely; with more the list is incomplete. */
+const MOST = 40;
+
+/** Less than that behind `seL4_` says nothing of what is meant. */
+const SHORTEST = 3;
+
+/** Kinds of places that the adapter's names can stand in. */
+const SUPPLIED: ReadonlySet<ReferenceKind> = new Set([
+  'value',
+  'call',
+  'type',
+  'genericArgument',
+  'identifierPattern',
+  'pathPattern',
+]);
+
+/** What is completed, and what is known of it. */
+export interface Wanted {
+  /** What is typed of the name. */
+  readonly typed: string;
+  /** What the path before the name has reached. */
+  readonly inside?: Definition | undefined;
+  /** Names that can stand there as it is. */
+  readonly isThere: (name: string) => boolean;
+  /** A name that is not in scope may be imported. */
+  readonly imports: boolean;
+}
+
+/** Names that the place would have, those that begin with what is typed first; none where fixes do not use the adapter. */
+export function suppliable(
+  context: FeatureContext,
+  trial: Trial,
+  wanted: Wanted,
+  settings: FixSettings,
+): { readonly list: readonly Suppliable[]; readonly incomplete: boolean } {
+  const fixes: FixContext = { ...context, settings };
+  const none = { list: [], incomplete: false };
+  if (strategyOf(fixes) !== 'adapter') return none;
+  const reach = reachOf(fixes, trial, wanted);
+  if (!reach) return none;
+  if (wanted.typed.replace(/^seL4_/i, '').length < SHORTEST) return { list: [], incomplete: true };
+  const names = matching(context, wanted.typed).filter((name) => !wanted.isThere(name));
+  const list = names.slice(0, MOST).flatMap((name): readonly Suppliable[] => {
+    const { problem, path } = reach;
+    const supply = supplyOf({ ...problem, name }, name, wantedBy(problem.kind), fixes);
+    if (supply === undefined || typeof supply === 'string') return [];
+    // A function is no pattern.
+    if (supply.entry.own.k === 'call' && problem.kind.endsWith('Pattern')) return [];
+    const importing = path && { path: `${path}::${name}`, file: trial.unit.file, offset: trial.start };
+    return [{ ...suppliableOf(context, name, supply), ...(importing ? { importing } : {}) }];
+  });
+  return { list, incomplete: names.length > MOST };
+}
+
+/** A problem whose name would be looked for in the adapter; `path`: if the adapter's path has to be imported from. */
+function reachOf(
+  fixes: FixContext,
+  { occurrence, unit, scope, start, end }: Trial,
+  { inside, imports }: Wanted,
+): { readonly problem: Problem; readonly path?: string } | undefined {
+  const { world } = fixes;
+  const { written, unit: tried } = occurrence;
+  if (written.k !== 'reference' && written.k !== 'import') return undefined;
+  const reference = written.k === 'reference' ? tried.fragment.references[written.index] : undefined;
+  if (reference && !SUPPLIED.has(reference.kind)) return undefined;
+  const around = reference?.scope ?? scopeAround(tried, occurrence.start);
+  const problem: Problem = {
+    failure: { segment: written.segment, rustcCode: '', why: 'absent', ...(inside ? { inside } : {}) },
+    segments: reference?.segments ?? (written.k === 'import' ? written.leaf.segments : []),
+    name: '',
+    kind: reference?.kind ?? 'import',
+    crate: unit.crate,
+    module: enclosingModule(world, tried, around),
+    place: { file: unit.file, start, end },
+    unit: tried,
+    scope: around,
+  };
+  const isLookedInto = (adapter: Adapter): boolean => looksInto(world, problem, adapter.module);
+  if (adaptersOf(fixes).some(isLookedInto)) return { problem };
+  if (!imports || inside) return undefined;
+  const seen = modulesWithBindings(world, enclosingModule(world, unit, scope));
+  const adapter = adapterFor(fixes, ({ module }) => seen.some((each) => each.module === module));
+  const named =
+    typeof adapter === 'object' ? seen.find(({ module }) => module === adapter.module) : undefined;
+  if (typeof adapter !== 'object' || !named) return undefined;
+  const { definition } = adapter.module;
+  return {
+    problem: { ...problem, failure: { ...problem.failure, inside: definition } },
+    path: named.path.join('::'),
+  };
+}
+
+/** Names of the bindings and of C that begin with what is typed, then those that have it in them; whatever the case. */
+function matching({ world, knowledge }: FeatureContext, typed: string): readonly string[] {
+  const wanted = typed.toLowerCase();
+  const rest = wanted.replace(/^sel4_/, '');
+  const first = new Set<string>();
+  const others = new Set<string>();
+  const look = (name: string): void => {
+    const lower = name.toLowerCase();
+    // Getters and setters of the bindings' structs are nothing that C calls so.
+    if (!lower.startsWith('sel4_')) return;
+    if (lower.startsWith(wanted)) first.add(name);
+    else if (lower.includes(rest)) others.add(name);
+  };
+  for (const [place] of allPlaces(world)) if (place) look(place.name);
+  for (const name of knowledge.names()) look(name);
+  return [...first, ...others];
+}
+
+function suppliableOf(
+  { world }: FeatureContext,
+  name: string,
+  supply: Supply,
+): Omit<Suppliable, 'importing'> {
+  const { own } = supply.entry;
+  if (own.k === 'call') {
+    const parameters = own.wrapper.params.map((parameter) => parameter.name);
+    return { name, kind: 'function', parameters, supply };
+  }
+  if (own.k === 'number') return { name, kind: 'constant', supply };
+  const [place] = placesOf(world, own.path.split('::').at(-1) ?? '');
+  const kind = place?.kind === 'method' || place === undefined ? 'constant' : place.kind;
+  return { name, kind, supply };
+}
+
+/** The edits that give the adapter the name, as the workspace is now; none where the adapter is gone. */
+export function supplyEdits(
+  context: FeatureContext,
+  { adapter, entry, wishes }: Supply,
+): readonly FileEdits[] {
+  const fixes: FixContext = { ...context, settings: {} };
+  const now = adaptersOf(fixes).find(({ path }) => path === adapter.path);
+  return now ? write([{ ...wishes, adapter: { adapter: now, entry } }], fixes) : [];
+}

@@ -75,6 +75,13 @@ function isToBeOffered(world: World, occurrence: Occurrence, { targets, failures
   const { unit, written } = occurrence;
   if (written.k !== 'reference' && written.k !== 'import') return false;
   if (targets.length === 0 || failures.length > 0 || targets.some(({ byName }) => byName)) return false;
+  // An import named like the first segment of its path: a trial of that path finds the import itself.
+  if (
+    written.k === 'import' &&
+    written.leaf.segments.length > 1 &&
+    ownName(written.leaf) === written.leaf.segments[0]
+  )
+    return false;
   // What a path goes through may be hidden; then nothing behind it is offered.
   if (hasFailures(world, occurrence)) return false;
   const reference = written.k === 'reference' ? unit.fragment.references[written.index] : undefined;
@@ -90,6 +97,16 @@ function isToBeOffered(world: World, occurrence: Occurrence, { targets, failures
   const home = reference && enclosingModule(world, unit, reference.scope);
   if (home && !home.block && isInBlock(home)) return false;
   return targets.some(({ definition }) => definition.crate?.node && !isInBlock(definition.parent));
+}
+
+function ownName({
+  alias,
+  segments,
+}: {
+  readonly alias?: string;
+  readonly segments: readonly string[];
+}): string | undefined {
+  return alias ?? segments.at(-1);
 }
 
 /** Whether rustc rejects what stands at an offset of a file: such a name need not be offered there. */

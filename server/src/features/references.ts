@@ -1,9 +1,10 @@
 /** Where else a name is used: in the workspace, or in one file. */
 
-import type { CrateMap } from '../resolve/definitions';
+import type { CrateMap, Definition } from '../resolve/definitions';
 import {
   keyOfLocal,
   type Meaning,
+  membersNamed,
   type NameAt,
   type Place,
   placeOfDefinition,
@@ -11,6 +12,7 @@ import {
   type Use,
   usesOf,
 } from '../resolve/query';
+import type { World } from '../resolve/world';
 import { type FeatureContext, nameHere } from './context';
 
 /** What one use is, for colours and filters. */
@@ -72,9 +74,19 @@ export function usesAt(
   const { world } = context;
   const { local, targets } = meaning;
   if (local) return usesOfLocal(context, local, name);
-  const definitions = targets.map(({ definition }) => definition);
+  const definitions = targets.flatMap(({ definition, member }) => [
+    definition,
+    // Impls for several instances have a method of the name: any call may mean any of them.
+    ...(definition.of && !member?.ofTrait ? siblingsOf(world, definition, definition.of) : []),
+  ]);
   if (definitions.length === 0) return undefined;
   return usesOf(world, crates, definitions, name, onlyFile);
+}
+
+function siblingsOf(world: World, definition: Definition, of: Definition): readonly Definition[] {
+  return membersNamed(world, of, definition.name).flatMap(({ item, unit, ofTrait }) =>
+    item && unit && !ofTrait && item !== definition.item ? [{ ...definition, item, unit }] : [],
+  );
 }
 
 function usesOfLocal(

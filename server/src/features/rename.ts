@@ -10,6 +10,7 @@ import {
   keyOfAlias,
   keyOfLocal,
   type Meaning,
+  membersNamed,
   type NameAt,
   type Occurrence,
   type Place,
@@ -18,6 +19,7 @@ import {
   type Use,
 } from '../resolve/query';
 import { canBeRaw, isIdentifier, isReserved } from '../syntax/keywords';
+import type { Item } from '../syntax/summary';
 import { type FeatureContext, nameHere } from './context';
 import { conflictOf } from './renameConflicts';
 import { type EditContext, editOf, type FileEdit } from './renameEdits';
@@ -148,6 +150,8 @@ function whyNot(context: FeatureContext, at: NameAt): string | undefined {
   if (meaning.inactive) return `\`${name}\` is not compiled in this view`;
   if (meaning.local) return undefined;
   if (occurrences.some((occurrence) => aliasAt(context.world, occurrence))) return undefined;
+  if (occurrences.some(({ written }) => written.k === 'item' && isOfTrait(written.owner)))
+    return `\`${name}\` belongs to a trait: its other implementations must change too`;
   if (meaning.targets.length === 0)
     return meaning.unknown === undefined
       ? `\`${name}\` stands for nothing that could be renamed`
@@ -164,6 +168,10 @@ function whyNot(context: FeatureContext, at: NameAt): string | undefined {
   return undefined;
 }
 
+function isOfTrait(owner: Item | undefined): boolean {
+  return owner?.kind === 'trait' || (owner?.kind === 'impl' && owner.trait !== undefined);
+}
+
 function whyNotDefinition(
   context: FeatureContext,
   definition: Definition,
@@ -175,6 +183,8 @@ function whyNotDefinition(
   if (!unit || !item || !context.isOwn(unit.file)) return `\`${name}\` is not defined in this workspace`;
   if (ofTrait || of?.kind === 'trait')
     return `\`${name}\` belongs to a trait: its other implementations must change too`;
+  if (kind === 'associated' && of && membersNamed(context.world, of, name).length > 1)
+    return `\`${of.name}\` has several \`${name}\`, and which of them a place means depends on types`;
   if (kind === 'function' && name === 'main' && !definition.parent?.parent)
     return '`main` is where the program begins';
   if (kind === 'macro' && definition.macro !== 'rules') return `\`${name}\` is a procedural macro`;

@@ -66,6 +66,29 @@ export function memberOf(world: World, type: Definition, name: string): MemberLo
   return { k: 'absent' };
 }
 
+/**
+ * Items of a name in all impls for a type, those of traits included, by which a call may be meant that is spelt so; what
+ * macros in impls stand for is left out.
+ */
+export function membersNamed(world: World, type: Definition, name: string): readonly Member[] {
+  if (!type.crate || type.crate.fromTree) return [];
+  return [...implTables(world, type.crate, [type.parent])].flatMap((table) => {
+    const ofTraits = [...table.ofTrait.values()].flat();
+    const all = [...(table.inherent.get(type) ?? []), ...ofTraits.filter(({ self }) => isFor(self, type))];
+    return all.flatMap(({ item: impl, module, unit }) =>
+      impl.members.flatMap((item): readonly Member[] =>
+        item.name === name
+          ? [{ item, unit, module, of: type, ...(impl.trait ? { ofTrait: true as const } : {}) }]
+          : [],
+      ),
+    );
+  });
+}
+
+function isFor(self: KnownImpl['self'], type: Definition): boolean {
+  return self.k === 'type' && self.definition === type;
+}
+
 function ofTraitItself(world: World, trait: Definition, name: string): MemberLookup {
   const own = itemOf(world, trait, name);
   if (own.k !== 'absent') return own;
@@ -85,8 +108,7 @@ export function memberNames(world: World, type: Definition): ReadonlySet<string>
     for (const table of implTables(world, crate)) {
       for (const known of table.inherent.get(type) ?? []) add(known.item.members);
       for (const impls of table.ofTrait.values())
-        for (const { self, item } of impls)
-          if (self.k === 'type' && self.definition === type) add(item.members);
+        for (const { self, item } of impls) if (isFor(self, type)) add(item.members);
     }
   return names;
 }

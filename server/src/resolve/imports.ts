@@ -59,6 +59,32 @@ function settleStart(world: World, { leaf, module }: Import): void {
 }
 
 /**
+ * Walks a part of an import's path once more, as when it was resolved: the import does not stand for its own first
+ * segment.
+ */
+export function walkAgain(world: World, record: Import, segments: readonly string[]): Step {
+  const { module, leaf, result } = record;
+  const walk = (): Step =>
+    walkPrefix(world, { module, importing: record }, segments, leaf.global === true, []);
+  if (record.busy) return walk();
+  // What the name means to others is found before: while the import is left out nothing of it is remembered.
+  for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined)
+    lookupIn(world, scope, segments[0] ?? '', TYPE);
+  const { tainted } = world;
+  delete record.result;
+  record.busy = true;
+  world.lookupDepth++;
+  try {
+    return walk();
+  } finally {
+    record.busy = false;
+    if (result) record.result = result;
+    world.lookupDepth--;
+    world.tainted = tainted;
+  }
+}
+
+/**
  * Resolves the globs of modules whose names are all collected. Asked for within another look-up, the path of a glob
  * leads through its own module and so meets itself: the answer would not be remembered, and found out again each time.
  */

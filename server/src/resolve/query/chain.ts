@@ -1,8 +1,7 @@
 /** The imports and re-exports through which a name leads to what it stands for. */
 import type { Import, Module, Namespace } from '../definitions';
-import { resolveImport } from '../imports';
+import { resolveImport, walkAgain } from '../imports';
 import { lookupIn } from '../lookup';
-import { walkPrefix } from '../paths';
 import type { World } from '../world';
 
 /** More are a circle that nobody has closed. */
@@ -31,7 +30,7 @@ export function chainFrom(
 
 /** The import that brings `name` into the module that `record` takes it from. */
 function nextOf(world: World, record: Import, name: string, namespace: Namespace): Import | undefined {
-  const { leaf, item, module } = record;
+  const { leaf, item } = record;
   if (item.kind === 'externCrate') return undefined;
   if (leaf.glob) {
     const source = resolveImport(world, record).source?.module;
@@ -39,7 +38,7 @@ function nextOf(world: World, record: Import, name: string, namespace: Namespace
   }
   const prefix = leaf.segments.slice(0, -1);
   if (prefix.length === 0) return leaf.global ? undefined : aroundImport(world, record, name, namespace);
-  const step = walkPrefix(world, { module, importing: record }, prefix, leaf.global === true, []);
+  const step = walkAgain(world, record, prefix);
   const inside = step.k === 'found' ? step.definition.module : undefined;
   return inside && viaOf(world, inside, name, namespace);
 }

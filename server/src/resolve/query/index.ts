@@ -10,6 +10,7 @@ import { keyOf } from './identity';
 import { type Meaning, meaningOf, type Target } from './meaning';
 import type { Occurrence } from './written';
 
+export { membersNamed } from '../associated';
 export { enclosingModule } from '../blocks';
 export { constantValue } from '../constants/constants';
 export { type Included, includedFile } from '../include';

@@ -13,9 +13,10 @@ import {
   TYPE,
   VALUE,
 } from '../../definitions';
+import { walkAgain } from '../../imports';
 import { namespaceOf } from '../../kinds';
 import { lookupIn } from '../../lookup';
-import { walkFrom, walkPrefix } from '../../paths';
+import { type Step, walkFrom, walkPrefix } from '../../paths';
 import { resolveReference } from '../../references';
 import { isConstantPattern, lookupFrom } from '../../scopes';
 import { headOf } from '../../types';
@@ -281,8 +282,11 @@ export function ofModulePath(
   importing: Import | undefined,
 ): Meaning {
   const name = segments[segment] ?? '';
-  const start = { module, ...(importing ? { importing } : {}) };
-  const step = walkPrefix(world, start, segments.slice(0, segment + 1), global, []);
+  const walk = (length: number): Step =>
+    importing
+      ? walkAgain(world, importing, segments.slice(0, length))
+      : walkPrefix(world, { module }, segments.slice(0, length), global, []);
+  const step = walk(segment + 1);
   if (step.k === 'unknown') return { ...nothing, unknown: step.reason };
   if (step.k === 'poison') return { ...nothing, unknown: 'behind a failed import' };
   if (step.k === 'failed')
@@ -292,7 +296,7 @@ export function ofModulePath(
   if (step.k !== 'found') return nothing;
   let via: Import | undefined;
   if (segment > 0) {
-    const before = walkPrefix(world, start, segments.slice(0, segment), global, []);
+    const before = walk(segment);
     const inside = before.k === 'found' ? before.definition.module : undefined;
     const there = inside && lookupIn(world, inside, name, TYPE);
     if (there?.k === 'found') via = there.via;

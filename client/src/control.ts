@@ -11,6 +11,7 @@ import type { InitializationOptions, ReportChangedParams, StatusParams } from '.
 import { hasCargo } from './cargo';
 import { Coalesced } from './coalesced';
 import type { Coexist } from './coexist';
+import { hoverBesideDiagnostics } from './hover';
 import { Restarts } from './restarts';
 import type { ServerState } from './statusText';
 
@@ -142,15 +143,20 @@ export class Control {
         },
       },
       initializationFailedHandler: () => false,
-      middleware: { handleDiagnostics: (uri, diagnostics, next) => coexist.handle(uri, diagnostics, next) },
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => coexist.handle(uri, diagnostics, next),
+        provideHover: (document, position, token) =>
+          hoverBesideDiagnostics(client, document, position, token),
+      },
     };
     const module = { module: server, args: ['lsp'], transport: TransportKind.ipc };
-    return new QuietClient(
+    const client = new QuietClient(
       id,
       'seL4 names for Rust',
       { run: module, debug: { ...module, options: { execArgv: ['--nolazy', '--inspect=6019'] } } },
       clientOptions,
     );
+    return client;
   }
 }
 

@@ -54,6 +54,26 @@ describe('hover', () => {
     expect(value).toContain('sel4_sys::seL4_Error::seL4_NoError · all 12 configurations');
   });
 
+  it('does not say again what is wrong where the client shows that already', async () => {
+    const { ask } = await startReal(
+      '//- /src/lib.rs\nuse sel4::sys::*;\npub fn f() -> u32 { seL4_No$0Error }\n',
+    );
+    const said = async (more: object) =>
+      ((await ask<Hover>('textDocument/hover', more)).contents as { value: string }).value;
+    const whole = await said({});
+    expect(whole).toMatch(/^Cannot find value `seL4_NoError`/);
+    const rest = await said({ reasonShown: true });
+    expect(rest).toMatch(
+      /^Also possible: `sel4::sys::seL4_Error::seL4_NoError`\.\n\n```rust\npub const seL4_NoError/,
+    );
+    expect(whole.endsWith(rest)).toBe(true);
+    const nobodys = await startReal(
+      '//- /src/lib.rs\nuse sel4::sys::*;\npub fn f() -> u32 { seL4_No$0where }\n',
+    );
+    expect(await nobodys.ask('textDocument/hover', { reasonShown: true })).toBeNull();
+    expect(await nobodys.ask('textDocument/hover')).not.toBeNull();
+  });
+
   it('says nothing of names that have nothing to do with seL4', async () => {
     const { ask } = await startReal('//- /src/lib.rs\npub fn own() {}\npub fn f() { o$0wn() }\n');
     expect(await ask('textDocument/hover')).toBeNull();

@@ -12,12 +12,14 @@ export interface TextOptions {
   readonly link?: (place: Place) => { readonly uri: string; readonly line: number } | undefined;
   /** Absolute path that shown paths are relative to. */
   readonly root: string;
+  /** What is wrong and what helps is shown beside the hover already. */
+  readonly reasonShown?: boolean;
 }
 
 /** Subjects beyond these are named in one line. */
 const MOST_SUBJECTS = 3;
 
-/** Short facts first, details below. Never empty. */
+/** Short facts first, details below. Empty only where the reason was all there is, and is shown already. */
 export function hoverText(hover: Hover, options: TextOptions): string {
   const blocks: string[] = [];
   if (hover.problem) blocks.push(...problemBlocks(hover.problem, options));
@@ -29,7 +31,10 @@ export function hoverText(hover: Hover, options: TextOptions): string {
   return blocks.join('\n\n');
 }
 
-function problemBlocks(problem: NonNullable<Hover['problem']>, { markdown }: TextOptions): readonly string[] {
+function problemBlocks(
+  problem: NonNullable<Hover['problem']>,
+  { markdown, reasonShown = false }: TextOptions,
+): readonly string[] {
   const help = problem.help === undefined ? [] : [capital(problem.help)];
   const [first, ...others] = problem.candidates;
   const more = others.filter((candidate) => !problem.help?.includes(`\`${candidate}\``)).slice(0, 3);
@@ -37,7 +42,8 @@ function problemBlocks(problem: NonNullable<Hover['problem']>, { markdown }: Tex
     first === undefined || more.length === 0
       ? []
       : [`Also possible: ${more.map((each) => `\`${each}\``).join(', ')}`];
-  const lines = [capital(problem.message), ...help, ...also].map((line) => `${line}.`.replace(/\.\.$/, '.'));
+  const reason = reasonShown ? [] : [capital(problem.message), ...help];
+  const lines = [...reason, ...also].map((line) => `${line}.`.replace(/\.\.$/, '.'));
   return markdown ? lines : lines.map(plain);
 }
 

@@ -2,7 +2,7 @@
  * What client and server say to each other beyond the Language Server Protocol.
  * Types and names only: the client imports this file with `import type`, so the names are literal types there.
  */
-import type { Range, WorkspaceEdit } from 'vscode-languageserver';
+import type { HoverParams, Range, WorkspaceEdit } from 'vscode-languageserver';
 import type { MatrixColumns, ViewDescription } from '../analysis/api';
 import type { BindingsOrigin } from '../bindings/model';
 import type { ReferenceCounts, Severity } from '../diagnose/finding';
@@ -21,6 +21,12 @@ export interface InitializationOptions {
   readonly views?: Readonly<Record<string, ViewRequest>>;
   /** The client has the command `kaalSel4.showReferences` for code lenses: URI, position, locations. */
   readonly showReferences?: boolean;
+}
+
+/** Parameters of `textDocument/hover` as our own client sends them. */
+export interface HoverAsked extends HoverParams {
+  /** A diagnostic of ours is shown at the place, and by the editor above the hover: what is wrong need not be said again. */
+  readonly reasonShown?: boolean;
 }
 
 export type RootState = 'indexing' | 'ready';

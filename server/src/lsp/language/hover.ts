@@ -1,18 +1,24 @@
 /** `textDocument/hover` */
-
 import { hoverText } from '../../features/hoverText';
 import type { Place } from '../../resolve/query';
+import type { HoverAsked } from '../protocol';
 import { isVirtual } from '../uris';
 import { type Asking, atPosition, type Question } from './ask';
 
 export function registerHover(asking: Asking): void {
-  asking.connection.onHover((params, token) =>
+  asking.connection.onHover((params: HoverAsked, token) =>
     atPosition(asking, params, token, (question, offset) => {
       const { session, unit, features, path, places } = question;
       const found = features.hover(path, offset);
       if (!found) return undefined;
       const markdown = session.client.language.markdownHover;
-      const value = hoverText(found, { markdown, root: unit.root, link: (place) => linkTo(question, place) });
+      const value = hoverText(found, {
+        markdown,
+        root: unit.root,
+        link: (place) => linkTo(question, place),
+        reasonShown: params.reasonShown === true,
+      });
+      if (value === '') return undefined;
       const range = places.range(found.place.file, found.place.start, found.place.end);
       const contents = { kind: markdown ? ('markdown' as const) : ('plaintext' as const), value };
       return { contents, ...(range ? { range } : {}) };

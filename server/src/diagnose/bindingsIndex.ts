@@ -31,10 +31,12 @@ export function placesOf(world: World, name: string): readonly BindingPlace[] {
   return (crate && remembered(indices, crate, () => build(crate)).get(name)) ?? [];
 }
 
-/** Every place in the bindings that the view uses, name by name. */
-export function allPlaces(world: World): Iterable<readonly BindingPlace[]> {
+const NONE: ReadonlyMap<string, readonly BindingPlace[]> = new Map();
+
+/** Every place in the bindings that the view uses, by name: the same map as long as these are the same. */
+export function allPlaces(world: World): ReadonlyMap<string, readonly BindingPlace[]> {
   const crate = generatedCrate(world);
-  return crate ? remembered(indices, crate, () => build(crate)).values() : [];
+  return crate ? remembered(indices, crate, () => build(crate)) : NONE;
 }
 
 function build(crate: CrateMap): Index {

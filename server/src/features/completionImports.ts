@@ -8,6 +8,7 @@ import { strategyOf } from '../fix/fixes';
 import { insertUse } from '../fix/insertUse';
 import { type Definition, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { enclosingModule, lookupIn, rootUnits, scopeAround, type Target, type Trial } from '../resolve/query';
+import { remembered } from '../resolve/remembered';
 import type { FeatureContext } from './context';
 
 /** Where a name comes from, and where its `use` is to go. */
@@ -35,10 +36,10 @@ export function importable(
   const list: { target: Target; importing: Importable }[] = [];
   const { world } = context;
   const from = enclosingModule(world, unit, scope);
-  if (typed.length < SHORTEST) return { list, incomplete: true };
+  if (typed.length < SHORTEST || saysNothing(typed)) return { list, incomplete: true };
   if (modulesWithBindings(world, from).length === 0) return { list, incomplete: false };
-  const places = matching(context, typed);
-  for (const place of places.slice(0, MOST)) {
+  const places = matching(importablePlaces(context), typed, ({ lower }) => lower);
+  for (const { place } of places.slice(0, MOST)) {
     const target = targetOf(context, place, fits);
     const path = target && preferred({ ...context, settings }, importPaths(world, from, place), from);
     if (target && path !== undefined)
@@ -47,20 +48,46 @@ export function importable(
   return { list, incomplete: places.length > MOST };
 }
 
-function matching({ world }: FeatureContext, typed: string): readonly BindingPlace[] {
+/** What nearly all names begin with. */
+const PREFIX = 'sel4_';
+
+/** Only a part of what nearly all names begin with is typed. */
+export function saysNothing(typed: string): boolean {
+  return typed.length < PREFIX.length && PREFIX.startsWith(typed.toLowerCase());
+}
+
+/**
+ * Names that begin with what is typed, then those that have in them what is typed behind the usual prefix: `NoErr` alone
+ * says enough. `lower` gives a name in lower case.
+ */
+export function matching<T>(all: Iterable<T>, typed: string, lower: (each: T) => string): readonly T[] {
   const wanted = typed.toLowerCase();
-  // Nearly all names begin alike: what is typed behind that says what is meant, and `NoErr` alone says it too.
-  const rest = wanted.replace(/^sel4_/, '');
-  const first: BindingPlace[] = [];
-  const others: BindingPlace[] = [];
-  for (const places of allPlaces(world))
-    for (const place of places) {
-      if (place.kind === 'method') continue;
-      const name = place.name.toLowerCase();
-      if (name.startsWith(wanted)) first.push(place);
-      else if (rest.length >= SHORTEST && name.includes(rest)) others.push(place);
-    }
+  const rest = wanted.startsWith(PREFIX) ? wanted.slice(PREFIX.length) : wanted;
+  const first: T[] = [];
+  const others: T[] = [];
+  for (const each of all) {
+    const name = lower(each);
+    if (name.startsWith(wanted)) first.push(each);
+    else if (rest.length >= SHORTEST && name.includes(rest)) others.push(each);
+  }
   return [...first, ...others];
+}
+
+interface Named {
+  readonly lower: string;
+  readonly place: BindingPlace;
+}
+
+const named = new WeakMap<object, readonly Named[]>();
+
+/** All places but those of methods, which are not imported. */
+function importablePlaces({ world }: FeatureContext): readonly Named[] {
+  const all = allPlaces(world);
+  return remembered(named, all, () =>
+    [...all.values()]
+      .flat()
+      .flatMap((place) => (place.kind === 'method' ? [] : [{ lower: place.name.toLowerCase(), place }])),
+  );
 }
 
 function targetOf(

@@ -12,9 +12,10 @@ import { strategyOf } from '../fix/fixes';
 import { write } from '../fix/write';
 import type { Definition } from '../resolve/definitions';
 import { enclosingModule, scopeAround, type Trial } from '../resolve/query';
+import { remembered } from '../resolve/remembered';
 import type { ReferenceKind } from '../syntax/summary';
 import type { CompletionKind } from './completion';
-import type { Importable } from './completionImports';
+import { type Importable, matching } from './completionImports';
 import type { FeatureContext } from './context';
 
 /** One name that the adapter would be given. */
@@ -69,8 +70,10 @@ export function suppliable(
   const reach = reachOf(fixes, trial, wanted);
   if (!reach) return none;
   if (wanted.typed.replace(/^seL4_/i, '').length < SHORTEST) return { list: [], incomplete: true };
-  const names = matching(context, wanted.typed).filter((name) => !wanted.isThere(name));
-  const list = names.slice(0, MOST).flatMap((name): readonly Suppliable[] => {
+  const possible = matching(allNames(context), wanted.typed, ({ lower }) => lower).filter(
+    ({ name }) => !wanted.isThere(name),
+  );
+  const list = possible.slice(0, MOST).flatMap(({ name }): readonly Suppliable[] => {
     const { problem, path } = reach;
     const supply = supplyOf({ ...problem, name }, name, wantedBy(problem.kind), fixes);
     if (supply === undefined || typeof supply === 'string') return [];
@@ -79,7 +82,7 @@ export function suppliable(
     const importing = path && { path: `${path}::${name}`, file: trial.unit.file, offset: trial.start };
     return [{ ...suppliableOf(context, name, supply), ...(importing ? { importing } : {}) }];
   });
-  return { list, incomplete: names.length > MOST };
+  return { list, incomplete: possible.length > MOST };
 }
 
 /** A problem whose name would be looked for in the adapter; `path`: if the adapter's path has to be imported from. */
@@ -120,22 +123,20 @@ function reachOf(
   };
 }
 
-/** Names of the bindings and of C that begin with what is typed, then those that have it in them; whatever the case. */
-function matching({ world, knowledge }: FeatureContext, typed: string): readonly string[] {
-  const wanted = typed.toLowerCase();
-  const rest = wanted.replace(/^sel4_/, '');
-  const first = new Set<string>();
-  const others = new Set<string>();
-  const look = (name: string): void => {
-    const lower = name.toLowerCase();
-    // Getters and setters of the bindings' structs are nothing that C calls so.
-    if (!lower.startsWith('sel4_')) return;
-    if (lower.startsWith(wanted)) first.add(name);
-    else if (lower.includes(rest)) others.add(name);
-  };
-  for (const [place] of allPlaces(world)) if (place) look(place.name);
-  for (const name of knowledge.names()) look(name);
-  return [...first, ...others];
+const names = new WeakMap<object, readonly { readonly name: string; readonly lower: string }[]>();
+
+/** Names of the bindings and of C. Getters and setters of the bindings' structs are nothing that C calls so. */
+function allNames({
+  world,
+  knowledge,
+}: FeatureContext): readonly { readonly name: string; readonly lower: string }[] {
+  const places = allPlaces(world);
+  return remembered(names, places, () =>
+    [...new Set([...places.keys(), ...knowledge.names()])].flatMap((name) => {
+      const lower = name.toLowerCase();
+      return lower.startsWith('sel4_') ? [{ name, lower }] : [];
+    }),
+  );
 }
 
 function suppliableOf(

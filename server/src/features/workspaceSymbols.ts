@@ -51,7 +51,7 @@ interface Found {
 }
 
 function* all(context: FeatureContext): Iterable<Found> {
-  for (const places of allPlaces(context.world))
+  for (const places of allPlaces(context.world).values())
     for (const place of places) {
       const definition = definitionOf(context, place);
       if (definition) yield { name: place.name, kind: place.kind, definition };

@@ -2,6 +2,7 @@
  * What a name would be that is not written yet. The item around the place is read with a placeholder at the place, as
  * if it stood in its module; everything that this leaves behind is taken away again.
  */
+import { commentsIn } from '../../syntax/comments';
 import { type ItemAround, itemAround } from '../../syntax/itemAround';
 import { tokenize } from '../../syntax/lexer';
 import type { Fragment, Item } from '../../syntax/summary';
@@ -63,6 +64,11 @@ export function tryNameAt<T>(
   const inWord = here?.kind === 'identifier' && here.start <= offset;
   const inside = here !== undefined && here.start < offset && offset < here.end;
   if (inside && !inWord && here.kind !== 'literal') return undefined;
+  if (
+    !inWord &&
+    isInComment(unit.text, here && here.end <= offset ? here.end : (tokens[at - 1]?.end ?? 0), offset)
+  )
+    return undefined;
   const [start, end] = inWord ? [here.start, here.end] : [offset, offset];
   const isBehind = !inWord && here !== undefined && here.start >= offset;
   const before = tokens[isBehind || inWord ? at - 1 : at];
@@ -77,6 +83,14 @@ export function tryNameAt<T>(
     if (answer) return answer.value;
   }
   return undefined;
+}
+
+/** Whether a comment is open at an offset; `from` is the end of the token before it. */
+function isInComment(text: string, from: number, offset: number): boolean {
+  const gap = text.slice(from, offset);
+  const last = commentsIn(gap).at(-1);
+  if (last?.end !== gap.length) return false;
+  return gap.startsWith('//', last.start) || !gap.endsWith('*/');
 }
 
 /** The tokens of a file as analysed; `undefined` for files that the crate does not have. Kept as long as the text is the same. */

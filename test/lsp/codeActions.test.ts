@@ -204,15 +204,13 @@ describe('code actions', () => {
     ]);
   });
 
-  it('mend a workspace with a preview that waits for a yes', async () => {
+  it('mend a workspace', async () => {
     const client = await begin();
     const { roots } = await client.connection.sendRequest<{
       roots: { mended: number; left: unknown[]; edit: WorkspaceEdit }[];
     }>('kaalSel4/fixAll', {});
     expect(roots).toMatchObject([{ mended: 44, left: [] }]);
     const [root] = roots;
-    for (const annotation of Object.values(root?.edit.changeAnnotations ?? {}))
-      expect(annotation.needsConfirmation).toBe(true);
     for (const [path, text] of await textsAfter(root?.edit)) await client.open(path, text);
     await client.until(() => client.statuses.at(-1)?.roots[0]?.findings.error === 0, 'no errors');
   });

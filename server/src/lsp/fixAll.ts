@@ -14,7 +14,7 @@ export interface Mended {
 }
 
 /** Plans all findings of a unit, or of one file of it. The texts are those of the last flush. */
-export function mendAll(ready: Session, unit: Unit, file?: string, confirm = false): Mended {
+export function mendAll(ready: Session, unit: Unit, file?: string): Mended {
   const result = unit.query.fixAll({
     settings: unit.fixSettings,
     ...(file === undefined ? {} : { files: new Set([file]) }),
@@ -29,7 +29,6 @@ export function mendAll(ready: Session, unit: Unit, file?: string, confirm = fal
     uriOf: (path) => ready.documents.uriOf(path),
     versionOf: (path) => ready.versionOf(path),
     label: (path) => shownPath(path, unit.root),
-    confirm,
   });
   return { edit, result };
 }

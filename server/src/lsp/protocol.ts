@@ -118,7 +118,6 @@ export interface FixAllAnswer {
   readonly roots: readonly {
     readonly root: string;
     readonly name: string;
-    /** With change annotations that ask for a confirmation, where the client can do that. */
     readonly edit: WorkspaceEdit;
     readonly mended: number;
     readonly left: readonly { readonly name: string; readonly reason: string }[];

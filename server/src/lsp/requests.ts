@@ -64,7 +64,7 @@ export function registerRequests(connection: Connection, session: () => Promise<
     ready.flush();
     return {
       roots: meant(ready, root).map((unit) => {
-        const { edit, result } = mendAll(ready, unit, undefined, true);
+        const { edit, result } = mendAll(ready, unit);
         const [broken] = result.broken;
         return {
           root: ready.documents.uriOf(unit.root),

@@ -16,10 +16,8 @@ export interface EditContext {
   readonly uriOf: (path: string) => string;
   /** Version of an open document that the edits were made for; `undefined` for files that are not open. */
   readonly versionOf: (path: string) => number | undefined;
-  /** For the preview: what the edits in a file are about. */
+  /** For previews: what the edits in a file are about. */
   readonly label: (path: string) => string;
-  /** The client is to show a preview and wait for a yes. */
-  readonly confirm?: boolean;
 }
 
 /**
@@ -27,7 +25,7 @@ export interface EditContext {
  * changed meanwhile.
  */
 export function workspaceEditOf(files: readonly FileEdits[], context: EditContext): WorkspaceEdit {
-  const { places, support, uriOf, versionOf, label, confirm = false } = context;
+  const { places, support, uriOf, versionOf, label } = context;
   const changes = files.map(({ file, edits }) => ({
     file,
     uri: uriOf(file),
@@ -43,7 +41,7 @@ export function workspaceEditOf(files: readonly FileEdits[], context: EditContex
     const textDocument: OptionalVersionedTextDocumentIdentifier = { uri, version: versionOf(file) ?? null };
     if (!support.annotations) return { textDocument, edits };
     const text = label(file);
-    annotations[text] = { label: text, ...(confirm ? { needsConfirmation: true } : {}) };
+    annotations[text] = { label: text };
     return { textDocument, edits: edits.map((edit): AnnotatedTextEdit => ({ ...edit, annotationId: text })) };
   });
   return { documentChanges, ...(support.annotations ? { changeAnnotations: annotations } : {}) };

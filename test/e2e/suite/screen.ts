@@ -64,9 +64,3 @@ export async function click(selector: string): Promise<void> {
     async () => (await ask({ ask: 'click', selector })).done,
   );
 }
-
-/** Clicks until nothing is left to click on; at least once. */
-export async function clickAll(selector: string): Promise<void> {
-  await click(selector);
-  await until(`nothing more at ${selector}`, async () => !(await ask({ ask: 'click', selector })).done);
-}

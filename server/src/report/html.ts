@@ -68,7 +68,7 @@ document.addEventListener('click', (event) => {
   editor.postMessage(target.dataset.place ? JSON.parse(target.dataset.place) : { action: target.dataset.action });
 });
 window.addEventListener('message', ({ data }) => {
-  if (typeof data.body !== 'string') return;
+  if (typeof data?.body !== 'string') return;
   const open = new Set(keyed().filter((one) => one.open).map((one) => one.dataset.key));
   const focus = document.activeElement?.closest('[data-key]')?.dataset.key;
   page.innerHTML = data.body;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { checkAgainst, endCheckAgainst } from './against';
 import { Coexist } from './coexist';
 import { Control } from './control';
-import { fixAll } from './fixAll';
+import { fixAll, MENDED, MendedTexts } from './fixAll';
 import { showMatrix } from './matrixPanel';
 import { type References, showReferences } from './references';
 import { ReportPanels } from './reportPanel';
@@ -18,6 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = new StatusItem();
   const coexist = new Coexist();
   const reports = new ReportPanels(context.workspaceState);
+  const mended = new MendedTexts();
   const chosen = new ChosenViews(context.workspaceState);
   const server = new Control({
     server: context.asAbsolutePath('dist/kaal-sel4.js'),
@@ -50,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'kaalSel4.endCheckAgainst': () => withServer((client) => endCheckAgainst(client)),
     'kaalSel4.checkWorkspace': () =>
       withServer((client) => client.sendRequest('kaalSel4/checkWorkspace', {})),
-    'kaalSel4.fixAll': () => withServer((client) => fixAll(client)),
+    'kaalSel4.fixAll': () => withServer((client) => fixAll(client, mended)),
     'kaalSel4.showMatrix': () => withServer((client) => showMatrix(client)),
     'kaalSel4.showReport': () => withServer((client) => reports.show(client)),
     'kaalSel4.showReferences': (...given: References) =>
@@ -68,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status,
     watcher,
     ...Object.entries(commands).map(([name, action]) => vscode.commands.registerCommand(name, action)),
+    vscode.workspace.registerTextDocumentContentProvider(MENDED, mended),
     watcher.onDidCreate(reconsider),
     vscode.workspace.onDidChangeWorkspaceFolders(reconsider),
     vscode.workspace.onDidOpenTextDocument((document) => {

@@ -1,4 +1,4 @@
-/** What is said of mending everything, and how it is shown for a look. */
+/** What is said of mending everything, and what files would be. */
 import type { WorkspaceEdit } from 'vscode-languageclient';
 import type { FixAllAnswer } from '../../server/src/lsp/protocol';
 
@@ -26,23 +26,38 @@ export function whyNothing(left: Left, broken: string | undefined): string {
   return `nothing can be mended without you: \`${first.name}\` (${first.reason})${more}`;
 }
 
-/** Group of all edits of a preview. */
-const ALL = 'kaalSel4.all';
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
 
-/**
- * The same edit, for which the editor opens its preview and waits: it ticks nothing there by itself, so that all of it
- * stands under one tick.
- */
-export function toBeTicked(edit: WorkspaceEdit, mended: number): WorkspaceEdit {
-  const label = `Mend ${mended} seL4 ${mended === 1 ? 'name' : 'names'}`;
-  return {
-    documentChanges: (edit.documentChanges ?? []).map((change) =>
-      'textDocument' in change
-        ? { ...change, edits: change.edits.map((one) => ({ ...one, annotationId: ALL })) }
-        : change,
-    ),
-    changeAnnotations: {
-      [ALL]: { label, needsConfirmation: true, description: 'Tick what is to be written, then Apply' },
-    },
-  };
+/** A text with edits of the protocol made in it, which do not overlap; `offsetAt` is that of the text. */
+export function textAfter(
+  text: string,
+  edits: readonly {
+    readonly range: { readonly start: Position; readonly end: Position };
+    readonly newText: string;
+  }[],
+  offsetAt: (position: Position) => number,
+): string {
+  const placed = edits.map(({ range, newText }, order) => ({
+    start: offsetAt(range.start),
+    end: offsetAt(range.end),
+    newText,
+    order,
+  }));
+  // Insertions at one place stand in the order in which they are given (LSP, "TextEdit[]").
+  placed.sort((a, b) => a.start - b.start || a.end - b.end || a.order - b.order);
+  let after = '';
+  let at = 0;
+  for (const { start, end, newText } of placed) {
+    after += text.slice(at, start) + newText;
+    at = end;
+  }
+  return after + text.slice(at);
+}
+
+/** `1 name`, `44 names`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

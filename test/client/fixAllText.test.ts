@@ -1,16 +1,13 @@
-/** Mending everything: what is said, and that a look at it stands under one tick. */
+/** Mending everything: what is said, and what is shown. */
 import { describe, expect, it } from 'vitest';
-import { filesIn, leftSentence, toBeTicked, whyNothing } from '../../client/src/fixAllText';
+import { counted, filesIn, leftSentence, textAfter, whyNothing } from '../../client/src/fixAllText';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 const document = (uri: string) => ({
   textDocument: { uri, version: null },
-  edits: [{ range, newText: uri, annotationId: uri }],
+  edits: [{ range, newText: uri }],
 });
-const edit = {
-  documentChanges: [document('file:///a.rs'), document('file:///b.rs')],
-  changeAnnotations: { 'file:///a.rs': { label: 'a.rs' }, 'file:///b.rs': { label: 'b.rs' } },
-};
+const edit = { documentChanges: [document('file:///a.rs'), document('file:///b.rs')] };
 const left = [
   { name: 'seL4_A', reason: 'a guess' },
   { name: 'seL4_B', reason: 'two ways' },
@@ -23,20 +20,26 @@ describe('mending everything', () => {
     expect(filesIn({})).toBe(0);
   });
 
-  it('stands under one tick for a look, with every edit as it was', () => {
-    const shown = toBeTicked(edit, 44);
-    expect(Object.values(shown.changeAnnotations ?? {})).toMatchObject([
-      { label: 'Mend 44 seL4 names', needsConfirmation: true },
+  it('shows what a file would be', () => {
+    const text = 'one\ntwo\nthree\n';
+    const at = (line: number, character: number) => ({ line, character });
+    const offsetAt = ({ line, character }: { line: number; character: number }) =>
+      text.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + character;
+    const edits = [
+      { range: { start: at(2, 0), end: at(2, 5) }, newText: '3' },
+      { range: { start: at(0, 0), end: at(0, 0) }, newText: 'a' },
+      { range: { start: at(0, 0), end: at(0, 0) }, newText: 'b' },
+    ];
+    expect(textAfter(text, edits, offsetAt)).toBe('abone\ntwo\n3\n');
+    expect(textAfter(text, [], offsetAt)).toBe(text);
+  });
+
+  it('counts', () => {
+    expect([counted(1, 'name'), counted(0, 'file'), counted(44, 'name')]).toEqual([
+      '1 name',
+      '0 files',
+      '44 names',
     ]);
-    const [id] = Object.keys(shown.changeAnnotations ?? {});
-    expect(shown.documentChanges).toEqual(
-      edit.documentChanges.map((change) => ({
-        ...change,
-        edits: change.edits.map((one) => ({ ...one, annotationId: id })),
-      })),
-    );
-    // What is written at once asks nothing.
-    expect(JSON.stringify(edit)).not.toContain('needsConfirmation');
   });
 
   it('says what is left, and why there is nothing', () => {

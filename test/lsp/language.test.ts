@@ -2,17 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type {
-  ApplyWorkspaceEditParams,
-  CompletionItem,
-  CompletionList,
-  DocumentHighlight,
-  Hover,
-  Location,
-  LocationLink,
-  TextDocumentEdit,
-  TextEdit,
-  WorkspaceEdit,
+import {
+  type ApplyWorkspaceEditParams,
+  CancellationTokenSource,
+  type CompletionItem,
+  type CompletionList,
+  type DocumentHighlight,
+  type Hover,
+  type Location,
+  type LocationLink,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { everything, uri } from './harness';
 import { allLanguage, startReal } from './real';
@@ -248,6 +249,95 @@ describe('bad questions', () => {
       '`position`',
     );
     await expect(ask('textDocument/hover', { position: undefined })).rejects.toThrow('`position`');
+  });
+
+  /** Requests about a place, with what else they want. */
+  const about: Readonly<Record<string, object>> = {
+    hover: {},
+    definition: {},
+    declaration: {},
+    typeDefinition: {},
+    references: { context: { includeDeclaration: true } },
+    documentHighlight: {},
+    completion: {},
+    signatureHelp: {},
+    prepareRename: {},
+    rename: { newName: 'other' },
+  };
+
+  it.each(Object.entries(about))(
+    '%s: positions outside of the text have no answer, and do no harm',
+    async (method, more) => {
+      const { ask } = await startReal(RESUME);
+      for (const position of [
+        { line: 9_999, character: 0 },
+        { line: 2 ** 31, character: 2 ** 31 },
+        { line: 3, character: 9_999 },
+      ]) {
+        // A completion may be of nothing; a rename may be refused.
+        const found = await ask<unknown>(`textDocument/${method}`, { position, ...more }).catch(
+          ({ message }: Error) => expect(message).toMatch(/^Cannot rename/),
+        );
+        expect(found ?? []).not.toMatchObject([{}]);
+      }
+      for (const position of [{ line: -1, character: 0 }, { line: 0.5, character: 0 }, { line: '0' }, null])
+        await expect(ask(`textDocument/${method}`, { position, ...more })).rejects.toThrow('`position`');
+    },
+  );
+
+  it('wherever the cursor stands in a file that is broken all over, nothing fails and what is whole is answered', async () => {
+    const broken = `//- /src/lib.rs
+use sel4::sys::{seL4_Error, ;
+pub fn f( { let = ; match seL4_ { seL4_Error:: => }
+pub fn whole() -> u32 { seL4_Error::seL4_$0NoError }
+impl seL4_IPCBuffer { fn ( self.seL4_TCB_ResumeÄ("
+`;
+    const { ask, texts, path } = await startReal(broken);
+    const lines = texts.get(path)!.split('\n');
+    for (const [line, text] of lines.entries())
+      for (let character = 0; character <= text.length; character += 3)
+        for (const method of ['hover', 'completion', 'signatureHelp', 'definition', 'documentHighlight'])
+          await ask(`textDocument/${method}`, { position: { line, character } });
+    const hover = await ask<Hover>('textDocument/hover');
+    expect(JSON.stringify(hover.contents)).toContain('sel4_sys::seL4_Error::seL4_NoError');
+  });
+
+  it('what is asked before anything was read is answered when it has been', async () => {
+    const { ask, client } = await startReal(RESUME, { early: true });
+    const asked = ask<Hover>('textDocument/hover');
+    expect(client.statuses.at(-1)?.roots[0]?.state).not.toBe('ready');
+    expect(JSON.stringify((await asked).contents)).toContain('seL4_NoError');
+  });
+
+  it('what is asked while the workspace is read anew is answered, from the old state or the new one', async () => {
+    const { ask, client, texts } = await startReal(RESUME);
+    const manifest = '/ws/Cargo.toml';
+    for (const name of ['first', 'second']) {
+      texts.set(manifest, texts.get(manifest)!.replace(/name = "\w+"/, `name = "${name}"`));
+      await client.watched([manifest, 2]);
+      const found = await ask<Hover>('textDocument/hover');
+      expect(JSON.stringify(found.contents)).toMatch(/use adapter::\*` in `(probe|first|second)`/);
+    }
+    const set = client.connection.sendRequest('kaalSel4/setView', { view: { bindings: 'riscv64' } });
+    const during = await ask<Hover>('textDocument/hover');
+    expect(JSON.stringify(during.contents)).toContain('seL4_NoError');
+    await set;
+    const [link] = await ask<LocationLink[]>('textDocument/definition');
+    expect(link?.targetUri).toContain('kaal-sel4:/riscv64/');
+    const after = await ask<Hover>('textDocument/hover');
+    expect(JSON.stringify(after.contents)).toContain('in `second`');
+  });
+
+  it('a question that is taken back is answered as the protocol wants', async () => {
+    const { client, path, position } = await startReal(RESUME, { early: true });
+    const source = new CancellationTokenSource();
+    const asked = client.connection.sendRequest(
+      'textDocument/references',
+      { textDocument: { uri: uri(path) }, position, context: { includeDeclaration: true } },
+      source.token,
+    );
+    source.cancel();
+    await expect(asked).rejects.toMatchObject({ code: -32800 });
   });
 
   it('documents that are no files, and files of nobody, have no answer', async () => {

@@ -1,7 +1,7 @@
 /** The server with the real analysis over a workspace in memory: `$0` marks the place that is asked about. */
 import type { ClientCapabilities, Position } from 'vscode-languageserver';
 import { createSideBySide } from '../../server/src/analysis/analysis';
-import { memoryFiles } from '../../server/src/project/memoryFiles';
+import { memoryFiles, overlayFiles } from '../../server/src/project/memoryFiles';
 import { parseFixture } from '../support/fixture';
 import { MANIFEST, parts } from '../support/sel4Workspace';
 import { everything, start, type TestClient, uri } from './harness';
@@ -42,8 +42,8 @@ export const allLanguage: ClientCapabilities = {
 
 export interface Real {
   readonly client: TestClient;
-  /** Text by path, `$0` taken out. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** Text by path, `$0` taken out: the disk of the server. */
+  readonly texts: Map<string, string>;
   /** Where `$0` stood. */
   readonly path: string;
   readonly position: Position;
@@ -58,7 +58,12 @@ const ROOT = '/ws';
 /** A package that depends on `sel4` (or what the fixture's manifests say), opened and indexed. */
 export async function startReal(
   text: string,
-  options: { readonly capabilities?: ClientCapabilities; readonly configuration?: unknown } = {},
+  options: {
+    readonly capabilities?: ClientCapabilities;
+    readonly configuration?: unknown;
+    /** Goes on before the server has read anything. */
+    readonly early?: boolean;
+  } = {},
 ): Promise<Real> {
   const fixture = parseFixture(text);
   const texts = new Map([...fixture.files].map(([path, content]) => [ROOT + path, content]));
@@ -67,7 +72,7 @@ export async function startReal(
   const offset = Math.max(0, marked.indexOf('$0'));
   if (path !== '') texts.set(path, marked.replace('$0', ''));
   const loaded = await parts();
-  const files = memoryFiles(texts);
+  const files = overlayFiles(memoryFiles(new Map()), texts);
   const client = await start({
     files: Object.fromEntries(texts),
     folders: [ROOT],
@@ -82,7 +87,7 @@ export async function startReal(
       load: async () => (analysisOptions) => createSideBySide({ ...analysisOptions, files }, loaded),
     },
   });
-  await client.ready();
+  if (options.early !== true) await client.ready();
   if (path !== '') await client.open(path, texts.get(path));
   const before = marked.slice(0, offset).split('\n');
   const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };

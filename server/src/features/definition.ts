@@ -1,17 +1,19 @@
 /** Where to go from a name: to its definition, to where it enters the module, to its type. */
 import { placesOf } from '../diagnose/bindingsIndex';
 import { isBindingName } from '../diagnose/ours';
-import type { Definition } from '../resolve/definitions';
+import { type Definition, TYPE } from '../resolve/definitions';
 import {
   chainOf,
   fileOfModule,
   headOf,
+  lookupIn,
   type NameAt,
   type Place,
   placeOfBinding,
   placeOfDefinition,
   placeOfImportLeaf,
 } from '../resolve/query';
+import type { World } from '../resolve/world';
 import type { TypeRef } from '../syntax/summary';
 import { type FeatureContext, nameHere } from './context';
 
@@ -57,7 +59,7 @@ export function typeDefinition(
       const type = typeOf(found);
       if (type === 'itself') return placeOfDefinition(world, found) ?? [];
       if (!type || !found.parent) return [];
-      const named = type.k === 'path' ? aliasNamed(type, found) : undefined;
+      const named = type.k === 'path' ? aliasNamed(world, type, found) : undefined;
       const head = headOf(world, { type, environment: { module: found.parent } });
       const end = named ?? (head.k === 'type' ? head.definition : undefined);
       return (end && placeOfDefinition(world, end)) ?? [];
@@ -67,12 +69,17 @@ export function typeDefinition(
 
 /** An alias is a type of its own to a reader: `seL4_Error::Type` is not just `u32`. */
 function aliasNamed(
+  world: World,
   type: Extract<TypeRef, { readonly k: 'path' }>,
   found: Definition,
 ): Definition | undefined {
-  let module = found.parent;
-  for (const segment of type.segments.slice(0, -1)) module = module?.items[0].get(segment)?.definition.module;
-  const there = module?.items[0].get(type.segments.at(-1) ?? '')?.definition;
+  let there: Definition | undefined;
+  for (const segment of type.segments) {
+    const module = there ? there.module : found.parent;
+    const lookup = module && lookupIn(world, module, segment, TYPE);
+    if (lookup?.k !== 'found') return undefined;
+    there = lookup.definition;
+  }
   return there?.kind === 'alias' ? there : undefined;
 }
 

@@ -47,7 +47,7 @@ h2 { margin-top: 2rem; border-bottom: 1px solid var(--vscode-panel-border, var(-
 tbody th { font-weight: normal; } tbody th.crate { font-weight: bold; } tbody th.module { padding-left: 1.6rem; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; } .places { white-space: nowrap; } .places ul { list-style: none; margin: 0; padding: 0; } .places details ul { margin-left: .8rem; }
 progress { width: 8rem; vertical-align: middle; accent-color: var(--vscode-testing-iconPassed, var(--good)); }
-.error { color: var(--vscode-editorError-foreground, var(--bad)); } .gone { color: var(--vscode-testing-iconPassed, var(--good)); }
+.error { color: var(--vscode-editorError-foreground, var(--bad)); } .gone { color: var(--vscode-gitDecoration-addedResourceForeground, var(--good)); }
 button { font: inherit; padding: .2rem .8rem; border: 1px solid var(--vscode-button-border, transparent); cursor: pointer;
   color: var(--vscode-button-foreground, ButtonText); background: var(--vscode-button-background, ButtonFace); }
 :focus-visible { outline: 2px solid var(--vscode-focusBorder, Highlight); outline-offset: 2px; }
@@ -159,9 +159,9 @@ function changesHtml(changes: Changes, { inEditor }: ReportHtmlOptions): string 
     cell(escaped(code)),
     cell(modules.map(escaped).join(', ')),
   ]);
-  const list = `<ul>${movedViews(changes)
-    .map((sentence) => `<li>${escaped(sentence)}</li>`)
-    .join('')}</ul>`;
+  const moved = movedViews(changes);
+  const list =
+    moved.length === 0 ? '' : `<ul>${moved.map((sentence) => `<li>${escaped(sentence)}</li>`).join('')}</ul>`;
   const detail =
     rows.length === 0 ? '' : table('What has changed', ['Name', 'What', '#Uses', 'Finding', 'Where'], rows);
   const shown =

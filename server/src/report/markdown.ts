@@ -108,10 +108,11 @@ function changesBlocks(changes: Changes): readonly (readonly string[])[] {
   );
   const table = [...head(['', 'name', '>uses', 'finding', 'where']), ...rows.slice(0, MOST_CHANGES)];
   const more = rows.length - MOST_CHANGES;
+  const moved = movedViews(changes);
   return [
     ['## Since the last report'],
     [`${asSentence(changeSentence(changes))}.`],
-    movedViews(changes).map((sentence) => `- ${escaped(sentence)}`),
+    ...(moved.length === 0 ? [] : [moved.map((sentence) => `- ${escaped(sentence)}`)]),
     ...(rows.length === 0 ? [] : [table]),
     ...(more > 0 ? [[`And ${more} more.`]] : []),
   ];

@@ -89,13 +89,13 @@ export function changeRows({ gone, added }: Changes): readonly (ChangeRow & { re
   return [...gone.map((row) => ({ ...row, isNew: false })), ...added.map((row) => ({ ...row, isNew: true }))];
 }
 
-/** What has become of each view, a sentence each. */
+/** What has become of each view that has changed, a sentence each. */
 export function movedViews({ views, viewsGone }: Changes): readonly string[] {
-  const moved = views.map(({ name, before, now }) =>
-    before === null
-      ? `${name}: ${progressText(now)}; the last report did not look at it`
-      : `${name}: ${progressText(before)} → ${progressText(now)}`,
-  );
+  const moved = views.flatMap(({ name, before, now }): readonly string[] => {
+    if (before === null) return [`${name}: ${progressText(now)}; the last report did not look at it`];
+    const [then, today] = [progressText(before), progressText(now)];
+    return then === today ? [] : [`${name}: ${then} → ${today}`];
+  });
   return [...moved, ...viewsGone.map((name) => `${name}: not looked at this time`)];
 }
 

@@ -1,5 +1,5 @@
 /** Entry of the suite: VS Code calls `run` in its extension host, on the desktop as in the browser. */
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type MochaClass from 'mocha';
@@ -56,6 +56,9 @@ export async function run(): Promise<void> {
     runner.on('fail', (test, error) => say(`  ✗ ${test.fullTitle()}\n${error.stack ?? error}`));
   });
   // The browser has no exit code: whoever started it reads this file.
-  writeFileSync(join(E2E_FOLDER, 'result.json'), JSON.stringify({ failures, skipped, lines }));
+  // Renamed, so that it is read whole.
+  const result = join(E2E_FOLDER, 'result.json');
+  writeFileSync(`${result}.new`, JSON.stringify({ failures, skipped, lines }));
+  renameSync(`${result}.new`, result);
   if (failures > 0) throw new Error(`${failures} failed:\n${lines.join('\n')}`);
 }

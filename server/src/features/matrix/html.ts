@@ -1,5 +1,5 @@
 /** The table as one page: nothing is loaded from anywhere, and it says in words what it says in colours. */
-import { escaped, htmlDocument, LINK_SCRIPT, type LinkedPlace, placeHtml } from '../../page/html';
+import { escaped, htmlDocument, LINK_SCRIPT, type LinkedPlace, placeHtml, prose } from '../../page/html';
 import type { Cell, Matrix, Row } from './table';
 import type { Use } from './uses';
 import { CELL_MEANING, cellText, homeText } from './words';
@@ -22,11 +22,11 @@ const MOST_USES = 50;
 
 const STYLE = `
 .wide { overflow: auto; max-height: 85vh; border: 1px solid var(--vscode-panel-border, var(--line)); }
-th, td { white-space: nowrap; }
+th, td { white-space: nowrap; } caption { text-align: left; padding: .2rem .6rem; }
 thead th { position: sticky; top: 0; background: var(--vscode-editorWidget-background, var(--head)); }
 tbody th { font-weight: normal; font-family: var(--vscode-editor-font-family, ui-monospace, monospace); }
-.exists { color: var(--vscode-testing-iconPassed, var(--good)); }
-.differs, .elsewhere, .kind { color: var(--vscode-editorWarning-foreground, var(--other)); }
+.exists { color: var(--vscode-gitDecoration-addedResourceForeground, var(--good)); }
+.differs, .elsewhere, .kind { color: var(--vscode-gitDecoration-modifiedResourceForeground, var(--other)); }
 .missing { color: var(--vscode-editorError-foreground, var(--bad)); }
 `;
 
@@ -43,7 +43,7 @@ export function matrixHtml(matrix: Matrix, options: HtmlOptions): string {
 <h1>${escaped(options.title)}</h1>
 <p>${escaped(options.about)}</p>
 <dl>
-${CELL_MEANING.map(([kind, shown, meaning]) => `<dt class="${kind}">${escaped(shown)}</dt><dd>${escaped(meaning)}</dd>`).join('\n')}
+${CELL_MEANING.map(([kind, shown, meaning]) => `<dt class="${kind}">${escaped(shown)}</dt><dd>${prose(meaning)}</dd>`).join('\n')}
 </dl>
 <div class="wide" role="region" aria-label="Table" tabindex="0">
 <table>

@@ -2,8 +2,9 @@
 import { overlayFiles } from '../project/memoryFiles';
 import type { FileSystem } from '../project/model';
 import { type RememberedFiles, rememberedFiles } from '../project/rememberedFiles';
+import { remembered } from '../resolve/remembered';
 import type { SourceFiles } from '../resolve/world';
-import type { RustParser } from '../syntax/api';
+import { FileMemory, type RustParser } from '../syntax/api';
 import { itemPartKey } from '../syntax/keys';
 import { rememberingParser } from '../syntax/remembering';
 import type { Fragment } from '../syntax/summary';
@@ -34,6 +35,8 @@ export class SourceStore implements SourceFiles {
   readonly parser: RustParser;
   private readonly sources = new Map<string, Source | undefined>();
   private readonly documents = new Map<string, string>();
+  /** Of documents that someone types into. */
+  private readonly memories = new Map<string, FileMemory>();
   private parsed: string[] = [];
 
   constructor(
@@ -52,8 +55,10 @@ export class SourceStore implements SourceFiles {
     const before = new Map(changes.map(({ path }) => [path, this.documents.get(path)]));
     this.looked.forget();
     for (const { path, text } of changes) {
-      if (text === null) this.documents.delete(path);
-      else this.documents.set(path, text);
+      if (text === null) {
+        this.documents.delete(path);
+        this.memories.delete(path);
+      } else this.documents.set(path, text);
     }
     return [...before].map(([path, text]) => ({
       path,
@@ -78,9 +83,9 @@ export class SourceStore implements SourceFiles {
     return source;
   }
 
-  private lower(path: string, text: string): Source {
+  private lower(path: string, text: string, memory?: FileMemory): Source {
     this.parsed.push(path);
-    return { text, fragment: this.parser.lowerFile(text), key: undefined };
+    return { text, fragment: this.parser.lowerFile(text, memory && { memory }), key: undefined };
   }
 
   /** Reads a file again: the same text, other function bodies only, other items, or the file has come or gone. */
@@ -92,7 +97,10 @@ export class SourceStore implements SourceFiles {
       return before === undefined ? 'same' : 'existence';
     }
     if (before?.text === text) return 'same';
-    const after = this.lower(path, text);
+    const memory = this.documents.has(path)
+      ? remembered(this.memories, path, () => new FileMemory())
+      : undefined;
+    const after = this.lower(path, text, memory);
     this.sources.set(path, after);
     if (!before) return 'existence';
     before.key ??= itemPartKey(before.fragment);

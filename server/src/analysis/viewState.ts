@@ -178,7 +178,7 @@ function takeSource(state: ViewState, { path, reach }: TakenChange, store: Sourc
   // Hygiene remembers every expansion: after many edits a fresh world costs less than the memory.
   state.expansionsAtFirst ??= world.contexts.length;
   if (world.contexts.length - state.expansionsAtFirst > MOST_NEW_EXPANSIONS) return false;
-  if (reach === 'body' && takeBodies(state, path, store)) return true;
+  if (reach === 'body' && takeBodies(state, path, asked, store)) return true;
   return forgetCrates(state, asked);
 }
 
@@ -191,10 +191,10 @@ function isOfPackages({ opened: { project } }: ViewState, path: string): boolean
 }
 
 /** Puts a file's new bodies in place; false if macros tie other texts to its positions. */
-function takeBodies(state: ViewState, path: string, store: SourceStore): boolean {
+function takeBodies(state: ViewState, path: string, asked: ReadonlySet<number>, store: SourceStore): boolean {
   const source = store.read(path);
   if (!source) return false;
-  const maps = [...state.world.crates.values()];
+  const maps = [...asked].flatMap((index) => state.world.crates.get(index) ?? []);
   const units = maps.flatMap((map) => map.units.filter((unit) => unit.file === path));
   if (units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))) return false;
   // Places of missing files are kept with the crate, as is what bodies put into it.
@@ -209,10 +209,9 @@ function takeBodies(state: ViewState, path: string, store: SourceStore): boolean
   if (maps.some((map) => state.world.tooDeep.has(map))) return false;
   for (const unit of units) replaceBodies(unit, source.text, source.fragment);
   dropReport(state, path);
-  state.parity.touch();
+  state.parity.touch(path);
   // What others say of places in this file moves with its text.
-  for (const [other, { findings }] of state.reports)
-    if (findings.some(({ related }) => related.some(({ file }) => file === path))) dropReport(state, other);
+  for (const other of state.board.leadingTo(path)) dropReport(state, other);
   return true;
 }
 

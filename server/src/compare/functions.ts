@@ -1,5 +1,7 @@
 /** Functions and methods by what a caller sees of them. */
+
 import type { Definition } from '../resolve/definitions';
+import { remembered } from '../resolve/remembered';
 import { readExternal, type TypeEnvironment, type TypeIn } from '../resolve/types';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
@@ -47,8 +49,14 @@ interface Modifiers {
   readonly uncertain: boolean;
 }
 
+const modifiers = new WeakMap<FunctionItem, Modifiers>();
+
 /** What stands before `fn`, and what the list of parameters does not tell. */
 export function modifiersOf(item: FunctionItem): Modifiers {
+  return remembered(modifiers, item, () => readModifiers(item));
+}
+
+function readModifiers(item: FunctionItem): Modifiers {
   const tokens = tokenize(item.signature);
   const fn = tokens.findIndex((token) => token.text === 'fn');
   const before = tokens.slice(0, Math.max(fn, 0)).map(({ text }) => text);

@@ -1,4 +1,5 @@
 /** Findings by the file that they stand in: checking one file may find something in another (a macro's definition). */
+import { remembered } from '../resolve/remembered';
 import type { Finding } from './finding';
 
 export class FindingBoard {
@@ -6,25 +7,27 @@ export class FindingBoard {
   private readonly posted = new Map<string, readonly Finding[]>();
   /** File that findings stand in → files whose check put them there. */
   private readonly sources = new Map<string, Set<string>>();
+  /** File that findings lead to → files whose check said so. */
+  private readonly leading = new Map<string, Set<string>>();
   private readonly lists = new Map<string, readonly Finding[]>();
 
   /** Notes what checking a file said. */
   post(checked: string, findings: readonly Finding[]): void {
     this.clear(checked);
     this.posted.set(checked, findings);
-    for (const { file } of findings) {
-      const from = this.sources.get(file) ?? new Set();
-      from.add(checked);
-      this.sources.set(file, from);
+    for (const { file, related } of findings) {
+      remembered(this.sources, file, () => new Set()).add(checked);
       this.lists.delete(file);
+      for (const other of related) remembered(this.leading, other.file, () => new Set()).add(checked);
     }
   }
 
   /** Forgets what checking a file said. */
   clear(checked: string): void {
-    for (const { file } of this.posted.get(checked) ?? []) {
+    for (const { file, related } of this.posted.get(checked) ?? []) {
       this.sources.get(file)?.delete(checked);
       this.lists.delete(file);
+      for (const other of related) this.leading.get(other.file)?.delete(checked);
     }
     this.posted.delete(checked);
   }
@@ -47,6 +50,11 @@ export class FindingBoard {
     list.sort((a, b) => a.start - b.start || a.end - b.end);
     this.lists.set(file, list);
     return list;
+  }
+
+  /** Files whose check said something with a link to a place in `file`. */
+  leadingTo(file: string): readonly string[] {
+    return [...(this.leading.get(file) ?? [])];
   }
 
   /** Files that have had findings. */

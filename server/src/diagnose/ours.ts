@@ -26,16 +26,18 @@ export function isBindingName(
   context: Pick<DiagnoseContext, 'catalog' | 'knowledge'>,
   name: string,
 ): boolean {
-  if (name.startsWith('seL4_')) return true;
-  return remembered(
-    knownOf(context.catalog).names,
-    name,
-    () =>
-      context.knowledge.has(name) ||
-      context.catalog
-        .knownName(name)
-        .some((p) => p.namespace !== 'assoc' && p.namespace !== 'field' && !p.path.startsWith('sel4::')),
-  );
+  const { names } = knownOf(context.catalog);
+  // Asked of every word of every file.
+  const before = names.get(name);
+  if (before !== undefined) return before;
+  const isKnown =
+    name.startsWith('seL4_') ||
+    context.knowledge.has(name) ||
+    context.catalog
+      .knownName(name)
+      .some((p) => p.namespace !== 'assoc' && p.namespace !== 'field' && !p.path.startsWith('sel4::'));
+  names.set(name, isKnown);
+  return isKnown;
 }
 
 /** True for a name that some type of the bindings or of the typed crate has as a method, such as `tcb_configure`. */

@@ -112,7 +112,6 @@ class Collector implements Visitor {
   private readonly unknown = new Map<string, number>();
   /** By module. */
   private readonly numbers = new Map<Module, Counts>();
-  private readonly names = new Map<string, boolean>();
   private readonly fields = new Map<string, boolean>();
 
   constructor(
@@ -133,7 +132,12 @@ class Collector implements Visitor {
   }
 
   private isName(name: string): boolean {
-    return remembered(this.names, name, () => isBindingName(this.context, name));
+    return isBindingName(this.context, name);
+  }
+
+  private namesBindings(segments: readonly string[]): boolean {
+    for (const segment of segments) if (this.isName(segment)) return true;
+    return false;
   }
 
   wants(reference: Reference): boolean {
@@ -162,7 +166,7 @@ class Collector implements Visitor {
   }
 
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void {
-    const named = reference.segments.some((segment) => this.isName(segment));
+    const named = this.namesBindings(reference.segments);
     if (outcome.k === 'resolved') this.use(unit, reference, outcome, module, named);
     if (!this.isCounted(reference)) return;
     switch (outcome.k) {
@@ -246,7 +250,7 @@ class Collector implements Visitor {
 
   import(record: Import, failures: readonly PathFailure[], unknown: string | undefined): void {
     const { leaf } = record;
-    const named = leaf.segments.some((segment) => this.isName(segment));
+    const named = this.namesBindings(leaf.segments);
     if (named)
       this.count(
         record.module,

@@ -1,6 +1,6 @@
 /** Associated items that a type has by itself. */
 import type { ExternalAssociated } from '../bindings/model';
-import type { Item } from '../syntax/summary';
+import type { Item, MacroCallItem } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import type { Definition, Module } from './definitions';
 import { expandCall } from './expand';
@@ -9,7 +9,7 @@ import { isCallable } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import { walkPrefix } from './paths';
 import { itemOf } from './traits';
-import { endOf, itemTable, startOf, type Unit } from './unit';
+import { type Expansion, endOf, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 export interface Member {
@@ -146,30 +146,11 @@ export function findMember(
     else if (item.kind !== 'macroCall') {
       if (item.name === name) return { k: 'found', member: { item, module, of, ...(unit ? { unit } : {}) } };
     } else if (unit && depth < 16) {
-      const found = resolveMacro(
-        world,
-        module,
-        item.segments,
-        item.global === true,
-        textualFor(unit, item),
-        unit,
-        -1,
-        isCallable,
-      );
-      if (found.k !== 'found') {
+      const expansion = expandMember(world, module, unit, item);
+      if (!expansion) {
         unknown = { k: 'unknown', reason: `the macro ${item.segments.join('::')} in an impl is not known` };
         continue;
       }
-      const table = itemTable(unit.fragment, item);
-      const start = startOf(table, item.textAt);
-      const expansion = expandCall(world, found.definition, {
-        unit,
-        start,
-        end: endOf(table, item.textAt),
-        kind: 'members',
-        crate: module.crate,
-        ...(start < 0 ? { text: item.text } : {}),
-      });
       if (expansion.k === 'unknown') unknown = expansion;
       if (expansion.k !== 'units') continue;
       for (const inner of expansion.units) {
@@ -180,6 +161,34 @@ export function findMember(
     } else unknown = { k: 'unknown', reason: 'a macro in an impl' };
   }
   return unknown;
+}
+
+/** What a macro call among the members of an impl stands for; `undefined` if its macro is not known. */
+function expandMember(world: World, module: Module, unit: Unit, item: MacroCallItem): Expansion | undefined {
+  const { memo } = unit;
+  // Every name that is looked up in the impl asks.
+  if (memo.memberCalls?.has(item)) return memo.memberCalls.get(item);
+  const { segments, global } = item;
+  const textual = textualFor(unit, item);
+  const found = resolveMacro(world, module, segments, global === true, textual, unit, -1, isCallable);
+  const table = itemTable(unit.fragment, item);
+  const start = startOf(table, item.textAt);
+  const expansion =
+    found.k === 'found'
+      ? expandCall(world, found.definition, {
+          unit,
+          start,
+          end: endOf(table, item.textAt),
+          kind: 'members',
+          crate: module.crate,
+          ...(start < 0 ? { text: item.text } : {}),
+        })
+      : undefined;
+  if (!module.crate.collecting && !world.tainted) {
+    memo.memberCalls ??= new Map();
+    memo.memberCalls.set(item, expansion);
+  }
+  return expansion;
 }
 
 /** Textual macros that precede an item of a file. */

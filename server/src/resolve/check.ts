@@ -55,7 +55,11 @@ export function checkFile(world: World, crate: CrateMap, path: string, visitor: 
       visitor.macro(call.unit, call.segments, call.failure, call.start, call.end, call.module);
 }
 
+const NO_IMPORTS: readonly (readonly Import[])[] = [];
+
 function importsOf(module: Module): readonly (readonly Import[])[] {
+  if (module.imports.size === 0 && module.globs.length === 0 && module.unnamed.length === 0)
+    return NO_IMPORTS;
   return [...module.imports.values(), module.globs, module.unnamed];
 }
 

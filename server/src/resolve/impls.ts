@@ -37,30 +37,33 @@ const inModules = new WeakMap<object, ImplTable>();
  * The tables of a crate: one for the impls of its modules, one for each file with impls in bodies, and one for each
  * body around the given modules.
  */
-export function* implTables(
+export function implTables(
   world: World,
   crate: CrateMap,
   places: readonly (Module | undefined)[] = [],
-): Iterable<ImplTable> {
-  for (const body of new Set(places.flatMap((place) => (place ? bodiesAround(place) : [])))) {
-    let own = inModules.get(body);
-    if (!own) {
-      own = newTable();
-      inModules.set(body, own);
-      for (const record of body.impls) enter(world, own, record, undefined);
+): readonly ImplTable[] {
+  const found: ImplTable[] = [];
+  for (const place of places)
+    for (const body of place ? bodiesAround(place) : NO_BODIES) {
+      let own = inModules.get(body);
+      if (!own) {
+        own = newTable();
+        inModules.set(body, own);
+        for (const record of body.impls) enter(world, own, record, undefined);
+      }
+      if (!found.includes(own)) found.push(own);
     }
-    yield own;
-  }
   let table = tables.get(crate);
   if (!table) {
     table = newTable();
     if (!crate.collecting) tables.set(crate, table);
     for (const record of crate.impls) if (!record.item.inBlock) enter(world, table, record, undefined);
   }
-  yield table;
+  found.push(table);
   // What an impl in a body is for depends on that body: it is forgotten with it.
   for (const unit of crate.units) {
-    if (!unit.fragment.nestedItems.some(({ kind }) => kind === 'impl')) continue;
+    const { nestedItems } = unit.fragment;
+    if (nestedItems.length === 0 || !nestedItems.some(({ kind }) => kind === 'impl')) continue;
     let own = inBodies.get(unit.memo);
     if (!own) {
       own = newTable();
@@ -69,9 +72,12 @@ export function* implTables(
         if (record.item.inBlock && record.unit === unit)
           enter(world, own, record, scopeOf(unit, record.item));
     }
-    yield own;
+    found.push(own);
   }
+  return found;
 }
+
+const NO_BODIES: ReturnType<typeof bodiesAround> = [];
 
 function newTable(): ImplTable {
   return { inherent: new Map(), ofTrait: new Map(), loose: [], opaque: [] };

@@ -25,11 +25,7 @@ export function crateByName(world: World, name: string): CrateMap {
 /** What a dependency leads to: sources on disk, a snapshot, or a crate of which nothing is known. */
 export function crateOfDependency(world: World, dependency: CrateDependency): CrateMap {
   if (dependency.crate !== undefined) return world.crate(dependency.crate);
-  const features = [
-    ...(dependency.features ?? []),
-    ...(dependency.defaultFeatures === false ? [] : ['default']),
-  ];
-  return world.external(dependency.packageName, features);
+  return world.externalOf(dependency);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** A text whose names are resolved: a file, or what a macro call stands for. */
-import type { Fragment } from '../syntax/summary';
+import type { Fragment, Item } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './definitions';
 import type { Outcome } from './outcome';
@@ -54,6 +54,8 @@ export interface BodyMemo {
   constants: Map<number, boolean> | undefined;
   /** What macro calls among members of impls and traits stand for. */
   members: readonly Unit[] | undefined;
+  /** The same by call, as far as members have been looked up by name; `undefined`: not which macro it is. */
+  memberCalls: Map<Item, Expansion | undefined> | undefined;
 }
 
 /** Nothing found out yet. */
@@ -66,6 +68,7 @@ export function newMemo(): BodyMemo {
     active: [],
     constants: undefined,
     members: undefined,
+    memberCalls: undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 /** What all of `resolve/` shares for one view: files, crates, parser, bindings. One owner of their state. */
 import type { BindingsSet, ExternalCrate } from '../bindings/model';
-import type { CrateNode, FileSystem, ProjectModel } from '../project/model';
+import type { CrateDependency, CrateNode, FileSystem, ProjectModel } from '../project/model';
 import type { RustParser } from '../syntax/api';
 import type { Fragment } from '../syntax/summary';
 import { collectCrate } from './collect';
@@ -25,6 +25,8 @@ export interface StandardCrates {
 export class World {
   readonly crates = new Map<number, CrateMap>();
   readonly externals = new Map<string, CrateMap>();
+  /** The same by who depends on them. */
+  private readonly dependencies = new Map<CrateDependency, CrateMap>();
   /** Paths by token source number. */
   readonly sources: string[] = [];
   private readonly sourceNumbers = new Map<string, number>();
@@ -120,6 +122,16 @@ export class World {
   /** `std`, `core`, `alloc`. */
   standardCrate(name: 'core' | 'alloc' | 'std'): CrateMap {
     return this.externalNamed(name, () => this.standard.external(name), name, new Set());
+  }
+
+  /** What a dependency that is not on disk stands for, with its features. */
+  externalOf(dependency: CrateDependency): CrateMap {
+    return remembered(this.dependencies, dependency, () =>
+      this.external(dependency.packageName, [
+        ...(dependency.features ?? []),
+        ...(dependency.defaultFeatures === false ? [] : ['default']),
+      ]),
+    );
   }
 
   /** A dependency that is not on disk: known by a snapshot, or opaque. */

@@ -20,3 +20,6 @@ export const MOST_MEMORY = 1 << 30;
 export function mostMilliseconds(length: number): number {
   return 20_000 + length / 100;
 }
+
+/** UTF-16 units: larger files are read in one piece; nobody types into them. */
+export const MOST_IN_PARTS = 1_000_000;

@@ -1,13 +1,16 @@
 import type { Language, Parser, Tree } from 'web-tree-sitter';
-import type { FragmentKind, RustParser } from './api';
+import type { FileOptions, FragmentKind, RustParser } from './api';
 import { lowerWrapped, WRAPPERS } from './fragments';
-import type { Removed } from './gaps/removed';
 import { rewriteGaps } from './gaps/rewrite';
-import { MOST_MEMORY, MOST_UNITS, mostMilliseconds, mostProgress, mostReads } from './limits';
+import { MOST_IN_PARTS, MOST_MEMORY, MOST_UNITS, mostMilliseconds, mostProgress, mostReads } from './limits';
 import { itemAttributes } from './lower/attributes';
 import { lowerItems } from './lower/items';
 import { Lowering } from './lower/lowering';
 import { NestableWords } from './lower/nestable';
+import { functionBodies } from './parts/functionBodies';
+import { BODY_PREFIX, graft } from './parts/graft';
+import { bodiesIn, Outline } from './parts/outline';
+import { FileMemory, lasting, type Part } from './parts/part';
 import type { Fragment } from './summary';
 import { type FlatTree, Flattener } from './tree/flat';
 import { makeKindTable } from './tree/kinds';
@@ -24,11 +27,7 @@ export async function createParser(wasm: ModuleOptions & { readonly rust: Uint8A
 }
 
 type Skip = ((start: number, end: number) => boolean) | undefined;
-/** `complete`: nothing that a rewriting removed was overlooked. */
-type Lower = (
-  tree: FlatTree,
-  removed: Removed,
-) => { readonly fragment: Fragment; readonly complete: boolean };
+type Lower = (part: Part) => { readonly fragment: Fragment; readonly complete: boolean };
 
 class TreeSitterParser implements RustParser {
   private parser: Parser | undefined;
@@ -41,56 +40,108 @@ class TreeSitterParser implements RustParser {
     this.flattener = new Flattener(makeKindTable(language));
   }
 
-  lowerFile(text: string, options: { readonly bodies?: boolean } = {}): Fragment {
-    const bodies = options.bodies ?? true;
-    const words = new NestableWords(text);
-    const skip = bodies ? undefined : (start: number, end: number) => !words.within(start, end);
-    return this.lower(text, text.length, skip, (tree, removed) => {
-      const l = new Lowering(tree, text, bodies, 0, text.length, removed);
-      const root = l.addScope('module', -1, 0);
-      l.scope(root).module = 0;
-      const { items, inner } = lowerItems(l, 0, root);
-      return { fragment: l.finish(items, itemAttributes(l, inner) ?? [], 0), complete: !l.hasLeftovers };
+  lowerFile(text: string, options: FileOptions = {}): Fragment {
+    const { bodies = true, memory } = options;
+    const lower = lowerWhole(text, bodies);
+    return this.guarded(text.length, () => {
+      let whole: Part | undefined;
+      if (memory === undefined || text.length > MOST_IN_PARTS) {
+        const words = new NestableWords(text);
+        const skip = bodies ? undefined : (start: number, end: number) => !words.within(start, end);
+        whole = this.attempt(text, skip, lower);
+        if (whole && !whole.tree.hasErrors) return lower(whole).fragment;
+        if (text.length > MOST_IN_PARTS) return whole && lower(whole).fragment;
+        whole &&= { ...whole, tree: lasting(whole.tree) };
+      }
+      const known = memory ?? new FileMemory();
+      if (memory === undefined) known.note(text, whole);
+      const joined = this.inParts(text, known);
+      known.turn();
+      return joined && lower(joined).fragment;
     });
   }
 
   lowerFragment(text: string, kind: FragmentKind): Fragment {
     const { prefix, suffix } = WRAPPERS[kind];
     const wrapped = prefix + text + suffix;
-    return this.lower(wrapped, text.length, undefined, (tree, removed) => {
+    const lower: Lower = ({ tree, removed }) => {
       const l = new Lowering(tree, wrapped, true, prefix.length, text.length, removed);
       return { fragment: lowerWrapped(l, kind), complete: !l.hasLeftovers };
-    });
+    };
+    return this.guarded(text.length, () => lower(this.read(wrapped, undefined, lower)).fragment);
   }
 
-  /** Parses and lowers; whatever goes wrong, the answer is a fragment. */
-  private lower(text: string, length: number, skip: Skip, lower: Lower): Fragment {
-    if (text.length > MOST_UNITS) return brokenFragment(length);
+  /**
+   * A file of which each function's body is parsed for itself: an error in one does not reach beyond it, and where parts
+   * are remembered, only those are parsed that have changed. `undefined`: not even what is around the bodies can be read.
+   */
+  private inParts(text: string, memory: FileMemory): Part | undefined {
+    let cut = functionBodies(text);
+    // A stretch that is no body after all, as within a macro, is left where it stands.
+    for (let round = 0; ; round++) {
+      const outline = new Outline(text, round < 2 ? cut : []);
+      const around = memory.part(outline.text, (part) => this.lasting(part));
+      if (around === undefined) return undefined;
+      const found = bodiesIn(outline, around.tree);
+      if (found.size < outline.bodies.length) {
+        cut = cut.filter((_, index) => found.has(index));
+        continue;
+      }
+      const bodies = outline.bodies.map(([start, end]) =>
+        memory.part(BODY_PREFIX + text.slice(start, end), (part) => this.lasting(part)),
+      );
+      return bodies.length === 0 ? around : graft(outline, around, bodies, text.length);
+    }
+  }
+
+  private lasting(text: string): Part | undefined {
+    const part = this.attempt(text, undefined, lowerWhole(text, true));
+    return part && { ...part, tree: lasting(part.tree) };
+  }
+
+  /** Runs `read`; whatever goes wrong, the answer is a fragment. */
+  private guarded(length: number, read: () => Fragment | undefined): Fragment {
+    if (length > MOST_UNITS) return brokenFragment(length);
+    try {
+      return read() ?? brokenFragment(length);
+    } catch (error) {
+      // Nothing is known of this text. If the stack or the module's memory gave out, the next one is not to suffer for it.
+      if (!(error instanceof TooMuch)) this.module.recover();
+      return brokenFragment(length);
+    }
+  }
+
+  /** `undefined`: the text asks for too much. */
+  private attempt(text: string, skip: Skip, lower: Lower): Part | undefined {
+    try {
+      return this.read(text, skip, lower);
+    } catch (error) {
+      if (error instanceof TooMuch) return undefined;
+      throw error;
+    }
+  }
+
+  /** Parses, with what the grammar cannot parse rewritten; the tree is valid until the next one is made. */
+  private read(text: string, skip: Skip, lower: Lower): Part {
     const trees: Tree[] = [];
     try {
       const common = rewriteGaps(text);
       const first = this.parse(common.text, trees);
-      let flat = this.flatten(first, common.text, skip);
-      if (flat.hasErrors) {
-        const regions = flat.broken.length;
-        const rare = rewriteGaps(text, flat.broken);
-        if (rare.text !== common.text) {
-          flat = this.flatten(this.parse(rare.text, trees), rare.text, skip);
-          if (flat.broken.length < regions) {
-            const { fragment, complete } = lower(flat, rare.removed);
-            if (complete) return fragment;
-          }
-          flat = this.flatten(first, common.text, skip);
-        }
+      const tree = this.flatten(first, common.text, skip);
+      if (!tree.hasErrors) return { tree, removed: common.removed };
+      const regions = tree.broken.length;
+      const rare = rewriteGaps(text, tree.broken);
+      if (rare.text !== common.text) {
+        const part = {
+          tree: this.flatten(this.parse(rare.text, trees), rare.text, skip),
+          removed: rare.removed,
+        };
+        // Nothing that a rewriting removed may be overlooked.
+        if (part.tree.broken.length < regions && (part.removed.attributes.size === 0 || lower(part).complete))
+          return part;
+        return { tree: this.flatten(first, common.text, skip), removed: common.removed };
       }
-      return lower(flat, common.removed).fragment;
-    } catch (error) {
-      // Nothing is known of this text. If the stack or the module's memory gave out, the next one is not to suffer for it.
-      if (!(error instanceof TooMuch)) {
-        free(trees);
-        this.module.recover();
-      }
-      return brokenFragment(length);
+      return { tree, removed: common.removed };
     } finally {
       free(trees);
     }
@@ -134,6 +185,17 @@ class TreeSitterParser implements RustParser {
       steps.delete();
     }
   }
+}
+
+/** Lowers the tree of a file. */
+function lowerWhole(text: string, bodies: boolean): Lower {
+  return ({ tree, removed }) => {
+    const l = new Lowering(tree, text, bodies, 0, text.length, removed);
+    const root = l.addScope('module', -1, 0);
+    l.scope(root).module = 0;
+    const { items, inner } = lowerItems(l, 0, root);
+    return { fragment: l.finish(items, itemAttributes(l, inner) ?? [], 0), complete: !l.hasLeftovers };
+  };
 }
 
 /** A text asks for more work or memory than any Rust does; some that are none would take the grammar minutes. */

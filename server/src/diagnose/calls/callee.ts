@@ -19,7 +19,7 @@ export interface Expected {
   readonly variadic: boolean;
   readonly what: 'function' | 'method' | 'struct';
   /** As Rust, for people. */
-  readonly text: string;
+  text(): string;
 }
 
 /** What a function, method or constructor takes, called with a receiver before the dot or without; `undefined` where it cannot be told. */
@@ -44,7 +44,7 @@ export function expectedBy(
   if (definition.kind !== 'constructor' || item?.kind !== 'struct' || item.shape !== 'tuple')
     return undefined;
   const fields = activeFields(world, definition, item);
-  const text = `struct ${item.name}(${fields?.map(() => '_').join(', ')})`;
+  const text = (): string => `struct ${item.name}(${fields?.map(() => '_').join(', ')})`;
   return fields && { count: fields.length, variadic: false, what: 'struct', text };
 }
 
@@ -55,7 +55,7 @@ function ofFunction(item: FunctionItem, asMethod: boolean): Expected | undefined
     count: item.params.length + (item.hasSelf && !asMethod ? 1 : 0),
     variadic,
     what: asMethod ? 'method' : 'function',
-    text: signatureText(item.signature),
+    text: () => signatureText(item.signature),
   };
 }
 

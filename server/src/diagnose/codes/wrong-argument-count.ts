@@ -38,7 +38,7 @@ export function wrongArgumentCount(
     ...written.place,
     name,
     message: `this ${expected.what} takes ${least}${argumentsText(expected.count)}, but ${given === 1 ? '1 is' : `${given} are`} given${where}`,
-    help: guess ? TELL_US : `it is \`${expected.text}\``,
+    help: guess ? TELL_US : `it is \`${expected.text()}\``,
     candidates: [],
     rustcCode: expected.variadic ? 'E0060' : 'E0061',
     crate: crate.packageName,

@@ -16,7 +16,7 @@ export class ParityBoard {
   private result: ParityResult | undefined;
   private fresh = false;
   private readonly uses = new Uses();
-  private usedRows: ReadonlySet<Row> | undefined;
+  private usedRows: ReadonlySet<Row> = NOBODY;
   private readonly known = new Map<string, readonly Finding[]>();
   /** Files whose findings stand as they are known. */
   private readonly current = new Set<string>();
@@ -28,9 +28,9 @@ export class ParityBoard {
   }
 
   /** The text of a file changed, but nothing that others see of it: places in it have moved. */
-  touch(): void {
+  touch(path: string): void {
     this.current.clear();
-    this.usedRows = undefined;
+    this.uses.touch(path);
   }
 
   /** What is wrong with the pairs that the workspace names. */
@@ -43,7 +43,7 @@ export class ParityBoard {
       this.problems = problems;
       this.result = compareAll(context, pairs);
       this.fresh = true;
-      this.touch();
+      this.current.clear();
     }
     return this.result;
   }
@@ -51,8 +51,8 @@ export class ParityBoard {
   /** Rows of the last comparison whose names are used by code of the workspace outside of the stand-in. */
   used({ world }: DiagnoseContext): ReadonlySet<Row> {
     // Until crates have been compared again the last answer must do: to find out would read them all.
-    if (this.fresh && this.result) this.usedRows ??= this.uses.find(world, this.result);
-    return this.usedRows ?? NOBODY;
+    if (this.fresh && this.result) this.usedRows = this.uses.find(world, this.result);
+    return this.usedRows;
   }
 
   /** Files with something to say of. */

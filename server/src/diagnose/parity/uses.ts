@@ -20,52 +20,91 @@ interface Renamed {
   readonly module: Module;
 }
 
+/** What one unit's text names, as long as it is that text. */
+interface Named {
+  readonly fragment: Fragment;
+  readonly rows: readonly Row[];
+}
+
 /** Rows of the result whose names are used by code that the view compiles, outside of the stand-in itself. */
 export class Uses {
-  private wanted: ReadonlySet<string> = new Set();
-  private wantedFor: ParityResult | undefined;
+  private result: ParityResult | undefined;
+  private byName: ReadonlyMap<string, readonly Row[]> = new Map();
+  /** The same names without what stands before them: most words of a text are none of them. */
+  private lastNames: ReadonlySet<string> = new Set();
+  private named = new WeakMap<Unit, Named>();
   private mentions = new WeakMap<Fragment, readonly Mention[]>();
   private renamed = new WeakMap<CrateMap, readonly Renamed[]>();
+  private used: ReadonlySet<Row> | undefined;
+  /** Files whose bodies have changed since. */
+  private readonly touched = new Set<string>();
 
-  /** Looks again at what has changed since it was asked last. */
+  /** The bodies of a file have changed, and nothing that others see of it. */
+  touch(path: string): void {
+    this.touched.add(path);
+  }
+
+  /** Looks again at what has changed since it was asked last; the same set where that makes no difference. */
   find(world: World, result: ParityResult): ReadonlySet<Row> {
+    if (this.used === undefined || this.result !== result || this.saysOther(world))
+      this.used = this.findAll(world, result);
+    this.touched.clear();
+    return this.used;
+  }
+
+  /** Whether a text that has changed names other rows than before. */
+  private saysOther(world: World): boolean {
+    if (this.touched.size === 0) return false;
+    for (const { index, member, checked } of world.project.crates)
+      if (member && checked)
+        for (const unit of world.crate(index).units) {
+          if (unit.virtual || !this.touched.has(unit.file)) continue;
+          const before = this.named.get(unit)?.rows;
+          const now = this.namedIn(world, unit);
+          if (now.length !== before?.length || now.some((row, at) => row !== before[at])) return true;
+        }
+    return false;
+  }
+
+  private findAll(world: World, result: ParityResult): ReadonlySet<Row> {
     const rows = result.pairs.flatMap((pair) => pair.rows);
     if (rows.length === 0) return new Set();
-    if (this.wantedFor !== result) {
-      this.wanted = new Set(rows.flatMap(spellings));
-      this.wantedFor = result;
+    if (this.result !== result) {
+      this.result = result;
+      this.byName = byAllNames(rows);
+      this.lastNames = new Set(rows.flatMap(({ own, names }) => [own.name, ...names]));
+      this.named = new WeakMap();
       this.mentions = new WeakMap();
       this.renamed = new WeakMap();
     }
-    const byName = new Map<string, Row[]>();
-    for (const row of rows)
-      for (const name of spellings(row)) byName.set(name, [...(byName.get(name) ?? []), row]);
     const used = new Set<Row>();
     for (const { index, member, checked } of world.project.crates) {
       if (!member || !checked) continue;
       const crate = world.crate(index);
       for (const unit of crate.units)
-        if (!unit.virtual)
-          for (const mention of this.mentionsIn(unit)) this.note(world, unit, mention, byName, used);
+        if (!unit.virtual) for (const row of this.namedIn(world, unit)) used.add(row);
       for (const { name, module } of this.renamedIn(crate))
-        for (const row of byName.get(name) ?? [])
+        for (const row of this.byName.get(name) ?? [])
           if (!row.standIn || !isInside(module, row.standIn)) used.add(row);
     }
     spread(rows, used);
     return used;
   }
 
-  private note(
-    world: World,
-    unit: Unit,
-    { name, scope }: Mention,
-    byName: ReadonlyMap<string, readonly Row[]>,
-    used: Set<Row>,
-  ): void {
-    const open = byName.get(name)?.filter((row) => !used.has(row)) ?? [];
-    if (open.length === 0 || isActive(world, unit, scope) === false) return;
-    const place = enclosingModule(world, unit, scope);
-    for (const row of open) if (!row.standIn || !isInside(place, row.standIn)) used.add(row);
+  private namedIn(world: World, unit: Unit): readonly Row[] {
+    const { fragment } = unit;
+    const known = this.named.get(unit);
+    if (known?.fragment === fragment) return known.rows;
+    const found = new Set<Row>();
+    for (const { name, scope } of this.mentionsIn(unit)) {
+      const open = this.byName.get(name)?.filter((row) => !found.has(row)) ?? [];
+      if (open.length === 0 || isActive(world, unit, scope) === false) continue;
+      const place = enclosingModule(world, unit, scope);
+      for (const row of open) if (!row.standIn || !isInside(place, row.standIn)) found.add(row);
+    }
+    const rows = [...found];
+    this.named.set(unit, { fragment, rows });
+    return rows;
   }
 
   /** Private imports under another name: what is used then is the other name. */
@@ -78,7 +117,7 @@ export class Uses {
         for (const { leaf, item } of records) {
           const name = leaf.segments.at(-1) ?? '';
           if (leaf.alias !== undefined && leaf.alias !== '_' && item.visibility.k === 'private')
-            if (this.wanted.has(name)) found.push({ name, module });
+            if (this.byName.has(name)) found.push({ name, module });
         }
     if (!crate.collecting) this.renamed.set(crate, found);
     return found;
@@ -90,10 +129,11 @@ export class Uses {
     if (known) return known;
     const found: Mention[] = [];
     const add = (name: string, scope: number): void => {
-      if (this.wanted.has(name)) found.push({ name, scope });
+      if (this.byName.has(name)) found.push({ name, scope });
     };
     for (const { segments, scope, kind } of fragment.references)
       for (const [at, name] of segments.entries()) {
+        if (!this.lastNames.has(name)) continue;
         add(kind === 'method' ? `.${name}` : name, scope);
         if (at > 0) add(`${segments[at - 1]}::${name}`, scope);
       }
@@ -104,6 +144,17 @@ export class Uses {
     this.mentions.set(fragment, found);
     return found;
   }
+}
+
+function byAllNames(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows)
+    for (const name of spellings(row)) {
+      const list = found.get(name);
+      if (list) list.push(row);
+      else found.set(name, [row]);
+    }
+  return found;
 }
 
 /** All that a name of a stand-in may be called by; members of types are called as methods, too. */

@@ -72,7 +72,12 @@ function atProbe(view: ViewAnalysis, { file, offset }: Probe): [what: string, sa
     // Items lead to definitions, which lead to everything.
     [
       'completion',
-      lines(features.completion(file, offset)?.items.map(({ target: _, ...item }) => item) ?? []),
+      lines(
+        features
+          .completion(file, offset)
+          ?.items.map(({ target: _, supply, ...item }) => ({ ...item, supplied: supply !== undefined })) ??
+          [],
+      ),
     ],
     ['signature', plain(features.signatureHelp(file, offset))],
     ['links', lines(features.documentLinks(file))],

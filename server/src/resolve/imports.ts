@@ -41,7 +41,8 @@ export function resolveImport(world: World, record: Import): ImportResult {
   let result: ImportResult;
   try {
     result = compute(world, record);
-    if (!world.tainted || outermost) result = settled(world, record, result);
+    if (!world.tainted || outermost)
+      result = settled(world, record, result, world.tainted && !record.leaf.glob);
   } finally {
     record.busy = false;
     world.lookupDepth--;

@@ -17,7 +17,7 @@ import { resolveImport, TRAIT_GLOB } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
 import { isLate, isLateText } from './late';
 import { remembered } from './remembered';
-import { foundInRounds } from './rounds';
+import { type FoundInRounds, foundInRounds } from './rounds';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
@@ -350,6 +350,20 @@ function ambiguity(
   return { k: 'ambiguous', definition, other: other.definition, visibility, crate };
 }
 
+function fromRounds({ declared, other }: FoundInRounds, crate: CrateMap): Lookup {
+  const { definition, visibility, by } = declared;
+  if (other) return { k: 'ambiguous', definition, other, visibility, crate };
+  return { k: 'found', definition, visibility, ...(by ? { via: by.record } : {}) };
+}
+
+/** Different things of one name come by globs. */
+function disagree(found: readonly Candidate[]): boolean {
+  const certain = found.flatMap(({ lookup, uncertain }) =>
+    !uncertain && 'definition' in lookup ? [lookup.definition] : [],
+  );
+  return certain.some((one) => one !== certain[0]);
+}
+
 function answer(search: Search, module: Module): Lookup | undefined {
   const found = inOrder(search.found);
   const first = found[0];
@@ -359,6 +373,10 @@ function answer(search: Search, module: Module): Lookup | undefined {
     (first.lookup.k !== 'poison' || found.every(({ lookup }) => lookup.k !== 'found'))
   )
     return first.lookup;
+  const inRounds = disagree(found)
+    ? foundInRounds(search.world, module, search.name, search.namespace)
+    : undefined;
+  if (inRounds) return fromRounds(inRounds, module.crate);
   let best: Extract<Lookup, { k: 'found' }> | undefined;
   let other: Extract<Lookup, { k: 'found' }> | undefined;
   let soft: Lookup | undefined;
@@ -369,14 +387,6 @@ function answer(search: Search, module: Module): Lookup | undefined {
       if (!uncertain && !first?.uncertain) other ??= lookup;
     } else if (isWider(lookup.visibility, best.visibility)) best = lookup;
   }
-  const inRounds =
-    best && other ? foundInRounds(search.world, module, search.name, search.namespace) : undefined;
-  if (inRounds) {
-    const { definition, visibility, by } = inRounds.declared;
-    best = { k: 'found', definition, visibility, ...(by ? { via: by.record } : {}) };
-    other = inRounds.other && { k: 'found', definition: inRounds.other, visibility: 'public' };
-  }
-  if (best && other && inRounds) return ambiguity(best, other, module.crate);
   if (best && other) {
     // rustc: two globs that disagree are an error only if the first one's item is from the local crate.
     const local =

@@ -137,6 +137,8 @@ function inTarget(
         ? declare(variant, variantVisibility(target.definition))
         : undefined;
     }
+    case 'trait':
+      return scene.inTrait(target.definition, name);
     case 'crates':
       return inCrates(scene, name, namespace);
     case 'scopes': {

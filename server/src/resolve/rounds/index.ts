@@ -13,6 +13,8 @@ import type { World } from '../world';
 import { type FoundInRounds, Rounds } from './rounds';
 import { DUMMY } from './state';
 
+export type { FoundInRounds } from './rounds';
+
 /** Of a whole crate; and the last one with a body, by its innermost module, as bodies are many. */
 const ofCrate = new WeakMap<CrateMap, Rounds>();
 const ofBody = new WeakMap<CrateMap, { readonly module: Module; readonly rounds: Rounds }>();
@@ -37,9 +39,18 @@ export function foundInRounds(
  * An import that does not plainly succeed, as rustc sees it: which of several failed ones it comes to first decides what
  * it says, and what they bring.
  */
-export function settled(world: World, record: Import, result: ImportResult): ImportResult {
+export function settled(
+  world: World,
+  record: Import,
+  result: ImportResult,
+  metItself: boolean,
+): ImportResult {
   const isPlain =
-    result.failures.length === 0 && !result.late && result.unsure === undefined && !isSilent(result);
+    !metItself &&
+    result.failures.length === 0 &&
+    !result.late &&
+    result.unsure === undefined &&
+    !isSilent(result);
   const isOpen = result.unknown !== undefined || result.names.some((one) => one?.k === 'unknown');
   if (isPlain || isOpen || result.failures.some(({ rustcCode }) => rustcCode === 'E0659')) return result;
   const verdict = roundsOf(world, record.module)?.verdict(record);

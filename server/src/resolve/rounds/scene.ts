@@ -107,7 +107,14 @@ export class Scene {
   /** What paths go on in. */
   into(definition: Definition): Target | undefined {
     if (definition.module) return { k: 'module', module: definition.module };
-    return definition.kind === 'enum' ? { k: 'enum', definition } : undefined;
+    const { kind } = definition;
+    return kind === 'enum' || kind === 'trait' ? { k: kind, definition } : undefined;
+  }
+
+  /** Imports out of a trait are unstable: only that it has no such item is certain. */
+  inTrait({ item }: Definition, name: string): undefined {
+    const members = item?.kind === 'trait' ? item.members : undefined;
+    if (!members || members.some((one) => one.kind === 'macroCall' || one.name === name)) this.unsure = true;
   }
 
   /** A macro by example that stands before an import. */
@@ -137,6 +144,8 @@ export class Scene {
           variant && namespacesOfVariant(variant).includes(namespace) && isVisible(visibility, from);
         return fits ? declare(variant, visibility) : 'absent';
       }
+      case 'trait':
+        return this.inTrait(target.definition, name) ?? 'absent';
       case 'module': {
         if (target.module.crate !== this.crate) return this.elsewhere(target.module, name, namespace);
         const found = this.#inModule(target.module, name, namespace, from, record, false);

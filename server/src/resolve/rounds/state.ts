@@ -41,7 +41,7 @@ export interface Resolution {
 /** What the path of an import leads to. */
 export type Target =
   | { readonly k: 'module'; readonly module: Module }
-  | { readonly k: 'enum'; readonly definition: Definition }
+  | { readonly k: 'enum' | 'trait'; readonly definition: Definition }
   /** `use name`: the scopes around. */
   | { readonly k: 'scopes' }
   /** `use ::name`. */

@@ -25,9 +25,8 @@ import { type Declared, DUMMY, declare, imported, type Target } from './state';
 /** What becomes of one import. */
 export interface Verdict {
   readonly failures: readonly PathFailure[];
-  /** By namespace; of a failed import the others are silent. */
+  /** By namespace: what it brings, or a dummy where rustc is silent about its name. */
   readonly names: readonly (Declared | undefined)[];
-  readonly failed: boolean;
   /** For a glob: whether its names have come. */
   readonly source: Definition | undefined;
 }
@@ -45,8 +44,7 @@ export function conclude(scene: Scene, record: Import): Verdict | undefined {
   const source =
     target?.k === 'module' ? target.module.definition : target?.k === 'enum' ? target.definition : undefined;
   const failures: PathFailure[] = [];
-  const failed = names.every((one) => one === undefined);
-  const answer: Verdict = { failures, names, failed, source: leaf.glob ? source : undefined };
+  const answer: Verdict = { failures, names, source: leaf.glob ? source : undefined };
   const end = walk(scene, record, path, failures);
   if (end === 'dummy') return answer;
   if (typeof end === 'number') {
@@ -78,18 +76,28 @@ export function conclude(scene: Scene, record: Import): Verdict | undefined {
   return answer;
 }
 
-/** A failed import defines its name where nothing else does, and holds back no glob any more. */
-export function dismiss(scene: Scene, record: Import, waits: boolean): void {
+/**
+ * A failed import defines its name where nothing else does, and holds back no glob any more. Returns by namespace what
+ * it has defined.
+ */
+export function dismiss(
+  scene: Scene,
+  record: Import,
+  waits: boolean,
+): readonly (Declared | undefined)[] | undefined {
   const { names } = scene;
   const { leaf, module } = record;
   const name = leaf.alias ?? leaf.segments.at(-1) ?? '';
-  if (leaf.glob || record.item.kind === 'externCrate') return;
-  if (!waits && scene.progressOf(record).names.some((one) => one)) return;
-  for (const namespace of NAMESPACES) {
-    if (name === '_') continue;
-    names.plant(module, namespace, name, imported(declare(DUMMY, 'public'), record));
+  if (leaf.glob || record.item.kind === 'externCrate') return undefined;
+  const brought = scene.progressOf(record).names;
+  if (name === '_' || (!waits && brought.some((one) => one))) return undefined;
+  return NAMESPACES.map((namespace) => {
+    const dummy = imported(declare(DUMMY, 'public'), record);
+    names.plant(module, namespace, name, dummy);
     names.update(module, namespace, name, false, ({ singles }) => singles.delete(record));
-  }
+    const { own } = names.at(module, namespace, name);
+    return own === dummy ? dummy : (brought[namespace] ?? undefined);
+  });
 }
 
 /** Where a path leads in the end; the index of the segment that does not resolve. */

@@ -70,7 +70,7 @@ export function settled(
   }
   const names = NAMESPACES.map((namespace): Lookup | undefined => {
     const brought = verdict.names[namespace];
-    if (!brought) return verdict.failed ? { k: 'poison' } : undefined;
+    if (!brought) return undefined;
     const { definition, by } = brought;
     if (definition === DUMMY) return { k: 'poison' };
     const known = result.names[namespace];

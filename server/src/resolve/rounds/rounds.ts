@@ -48,8 +48,8 @@ export class Rounds {
     }
     for (const record of [...this.#done, ...this.#waiting]) {
       const verdict = conclude(this.#scene, record);
-      if (verdict) this.#verdicts.set(record, verdict);
-      dismiss(this.#scene, record, this.#waiting.includes(record));
+      const names = dismiss(this.#scene, record, this.#waiting.includes(record));
+      if (verdict) this.#verdicts.set(record, { ...verdict, ...(names ? { names } : {}) });
     }
   }
 

@@ -49,6 +49,8 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
     if (adds !== undefined) return { k: 'unknown', reason: adds };
     if (dereferences(world, head.definition))
       return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
+  } else if (hasForeignDeref(world, unit.crate)) {
+    return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
   }
   if (namesMissingTrait(world, unit.crate))
     return { k: 'unknown', reason: 'types are not checked where a trait is missing' };
@@ -173,6 +175,14 @@ export function dereferences(world: World, type: Definition): boolean {
         return true;
     if (table.opaque.some(({ self }) => self.k !== 'type' || self.definition === type)) return true;
   }
+  return false;
+}
+
+/** An impl of Deref for what is no type of a crate, which rustc rejects, and looks for methods behind it all the same. */
+function hasForeignDeref(world: World, crate: CrateMap): boolean {
+  for (const { ofTrait } of implTables(world, crate))
+    for (const [trait, impls] of ofTrait)
+      if (trait.name === 'Deref' && impls.some(({ self }) => self.k !== 'type')) return true;
   return false;
 }
 

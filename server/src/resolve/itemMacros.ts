@@ -189,8 +189,9 @@ function noteCall(
   if (found.hidden) add(found.hidden);
   else if (textual && item.segments.length === 1 && !item.global)
     reader.atEnd(() => {
-      const { ambiguous } = conflict(reader.world, module, item.segments[0] ?? '', found.definition);
-      if (ambiguous && isTextual(textual, found.definition)) add(ambiguous);
+      const scope = scopeOf(textual, found.definition);
+      const { ambiguous } = scope ? conflict(reader.world, module, scope, unit) : {};
+      if (ambiguous) add(ambiguous);
     });
 }
 
@@ -214,8 +215,9 @@ function noteConflict(
   });
 }
 
-function isTextual(scope: TextualScope, definition: Definition): boolean {
+/** Where a macro by example stands in a textual scope. */
+function scopeOf(scope: TextualScope, definition: Definition): TextualScope | undefined {
   for (let at: TextualScope | undefined = scope; at; at = at.outer)
-    if (at.definition === definition) return true;
-  return false;
+    if (at.definition === definition) return at;
+  return undefined;
 }

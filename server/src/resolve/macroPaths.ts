@@ -12,6 +12,8 @@ import {
 } from './definitions';
 import { dollarCrateAt } from './hygiene';
 import { resolveImport } from './imports';
+import { isCallable } from './knownMacros';
+import { isLateText } from './late';
 import { lookupIn } from './lookup';
 import { conflictOutwards } from './outerMeanings';
 import { isKeyword, pushPrivate, walkPrefix } from './paths';
@@ -63,7 +65,7 @@ export function resolveMacro(
   fits: Fits = () => true,
 ): MacroLookup {
   const name = segments.at(-1) ?? '';
-  if (segments.length === 1 && !global) return single(world, module, name, textual, fits);
+  if (segments.length === 1 && !global) return single(world, module, name, textual, unit, fits);
   let container: Module | undefined;
   const failures: PathFailure[] = [];
   if (segments[0] === '$crate' && unit) {
@@ -150,24 +152,41 @@ const BUILT_IN = new Set([
 
 /**
  * A macro by example that stands before, and one of the name that the module has: rustc wants to know which is meant,
- * unless both are of one module (reference, "Macros By Example": ambiguity).
+ * unless both are of one module (reference, "Macros By Example": ambiguity). So it does where what a macro stands for, or
+ * an included file, defines a macro that hides another one from what stands outside of it.
  */
 export function conflict(
   world: World,
   module: Module,
+  scope: TextualScope,
+  unit: Unit | undefined,
+): { readonly ambiguous?: PathFailure } {
+  const { definition, name } = scope;
+  const other = conflictInModule(world, module, name, definition);
+  if (other) return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...other } };
+  const late =
+    definition.unit && (definition.unit.source.k !== 'file' || isLateText(module.crate, definition.unit));
+  if (!late || isInExpansion(unit, definition)) return {};
+  const outer = single(world, module, name, scope.outer, unit, isCallable);
+  if (outer.k !== 'found' || outer.definition === definition) return {};
+  return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer.definition } };
+}
+
+function conflictInModule(
+  world: World,
+  module: Module,
   name: string,
   textual: Definition,
-): { readonly ambiguous?: PathFailure } {
+): { readonly found?: Definition } | undefined {
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const found = lookupIn(world, scope, name, MACRO);
     if (!found || found.k === 'unknown' || (found.k === 'poison' && found.glob)) continue;
-    if (found.k !== 'poison' && found.definition === textual) return {};
+    if (found.k !== 'poison' && found.definition === textual) return undefined;
     const inside = !scope.block || textual.blockScope !== undefined || textual.parent?.block !== undefined;
-    if (scope.normal === textual.parent?.normal && inside) return {};
-    const other = found.k === 'poison' ? {} : { found: found.definition };
-    return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...other } };
+    if (scope.normal === textual.parent?.normal && inside) return undefined;
+    return found.k === 'poison' ? {} : { found: found.definition };
   }
-  return {};
+  return undefined;
 }
 
 function single(
@@ -175,6 +194,7 @@ function single(
   module: Module,
   name: string,
   textual: TextualScope | undefined,
+  unit: Unit | undefined,
   fits: Fits,
 ): MacroLookup {
   const lookup = (inside: Module): Lookup | undefined => {
@@ -184,7 +204,7 @@ function single(
   for (let scope = textual; scope; scope = scope.outer) {
     if (scope.name !== name) continue;
     const found: MacroLookup = { k: 'found', definition: scope.definition };
-    return module.crate.collecting ? found : { ...found, ...conflict(world, module, name, scope.definition) };
+    return module.crate.collecting ? found : { ...found, ...conflict(world, module, scope, unit) };
   }
   let unknown: string | undefined;
   let poisoned = false;

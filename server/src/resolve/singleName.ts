@@ -59,6 +59,7 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
           why: 'wrong-kind',
           found: elsewhere.definition,
           wholePath: true,
+          wholeCall: marksCall(kind, elsewhere.definition),
         },
       );
     if (elsewhere?.k === 'found' && isMarkUnknown(kind, elsewhere.definition))

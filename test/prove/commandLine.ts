@@ -48,9 +48,10 @@ async function run(proof: Proof, seed: number, budget: number): Promise<number> 
   console.log(`${proof.name}: ${budget} ${proof.unit} from seed ${seed}`);
   const since = performance.now();
   try {
-    const { counts, failures } = await proof.run({ seed, budget, progress });
+    const { counts, failures, table = [] } = await proof.run({ seed, budget, progress });
     progress('');
     for (const failure of failures) console.log(shown(failure));
+    for (const line of table) console.log(line);
     const rows = { ...counts, seconds: Math.round((performance.now() - since) / 1000) };
     for (const [what, count] of Object.entries(rows))
       console.log(`  ${what.padEnd(40)}${count.toLocaleString('en-US').padStart(12)}`);

@@ -24,6 +24,8 @@ export interface ProofResult {
   /** What was counted, in the order to be shown: `references judged` → 100,000. */
   readonly counts: Readonly<Record<string, number>>;
   readonly failures: readonly Failure[];
+  /** What more is to be shown, line by line. */
+  readonly table?: readonly string[];
 }
 
 export interface Proof {

@@ -4,8 +4,9 @@ import { fixes } from './fixes/fixes';
 import { hostile } from './hostile/hostile';
 import { mutants } from './names/mutants';
 import { names } from './names/names';
+import { power } from './power/power';
 import type { Proof } from './proof';
 import { protocol } from './protocol/protocol';
 import { survival } from './survival/survival';
 
-export const PROOFS: readonly Proof[] = [names, mutants, fixes, edits, protocol, hostile, survival];
+export const PROOFS: readonly Proof[] = [names, power, mutants, fixes, edits, protocol, hostile, survival];

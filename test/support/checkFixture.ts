@@ -8,21 +8,23 @@ import { isAsked } from './nameCodes';
 /** Where a fixture's files stand for the engine. */
 export const FOLDER = '/fixture';
 
-type Create = (options: AnalysisOptions) => Analysis;
+/** Makes an analysis with a parser and data that are already there. */
+export type CreateAnalysis = (options: AnalysisOptions) => Analysis;
 
-let engine: Promise<Create> | undefined;
+let engine: Promise<CreateAnalysis> | undefined;
 
-/** An analysis of files in memory (absolute path → text) that stand in {@link FOLDER}. */
+/** An analysis of files in memory (absolute path → text) that stand in {@link FOLDER}; `create`: by another engine than ours. */
 export async function analyseFiles(
   files: ReadonlyMap<string, string>,
   options: Pick<AnalysisOptions, 'view' | 'allNames'>,
+  create?: CreateAnalysis,
 ): Promise<Analysis> {
   engine ??= load();
-  return (await engine)({ ...options, folder: FOLDER, files: memoryFiles(files) });
+  return (create ?? (await engine))({ ...options, folder: FOLDER, files: memoryFiles(files) });
 }
 
 /** Loads the engine with parser and data, once. */
-async function load(): Promise<Create> {
+async function load(): Promise<CreateAnalysis> {
   const [{ createAnalysis }, { loadParts }] = await Promise.all([
     import('../../server/src/analysis/analysis'),
     import('../../server/src/analysis/nodeParts'),
@@ -32,9 +34,13 @@ async function load(): Promise<Create> {
 }
 
 /** An analysis of a fixture; rustc judges for the host, so fixtures say nothing of architectures. */
-export async function analyse(fixture: Fixture, view: ViewRequest = { arch: 'x86_64' }): Promise<Analysis> {
+export async function analyse(
+  fixture: Fixture,
+  view: ViewRequest = { arch: 'x86_64' },
+  create?: CreateAnalysis,
+): Promise<Analysis> {
   const files = new Map([...fixture.files].map(([path, text]) => [FOLDER + path, text]));
-  return analyseFiles(files, { view, allNames: true });
+  return analyseFiles(files, { view, allNames: true }, create);
 }
 
 /** What our engine reports as an error, or what rustc would call one; paths as in the fixture. */

@@ -1,6 +1,6 @@
 /** What our engine says of a program: its findings, and what it calls unknown. */
 import type { NameAnswer } from '../../../server/src/resolve/answers';
-import { analyse, FOLDER, reportedBy } from '../../support/checkFixture';
+import { analyse, type CreateAnalysis, FOLDER, reportedBy } from '../../support/checkFixture';
 import type { Reported } from '../../support/compare';
 import { manifests } from '../../support/fixture';
 import type { Rendered } from './pieces';
@@ -11,13 +11,13 @@ export interface EngineAnswer {
   readonly names: readonly NameAnswer[];
 }
 
-/** Asks with all names, as `check --all-names` does. */
-export async function askEngine({
-  files,
-  crates,
-}: Pick<Rendered, 'files' | 'crates'>): Promise<EngineAnswer> {
+/** Asks with all names, as `check --all-names` does; `create`: another engine than ours. */
+export async function askEngine(
+  { files, crates }: Pick<Rendered, 'files' | 'crates'>,
+  create?: CreateAnalysis,
+): Promise<EngineAnswer> {
   const all = new Map([...files, ...manifests(crates)]);
-  const analysis = await analyse({ files: all, crates, expected: [] });
+  const analysis = await analyse({ files: all, crates, expected: [] }, undefined, create);
   // What a macro of another crate stands for may be reported at one place for several crates, by a code for each.
   const at = (file: string, start: number, end: number, code = ''): string =>
     `${file}:${start}:${end}:${code}`;

@@ -1,4 +1,5 @@
 /** Judges one program: rustc and the engine are compared, what failed is repaired, until rustc is content. */
+import type { CreateAnalysis } from '../../support/checkFixture';
 import { describeRow, type Reported } from '../../support/compare';
 import { isAsked, isAskedOfNames } from '../../support/nameCodes';
 import type { RustcError } from '../../support/rustc';
@@ -56,15 +57,18 @@ export interface SlotVerdict {
 
 const MOST_ROUNDS = 24;
 
-/** Judges a program. Rejects where rustc cannot be asked. */
+/**
+ * Judges a program; what rustc is asked does not depend on the engine. `create`: another engine than ours.
+ * Rejects where rustc cannot be asked.
+ */
 export async function judgeProgram(
   program: Program,
-  oracle: Oracle,
-  start: Changes = UNCHANGED,
+  oracle: Pick<Oracle, 'ask'>,
+  create?: CreateAnalysis,
 ): Promise<Judged> {
   const tally = new Tally();
-  let changes = start;
-  const all = render(program, start).crates.map(({ name }) => name);
+  let changes = UNCHANGED;
+  const all = render(program).crates.map(({ name }) => name);
   for (let at = 0, round = 0; at < all.length; round += 1) {
     const name = all[at]!;
     if (round >= MOST_ROUNDS * all.length) return tally.result(`${name}: no end of repairs`);
@@ -75,7 +79,7 @@ export async function judgeProgram(
       throw error;
     });
     if (answer === undefined) return tally.result(`${name}: rustc panics`);
-    const engine = await askEngine(rendered);
+    const engine = await askEngine(rendered, create);
     if (answer.errors.some(stopsEarly)) tally.early(answer.errors);
     else tally.compare(rendered, engine, answer.errors, name, changes, answer.content);
     if (answer.content) {

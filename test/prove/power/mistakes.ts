@@ -1,0 +1,181 @@
+/**
+ * Mistakes that somebody might make in the engine, or that it might have: each is a wrong rule of names, put in by
+ * small changes of its text. A prover that does not find them proves nothing. Where the text has changed, so that a
+ * mistake cannot be made any more, write it anew: `npm test` says so.
+ */
+
+/** A stretch of text, and what stands in its place; it must be there exactly once. */
+export interface Change {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Mistake {
+  /** The wrong rule, as if it were one. */
+  readonly rule: string;
+  /** From the project's folder. */
+  readonly file: string;
+  readonly changes: readonly Change[];
+}
+
+const RESOLVE = 'server/src/resolve';
+
+function mistake(rule: string, file: string, ...changes: readonly (readonly [string, string])[]): Mistake {
+  return { rule, file, changes: changes.map(([from, to]) => ({ from, to })) };
+}
+
+export const MISTAKES: readonly Mistake[] = [
+  // Visibility
+  mistake('everything is visible from everywhere', `${RESOLVE}/definitions.ts`, [
+    'if (module === visibility) return true;\n  return false;',
+    'if (module === visibility) return true;\n  return true;',
+  ]),
+  mistake('what is private may be named beside its module', `${RESOLVE}/definitions.ts`, [
+    'return module.block ? module : normal;',
+    'return module.block ? module : (normal.parent?.normal ?? normal);',
+  ]),
+  mistake('pub(super) is pub(crate)', `${RESOLVE}/definitions.ts`, [
+    "else if (first === 'super') at = normal.parent?.normal;",
+    "else if (first === 'super') at = module.crate.root;",
+  ]),
+  mistake('pub(in path) is pub(crate)', `${RESOLVE}/definitions.ts`, [
+    'at = at.items[TYPE].get(segment)?.definition.module ?? ancestorNamed(normal, segment) ?? at;',
+    'continue;',
+  ]),
+  mistake('a constructor is as visible as its struct', `${RESOLVE}/define.ts`, [
+    'narrowest = narrower(narrowest, effectiveVisibility(field.visibility, module));',
+    ';',
+  ]),
+  mistake('an import makes public what it brings', `${RESOLVE}/lookup.ts`, [
+    'visibility: narrower(record.visibility, found.visibility),',
+    'visibility: record.visibility,',
+  ]),
+
+  // Imports
+  mistake('two globs that disagree are no conflict', `${RESOLVE}/lookup.ts`, [
+    'if (best && other) {',
+    'if (best && other && best === other) {',
+  ]),
+  mistake(
+    'what a glob brings goes before what the module has',
+    `${RESOLVE}/lookup.ts`,
+    ['if (own) {', 'if (own && module.globs.length === 0) {'],
+    ["if (explicit.k !== 'poison') return;", ''],
+    [
+      'const found = inOrder(search.found);',
+      'const brought = search.found.filter(({ glob }) => glob);\n  const found = inOrder(brought.length > 0 ? brought : search.found);',
+    ],
+  ),
+  mistake(
+    'what a glob brings goes before what an import brings',
+    `${RESOLVE}/lookup.ts`,
+    ["if (explicit.k !== 'poison') return;", ''],
+    [
+      'const found = inOrder(search.found);',
+      'const brought = search.found.filter(({ glob }) => glob);\n  const found = inOrder(brought.length > 0 ? brought : search.found);',
+    ],
+  ),
+  mistake('a glob brings what is private', `${RESOLVE}/lookup.ts`, [
+    'if (!isVisibleToAll(explicit.visibility, importers)) return;',
+    '',
+  ]),
+  mistake('the cfg of an import does not count', `${RESOLVE}/collect.ts`, [
+    'if (state.active === false) return textual;',
+    "if (state.active === false && item.kind !== 'use') return textual;",
+  ]),
+  mistake('an imported variant is no type', `${RESOLVE}/imports.ts`, [
+    'if (variant && active) return { names: [found(variant), found(variant), undefined], failures };',
+    'if (variant && active) return { names: [undefined, found(variant), undefined], failures };',
+  ]),
+  mistake('a trait imported as _ is not in scope', `${RESOLVE}/traits.ts`, [
+    'for (const list of [...module.imports.values(), module.unnamed])',
+    'for (const list of module.imports.values())',
+  ]),
+  mistake('in edition 2015 imports begin at their module', `${RESOLVE}/paths.ts`, [
+    'if (global || (old && start.importing)) {',
+    'if (global) {',
+  ]),
+
+  // Configuration
+  mistake('all and any of a cfg are swapped', 'server/src/project/cfg.ts', [
+    "const decisive = predicate.k === 'any';\n      let answer",
+    "const decisive = predicate.k === 'all';\n      let answer",
+  ]),
+  mistake('a cfg_attr does nothing', `${RESOLVE}/attributes.ts`, [
+    'if (answer === false || !expanded) return;',
+    'return;',
+  ]),
+
+  // Crates and preludes
+  mistake('a renamed dependency keeps its own name', `${RESOLVE}/preludes.ts`, [
+    'if (dependency.name === name)',
+    "if (dependency.packageName.replaceAll('-', '_') === name)",
+  ]),
+  mistake('an optional dependency is there without its feature', 'server/src/project/crates.ts', [
+    'if (dependency.optional && !optional.has(dependency.key)) {',
+    'if (dependency.optional && dependency.key === "") {',
+  ]),
+  mistake('every edition has the newest prelude', `${RESOLVE}/preludes.ts`, [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of a source
+    'lookupIn(world, inside, `rust_${crate.edition}`, TYPE)',
+    "lookupIn(world, inside, 'rust_2024', TYPE)",
+  ]),
+  mistake('no_std has the prelude of std', `${RESOLVE}/preludes.ts`, [
+    "world.standardCrate(crate.noStd ? 'core' : 'std')",
+    "world.standardCrate('std')",
+  ]),
+
+  // Namespaces
+  mistake('the name of a call is looked up among types', `${RESOLVE}/kinds.ts`, [
+    "case 'visibility':\n      return TYPE;",
+    "case 'visibility':\n    case 'call':\n      return TYPE;",
+  ]),
+  mistake('a unit struct is no value', `${RESOLVE}/define.ts`, [
+    "if (item.shape !== 'record') {",
+    "if (item.shape === 'tuple') {",
+  ]),
+  mistake('raw identifiers are other names', 'server/src/syntax/lower/lowering.ts', [
+    'return name.charCodeAt(1) === 35 ? name.slice(2) : name;',
+    'return name;',
+  ]),
+
+  // Bodies
+  mistake('names of the module go before those of a block', `${RESOLVE}/scopes.ts`, [
+    'else if (found) return found;\n        break;',
+    'else if (found) return lookupIn(walk.world, block!.normal, walk.use.name, walk.use.namespace) ?? found;\n        break;',
+  ]),
+  mistake('a bare name in a pattern always binds', `${RESOLVE}/scopes.ts`, [
+    'const answer = found !== undefined;',
+    'const answer = false;',
+  ]),
+  mistake('an item in a body sees the variables around it', `${RESOLVE}/scopes.ts`, [
+    'if (!walk.barrier && !isAssociated(unit, scope)) walk.barrier = { unit, scope };',
+    '',
+  ]),
+  mistake('every trait of the crate is in scope', `${RESOLVE}/traits.ts`, [
+    'add(traitsOfPrelude(world, place.module));',
+    'add(traitsOfPrelude(world, place.module));\n  add({ traits: place.module.crate.traits });',
+  ]),
+
+  // Macros
+  mistake('$crate is the crate of the call', `${RESOLVE}/hygiene.ts`, [
+    'return context > 0 ? world.contexts[context]?.definition.crate : undefined;',
+    'return context > 0 ? unit.crate : undefined;',
+  ]),
+  mistake('of two macros of one name the first one counts', `${RESOLVE}/macroPaths.ts`, [
+    'if (scope.name !== name) continue;',
+    'let again = false;\n    for (let older = scope.outer; older; older = older.outer) again ||= older.name === name;\n    if (scope.name !== name || again) continue;',
+  ]),
+  mistake('macros by example leave every module', `${RESOLVE}/collect.ts`, [
+    'return leaks ? end : textual;',
+    'return end;',
+  ]),
+  mistake('a macro and its caller see each other’s variables', `${RESOLVE}/scopes.ts`, [
+    'if (context === used) return true;',
+    'return true;',
+  ]),
+  mistake('an included file does not see the macros before it', `${RESOLVE}/itemMacros.ts`, [
+    'if (textual) pushTextual(file, 0, -1, textual);',
+    '',
+  ]),
+];

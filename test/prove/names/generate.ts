@@ -8,6 +8,7 @@ import { itemMacro, macroDefinition, planMacros } from './macros';
 import { anyModule, type Crate, type Def, type Mod } from './model';
 import { type File, type Piece, Pieces, type Program, type ProgramCrate } from './pieces';
 import { spell } from './pools';
+import { situations } from './situations';
 import { makeCrates } from './skeleton';
 import { type Here, inModule, Writer } from './writer';
 
@@ -103,6 +104,7 @@ function moduleItems(
     ...Array.from({ length: c.below(3) }, () => traitImpl(w, here)),
     ...Array.from({ length: c.below(3) }, () => extra(w, here)),
     ...Array.from({ length: c.below(2) }, () => busy(w, here)),
+    ...situations(w, here, mod.parent === undefined ? 0.35 : 0.06),
     ...mod.children.map((child) => childModule(w, here, child, place, uses, impls)),
     ...(first ? [] : macros),
   ];

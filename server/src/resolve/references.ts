@@ -12,6 +12,7 @@ import {
   VALUE,
 } from './definitions';
 import { fitness } from './fitness';
+import { dollarCrateAt } from './hygiene';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from './kinds';
 import { lookupIn } from './lookup';
 import { methodOutcome } from './methods';
@@ -29,7 +30,7 @@ import {
 } from './scopes';
 import { singleName } from './singleName';
 import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
-import { contextAt, startOf, type Unit } from './unit';
+import { startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** Resolves a reference of a unit; remembered until the bodies change or the crate is forgotten. */
@@ -94,8 +95,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   } else {
     let start: Definition;
     if (first === '$crate') {
-      const context = contextAt(unit, startOf(unit.fragment.referenceSpans, reference.at));
-      const crate = world.contexts[context]?.definition?.crate;
+      const crate = dollarCrateAt(world, unit, startOf(unit.fragment.referenceSpans, reference.at));
       if (!crate) return unknown('$crate of an unknown macro');
       start = crate.root.definition;
     } else {

@@ -104,11 +104,11 @@ function moduleItems(
     ...Array.from({ length: c.below(3) }, () => traitImpl(w, here)),
     ...Array.from({ length: c.below(3) }, () => extra(w, here)),
     ...Array.from({ length: c.below(2) }, () => busy(w, here)),
-    ...situations(w, here, mod.parent === undefined ? 0.35 : 0.06),
+    ...situations(w, here, { folder: place.folder, share: mod.parent === undefined ? 0.5 : 0.07 }),
     ...mod.children.map((child) => childModule(w, here, child, place, uses, impls)),
     ...(first ? [] : macros),
   ];
-  const included = c.chance(0.08) ? includedFile(w, place, items) : items;
+  const included = c.chance(0.15) ? includedFile(w, place, items) : items;
   return [...(first ? macros : []), ...shuffled(c, included)];
 }
 

@@ -17,7 +17,7 @@ const FEATURES = ['on', 'off', 'mock', 'real'];
 
 /** One to four crates. A later one may depend on earlier ones. */
 export function makeCrates(c: Choices, earlier: readonly Crate[] = []): Crate[] {
-  const count = Number(c.weighted({ 1: 3, 2: 4, 3: 2, 4: 1 }));
+  const count = Number(c.weighted({ 1: 2, 2: 5, 3: 2, 4: 1 }));
   const crates = [...earlier];
   for (let index = 0; index < Math.max(1, count - earlier.length); index += 1) {
     const name = ['one', 'two', 'three', 'a-four'][index]!;
@@ -27,12 +27,12 @@ export function makeCrates(c: Choices, earlier: readonly Crate[] = []): Crate[] 
 }
 
 function makeCrate(c: Choices, name: string, others: readonly Crate[]): Crate {
-  const edition = c.weighted({ 2015: 1, 2018: 2, 2021: 6, 2024: 3 });
+  const edition = c.weighted({ 2015: 3, 2018: 2, 2021: 5, 2024: 3 });
   const crate: Crate = {
     name,
     ident: name.replaceAll('-', '_'),
     edition,
-    noStd: c.chance(0.15),
+    noStd: c.chance(0.25),
     dependencies: dependencies(c, others),
     features: FEATURES.filter(() => c.chance(0.7)),
     on: [],
@@ -51,7 +51,7 @@ function dependencies(c: Choices, others: readonly Crate[]): Dependency[] {
     if (!c.chance(crate === others.at(-1) ? 0.95 : 0.6)) continue;
     const name = c.chance(0.15) ? c.pick(['renamed', 'aa', 'old']) : crate.ident;
     if (found.some((dependency) => dependency.name === name)) continue;
-    const optional = c.chance(0.12);
+    const optional = c.chance(0.45);
     found.push({ name, crate, optional, on: !optional || c.chance(0.5) });
   }
   return found;

@@ -50,6 +50,10 @@ export const MISTAKES: readonly Mistake[] = [
     'visibility: narrower(record.visibility, found.visibility),',
     'visibility: record.visibility,',
   ]),
+  mistake('methods are visible from everywhere', `${RESOLVE}/methods.ts`, [
+    'const hidden =\n      item !== undefined &&',
+    'const hidden =\n      item === undefined &&',
+  ]),
 
   // Imports
   mistake('two globs that disagree are no conflict', `${RESOLVE}/lookup.ts`, [
@@ -105,8 +109,20 @@ export const MISTAKES: readonly Mistake[] = [
     'if (answer === false || !expanded) return;',
     'return;',
   ]),
+  mistake('a variant is there whatever its cfg says', `${RESOLVE}/variants.ts`, [
+    'if (!attributes || !variant.crate || !variant.parent) return true;',
+    'return true;',
+  ]),
 
   // Crates and preludes
+  mistake('a crate goes before a module of its name', `${RESOLVE}/scopes.ts`, [
+    'const found = lookupIn(world, module, use.name, use.namespace);\n  const soft',
+    'const early = use.namespace === TYPE ? externCrateNamed(world, module.crate, use.name, false) : undefined;\n  const found = early ? ({ k: "found", definition: early, visibility: "public" } as const) : lookupIn(world, module, use.name, use.namespace);\n  const soft',
+  ]),
+  mistake('::name begins at the root in every edition', `${RESOLVE}/paths.ts`, [
+    'if (old) {\n      const lookup',
+    'if (old || global) {\n      const lookup',
+  ]),
   mistake('a renamed dependency keeps its own name', `${RESOLVE}/preludes.ts`, [
     'if (dependency.name === name)',
     "if (dependency.packageName.replaceAll('-', '_') === name)",

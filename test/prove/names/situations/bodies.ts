@@ -48,14 +48,15 @@ export function itemsInBodies(w: Writer, here: Here): Piece {
   const variable = c.pick(['xx', 'yy', 'aa', 'AA']);
   const seen = (): Piece => p.slot('value', spell(c, c.pick([variable, variable, 'zz', 'aa'])), '0u8');
   const type = (): Piece => p.slot('type', c.pick(['T', 'T', 'Aa']), '()');
-  const within: Piece = c.pick<Piece>([
-    ['fn inner(zz: u8) -> u8 { let _ = &', seen(), '; 0 } '],
-    ['const INNER: u8 = { let _ = &', seen(), '; 1 }; '],
-    ['let _ = |zz: u8| { let _ = &zz; let _ = &', seen(), '; }; '],
-    ['struct Inner { x: *const ', type(), ' } '],
-    ['fn inner<U>(_: *const ', type(), ') {} '],
-    ['mod inner { fn f() { let _ = &', seen(), '; } } '],
-  ]);
+  const within = (): Piece =>
+    c.pick<Piece>([
+      ['fn inner(zz: u8) -> u8 { let _ = &', seen(), '; 0 } '],
+      ['const INNER: u8 = { let _ = &', seen(), '; 1 }; '],
+      ['let _ = |zz: u8| { let _ = &zz; let _ = &', seen(), '; }; '],
+      ['struct Inner { x: *const ', type(), ' } '],
+      ['fn inner<U>(_: *const ', type(), ') {} '],
+      ['mod inner { fn f() { let _ = &', seen(), '; } } '],
+    ]);
   const define = (one: Named): Piece => p.part('statement', [defining(w, one), ' ']);
   const kinds = [...names, ...inner];
   const named = (name: string): Piece =>
@@ -71,7 +72,8 @@ export function itemsInBodies(w: Writer, here: Here): Piece {
       ' = 1u8; let _ = ',
       variable,
       '; ',
-      p.part('statement', within),
+      p.part('statement', within()),
+      p.part('statement', ['{ ', within(), '} ']),
       '}',
     ),
     body(w, [

@@ -5,7 +5,7 @@ import { anyModule } from '../model';
 import type { Piece } from '../pieces';
 import { spell } from '../pools';
 import type { Here, Writer } from '../writer';
-import { body, mention } from './mention';
+import { body, item, mention, module } from './mention';
 
 /** Dependencies by the names that sources may use, and by those that they may not. */
 export function dependencies(w: Writer, here: Here): Piece {
@@ -48,4 +48,19 @@ export function preludes(w: Writer, here: Here): Piece {
     return mention(w, here, c.pick<string>(NAMES[kind]), kind);
   };
   return body(w, [named(), named()]);
+}
+
+/** A module that is called like a crate: it goes first, but for paths that begin with `::`. */
+export function namesakes(w: Writer, here: Here): Piece {
+  const { c, p } = w;
+  const name = c.pick(['core', 'std', ...here.crate.dependencies.map((dependency) => dependency.name)]);
+  const inside = c.pick(['own', 'any', 'mem']);
+  const path = (): string =>
+    `${c.weighted({ '': 4, '::': 2, 'self::': 1 })}${name}::${c.pick([inside, 'any'])}`;
+  const used = p.slot('import', ['use ', path(), ' as ', w.fresh('ns'), ';'], 'use {};');
+  return module(w, '', w.fresh('na'), [
+    module(w, '', name, item(w, 'pub fn ', inside, '(_: u8) -> u8 { 0 }')),
+    c.chance(0.5) ? item(w, used) : '',
+    body(w, [mention(w, here, path(), 'fn'), mention(w, here, path(), 'fn')]),
+  ]);
 }

@@ -12,7 +12,7 @@ export function meetingGlobs(w: Writer, here: Here): Piece {
   const names = someOf(c, 3);
   const others = names.map((one) => (c.chance(0.6) ? otherwise(c, one) : one)).filter(() => c.chance(0.7));
   const own = names.filter(() => c.chance(0.2)).map((one) => otherwise(c, one));
-  const imported = names.filter((one) => !own.some(({ name }) => name === one.name) && c.chance(0.25));
+  const imported = names.filter((one) => !own.some(({ name }) => name === one.name) && c.chance(0.4));
   const visible = (): Piece =>
     p.part('detail', c.weighted({ 'pub ': 8, '': 1, 'pub(super) ': 1, 'pub(crate) ': 1 }));
   const define = (one: Named): Piece => item(w, visible(), defining(w, one));

@@ -67,6 +67,29 @@ export function hygiene(w: Writer, _here: Here): Piece {
   ]);
 }
 
+/** A file that is included: macros before it are seen in it, and its own behind it. */
+export function included(w: Writer, here: Here, folder: string): Piece {
+  const { c, p } = w;
+  const file = w.fresh('in');
+  const define = (name: string, defines: string): Piece =>
+    item(w, `macro_rules! ${name} { () => { pub fn ${defines}(_: u8) -> u8 { 0 } } }`);
+  const call = (name: string): Piece => item(w, p.slot('macro', `${name}!();`, 'use {};'));
+  const named = (): Piece => mention(w, here, c.pick(['first', 'second', 'third']), 'fn');
+  const inside: Piece = [
+    c.chance(0.8) ? call('mm') : '',
+    define('nn', 'second'),
+    module(w, 'pub ', w.fresh('im'), [call(c.pick(['mm', 'nn', 'call_it'])), body(w, [named(), named()])]),
+    body(w, [named(), named()]),
+  ];
+  return module(w, '', w.fresh('iw'), [
+    c.chance(0.8) ? define('mm', 'first') : '',
+    item(w, `include!("${file}.rs");`, { k: 'file', path: `${folder}/${file}.rs`, body: inside }),
+    c.chance(0.5) ? call('nn') : '',
+    c.chance(0.3) ? define('mm', 'third') : '',
+    body(w, [named(), named()]),
+  ]);
+}
+
 /** Plans an exported macro that names what its own crate has; {@link callsOfExported} calls it from others. */
 export function exported(w: Writer, here: Here): Piece {
   const { c } = w;

@@ -56,30 +56,33 @@ export function restricted(w: Writer, here: Here): Piece {
 /** A struct whose fields, and so whose constructor, are seen less far than itself, re-exported. */
 export function hiddenConstructors(w: Writer, here: Here): Piece {
   const { c, p } = w;
-  const [home, place] = [w.fresh('ha'), w.fresh('hb')];
+  const [outer, home, place] = [w.fresh('ho'), w.fresh('ha'), w.fresh('hb')];
   const names = ['Full', 'Half', 'Less'].map((name) => ({
     name,
-    field: c.weighted({ '': 3, 'pub ': 2, 'pub(super) ': 2, 'pub(crate) ': 1 }),
+    field: c.weighted({ '': 2, 'pub ': 2, 'pub(super) ': 4, 'pub(crate) ': 1 }),
   }));
   const as = c.pick(['', ' as Other']);
   const { name } = c.pick(names);
   const use = p.slot('import', ['use super::', home, '::', name, as, ';'], 'use {};');
   const glob = p.slot('glob', ['use super::', home, '::*;'], 'use {};');
-  const brought = as === '' ? name : 'Other';
+  const [imported, brought] = c.chance(0.7) ? [use, as === '' ? name : 'Other'] : [glob, name];
   const named = (path: string): Piece => mention(w, here, path, 'tuple');
   return [
-    module(w, 'pub ', home, [
-      names.map(({ name, field }) => item(w, 'pub struct ', name, '(', p.part('detail', field), 'u8);')),
-      body(w, [named(c.pick(names).name)]),
-    ]),
-    module(w, 'pub ', place, [
-      item(w, 'pub ', c.chance(0.7) ? use : glob),
-      module(w, '', w.fresh('hc'), body(w, [named(`super::${brought}`)])),
+    module(w, 'pub ', outer, [
+      module(w, 'pub ', home, [
+        names.map((one) => item(w, 'pub struct ', one.name, '(', p.part('detail', one.field), 'u8);')),
+        body(w, [named(c.pick(names).name)]),
+      ]),
+      module(w, 'pub ', place, [
+        item(w, 'pub ', imported),
+        module(w, '', w.fresh('hc'), body(w, [named(`super::${brought}`)])),
+      ]),
+      body(w, [named(`${place}::${brought}`), named(`${home}::${c.pick(names).name}`)]),
     ]),
     body(w, [
-      named(`${place}::${brought}`),
-      named(`${place}::${brought}`),
-      named(`${home}::${c.pick(names).name}`),
+      named(`${outer}::${place}::${brought}`),
+      named(`${outer}::${place}::${brought}`),
+      named(`${outer}::${home}::${c.pick(names).name}`),
     ]),
   ];
 }

@@ -13,6 +13,7 @@ import {
   TYPE,
   VALUE,
 } from '../../definitions';
+import { dollarCrateAt } from '../../hygiene';
 import { walkAgain } from '../../imports';
 import { namespaceOf } from '../../kinds';
 import { lookupIn } from '../../lookup';
@@ -213,8 +214,7 @@ export function ofPrefix(world: World, unit: Unit, index: number, segment: numbe
   let start: Definition;
   let via: Import | undefined;
   if (first === '$crate') {
-    const context = contextAt(unit, Math.max(0, startOf(unit.fragment.referenceSpans, reference.at)));
-    const crate = world.contexts[context]?.definition?.crate;
+    const crate = dollarCrateAt(world, unit, startOf(unit.fragment.referenceSpans, reference.at));
     if (!crate) return { ...nothing, unknown: '$crate of an unknown macro' };
     start = crate.root.definition;
   } else {

@@ -42,6 +42,7 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
       readable: true,
       views: [],
       common: {},
+      bindings: [],
       defaultView: undefined,
       problems: fake.ofProject ?? [],
     }),

@@ -160,6 +160,17 @@ describe.each([
     expect(states(client)).toEqual([three, other, three, other]);
   });
 
+  it('a folder that the manifest names before it is there', async () => {
+    write(`${root}/Cargo.toml`, `${PACKAGE}${SEL4}\n[package.metadata.kaal-sel4]\nbindings = "kernel/out"\n`);
+    const client = await begin();
+    await shows(client, USES);
+    const problems = () => client.shown(`${root}/Cargo.toml`)?.length ?? 0;
+    expect(problems()).toBe(1);
+    writeOut(`${root}/kernel/out`, THREE);
+    await shows(client, WITH_THREE);
+    await client.until(() => problems() === 0, 'a manifest without problems');
+  });
+
   it('a snapshot file that the manifest names is read again', async () => {
     const file = `${root}/kernel.json`;
     writeFileSync(file, await snapshotText(THREE));

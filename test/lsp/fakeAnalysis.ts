@@ -253,7 +253,7 @@ export class FakeViews implements SideBySide {
     const none = () => [];
     const words = { arch: none, target: none, feature: none, bindings: none };
     const head = { root, manifest, keys: [], words, readable: true };
-    return { ...head, views, common: {}, defaultView: views[0]?.request, problems: [] };
+    return { ...head, views, bindings: [], common: {}, defaultView: views[0]?.request, problems: [] };
   }
 
   builds() {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../server/src/analysis/nodeParts';
 import { type ProjectViews, projectViews } from '../../server/src/analysis/projectViews';
+import { generatedFiles } from '../bindings/support';
 import { manifest, memory } from './memory';
 
 const catalog = loadCatalog();
@@ -244,8 +245,58 @@ describe('what is wrong with them is said at its place', () => {
     const named = workspace(
       '[workspace.metadata.kaal-sel4.views]\npi = { arch = "arm", bindings = "kernel/out" }\n',
     );
-    expect(said({ ...named, 'kernel/out/bindings.rs': '' })).toEqual([]);
+    const built = Object.fromEntries(
+      Object.entries(generatedFiles('kernel/out', 0)).map(([path, file]) => [
+        path,
+        (file as { text: string }).text,
+      ]),
+    );
+    const unknown = '[workspace.metadata.kaal-sel4.views]\npi = { bindings = "kernel/out" }\n';
+    expect(said(workspace(unknown, built))).toEqual([]);
     expect(said(named)).toEqual([expect.stringContaining('there are no bindings `kernel/out`')]);
+    // What cannot be used is no reason to stop: the other views are looked at.
+    const others = `${unknown}pc = { arch = "x86_64" }\n`;
+    const empty = workspace(others, { 'kernel/out/bindings.rs': '' });
+    expect(said(empty)).toEqual([
+      '"kernel/out": the generated bindings in /w/kernel/out are incomplete: bindings.rs is empty',
+    ]);
+    expect(read(empty).views.map(({ name }) => name)).toEqual(['pc']);
+    expect(read(empty).bindings).toEqual(['kernel/out']);
+    expect(said(workspace(others, { 'kernel/out/readme': '' }))).toEqual([
+      expect.stringContaining('/w/kernel/out holds no generated bindings'),
+    ]);
+  });
+
+  it('options of the kernel that no built-in bindings have', () => {
+    const texts = workspace(`
+  [workspace.metadata.kaal-sel4.views]
+  a = { arch = "riscv64", mcs = true, smp = true }
+#                                           ^^^^ warning no built-in bindings for riscv64 have \`mcs = true\` and \`smp = true\`, and none were generated here: the nearest are used
+  b = { arch = "aarch64", hypervisor = true, mcs = false }
+#                                      ^^^^ warning no built-in bindings for aarch64 have \`mcs = false\` and \`hypervisor = true\`, and none were generated here: the nearest are used
+  c = { arch = "aarch64", hypervisor = true }
+  d = { arch = "x86_64", hypervisor = true }
+#                                     ^^^^ \`hypervisor\` is an option of Arm kernels; the view’s architecture is x86_64
+`);
+    expectSaid(texts);
+    expect(read(texts).views.map((view) => view.name)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('pairs of modules that are none', () => {
+    expectSaid(
+      workspace(`
+  [workspace.metadata.kaal-sel4]
+  parity = {}
+#          ^^ \`parity\` must be a list of pairs \`{ mock = "…", real = "…" }\`, but is a table
+`),
+    );
+    expectSaid(
+      workspace(`
+  [workspace.metadata.kaal-sel4]
+  parity = [{ mock = "a" }]
+#           ^^^^^^^^^^^^^^ \`real\` is missing
+`),
+    );
   });
 
   it('views that contradict themselves', () => {

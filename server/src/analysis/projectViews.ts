@@ -1,4 +1,5 @@
 /** The views that a project names in its manifest, held against the bindings and features that there are. */
+import { chooseBindings } from '../bindings/choose';
 import type { Catalog } from '../bindings/data';
 import type { GeneratedFolder } from '../bindings/folder';
 import { generatedFolders, targetFolders } from '../bindings/targetFolders';
@@ -23,6 +24,8 @@ export interface ProjectViews {
   readonly keys: readonly string[];
   /** The views that can be looked at, in the order in which they are written. */
   readonly views: readonly NamedView[];
+  /** Bindings that the table names, of views too that cannot be looked at (yet). */
+  readonly bindings: readonly string[];
   /** What holds for every view of the project that does not say otherwise. */
   readonly common: ViewRequest;
   /** What the project wants looked at where nobody chooses; `undefined`: it does not say. */
@@ -96,18 +99,36 @@ export function projectViews(
     },
   };
   if (found?.table === undefined)
-    return { ...head, views: [], common: {}, defaultView: undefined, problems: [...said.values()] };
+    return {
+      ...head,
+      views: [],
+      bindings: [],
+      common: {},
+      defaultView: undefined,
+      problems: [...said.values()],
+    };
   const read = readMetadata(found.table);
   const known: KnownWords = {
     snapshots: catalog.configurations(),
     features: () => members.features(),
     kindOf: (path) => (path === '' ? undefined : files.kind(joinPath(root, path))),
+    whyUnusable: (request, arch) =>
+      chooseBindings({
+        catalog,
+        files,
+        root,
+        view: { ...request, ...(arch === undefined ? {} : { arch }) },
+        environment: {},
+      }).problems.find(({ severity }) => severity === 'error'),
     hasGenerated: (arch) =>
       generated().some(({ triple }) => triple === undefined || archOfTriple(triple) === arch),
   };
   const checked = checkViews(read, known);
   const problems = [...said.values()].sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
-  return { ...head, ...checked, common: read.common, problems };
+  const named = [read.common, ...read.views.map(({ request }) => request)].flatMap(
+    ({ bindings }) => bindings ?? [],
+  );
+  return { ...head, ...checked, bindings: [...new Set(named)], common: read.common, problems };
 }
 
 /** The packages of the workspace, read when they are asked for. What is wrong with them is said by whoever loads it. */

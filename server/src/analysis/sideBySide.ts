@@ -85,9 +85,9 @@ export class OverOneStore implements SideBySide {
   }
 
   bindingPlaces(): readonly string[] {
-    const { root, views } = this.projectViews();
-    const requests = [...this.made, ...views].map(({ request }) => request.bindings);
-    const names = [...new Set(requests)].filter((name) => name !== undefined);
+    const { root, bindings } = this.projectViews();
+    const asked = this.made.map(({ request }) => request.bindings);
+    const names = [...new Set([...asked, ...bindings])].filter((name) => name !== undefined);
     const named = names.flatMap((name) => placesOfNamed(this.parts.catalog, this.store.disk, root, name));
     return [...new Set([...this.generated().map(({ folder }) => folder), ...named])];
   }

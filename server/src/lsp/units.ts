@@ -136,8 +136,8 @@ export class Units {
   apply(changes: readonly FileChange[]): void {
     for (const unit of [...this.all(), ...this.young]) {
       unit.apply(changes);
-      // The manifest may name other views now.
-      if (changes.some(({ path }) => path === unit.project.manifest)) this.lookAt(unit);
+      // The manifest may name other views now, or bindings that a view names have come or gone.
+      if (changes.some(({ path }) => !path.endsWith('.rs'))) this.lookAt(unit);
     }
   }
 

@@ -104,6 +104,17 @@ function sayUnknown(table: TomlTable, path: TomlPath, key: string): void {
   );
 }
 
+/** A key that has to be there is not. */
+function sayMissing(table: TomlTable, path: TomlPath): void {
+  table.file.valueProblem(
+    [...table.keys, ...path.slice(0, -1)],
+    `\`${path.at(-1)}\` is missing`,
+    'write `{ mock = "…", real = "…" }`: paths of modules, from the name of their crate on',
+  );
+}
+
+const PAIRS = 'a list of pairs `{ mock = "…", real = "…" }`';
+
 const EXPECTED: Readonly<Record<string, string>> = {
   string: 'a string',
   boolean: 'true or false',
@@ -113,9 +124,13 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 function sayWrong(table: TomlTable, path: TomlPath, expected: string): void {
+  if (valueAt(table.content, path) === undefined) {
+    sayMissing(table, path);
+    return;
+  }
   const inList = typeof path.at(-1) === 'number';
   const what = inList ? `an entry of \`${path.at(-2)}\`` : `\`${path.at(-1)}\``;
-  const wanted = EXPECTED[expected] ?? expected;
+  const wanted = path.length === 1 && path[0] === 'parity' ? PAIRS : (EXPECTED[expected] ?? expected);
   table.file.valueProblem(
     [...table.keys, ...path],
     `${what} must be ${wanted}, but is ${describe(valueAt(table.content, path))}`,

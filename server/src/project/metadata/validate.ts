@@ -23,6 +23,11 @@ export interface KnownWords {
   features(): ReadonlySet<string>;
   /** What a path, seen from the manifest, leads to. */
   kindOf(path: string): 'file' | 'folder' | undefined;
+  /** Why bindings that are no built-in ones cannot be used for a view of that architecture, and what to do. */
+  whyUnusable(
+    request: ViewRequest,
+    arch: string | undefined,
+  ): { readonly message: string; readonly help?: string | undefined } | undefined;
   /** Generated bindings for an architecture are in the workspace. */
   hasGenerated(arch: string): boolean;
 }
@@ -35,6 +40,9 @@ export interface CheckedViews {
 }
 
 type Key = keyof ViewTable;
+
+const KERNEL_OPTIONS = ['mcs', 'hypervisor', 'smp', 'debug'] as const;
+type KernelOption = (typeof KERNEL_OPTIONS)[number];
 
 /** Reports what is wrong with the views; those that say something impossible are left out. */
 export function checkViews(read: ReadMetadata, known: KnownWords): CheckedViews {
@@ -91,8 +99,7 @@ class Check {
     if (arch === false) return false;
     const answers = [
       this.features(request, keys, says),
-      this.bindings(request, arch, says),
-      this.kernel(request, arch, says),
+      this.kernel(request, arch, says) && this.bindings(request, arch, says),
     ];
     return answers.every((fine) => fine);
   }
@@ -168,8 +175,8 @@ class Check {
     const { snapshots } = this.known;
     const { bindings } = request;
     if (bindings === undefined) {
-      if (arch === undefined || snapshots.some((s) => s.arch === arch) || this.known.hasGenerated(arch))
-        return true;
+      if (arch === undefined || this.known.hasGenerated(arch)) return true;
+      if (snapshots.some((s) => s.arch === arch)) return this.builtIn(request, arch, says);
       return says(
         'arch',
         `there are no bindings for ${arch}: none are built in, and none were generated here`,
@@ -178,7 +185,10 @@ class Check {
     }
     const snapshot = snapshots.find((s) => s.name === bindings);
     if (snapshot) return this.snapshot(request, arch, snapshot, says);
-    if (this.known.kindOf(bindings) !== undefined) return true;
+    if (this.known.kindOf(bindings) !== undefined) {
+      const why = this.known.whyUnusable(request, arch);
+      return why === undefined || says('bindings', why.message, why.help ?? 'name other bindings');
+    }
     const near = nearest(
       bindings,
       snapshots.map((s) => s.name),
@@ -190,6 +200,24 @@ class Check {
       near[0] === undefined
         ? `built in are ${snapshots.map((s) => s.name).join(', ')}`
         : `did you mean \`${near[0]}\`?`,
+    );
+  }
+
+  /** Whether there are built-in bindings of a kernel with the options that a view wants; without, the nearest are used. */
+  private builtIn(request: ViewRequest, arch: string, says: Say): boolean {
+    const wanted = KERNEL_OPTIONS.filter((option) => request[option] !== undefined);
+    const ofArch = this.known.snapshots.filter((snapshot) => snapshot.arch === arch);
+    const have = (options: readonly KernelOption[]): boolean =>
+      ofArch.some((snapshot) => options.every((option) => snapshot[option] === request[option]));
+    if (have(wanted)) return true;
+    // The first option that cannot be had beside those before it.
+    const at = wanted.findIndex((_, index) => !have(wanted.slice(0, index + 1)));
+    const written = wanted.slice(0, at + 1).map((option) => `\`${option} = ${request[option]}\``);
+    return says(
+      wanted[at] as KernelOption,
+      `no built-in bindings for ${arch} have ${written.join(' and ')}, and none were generated here: the nearest are used`,
+      'build the workspace once, or name a folder of generated bindings with `bindings`',
+      'warning',
     );
   }
 
@@ -206,7 +234,7 @@ class Check {
         `the bindings \`${snapshot.name}\` are for ${snapshot.arch}, but the view’s architecture is ${arch}`,
         'name other bindings, or leave out the architecture',
       );
-    for (const option of ['mcs', 'hypervisor', 'smp', 'debug'] as const) {
+    for (const option of KERNEL_OPTIONS) {
       const wanted = request[option];
       if (wanted === undefined || wanted === snapshot[option]) continue;
       return says(

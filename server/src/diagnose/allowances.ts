@@ -27,6 +27,8 @@ export interface Allowance {
   /** First code that it is for: findings that begin in this line. */
   readonly at: number;
   readonly line: number;
+  /** Where the item that begins there has been named, however many lines that takes: offset behind it. */
+  readonly headEnd: number;
   /** What is amiss with the comment itself. */
   readonly problem?: string;
 }
@@ -40,11 +42,24 @@ export function readAllowances(text: string): readonly Allowance[] {
     const trailing = comment.previous >= 0 && lines.of(comment.previous) === lines.of(comment.start);
     const at = trailing ? comment.previous : behindAttributes(text, comment.next);
     const { start, end } = comment;
-    return [{ ...parse(comment), start, end, at, line: lines.of(trailing ? start : at) }];
+    const headEnd = trailing ? at : endOfHead(text, at);
+    return [{ ...parse(comment), start, end, at, line: lines.of(trailing ? start : at), headEnd }];
   });
 }
 
-function parse({ text }: Comment): Pick<Allowance, 'codes' | 'reason' | 'problem'> {
+/** Where what begins at an offset has said what it is: at its body, its value or its end. */
+function endOfHead(text: string, at: number): number {
+  const tokens = tokenize(text, { start: at, end: Math.min(text.length, at + 2000) });
+  return tokens.find((token) => ['{', '}', ';', '='].includes(token.text))?.start ?? at;
+}
+
+function parse({ text, isDoc }: Comment): Pick<Allowance, 'codes' | 'reason' | 'problem'> {
+  if (isDoc)
+    return {
+      codes: [],
+      reason: '',
+      problem: 'it stands in a documentation comment; write `// kaal-sel4: …`',
+    };
   const said = text.slice(MARKER.length).trim();
   const open = said.indexOf('(');
   const close = said.indexOf(')', open);
@@ -139,7 +154,12 @@ export function applyAllowances(
   const kept = findings.filter(({ code, start }) => {
     if (!ALLOWABLE.has(code)) return true;
     const line = lines.of(start);
-    const hit = allowances.find((a) => a.problem === undefined && a.line === line && a.codes.includes(code));
+    const hit = allowances.find(
+      (a) =>
+        a.problem === undefined &&
+        (a.line === line || (a.at <= start && start < a.headEnd)) &&
+        a.codes.includes(code),
+    );
     if (hit) used.add(`${hit.start} ${code}`);
     return hit === undefined;
   });

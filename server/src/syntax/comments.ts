@@ -7,6 +7,8 @@ export interface Comment {
   readonly end: number;
   /** What stands in it, without markers and white space around it. */
   readonly text: string;
+  /** A documentation comment, `///`, `//!` or the like: part of what it stands at. */
+  readonly isDoc: boolean;
   /** Offset of the next token behind it; the text's end if there is none. */
   readonly next: number;
   /** Offset of the last token before it; -1 if there is none. */
@@ -35,7 +37,8 @@ export function commentsIn(text: string): readonly Comment[] {
   const add = (start: number, end: number, all: string, next: number): void => {
     let begin = 2;
     while (all[begin] === '/' || all[begin] === '*' || all[begin] === '!') begin++;
-    found.push({ start, end, text: all.slice(begin).trim(), next, previous });
+    const isDoc = /^(\/\/[/!]|\/\*[*!])/.test(all) && !/^(\/\/\/\/|\/\*\*[*/]|\/\*\*$)/.test(all);
+    found.push({ start, end, text: all.slice(begin).trim(), isDoc, next, previous });
   };
   for (const token of tokenize(text)) {
     gap(token.start);

@@ -69,6 +69,22 @@ pub const seL4_TCBBits: u32 = 11;
     ]);
   });
 
+  test('covers what it stands before until that is named, however it is broken into lines', async () => {
+    expect(
+      await found('// kaal-sel4: allow(parity-value) why\npub const\n    seL4_PageBits: u32 = 4;'),
+    ).toEqual([]);
+  });
+
+  test('in a documentation comment allows nothing', async () => {
+    for (const comment of [
+      '/// kaal-sel4: allow(parity-value) why',
+      '/** kaal-sel4: allow(parity-value) why */',
+    ])
+      expect(
+        (await found(`${comment}\npub const seL4_PageBits: u32 = 4;`)).map((line) => line.slice(0, 40)),
+      ).toEqual(['1 bad-allowance: this allows nothing: it', '2 parity-value: `seL4_PageBits` is 4 in ']);
+  });
+
   test('in a string is none', async () => {
     expect(readAllowances('const A: &str = "// kaal-sel4: allow(parity-value) x";')).toEqual([]);
     expect(readAllowances('let a = r#"\n// kaal-sel4: allow(parity-value) x\n"#;')).toEqual([]);

@@ -15,6 +15,19 @@ const options: readonly {
 ];
 
 /**
+ * What decides that a thing exists, behind {@link whereWords}: `; it needs MCS`; empty where that says it already, or
+ * where no one option does.
+ */
+export function needWords(
+  name: string,
+  where: readonly string[],
+  context: Pick<DiagnoseContext, 'catalog' | 'arch'>,
+): string {
+  const needs = neededOption(name, where, context);
+  return needs === undefined || whereWords(where, context).startsWith('on ') ? '' : `; it needs ${needs}`;
+}
+
+/**
  * What the configurations named in `where` have and the others of their architecture lack; the architecture where the
  * view's own has none of them; `undefined` where no one option decides.
  */
@@ -31,4 +44,14 @@ export function neededOption(
   return options.find(
     ({ has, names }) => name.startsWith(names ?? '') && having.every(has) && lacking.some((c) => !has(c)),
   )?.words;
+}
+
+/** Where a thing exists: `on x86_64` where all built-in configurations of it have it, else each by its name. */
+export function whereWords(where: readonly string[], { catalog }: Pick<DiagnoseContext, 'catalog'>): string {
+  const all = catalog.configurations();
+  const arches = [...new Set(all.filter((c) => where.includes(c.name)).map((c) => c.arch))];
+  const isWhole = all.every((c) => !arches.includes(c.arch) || where.includes(c.name));
+  return isWhole && arches.length > 0
+    ? `on ${arches.join(' and ')}`
+    : `in other kernel configurations (${where.join(', ')})`;
 }

@@ -2,7 +2,7 @@
 import type { KnownName } from '../../bindings/model';
 import { placesOf } from '../bindingsIndex';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
-import { neededOption } from './needed-option';
+import { needWords, whereWords } from './needed-option';
 
 export const otherConfiguration: Explain = (problem, context) => {
   if (problem.failure.why === 'private') return undefined;
@@ -14,7 +14,6 @@ export const otherConfiguration: Explain = (problem, context) => {
   // Where the path itself is wrong too, no kernel option mends it.
   const guess = !context.certain && here.length > 0 && sameway.length > 0;
   const where = here.length > 0 ? here : configurations;
-  const needs = neededOption(problem.name, where, context);
   const [place] = places;
   const as =
     sameway.length > 0 || !place
@@ -22,7 +21,7 @@ export const otherConfiguration: Explain = (problem, context) => {
       : place.namespace === 'assoc'
         ? `, as the method \`${place.path}\``
         : `, as \`${place.path.startsWith('sel4::') ? '' : 'sel4_sys::'}${place.path}\``;
-  const why = `it exists only in other kernel configurations (${where.join(', ')})${as}${needs === undefined ? '' : `; it needs ${needs}`}`;
+  const why = `it exists only ${whereWords(where, context)}${as}${needWords(problem.name, where, context)}`;
   return {
     code: 'other-configuration',
     severity: guess ? 'information' : 'error',

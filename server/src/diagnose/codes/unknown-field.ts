@@ -9,7 +9,7 @@ import { configurationsWithField, listed, type NamedFields, TELL_US } from '../c
 import type { Position } from '../calls/position';
 import type { Finding, Replacement } from '../finding';
 import type { DiagnoseContext } from '../problem';
-import { neededOption } from './needed-option';
+import { needWords, whereWords } from './needed-option';
 
 /** One finding for each such name. */
 export function unknownFields(
@@ -88,12 +88,11 @@ function sayUnknown(
   const possible = having.filter((configuration) => context.possible.has(configuration));
   const guess = !context.certain && possible.length > 0;
   const where = possible.length > 0 ? possible : having;
-  const needs = where.length > 0 ? neededOption(struct.name, where, context) : undefined;
   const [near] = nearest(name, names, 1);
   const elsewhere =
     where.length === 0
       ? ''
-      : `: it has it only in other kernel configurations (${where.join(', ')})${needs === undefined ? '' : `, those with ${needs}`}`;
+      : `: it has it only ${whereWords(where, context)}${needWords(struct.name, where, context)}`;
   return {
     guess,
     near,

@@ -8,7 +8,7 @@ import { type Position, writtenPath } from '../calls/position';
 import type { Finding } from '../finding';
 import { pathInBindings } from '../parity/kernel';
 import type { DiagnoseContext } from '../problem';
-import { neededOption } from './needed-option';
+import { needWords, whereWords } from './needed-option';
 
 /** The finding for a `call` or `method` reference that resolved; nothing where the numbers agree or cannot be told. */
 export function wrongArgumentCount(
@@ -88,6 +88,5 @@ function elsewhereText(
   where: readonly string[],
 ): string {
   if (where.length === 0) return '';
-  const needs = neededOption(name, where, context);
-  return `; it takes ${given} only in other kernel configurations (${where.join(', ')})${needs === undefined ? '' : `: those with ${needs}`}`;
+  return `; it takes ${given} only ${whereWords(where, context)}${needWords(name, where, context)}`;
 }

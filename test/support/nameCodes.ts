@@ -40,6 +40,7 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
   E0060: declared('too few arguments for a variadic function'),
   E0061: declared('a call with another number of arguments than the callee takes'),
   E0063: declared('a literal leaves out fields'),
+  E0784: declared('a literal of a union names none of its fields, or several'),
   E0560: declared('a literal names a field that the struct does not have'),
   E0659: must('two globs, or a glob and a macro, bring different things of one name'),
 

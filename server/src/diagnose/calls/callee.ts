@@ -17,7 +17,7 @@ export type Resolved = Extract<Outcome, { readonly k: 'resolved' }>;
 export interface Expected {
   readonly count: number;
   readonly variadic: boolean;
-  readonly what: 'function' | 'method' | 'struct';
+  readonly what: 'function' | 'method' | 'struct' | 'variant';
   /** As Rust, for people. */
   text(): string;
 }
@@ -40,12 +40,22 @@ export function expectedBy(
     const callable = callableOf(world, definition);
     return callable && ofFunction(callable.item, false);
   }
-  const { item } = definition;
+  const { item, variant } = definition;
+  if (definition.kind === 'variant') {
+    if (variant?.shape !== 'tuple' || variant.fieldCount === undefined) return undefined;
+    const { fieldCount, name } = variant;
+    const text = (): string => `${definition.of?.name ?? ''}::${name}(${blanks(fieldCount)})`;
+    return { count: fieldCount, variadic: false, what: 'variant', text };
+  }
   if (definition.kind !== 'constructor' || item?.kind !== 'struct' || item.shape !== 'tuple')
     return undefined;
   const fields = activeFields(world, definition, item);
-  const text = (): string => `struct ${item.name}(${fields?.map(() => '_').join(', ')})`;
+  const text = (): string => `struct ${item.name}(${blanks(fields?.length ?? 0)})`;
   return fields && { count: fields.length, variadic: false, what: 'struct', text };
+}
+
+function blanks(count: number): string {
+  return Array.from({ length: count }, () => '_').join(', ');
 }
 
 function ofFunction(item: FunctionItem, asMethod: boolean): Expected | undefined {

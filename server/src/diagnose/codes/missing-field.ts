@@ -8,12 +8,14 @@ import type { DiagnoseContext } from '../problem';
 /** The finding; nothing where all fields are named, or where rustc complains about something else first. */
 export function missingFields(
   context: DiagnoseContext,
-  { crate, module, unit, reference }: Position,
-  { struct, written, unknown, left, hidden, rest, twice, end }: NamedFields,
+  position: Position,
+  fields: NamedFields,
 ): readonly Finding[] {
-  if (left.length === 0 || rest || twice || unknown.length > 0 || hidden || struct.kind === 'union')
-    return [];
+  const { crate, module, unit, reference } = position;
+  const { struct, written, unknown, left, hidden, rest, twice, end } = fields;
   const isPattern = reference.kind === 'structPattern';
+  if (struct.kind === 'union') return isPattern ? [] : ofUnion(position, fields);
+  if (left.length === 0 || rest || twice || unknown.length > 0 || hidden) return [];
   // rustc marks the path of a literal, and all of a pattern.
   const place = isPattern ? placeOf(unit, written.start, end, context.world.sources) : written.place;
   if (!place) return [];
@@ -39,6 +41,29 @@ export function missingFields(
           : 'every field needs a value',
       candidates: [],
       rustcCode: isPattern ? 'E0027' : 'E0063',
+      crate: crate.packageName,
+      module: module.normal.path(),
+      category: 'other',
+      related: [],
+    },
+  ];
+}
+
+/** A union holds one thing: rustc marks the path of the literal. */
+function ofUnion(
+  { crate, module }: Position,
+  { struct, written, named, unknown, rest, twice }: NamedFields,
+): readonly Finding[] {
+  if (named.length === 1 || unknown.length > 0 || rest || twice) return [];
+  return [
+    {
+      code: 'missing-field',
+      severity: 'error',
+      ...written.place,
+      name: struct.name,
+      message: `a literal of the union \`${struct.name}\` names exactly one field`,
+      candidates: [],
+      rustcCode: 'E0784',
       crate: crate.packageName,
       module: module.normal.path(),
       category: 'other',

@@ -175,11 +175,17 @@ function eachVariant(
 
 function readVariant(l: Lowering, node: number, nodes: AttributeNodes): VariantRef {
   const name = l.child(node, Kind.identifier);
+  const fields = fieldList(l, node);
   const variant: Draft<VariantRef> = {
     name: name < 0 ? '' : l.nameOf(name),
-    shape: shapeOf(l, fieldList(l, node)),
+    shape: shapeOf(l, fields),
     at: name < 0 ? -1 : l.itemSpan(l.startOf(name), l.endOf(name)),
   };
+  if (fields >= 0) {
+    const written: AttributeNodes[] = [];
+    eachField(l, fields, (_name, _type, _visibility, attributes) => written.push(attributes));
+    if (written.every((attributes) => attributes === undefined)) variant.fieldCount = written.length;
+  }
   const attributes = itemAttributes(l, nodes);
   if (attributes !== undefined) variant.attributes = attributes;
   const equals = l.child(node, Kind['=']);

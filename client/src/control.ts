@@ -125,6 +125,7 @@ export class Control {
       diagnostics: 'push',
       views: views(),
       showReferences: true,
+      parameterHints: 'editor.action.triggerParameterHints',
     };
     const clientOptions: LanguageClientOptions = {
       documentSelector: [

@@ -218,6 +218,17 @@ pub use sel4::sys::*;
     expect(edit!.newText).toContain('pub unsafe fn seL4_TCB_Resume(service: seL4_TCB) -> seL4_Error::Type {');
   });
 
+  it('opens the help on parameters behind a call, in the client that says how', async () => {
+    const code = '//- /src/lib.rs\npub fn f(b: &mut sel4::sys::seL4_IPCBuffer) { b.seL4_TCB_Resu$0 }\n';
+    const commandOf = async (initializationOptions: object) => {
+      const { ask } = await startReal(code, { initializationOptions });
+      const { items } = await ask<CompletionList>('textDocument/completion');
+      return items.find(({ label }) => label === 'seL4_TCB_Resume')!.command?.command;
+    };
+    expect(await commandOf({ parameterHints: 'open.hints' })).toBe('open.hints');
+    expect(await commandOf({})).toBeUndefined();
+  });
+
   it('offers no such name to clients that do not take edits from the server', async () => {
     const { ask, client } = await startReal(ADAPTER, {
       capabilities: { ...allLanguage, workspace: everything.workspace! },

@@ -61,6 +61,7 @@ export async function startReal(
   options: {
     readonly capabilities?: ClientCapabilities;
     readonly configuration?: unknown;
+    readonly initializationOptions?: unknown;
     /** Goes on before the server has read anything. */
     readonly early?: boolean;
   } = {},
@@ -77,6 +78,7 @@ export async function startReal(
     files: Object.fromEntries(texts),
     folders: [ROOT],
     capabilities: options.capabilities ?? allLanguage,
+    initializationOptions: options.initializationOptions,
     configuration: () => options.configuration ?? { bindings: { source: 'aarch64' } },
     parts: {
       files,

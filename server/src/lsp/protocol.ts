@@ -21,6 +21,8 @@ export interface InitializationOptions {
   readonly views?: Readonly<Record<string, ViewRequest>>;
   /** The client has the command `kaalSel4.showReferences` for code lenses: URI, position, locations. */
   readonly showReferences?: boolean;
+  /** A command of the client that opens the help on parameters: run when a call has been completed. */
+  readonly parameterHints?: string;
 }
 
 /** Parameters of `textDocument/hover` as our own client sends them. */

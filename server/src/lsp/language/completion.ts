@@ -144,9 +144,12 @@ function itemOf(
           labelDetails: { description: `new in ${supplied.adapter.path}` },
           command: { title: supplied.title, command: SUPPLY, arguments: [data] },
         }
-      : importing
-        ? { labelDetails: { description: importing.path } }
-        : {}),
+      : {
+          ...(importing ? { labelDetails: { description: importing.path } } : {}),
+          ...(language.parameterHints !== undefined && snippet && snippet.length > 0
+            ? { command: { title: 'Parameters', command: language.parameterHints } }
+            : {}),
+        }),
     ...(early ? editsOf(places, path, early) : {}),
     data,
   };

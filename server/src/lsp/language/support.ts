@@ -30,6 +30,8 @@ export interface LanguageSupport {
   readonly refreshHints: boolean;
   /** Has the command that shows a list of places (our own client). */
   readonly showReferences: boolean;
+  /** Command that opens the help on parameters (our own client). */
+  readonly parameterHints: string | undefined;
 }
 
 /** Reads it out of `initialize`; what is absent or malformed is not supported. */
@@ -62,5 +64,6 @@ export function readLanguageSupport(
     refreshLenses: workspace?.codeLens?.refreshSupport === true,
     refreshHints: workspace?.inlayHint?.refreshSupport === true,
     showReferences: options.showReferences === true,
+    parameterHints: typeof options.parameterHints === 'string' ? options.parameterHints : undefined,
   };
 }

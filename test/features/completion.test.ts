@@ -25,8 +25,8 @@ function order({ rank, label }: CompletionItem, typed: string): string {
 }
 
 function line(item: CompletionItem): string {
-  const { label, kind, arguments: args, importing, bang, supply } = item;
-  return `${kind} ${label}${bang ? '!' : ''}${args ? `(${args.join(', ')})` : ''}${importing ? ` ← ${importing.path}` : ''}${supply ? ` + ${supply.adapter.path}` : ''}`;
+  const { label, kind, arguments: args, importing, bang, supply, written } = item;
+  return `${kind} ${label}${bang ? '!' : ''}${written ? ` = ${written}` : ''}${args ? `(${args.join(', ')})` : ''}${importing ? ` ← ${importing.path}` : ''}${supply ? ` + ${supply.adapter.path}` : ''}`;
 }
 
 examples('completion', 'completion.txt', (asked) => {
@@ -51,6 +51,9 @@ describe('everything that is offered', () => {
     'as a method': 'fn f(b: &mut adapter::seL4_IPCBuffer) { b.$0 }',
     'with an import': 'fn f() { let _ = seL4_Num$0; }',
     'with a function that the adapter gets': 'fn f() { let _ = seL4_TCB_$0; }',
+    'one step further': 'fn f() { let _ = adapter::seL4_I$0; }',
+    'one step further in an import': 'use crate::adapter::seL4_Inv$0 as _a;',
+    'one step further in a pattern': 'fn f(e: u32) { match e { sel4::sys::seL4_Inv$0 => {} _ => {} } }',
     'with a constant that the adapter gets': 'fn f() { let _ = adapter::seL4_Can$0; }',
     'as an import that the adapter gets': 'use crate::adapter::seL4_CapR$0 as _a;',
     'as a type with an import': 'fn f(_: &seL4_$0) {}',
@@ -80,7 +83,7 @@ describe('everything that is offered', () => {
         const { edits, supply } = analysis.features.completionDetails(item);
         const inFile = supply.flatMap((each) => (each.file === file ? each.edits : []));
         const call = place === 'as a method' ? '()' : '';
-        const own = { start: found.start, end: found.end, newText: item.label + call };
+        const own = { start: found.start, end: found.end, newText: (item.written ?? item.label) + call };
         analysis.applyChange([{ path: file, text: applyEdits(text, [own, ...edits, ...inFile]) }]);
         // Only the name is written, without what it takes.
         const findings = analysis.findings(file).filter(({ code }) => code !== 'wrong-argument-count');

@@ -2,7 +2,7 @@
 import { isBindingName, isOfBindings } from '../diagnose/ours';
 import type { Supply } from '../fix/adapter/offers';
 import type { FixSettings } from '../fix/context';
-import type { Definition } from '../resolve/definitions';
+import { type Definition, VALUE } from '../resolve/definitions';
 import {
   type Applied,
   lookupAt,
@@ -12,7 +12,7 @@ import {
   type Trial,
   tryNameAt,
 } from '../resolve/query';
-import { type Importable, importable } from './completionImports';
+import { type Importable, importable, saysNothing } from './completionImports';
 import { type Position, positionOf } from './completionPosition';
 import { type Suppliable, suppliable } from './completionSupplies';
 import { concernsBindings, type FeatureContext } from './context';
@@ -38,6 +38,8 @@ export interface CompletionItem {
   readonly kind: CompletionKind;
   /** Lower ones come first. */
   readonly rank: number;
+  /** What is written, where that is a longer path than the label. */
+  readonly written?: string;
   /** Names of parameters, where a call is to be written out. */
   readonly arguments?: readonly string[];
   /** A macro that is called: its `!` is to be written. */
@@ -96,6 +98,9 @@ function complete(
     if (!items.has(key)) items.set(key, item);
   }
   const typed = unit.text.slice(start, offset);
+  if (inside?.module)
+    for (const item of oneStepFurther(context, trial, position, targets, typed))
+      items.set(`${item.label} ${item.written}`, item);
   let incomplete = false;
   if (position.imports) {
     const found = importable(context, trial, typed, position.fits, settings);
@@ -109,7 +114,9 @@ function complete(
       });
     }
   }
-  const there = new Set([...items.values()].map(({ label }) => label));
+  const there = new Set(
+    [...items.values()].flatMap(({ label, written }) => (written === undefined ? [label] : [])),
+  );
   const more = suppliable(
     context,
     trial,
@@ -121,6 +128,26 @@ function complete(
     items.set(`${item.label} ${item.kind}`, item);
   }
   return { start, end, items: [...items.values()], incomplete: incomplete || more.incomplete };
+}
+
+/** C's constants stand in modules of their enums: what begins like one of them is written with its module. */
+function* oneStepFurther(
+  context: FeatureContext,
+  trial: Trial,
+  position: Position,
+  modules: readonly Target[],
+  typed: string,
+): Iterable<CompletionItem> {
+  if (saysNothing(typed) || typed === '') return;
+  for (const { name: module, definition } of modules) {
+    if (!definition.module || !isOfBindings(definition)) continue;
+    for (const [name, { definition: constant }] of definition.module.items[VALUE]) {
+      if (constant.kind !== 'const' || !position.fits(constant)) continue;
+      if (!name.toLowerCase().startsWith(typed.toLowerCase())) continue;
+      const target: Target = { name, namespace: VALUE, definition: constant };
+      yield { ...itemOf(context, target, trial, position), rank: 2, written: `${module}::${name}` };
+    }
+  }
 }
 
 function suppliedItem(

@@ -188,21 +188,31 @@ function meantText(meant: string | undefined): string {
 }
 
 /** Behind the run of `use` declarations that the adapter's source stands in. */
-function behindUses({ unit, source }: Adapter, items: readonly Item[]): number {
+function behindUses(adapter: Adapter, items: readonly Item[]): number {
+  const { unit, source } = adapter;
   let at = items.indexOf(source);
   while (items[at + 1]?.kind === 'use') at++;
   const last = items[at] ?? source;
   const [, end] = itemSpan(unit.fragment, last, last.at);
-  return lineContentEnd(unit.text, end);
+  const line = lineContentEnd(unit.text, end);
+  // `mod adapter { pub use …; }` on one line.
+  return line > closeOf(adapter) ? end : line;
+}
+
+/** Offset of the bracket that ends the module; behind the text for a file. */
+function closeOf({ unit: { text, fragment }, number }: Adapter): number {
+  if (number === 0) return text.length;
+  const scope = fragment.scopes.find(({ kind, module }) => kind === 'module' && module === number);
+  return text.lastIndexOf('}', (scope?.end ?? text.length) - 1);
 }
 
 /** Behind everything in the module. */
-function behindItems({ unit, number }: Adapter, items: readonly Item[]): number {
+function behindItems(adapter: Adapter, items: readonly Item[]): number {
+  const { unit, number } = adapter;
   const { text, fragment } = unit;
   if (number === 0) return text.trimEnd().length;
-  const scope = fragment.scopes.find(({ kind, module }) => kind === 'module' && module === number);
   const last = items.at(-1);
   const from = last === undefined ? 0 : endOf(itemTable(fragment, last), last.at);
-  const close = text.lastIndexOf('}', (scope?.end ?? text.length) - 1);
+  const close = closeOf(adapter);
   return from + text.slice(from, close).trimEnd().length;
 }

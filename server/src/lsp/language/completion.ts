@@ -122,13 +122,13 @@ function itemOf(
 ): CompletionItem {
   const { session, features, path, places } = question;
   const { language } = session.client;
-  const { label, kind, rank, importing, supply: supplied } = item;
+  const { label, kind, rank, importing, written, supply: supplied } = item;
   const snippet = language.snippets && item.arguments;
   const newText = snippet
     ? `${label}(${placeholders(snippet)})$0`
     : kind === 'macro'
       ? macroText(item)
-      : label;
+      : (written ?? label);
   const early = importing && !language.lateEdits ? features.completionDetails(item) : undefined;
   return {
     label,
@@ -146,6 +146,7 @@ function itemOf(
         }
       : {
           ...(importing ? { labelDetails: { description: importing.path } } : {}),
+          ...(written === undefined ? {} : { labelDetails: { description: written } }),
           ...(language.parameterHints !== undefined && snippet && snippet.length > 0
             ? { command: { title: 'Parameters', command: language.parameterHints } }
             : {}),

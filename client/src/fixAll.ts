@@ -79,10 +79,11 @@ async function look({ name, edit, mended }: Root, texts: MendedTexts): Promise<b
     `${title}: ${counted(files.length, 'file')} would be written.`,
     'Write Them',
   );
-  const shown = vscode.window.tabGroups.all.flatMap(({ tabs }) =>
-    tabs.filter(({ label }) => label === title),
-  );
-  await vscode.window.tabGroups.close(shown);
+  const { tabGroups } = vscode.window;
+  const isShown = (tab: vscode.Tab | undefined): boolean => tab?.label.startsWith(title) === true;
+  if (isShown(tabGroups.activeTabGroup.activeTab))
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  else await tabGroups.close(tabGroups.all.flatMap(({ tabs }) => tabs.filter(isShown)));
   return answer !== undefined;
 }
 

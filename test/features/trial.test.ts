@@ -78,8 +78,7 @@ function isToBeOffered(world: World, occurrence: Occurrence, { targets, failures
   // An import named like the first segment of its path: a trial of that path finds the import itself.
   if (
     written.k === 'import' &&
-    written.leaf.segments.length > 1 &&
-    ownName(written.leaf) === written.leaf.segments[0]
+    written.item.leaves.some((leaf) => isNamedLike(leaf, written.leaf.segments[0]))
   )
     return false;
   // What a path goes through may be hidden; then nothing behind it is offered.
@@ -99,14 +98,11 @@ function isToBeOffered(world: World, occurrence: Occurrence, { targets, failures
   return targets.some(({ definition }) => definition.crate?.node && !isInBlock(definition.parent));
 }
 
-function ownName({
-  alias,
-  segments,
-}: {
-  readonly alias?: string;
-  readonly segments: readonly string[];
-}): string | undefined {
-  return alias ?? segments.at(-1);
+function isNamedLike(
+  { alias, segments }: { readonly alias?: string; readonly segments: readonly string[] },
+  first: string | undefined,
+): boolean {
+  return segments.length > 1 && (alias ?? segments.at(-1)) === first;
 }
 
 /** Whether rustc rejects what stands at an offset of a file: such a name need not be offered there. */

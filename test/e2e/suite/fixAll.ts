@@ -52,6 +52,12 @@ export function fixAll(): void {
       await vscode.commands.executeCommand('notifications.clearAll');
       await done;
       strictEqual(errors().length, before);
+      // The comparison has gone with the question.
+      const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+      await until(
+        `no comparison among ${labels()}`,
+        () => !labels().some((label) => label.startsWith('Mend ')),
+      );
     });
 
     it('of the workspace are written when a person says so', async function () {

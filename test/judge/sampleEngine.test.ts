@@ -64,7 +64,11 @@ describe('the engine on the sample workspace', () => {
 
   for (const arch of ['aarch64', 'riscv64', 'x86_64']) {
     test(`the same names are missing on ${arch}`, async () => {
-      expect(await errors(SAMPLE, { arch }, false)).toEqual(EXPECTED);
+      const found = await errors(SAMPLE, { arch }, false);
+      expect(found.filter(({ code }) => code !== 'E0609')).toEqual(EXPECTED);
+      // The registers of x86_64 have other names; rustc says so too (test/fix/sample.test.ts).
+      const fields = found.flatMap(({ code, text }) => (code === 'E0609' ? [text] : []));
+      expect(fields).toEqual(arch === 'x86_64' ? ['pc', 'sp'] : []);
     });
   }
 });

@@ -4,6 +4,7 @@ import { type Adapter, adapterFor } from '../fix/adapter/find';
 import { supplyFor } from '../fix/adapter/offers';
 import type { FixContext, FixSettings } from '../fix/context';
 import { type Place, placeOfDefinition, usesOf } from '../resolve/query';
+import { remembered } from '../resolve/remembered';
 import { plural } from '../text/count';
 import type { FeatureContext } from './context';
 
@@ -26,8 +27,15 @@ export function adapterPlace(
   return placeOfDefinition(context.world, adapter.module.definition);
 }
 
-/** Both lenses of the adapter, worked out over the whole workspace. */
+const made = new WeakMap<object, Map<string, readonly AdapterLens[]>>();
+
+/** Both lenses of the adapter, worked out over the whole workspace, once as long as no text changes. */
 export function adapterLenses(context: FeatureContext, settings: FixSettings): readonly AdapterLens[] {
+  const bySettings = remembered(made, context.texts, () => new Map<string, readonly AdapterLens[]>());
+  return remembered(bySettings, JSON.stringify(settings), () => lensesOf(context, settings));
+}
+
+function lensesOf(context: FeatureContext, settings: FixSettings): readonly AdapterLens[] {
   const adapter = adapterIn(context, settings);
   if (adapter === undefined) return [];
   const uses = usesOf(context.world, context.members(), [adapter.module.definition], adapter.module.name)

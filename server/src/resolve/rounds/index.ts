@@ -9,6 +9,7 @@ import {
   type Namespace,
   TYPE,
 } from '../definitions';
+import { remembered } from '../remembered';
 import type { World } from '../world';
 import { type FoundInRounds, Rounds } from './rounds';
 import { DUMMY } from './state';
@@ -16,11 +17,12 @@ import { DUMMY } from './state';
 export type { FoundInRounds } from './rounds';
 
 /** Of a whole crate; and the last one with a body, by its innermost module, as bodies are many. */
-const ofCrate = new WeakMap<CrateMap, Rounds>();
-const ofBody = new WeakMap<CrateMap, { readonly module: Module; readonly rounds: Rounds }>();
+const ofCrate = new WeakMap<CrateMap, Rounds | 'too deep'>();
+const ofBody = new WeakMap<CrateMap, { readonly module: Module; readonly rounds: Rounds | 'too deep' }>();
+const sizes = new WeakMap<CrateMap, number>();
 
-/** In larger crates bodies are left to what can be told without. */
-const MOST_MODULES = 400;
+/** In larger crates bodies are left to what can be told without: each body means to go through the whole crate. */
+const MOST_NAMES = 1_500;
 
 /**
  * The first of several names, and another one if rustc complains; `undefined` where that cannot be told. The crate must
@@ -87,21 +89,41 @@ function isSilent({ names }: ImportResult): boolean {
 function roundsOf(world: World, module: Module): Rounds | undefined {
   const { crate } = module;
   if (crate.node === undefined || crate.collecting) return undefined;
-  const modules = crate.modules.filter((one) => !one.isInBody);
-  if (!module.isInBody) {
-    let rounds = ofCrate.get(crate);
-    if (!rounds) {
-      rounds = new Rounds(world, crate, modules);
-      ofCrate.set(crate, rounds);
-    }
-    return rounds;
-  }
-  if (modules.length > MOST_MODULES) return undefined;
+  if (!module.isInBody)
+    return told(remembered(ofCrate, crate, () => resolved(world, crate, modulesOf(crate))));
   const last = ofBody.get(crate);
-  if (last?.module === module) return last.rounds;
-  const rounds = new Rounds(world, crate, [...modules, ...aroundInBody(module)]);
+  if (last?.module === module) return told(last.rounds);
+  const modules = modulesOf(crate);
+  if (remembered(sizes, crate, () => sizeOf(modules)) > MOST_NAMES) return undefined;
+  const rounds = resolved(world, crate, [...modules, ...aroundInBody(module)]);
   ofBody.set(crate, { module, rounds });
-  return rounds;
+  return told(rounds);
+}
+
+function told(rounds: Rounds | 'too deep'): Rounds | undefined {
+  return rounds === 'too deep' ? undefined : rounds;
+}
+
+/** Chains of imports without end are beyond the stack, circles of globs beyond all time: these are told without rounds. */
+function resolved(world: World, crate: CrateMap, modules: readonly Module[]): Rounds | 'too deep' {
+  try {
+    return new Rounds(world, crate, modules);
+  } catch (error) {
+    if (error instanceof RangeError) return 'too deep';
+    throw error;
+  }
+}
+
+function modulesOf(crate: CrateMap): readonly Module[] {
+  return crate.modules.filter((one) => !one.isInBody);
+}
+
+/** How many names and imports modules have. */
+function sizeOf(modules: readonly Module[]): number {
+  let size = 0;
+  for (const { items, imports, globs } of modules)
+    size += items[0].size + items[1].size + items[2].size + imports.size + globs.length;
+  return size;
 }
 
 /** The blocks around a module in a body, and the modules that are defined in them. */

@@ -46,9 +46,10 @@ export class Rounds {
       // What macros stand for has been read from here on.
       this.#scene.unread.clear();
     }
-    for (const record of [...this.#done, ...this.#waiting]) {
+    const open = new Set(this.#waiting);
+    for (const record of [...this.#done, ...open]) {
       const verdict = conclude(this.#scene, record);
-      const names = dismiss(this.#scene, record, this.#waiting.includes(record));
+      const names = dismiss(this.#scene, record, open.has(record));
       if (verdict) this.#verdicts.set(record, { ...verdict, ...(names ? { names } : {}) });
     }
   }

@@ -90,6 +90,9 @@ export function isWarned(declared: Declared): boolean {
   return false;
 }
 
+/** Globs of globs in circles pass on a name on every way that there is. */
+const MOST_PLANTED = 400_000;
+
 type Tables = [Map<string, Resolution>, Map<string, Resolution>, Map<string, Resolution>];
 
 /** All modules of a crate with what they have so far. */
@@ -97,6 +100,7 @@ export class Names {
   readonly #modules = new Map<Module, Tables>();
   readonly #importers = new Map<Module, Import[]>();
   readonly #passingOn = new Set<Module>();
+  #planted = 0;
 
   of(module: Module, namespace: Namespace): Map<string, Resolution> {
     return remembered(this.#modules, module, (): Tables => [new Map(), new Map(), new Map()])[namespace];
@@ -111,8 +115,10 @@ export class Names {
     }));
   }
 
-  /** Puts a name into a module, and on into those whose globs name it. */
+  /** Puts a name into a module, and on into those whose globs name it. Throws a `RangeError` when it goes on and on. */
   plant(module: Module, namespace: Namespace, name: string, declared: Declared, warns = false): void {
+    this.#planted++;
+    if (this.#planted > MOST_PLANTED) throw new RangeError('globs pass on more names than can be followed');
     this.update(module, namespace, name, warns, (at) => {
       // What failed takes the place of nothing.
       if (declared.definition === DUMMY && (at.own ?? at.byGlob)) return;

@@ -171,6 +171,12 @@ function startOfPath(
   }
 }
 
+/** What modules of std import for themselves is not listed: most often each other. */
+function mayBePrivateIn(world: World, { crate, parent }: Module, name: string): boolean {
+  if (!crate.fromTree || !parent || !['core', 'alloc', 'std'].includes(crate.name)) return false;
+  return lookupIn(world, world.standardCrate('std').root, name, TYPE) !== undefined;
+}
+
 function last(
   world: World,
   unit: Unit,
@@ -238,5 +244,6 @@ function last(
   if (macro) return join(macro);
   // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
   if (segment === 1 && isPrimitive(segments[0] ?? '')) return { k: 'local' };
+  if (mayBePrivateIn(world, container.module, name)) return join(unknown('a private import of std'));
   return join(failure({ segment, rustcCode: absentCode(kind), why: 'absent', inside: container }));
 }

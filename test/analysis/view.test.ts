@@ -338,3 +338,17 @@ test('a call that doubles with every step is unknown, and what stands beside it 
   expect(analysis.allFindings().map(({ name }) => name)).toContain('seL4_Gone');
   expect([...analysis.unknownReasons().keys()].some((reason) => reason.includes('go on and on'))).toBe(true);
 });
+
+test.each([
+  ['a chain of thousands of imports is followed to its end', 3000, 'pub const seL4_X: u32 = 1;', 0],
+  ['a circle of thousands of imports comes to an end', 3000, 'pub use super::m0::seL4_X;', 3002],
+  ['and so does a circle of twenty', 20, 'pub use super::m0::seL4_X;', 22],
+])('%s', async (_, length, end, unknown) => {
+  const links = Array.from({ length }, (_, at) => `pub mod m${at} { pub use super::m${at + 1}::seL4_X; }\n`);
+  const analysis = await open(
+    `//- /src/lib.rs\n${links.join('')}pub mod m${length} { ${end} }\nfn f() { m0::seL4_X; }\n`,
+    { allNames: true },
+  );
+  expect(analysis.allFindings()).toEqual([]);
+  expect(analysis.counts().unknown).toBe(unknown);
+});

@@ -19,8 +19,21 @@ import { mayStillCome } from './undecided';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
+/** Look-ups within look-ups; an import behind an import takes two. Deeper ones wait, for the stack is finite. */
+const MOST_DEPTH = 400;
+
+/**
+ * Imports in circles meet themselves, so that what one look-up finds out of them cannot be remembered. Each asks for
+ * the next one in three namespaces: a circle of twenty would never be done. Real code comes to some thousands.
+ */
+const MOST_WASTED = 50_000;
+
 const nothing: readonly (Lookup | undefined)[] = [undefined, undefined, undefined];
 const busy: ImportResult = { names: nothing, failures: [] };
+const tooLong: Lookup = { k: 'unknown', reason: 'a chain of imports that is too long' };
+const postponed: ImportResult = { names: [tooLong, tooLong, tooLong], failures: [] };
+const circles: Lookup = { k: 'unknown', reason: 'imports that lead around in circles' };
+const tangled: ImportResult = { names: [circles, circles, circles], failures: [] };
 
 /**
  * Resolves an import; the answer is remembered. An import that fails defines its name silently in every
@@ -32,22 +45,43 @@ export function resolveImport(world: World, record: Import): ImportResult {
     world.tainted = true;
     return busy;
   }
+  // What has given up once comes back later: until then nothing is remembered, and looking further would be in vain.
+  if (world.lookupDepth > MOST_DEPTH || world.postponed !== undefined) {
+    world.postponed ??= record;
+    world.tainted = true;
+    return postponed;
+  }
+  if (world.wasted > MOST_WASTED) {
+    world.tainted = true;
+    // All that wait for this one lead into the circle.
+    for (const each of world.busyImports) if (!each.module.crate.collecting) each.result = tangled;
+    return tangled;
+  }
+  if (world.lookupDepth > 0) return resolveOnce(world, record);
+  return settlingFarEnds(world, () => resolveOnce(world, record));
+}
+
+function resolveOnce(world: World, record: Import): ImportResult {
   const outermost = world.lookupDepth === 0;
   if (outermost && record.leaf.glob) settleStart(world, record);
   record.busy = true;
+  world.busyImports.push(record);
   const before = world.tainted;
   world.tainted = false;
   world.lookupDepth++;
   let result: ImportResult;
   try {
     result = compute(world, record);
-    if (!world.tainted || outermost)
+    if (!world.tainted || (outermost && world.postponed === undefined))
       result = settled(world, record, result, world.tainted && !record.leaf.glob);
   } finally {
     record.busy = false;
+    world.busyImports.pop();
     world.lookupDepth--;
   }
-  if (!record.module.crate.collecting && (!world.tainted || outermost)) record.result = result;
+  const isKnown = !world.tainted || (outermost && world.postponed === undefined);
+  if (!isKnown) world.wasted++;
+  else if (!record.module.crate.collecting && record.result !== tangled) record.result = result;
   world.tainted = outermost ? false : before || world.tainted;
   return result;
 }
@@ -82,6 +116,29 @@ export function walkAgain(world: World, record: Import, segments: readonly strin
     if (result) record.result = result;
     world.lookupDepth--;
     world.tainted = tainted;
+  }
+}
+
+/**
+ * Runs an outermost look-up, again and again until nothing that it leads to is too deep: the import at which it gave up
+ * is resolved first each time, so that long chains are resolved from their far end.
+ */
+export function settlingFarEnds<T>(world: World, run: () => T): T {
+  for (let before: Import | undefined; ; ) {
+    world.postponed = undefined;
+    world.wasted = 0;
+    const result = run();
+    const far = world.postponed as Import | undefined;
+    world.postponed = undefined;
+    if (far === undefined || far === before) return result;
+    before = far;
+    // A circle: each of its imports leads to all others.
+    if (world.farEnds.has(far)) far.result = postponed;
+    else {
+      world.farEnds.add(far);
+      resolveImport(world, far);
+      world.farEnds.delete(far);
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import {
   narrower,
   type Shown,
 } from './definitions';
-import { resolveImport, TRAIT_GLOB } from './imports';
+import { resolveImport, settlingFarEnds, TRAIT_GLOB } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
 import { isLate, isLateText } from './late';
 import { remembered } from './remembered';
@@ -46,6 +46,18 @@ export function lookupIn(
     remember(module, namespace, name, result);
     return result;
   }
+  const look = (): Lookup | undefined => lookupOnce(world, module, name, namespace, without, aside);
+  return world.lookupDepth > 0 ? look() : settlingFarEnds(world, look);
+}
+
+function lookupOnce(
+  world: World,
+  module: Module,
+  name: string,
+  namespace: Namespace,
+  without: Import | undefined,
+  aside: boolean,
+): Lookup | undefined {
   module.busy[namespace] ??= [];
   const busy = module.busy[namespace];
   const around = without?.busy === true && without.module === module;
@@ -67,7 +79,8 @@ export function lookupIn(
   const result = answer(search, module);
   world.lookupDepth--;
   busy.pop();
-  const clean = (!world.tainted || outermost) && !aside;
+  const isKnown = !world.tainted || (outermost && world.postponed === undefined);
+  const clean = isKnown && !aside;
   if (clean) remember(module, namespace, name, result);
   world.tainted = outermost ? false : before || world.tainted;
   return result;
@@ -102,10 +115,24 @@ interface Search {
   readonly found: Candidate[];
   unknown: string | undefined;
   poison: boolean;
+  /** Globs that led to the module that is looked at. */
+  depth: number;
 }
 
+/** A longer chain of globs is not followed, for the stack is finite. */
+const MOST_GLOBS = 1_000;
+
 function newSearch(world: World, name: string, namespace: Namespace): Search {
-  return { world, name, namespace, visited: undefined, found: [], unknown: undefined, poison: false };
+  return {
+    world,
+    name,
+    namespace,
+    visited: undefined,
+    found: [],
+    unknown: undefined,
+    poison: false,
+    depth: 0,
+  };
 }
 
 /** Modules whose globs led somewhere: a name must be visible from each. */
@@ -181,7 +208,10 @@ function visit(
     const next = via ?? glob;
     if (source.module && source.module.crate !== module.crate && importers !== 'another crate')
       addShown(search, source.module, narrowed, next, importers);
-    else if (source.module)
+    else if (source.module && search.depth >= MOST_GLOBS)
+      search.unknown ??= 'a chain of globs that is too long';
+    else if (source.module) {
+      search.depth++;
       visit(
         search,
         source.module,
@@ -189,7 +219,8 @@ function visit(
         next,
         importers === 'another crate' ? importers : { module, outer: importers },
       );
-    else if (source.item?.kind === 'enum' || source.external?.variants) {
+      search.depth--;
+    } else if (source.item?.kind === 'enum' || source.external?.variants) {
       const variant = variantOf(source, search.name);
       const active = variant && isVariantActive(search.world, variant);
       if (active === 'unknown') search.unknown ??= 'a cfg that is not known';

@@ -4,7 +4,7 @@ import type { CrateDependency, CrateNode, FileSystem, ProjectModel } from '../pr
 import type { RustParser } from '../syntax/api';
 import type { Fragment } from '../syntax/summary';
 import { collectCrate } from './collect';
-import { CrateMap, type Definition, Module } from './definitions';
+import { CrateMap, type Definition, type Import, Module } from './definitions';
 import { externalCrateMap } from './externals';
 import { settleGlobs } from './imports';
 import { remembered } from './remembered';
@@ -35,6 +35,14 @@ export class World {
   /** Set when a look-up met itself: its answer must not be remembered. */
   tainted = false;
   lookupDepth = 0;
+  /** Set when a look-up went too deep: the import at which it gave up. */
+  postponed: Import | undefined;
+  /** How often an import was resolved for nothing since the outermost look-up began. */
+  wasted = 0;
+  /** Imports that are being resolved, each because of the one before. */
+  readonly busyImports: Import[] = [];
+  /** Such imports that are being resolved. */
+  readonly farEnds = new Set<Import>();
   /** Crates in which a macro went too deep: rustc gives up there and then. */
   readonly tooDeep = new Set<CrateMap>();
   /** Definitions of crates known by their public tree, by canonical path. */

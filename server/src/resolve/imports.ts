@@ -22,6 +22,9 @@ import type { World } from './world';
 /** Look-ups within look-ups; an import behind an import takes two. Deeper ones wait, for the stack is finite. */
 const MOST_DEPTH = 400;
 
+/** Far ends of one chain; there are no more in a chain of some ten thousand imports, but in a circle at every turn. */
+const MOST_FAR_ENDS = 100;
+
 /**
  * Imports in circles meet themselves, so that what one look-up finds out of them cannot be remembered. Each asks for
  * the next one in three namespaces: a circle of twenty would never be done. Real code comes to some thousands.
@@ -133,7 +136,7 @@ export function settlingFarEnds<T>(world: World, run: () => T): T {
     if (far === undefined || far === before) return result;
     before = far;
     // A circle: each of its imports leads to all others.
-    if (world.farEnds.has(far)) far.result = postponed;
+    if (world.farEnds.has(far) || world.farEnds.size >= MOST_FAR_ENDS) far.result = postponed;
     else {
       world.farEnds.add(far);
       resolveImport(world, far);

@@ -1,5 +1,5 @@
 /** Paths of one segment, which scopes decide about. */
-import type { Reference } from '../syntax/summary';
+import type { Fragment, Reference } from '../syntax/summary';
 import { enclosingModule } from './blocks';
 import { TYPE, VALUE } from './definitions';
 import { fitness } from './fitness';
@@ -7,6 +7,7 @@ import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from
 import { macroNamed } from './oddPlaces';
 import { failure, type Outcome, unknown } from './outcome';
 import { walkPrefix } from './paths';
+import { remembered } from './remembered';
 import { lookupFrom, sought } from './scopes';
 import { selfName } from './selfName';
 import type { Unit } from './unit';
@@ -92,8 +93,20 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
 function isParameterOf({ fragment }: Unit, scope: number, name: string): boolean {
   const { kind } = fragment.scopes[scope] ?? {};
   if (kind !== 'item' && kind !== 'generics') return false;
-  return fragment.scopes.some(
-    ({ kind: k, parent, bindings }) =>
-      k === 'bindings' && parent === scope && bindings?.some((binding) => binding.name === name),
+  return (
+    remembered(parameters, fragment, () => parametersIn(fragment))
+      .get(scope)
+      ?.has(name) === true
   );
+}
+
+const parameters = new WeakMap<Fragment, ReadonlyMap<number, ReadonlySet<string>>>();
+
+/** Names bound directly in each scope: one pass, as every name that is nowhere asks. */
+function parametersIn({ scopes }: Fragment): ReadonlyMap<number, ReadonlySet<string>> {
+  const all = new Map<number, Set<string>>();
+  for (const { kind, parent, bindings } of scopes)
+    if (kind === 'bindings' && bindings)
+      for (const { name } of bindings) remembered(all, parent, () => new Set<string>()).add(name);
+  return all;
 }

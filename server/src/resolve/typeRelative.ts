@@ -71,6 +71,7 @@ export function throughSelf(world: World, unit: Unit, reference: Reference, modu
     context: contextAt(unit, Math.max(0, startOf(unit.fragment.referenceSpans, reference.at))),
   });
   if (!found) return failure({ segment: 0, rustcCode: 'E0433', why: 'absent' });
+  if (found.k === 'barred') return failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
   if (reference.kind === 'trait') return failure({ segment: 1, rustcCode: 'E0405', why: 'absent' });
   if (reference.segments.length > 2) return unknown('a path through a type');
   const self = selfAt(world, { module, unit, scope: reference.scope });

@@ -86,6 +86,9 @@ export function isOurs(problem: Problem, context: DiagnoseContext): boolean {
   const container = failure.inside?.module ?? failure.inside?.of?.parent ?? failure.inside?.parent;
   if (container && (reachesBindings(context.world, container.normal) || isOfBindings(failure.inside)))
     return true;
+  // One of the things that may be meant is the bindings, or re-exports them.
+  const other = failure.why === 'ambiguous' ? failure.found : undefined;
+  if (other) return isOfBindings(other) || (!!other.module && reachesBindings(context.world, other.module));
   if (failure.why === 'no-crate') return isBindingsCrate(context.world, problem.name);
   return false;
 }

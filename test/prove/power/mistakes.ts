@@ -56,10 +56,12 @@ export const MISTAKES: readonly Mistake[] = [
   ]),
 
   // Imports
-  mistake('two globs that disagree are no conflict', `${RESOLVE}/lookup.ts`, [
-    'if (best && other) {',
-    'if (best && other && best === other) {',
-  ]),
+  mistake(
+    'two globs that disagree are no conflict',
+    `${RESOLVE}/lookup.ts`,
+    ['if (best && other && inRounds) return', 'if (best && best === other) return'],
+    ['if (best && other) {', 'if (best && best === other) {'],
+  ),
   mistake(
     'what a glob brings goes before what the module has',
     `${RESOLVE}/lookup.ts`,
@@ -88,12 +90,12 @@ export const MISTAKES: readonly Mistake[] = [
     "if (state.active === false && item.kind !== 'use') return textual;",
   ]),
   mistake('an imported variant is no type', `${RESOLVE}/imports.ts`, [
-    'if (variant && active) return { names: [found(variant), found(variant), undefined], failures };',
-    'if (variant && active) return { names: [undefined, found(variant), undefined], failures };',
+    '(namespaces.includes(one) ? lookup : undefined)',
+    '(namespaces.includes(one) && one !== TYPE ? lookup : undefined)',
   ]),
   mistake('a trait imported as _ is not in scope', `${RESOLVE}/traits.ts`, [
-    'for (const list of [...module.imports.values(), module.unnamed])',
-    'for (const list of module.imports.values())',
+    'for (const [name, list] of [...module.imports, [undefined, module.unnamed] as const])',
+    'for (const [name, list] of module.imports)',
   ]),
   mistake('in edition 2015 imports begin at their module', `${RESOLVE}/paths.ts`, [
     'if (global || (old && start.importing)) {',
@@ -120,8 +122,8 @@ export const MISTAKES: readonly Mistake[] = [
     'const early = use.namespace === TYPE ? externCrateNamed(world, module.crate, use.name, false) : undefined;\n  const found = early ? ({ k: "found", definition: early, visibility: "public" } as const) : lookupIn(world, module, use.name, use.namespace);\n  const soft',
   ]),
   mistake('::name begins at the root in every edition', `${RESOLVE}/paths.ts`, [
-    'if (old) {\n      const lookup',
-    'if (old || global) {\n      const lookup',
+    'if (old) {\n      const { importing }',
+    'if (old || global) {\n      const { importing }',
   ]),
   mistake('a renamed dependency keeps its own name', `${RESOLVE}/preludes.ts`, [
     'if (dependency.name === name)',

@@ -16,6 +16,13 @@ export const unresolvedImport: Explain = (problem, context): Explanation | undef
   const reason = firstOf(problem, context) ?? unresolvedName(problem, context);
   if (!reason) return undefined;
   const path = problem.segments.join('::');
+  if (problem.failure.why === 'ambiguous')
+    return {
+      ...reason,
+      code: 'unresolved-import',
+      candidates: [],
+      message: `\`${problem.name}\` is ambiguous: a glob import brings it, and something else of this name is in scope`,
+    };
   const why = reason.message
     .replace(/^cannot find/, 'there is no')
     .replace('there is no name', 'there is no');

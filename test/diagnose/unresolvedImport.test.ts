@@ -81,3 +81,19 @@ pub fn f() { seL4_NoError; }
     expect(findings.map(({ code, name }) => `${code} ${name}`)).toEqual(['unresolved-import seL4_Eror']);
   });
 });
+
+test('a crate of bindings and an adapter that a glob brings by its name: rustc wants to know which', async () => {
+  const { findings } = await check(`
+pub mod adapter {}
+pub use adapter as sel4;
+mod tests {
+    use super::*;
+    fn f() {
+        use sel4::*;
+    }
+}
+`);
+  expect(findings.map(({ rustcCode, message }) => `${rustcCode} ${message}`)).toEqual([
+    'E0659 `sel4` is ambiguous: a glob import brings it, and something else of this name is in scope',
+  ]);
+});

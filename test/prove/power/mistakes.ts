@@ -59,7 +59,7 @@ export const MISTAKES: readonly Mistake[] = [
   mistake(
     'two globs that disagree are no conflict',
     `${RESOLVE}/lookup.ts`,
-    ['if (best && other && inRounds) return', 'if (best && best === other) return'],
+    ['if (inRounds) return fromRounds(inRounds, module.crate);', ''],
     ['if (best && other) {', 'if (best && best === other) {'],
   ),
   mistake(

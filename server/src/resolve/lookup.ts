@@ -1,6 +1,6 @@
 /** What a name means in a module: items, then named imports, then globs (reference, "Name resolution"). */
+import { answerOf, isWider, type Search } from './candidates';
 import {
-  type CrateMap,
   type Definition,
   type EffectiveVisibility,
   type Import,
@@ -13,11 +13,10 @@ import {
   narrower,
   type Shown,
 } from './definitions';
-import { resolveImport, settlingFarEnds, TRAIT_GLOB } from './imports';
+import { TRAIT_GLOB } from './imported';
+import { resolveImport, settlingFarEnds } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
-import { isLate, isLateText } from './late';
 import { remembered } from './remembered';
-import { type FoundInRounds, foundInRounds } from './rounds';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
@@ -76,7 +75,7 @@ function lookupOnce(
   const search = newSearch(world, name, namespace);
   if (!outermost) world.tainted = false;
   visit(search, module, 'public', undefined, undefined);
-  const result = answer(search, module);
+  const result = answerOf(search, module);
   world.lookupDepth--;
   busy.pop();
   const isKnown = !world.tainted || (outermost && world.postponed === undefined);
@@ -90,33 +89,6 @@ function remember(module: Module, namespace: Namespace, name: string, result: Lo
   if (module.crate.collecting) return;
   module.memo[namespace] ??= new Map();
   module.memo[namespace].set(name, result);
-}
-
-/** True if `a` reaches further than `b`. */
-function isWider(a: EffectiveVisibility, b: EffectiveVisibility): boolean {
-  return a !== b && narrower(a, b) === b;
-}
-
-interface Candidate {
-  readonly lookup: Lookup;
-  readonly glob: boolean;
-  /** Through a glob behind a cfg that is not known. */
-  readonly uncertain: boolean;
-  /** An item of what the glob names, not what that imports in turn: rustc has it in its first round. */
-  readonly direct?: boolean;
-}
-
-interface Search {
-  readonly world: World;
-  readonly name: string;
-  readonly namespace: Namespace;
-  /** Modules with globs that were looked at, with the widest visibility that led there. */
-  visited: Map<Module, EffectiveVisibility> | undefined;
-  readonly found: Candidate[];
-  unknown: string | undefined;
-  poison: boolean;
-  /** Globs that led to the module that is looked at. */
-  depth: number;
 }
 
 /** A longer chain of globs is not followed, for the stack is finite. */
@@ -357,75 +329,4 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
     else fallback ??= found.k === 'unknown' ? { ...found, explicit: true } : found;
   }
   return fallback;
-}
-
-/** rustc has read what macros stand for, derives and included files after all the rest. */
-function isReadLate({ lookup }: Candidate): boolean {
-  if (lookup.k !== 'found') return false;
-  const { definition, via } = lookup;
-  return isLate(definition) || (via !== undefined && isLateText(via.module.crate, via.unit));
-}
-
-/** Candidates of globs in the order in which rustc comes to them. */
-function inOrder(found: readonly Candidate[]): readonly Candidate[] {
-  if (found.length < 2 || !found[0]?.glob) return found;
-  const rank = (candidate: Candidate): number => (isReadLate(candidate) ? 2 : candidate.direct ? 0 : 1);
-  return [0, 1, 2].flatMap((wanted) => found.filter((candidate) => rank(candidate) === wanted));
-}
-
-function ambiguity(
-  { definition, visibility }: Extract<Lookup, { k: 'found' }>,
-  other: Extract<Lookup, { k: 'found' }>,
-  crate: CrateMap,
-): Lookup {
-  return { k: 'ambiguous', definition, other: other.definition, visibility, crate };
-}
-
-function fromRounds({ declared, other }: FoundInRounds, crate: CrateMap): Lookup {
-  const { definition, visibility, by } = declared;
-  if (other) return { k: 'ambiguous', definition, other, visibility, crate };
-  return { k: 'found', definition, visibility, ...(by ? { via: by.record } : {}) };
-}
-
-/** Different things of one name come by globs. */
-function disagree(found: readonly Candidate[]): boolean {
-  const certain = found.flatMap(({ lookup, uncertain }) =>
-    !uncertain && 'definition' in lookup ? [lookup.definition] : [],
-  );
-  return certain.some((one) => one !== certain[0]);
-}
-
-function answer(search: Search, module: Module): Lookup | undefined {
-  const found = inOrder(search.found);
-  const first = found[0];
-  if (
-    first &&
-    !first.glob &&
-    (first.lookup.k !== 'poison' || found.every(({ lookup }) => lookup.k !== 'found'))
-  )
-    return first.lookup;
-  const inRounds = disagree(found)
-    ? foundInRounds(search.world, module, search.name, search.namespace)
-    : undefined;
-  if (inRounds) return fromRounds(inRounds, module.crate);
-  let best: Extract<Lookup, { k: 'found' }> | undefined;
-  let other: Extract<Lookup, { k: 'found' }> | undefined;
-  let soft: Lookup | undefined;
-  for (const { lookup, uncertain } of found) {
-    if (lookup.k !== 'found') soft ??= lookup;
-    else if (!best) best = lookup;
-    else if (lookup.definition !== best.definition) {
-      if (!uncertain && !first?.uncertain) other ??= lookup;
-    } else if (isWider(lookup.visibility, best.visibility)) best = lookup;
-  }
-  if (best && other) {
-    // rustc: two globs that disagree are an error only if the first one's item is from the local crate.
-    const local =
-      best.definition.crate?.node !== undefined && best.definition.crate === best.via?.module.crate;
-    if (local) return ambiguity(best, other, best.definition.crate as CrateMap);
-  }
-  if (best) return best;
-  if (soft) return soft;
-  if (search.unknown !== undefined) return { k: 'unknown', reason: search.unknown };
-  return search.poison ? { k: 'poison', glob: true } : undefined;
 }

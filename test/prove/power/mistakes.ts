@@ -58,7 +58,7 @@ export const MISTAKES: readonly Mistake[] = [
   // Imports
   mistake(
     'two globs that disagree are no conflict',
-    `${RESOLVE}/lookup.ts`,
+    `${RESOLVE}/candidates.ts`,
     ['if (inRounds) return fromRounds(inRounds, module.crate);', ''],
     ['if (best && other) {', 'if (best && best === other) {'],
   ),
@@ -68,8 +68,8 @@ export const MISTAKES: readonly Mistake[] = [
     ['if (own) {', 'if (own && module.globs.length === 0) {'],
     ["if (explicit.k !== 'poison') return;", ''],
     [
-      'const found = inOrder(search.found);',
-      'const brought = search.found.filter(({ glob }) => glob);\n  const found = inOrder(brought.length > 0 ? brought : search.found);',
+      'answerOf(search, module)',
+      '((brought) => answerOf(brought.length > 0 ? { ...search, found: brought } : search, module))(search.found.filter(({ glob }) => glob))',
     ],
   ),
   mistake(
@@ -77,8 +77,8 @@ export const MISTAKES: readonly Mistake[] = [
     `${RESOLVE}/lookup.ts`,
     ["if (explicit.k !== 'poison') return;", ''],
     [
-      'const found = inOrder(search.found);',
-      'const brought = search.found.filter(({ glob }) => glob);\n  const found = inOrder(brought.length > 0 ? brought : search.found);',
+      'answerOf(search, module)',
+      '((brought) => answerOf(brought.length > 0 ? { ...search, found: brought } : search, module))(search.found.filter(({ glob }) => glob))',
     ],
   ),
   mistake('a glob brings what is private', `${RESOLVE}/lookup.ts`, [
@@ -89,7 +89,7 @@ export const MISTAKES: readonly Mistake[] = [
     'if (state.active === false) return textual;',
     "if (state.active === false && item.kind !== 'use') return textual;",
   ]),
-  mistake('an imported variant is no type', `${RESOLVE}/imports.ts`, [
+  mistake('an imported variant is no type', `${RESOLVE}/imported.ts`, [
     '(namespaces.includes(one) ? lookup : undefined)',
     '(namespaces.includes(one) && one !== TYPE ? lookup : undefined)',
   ]),

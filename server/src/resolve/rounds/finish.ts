@@ -64,15 +64,17 @@ export function conclude(scene: Scene, record: Import): Verdict | undefined {
     return found !== undefined && isVisible(found.visibility, record.module);
   });
   if (confirmed) return answer;
+  const inside = end.k === 'module' ? end.module.definition : end.k === 'enum' ? end.definition : undefined;
+  const where = inside ? { inside } : {};
   let there = false;
   for (const namespace of namespaces) {
     const found = inTarget(scene, end, name, namespace, record, undefined);
     if (!found) continue;
     there = true;
     if (!isVisible(found.visibility, record.module))
-      pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private' });
+      pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private', ...where });
   }
-  if (!there) failures.push({ segment, rustcCode: 'E0432', why: 'absent' });
+  if (!there) failures.push({ segment, rustcCode: 'E0432', why: 'absent', ...where });
   return answer;
 }
 

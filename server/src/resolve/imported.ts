@@ -1,0 +1,287 @@
+/** What one leaf of a `use` tree brings, and what is wrong with it. */
+import {
+  type Definition,
+  type Import,
+  type ImportResult,
+  isVisible,
+  type Lookup,
+  NAMESPACES,
+  type Namespace,
+  type PathFailure,
+  TYPE,
+} from './definitions';
+import { lookupIn } from './lookup';
+import { pushPrivate, type Step, walkPrefix } from './paths';
+import { externCrateNamed } from './preludes';
+import { mayStillCome } from './undecided';
+import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
+import type { World } from './world';
+
+const nothing: readonly (Lookup | undefined)[] = [undefined, undefined, undefined];
+
+function isName(segment: string): boolean {
+  return segment !== 'self' && segment !== 'super';
+}
+
+function everywhere(lookup: Lookup): readonly Lookup[] {
+  return [lookup, lookup, lookup];
+}
+
+function failed(failures: readonly PathFailure[], glob: boolean, last: number): ImportResult {
+  const code = failures.map((f) => ({ ...f, rustcCode: importCode(f, last) }));
+  // A glob whose last module is missing hides what it might have brought; any other failure brings nothing.
+  const hides = glob && code.some((f) => f.rustcCode === 'E0432');
+  return { names: glob ? nothing : everywhere({ k: 'poison' }), poison: hides, failures: code };
+}
+
+/**
+ * In a `use`, what is absent is E0432 at the leaf and at the module that it is taken from, E0433 before.
+ * `last` is the index of that module.
+ */
+function importCode(failure: PathFailure, last: number): string {
+  if (failure.rustcCode !== 'E0432' && failure.rustcCode !== 'E0433') return failure.rustcCode;
+  if (failure.why === 'no-parent') return 'E0433';
+  return failure.segment >= last ? 'E0432' : 'E0433';
+}
+
+/** What an import brings, found out anew: its path is walked, and its name looked up at the end of it. */
+export function importedBy(world: World, record: Import): ImportResult {
+  const { leaf, module } = record;
+  if (record.item.kind === 'externCrate') {
+    const name = record.item.crate;
+    const definition =
+      name === 'self' ? module.crate.root.definition : externCrateNamed(world, module.crate, name, true);
+    if (definition)
+      return { names: [found(definition), undefined, undefined], failures: [], source: definition };
+    return failed([{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }], false, 0);
+  }
+  const last = leaf.segments.length - 1;
+  const end = leaf.segments[last];
+  if (last > 0 && !leaf.glob && (end === 'super' || end === 'self')) {
+    const at = walkPrefix(world, { module, importing: record }, leaf.segments, leaf.global === true, []);
+    if (at.k === 'found') return { names: [found(at.definition), undefined, undefined], failures: [] };
+    // `super` that is not at the start is wrong by its place: rustc says so before it walks the path.
+    if (at.k === 'failed' && end === 'super' && leaf.segments.slice(0, last).some(isName))
+      return { names: everywhere({ k: 'poison' }), failures: [] };
+  }
+  if (last === 0 && leaf.global && !leaf.glob && module.crate.edition > 2015) {
+    const crate = externCrateNamed(world, module.crate, leaf.segments[0] ?? '', false);
+    if (crate) return { names: [found(crate), undefined, undefined], failures: [] };
+    return failed([{ segment: 0, rustcCode: 'E0432', why: 'no-crate' }], false, 0);
+  }
+  const prefix = leaf.glob ? leaf.segments : leaf.segments.slice(0, -1);
+  const failures: PathFailure[] = [];
+  if (leaf.glob || prefix.length > 0 || leaf.global) {
+    const at = walkPrefix(world, { module, importing: record }, prefix, leaf.global === true, failures);
+    // Only outside of a `use` may a path go through a type.
+    if (at.k === 'type') return failed(failures, leaf.glob === true, prefix.length - 1);
+    if (at.k === 'failed') {
+      // After an ambiguous name rustc says nothing of what follows it.
+      const ambiguous = failures.some(({ rustcCode }) => rustcCode === 'E0659');
+      return failed(ambiguous ? failures : [...failures, at.failure], leaf.glob === true, prefix.length - 1);
+    }
+    if (at.k === 'unknown') {
+      if (leaf.glob) return { names: nothing, unknown: at.reason, failures };
+      return { names: everywhere({ k: 'unknown', reason: at.reason }), failures };
+    }
+    if (at.k === 'poison')
+      return {
+        names: leaf.glob ? nothing : everywhere({ k: 'poison' }),
+        failures,
+        late: true,
+        ...(at.unsure ? { unsure: BEHIND_FAILED } : {}),
+      };
+    // Where an ambiguous name leads into nothing rustc says no more than that.
+    const leads = at.k === 'found' && (at.definition.module !== undefined || at.definition.kind === 'enum');
+    if (!leads && failures.some(({ rustcCode }) => rustcCode === 'E0659'))
+      return { names: leaf.glob ? nothing : everywhere({ k: 'poison' }), failures };
+    const result = leaf.glob ? glob(record, at, failures, last) : named(world, record, at, failures, last);
+    // An import that fails for privacy is a failed import too.
+    if (!result.failures.some((f) => f.rustcCode === 'E0603')) return result;
+    return { names: leaf.glob ? nothing : everywhere({ k: 'poison' }), failures: result.failures };
+  }
+  // `use name;` or `use crate as x;`: the first segment is the last one too. `use a::{self}` is a type's name only.
+  const name = leaf.segments[0] ?? '';
+  const single = walkPrefix(
+    world,
+    leaf.self ? { module, importing: record } : { module, importing: record, whole: true },
+    [name],
+    false,
+    failures,
+  );
+  if (single.k === 'names') return { names: single.names, failures };
+  if (single.k === 'found') return { names: [found(single.definition), undefined, undefined], failures };
+  if (single.k === 'unknown') return { names: everywhere({ k: 'unknown', reason: single.reason }), failures };
+  if (single.k === 'poison') return { names: everywhere({ k: 'poison' }), failures };
+  return failed(single.k === 'failed' ? [...failures, single.failure] : failures, false, 0);
+}
+
+function found(definition: Definition): Lookup {
+  return { k: 'found', definition, visibility: 'public' };
+}
+
+function glob(
+  record: Import,
+  at: Extract<Step, { k: 'found' | 'names' }>,
+  failures: PathFailure[],
+  last: number,
+): ImportResult {
+  const definition = at.k === 'found' ? at.definition : undefined;
+  if (definition?.module && definition.module === record.module)
+    return failed(
+      [...failures, { segment: last, rustcCode: 'E0432', why: 'absent', wholePath: true }],
+      true,
+      last,
+    );
+  if (definition?.module || definition?.kind === 'enum')
+    return { names: nothing, source: definition, failures };
+  if (definition?.kind === 'trait')
+    return { names: nothing, unknown: TRAIT_GLOB, trait: definition, failures };
+  return failed(
+    [
+      ...failures,
+      { segment: last, rustcCode: 'E0432', why: 'wrong-kind', ...(definition ? { found: definition } : {}) },
+    ],
+    true,
+    last,
+  );
+}
+
+export const TRAIT_GLOB = 'a glob import of a trait';
+
+/** Why nothing is said of an import where rustc's order decides. */
+export const BEHIND_FAILED = 'an import of what a failed import brings';
+
+/**
+ * An import of what another import brings that fails. rustc resolves what it can, then reports what failed in the order
+ * of its rounds; each defines its name silently from then on. What needs an import that fails by itself comes after it.
+ */
+function throughFailed(
+  { module, leaf, order }: Import,
+  { via, visibility }: Extract<Lookup, { k: 'poison' }>,
+  failures: PathFailure[],
+  inside: Definition,
+): ImportResult {
+  const names = everywhere({ k: 'poison' });
+  const accessible = visibility === undefined || isVisible(visibility, module);
+  const plain = via?.result !== undefined && via.result.late !== true;
+  if (plain && !module.crate.hasMacros) {
+    if (accessible) return { names, failures, late: true };
+    if (via.order !== undefined && order !== undefined) {
+      const segment = leaf.segments.length - 1;
+      if (via.order > order)
+        return { names, failures: [...failures, { segment, rustcCode: 'E0432', why: 'absent', inside }] };
+      pushPrivate(failures, { segment, rustcCode: 'E0603', why: 'private', inside });
+      return { names, failures };
+    }
+  }
+  return { names, failures, late: true, unsure: BEHIND_FAILED };
+}
+
+function named(
+  world: World,
+  record: Import,
+  at: Extract<Step, { k: 'found' | 'names' }>,
+  failures: PathFailure[],
+  last: number,
+): ImportResult {
+  const { leaf, module } = record;
+  if (at.k !== 'found') return { names: at.names, failures };
+  const name = leaf.segments[last] ?? '';
+  const inside = at.definition;
+  if (inside.kind === 'enum') {
+    const variant = variantOf(inside, name);
+    const active = variant && isVariantActive(world, variant);
+    if (active === 'unknown')
+      return { names: everywhere({ k: 'unknown', reason: 'a cfg that is not known' }), failures };
+    if (variant && active) {
+      const lookup: Lookup = { k: 'found', definition: variant, visibility: variantVisibility(inside) };
+      const namespaces = namespacesOfVariant(variant);
+      return { names: NAMESPACES.map((one) => (namespaces.includes(one) ? lookup : undefined)), failures };
+    }
+    return failed(
+      [...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }],
+      false,
+      last - 1,
+    );
+  }
+  if (inside.kind === 'trait') {
+    const members = inside.item?.kind === 'trait' ? inside.item.members : undefined;
+    if (!members || members.some((member) => member.kind === 'macroCall' || member.name === name))
+      return { names: everywhere({ k: 'unknown', reason: 'an import out of a trait' }), failures };
+    const absent: PathFailure = { segment: last, rustcCode: 'E0432', why: 'absent', inside };
+    return failed([...failures, absent], false, last - 1);
+  }
+  const container = inside.module;
+  if (!container)
+    return failed(
+      [...failures, { segment: last - 1, rustcCode: 'E0432', why: 'wrong-kind', found: inside }],
+      false,
+      last - 1,
+    );
+  const names: (Lookup | undefined)[] = [undefined, undefined, undefined];
+  let hidden: Definition | undefined;
+  let usable = false;
+  /** What is private and two things: that counts only where nothing else is there. */
+  let hiddenOther: Definition | undefined;
+  const waits = (namespace: Namespace): boolean =>
+    mayStillCome(world, container, name, namespace, module, record);
+  /** What a failed import stands for counts only where no namespace has something real. */
+  let fails: Extract<Lookup, { k: 'poison' }> | undefined;
+  for (const namespace of NAMESPACES) {
+    if (leaf.self && namespace !== TYPE) continue;
+    const lookup = lookupIn(world, container, name, namespace, record);
+    if (!lookup || (lookup.k === 'poison' && lookup.glob)) continue;
+    if (lookup.k === 'found' && !isVisible(lookup.visibility, module)) {
+      hidden ??= lookup.definition;
+      continue;
+    }
+    // It does not stand for what it itself imports.
+    if (lookup.k === 'poison' && lookup.via === record) continue;
+    if (lookup.k === 'poison') {
+      fails ??= lookup;
+      continue;
+    }
+    if (lookup.k === 'ambiguous' && !isVisible(lookup.visibility, module)) {
+      hidden ??= lookup.definition;
+      if (lookup.crate === module.crate) hiddenOther ??= lookup.other;
+      continue;
+    }
+    if (
+      lookup.k === 'ambiguous' &&
+      lookup.crate === module.crate &&
+      !failures.some(({ rustcCode }) => rustcCode === 'E0659')
+    )
+      failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, inside });
+    names[namespace] = lookup;
+    usable = true;
+  }
+  if (usable) {
+    // Where one namespace does not know, the others may not be trusted to be absent.
+    const unknown = names.find((lookup) => lookup?.k === 'unknown');
+    if (unknown) for (const namespace of NAMESPACES) names[namespace] ??= unknown;
+    if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return { names, failures };
+    // Where rustc waits for one namespace to the end, the import stands for nothing there.
+    let late = false;
+    for (const namespace of leaf.self ? [] : NAMESPACES) {
+      if (names[namespace] || !waits(namespace)) continue;
+      names[namespace] = { k: 'poison' };
+      late = true;
+    }
+    return late ? { names, failures, late } : { names, failures };
+  }
+  if (fails && !hidden) return throughFailed(record, fails, failures, inside);
+  if (hidden) {
+    const failure: PathFailure = { segment: last, rustcCode: 'E0603', why: 'private', inside, found: hidden };
+    pushPrivate(failures, failure);
+    if (hiddenOther)
+      failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: hiddenOther, inside });
+    return { names: everywhere({ k: 'poison' }), failures };
+  }
+  const result = failed(
+    [...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }],
+    false,
+    last - 1,
+  );
+  return NAMESPACES.some(waits) ? { ...result, late: true } : result;
+}

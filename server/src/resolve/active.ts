@@ -9,18 +9,29 @@ export function isActive(world: World, unit: Unit, at: number): boolean | 'unkno
   const memo = unit.memo.active;
   const known = memo[at];
   if (known !== undefined) return known;
+  const { scopes } = unit.fragment;
+  // From the outside inwards, not by recursion: each of ten thousand `let` in a row is a scope in the one before.
+  const open = [at];
+  for (let up = scopes[at]?.parent ?? -1; up >= 0 && memo[up] === undefined; up = scopes[up]?.parent ?? -1)
+    open.push(up);
+  let answer: boolean | 'unknown' = true;
+  for (const scope of open.reverse()) {
+    answer = within(world, unit, scope);
+    memo[scope] = answer;
+  }
+  return answer;
+}
+
+/** The same for a scope whose parent is known. */
+function within(world: World, unit: Unit, at: number): boolean | 'unknown' {
   const scope = unit.fragment.scopes[at];
   let answer: boolean | 'unknown' = true;
-  if (scope && scope.parent >= 0) answer = isActive(world, unit, scope.parent);
+  if (scope && scope.parent >= 0) answer = unit.memo.active[scope.parent] ?? true;
   else if (unit.outer) answer = isActive(world, unit.outer.unit, unit.outer.scope);
   else if (moduleOf(unit, 0).uncertain) answer = 'unknown';
-  if (answer !== false && scope?.attributes) {
-    const module = enclosingModule(world, unit, Math.max(0, scope.parent));
-    const lookup = attributesIn(world, module);
-    const found = activity(world, unit.crate, scope.attributes, lookup);
-    if (found.active === false) answer = false;
-    else if (found.active === 'unknown' || found.opaque !== undefined) answer = 'unknown';
-  }
-  memo[at] = answer;
-  return answer;
+  if (answer === false || !scope?.attributes) return answer;
+  const module = enclosingModule(world, unit, Math.max(0, scope.parent));
+  const found = activity(world, unit.crate, scope.attributes, attributesIn(world, module));
+  if (found.active === false) return false;
+  return found.active === 'unknown' || found.opaque !== undefined ? 'unknown' : answer;
 }

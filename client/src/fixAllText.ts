@@ -13,8 +13,11 @@ export function filesIn({ documentChanges, changes }: WorkspaceEdit): number {
 export function leftSentence(left: Left): string {
   const [first] = left;
   if (first === undefined) return 'Nothing else needs mending';
-  const more = left.length > 1 ? `, and ${left.length - 1} more` : '';
-  return `Left to you: ${first.name} (${first.reason})${more}`;
+  return `Left to you: ${first.name} (${first.reason})${andMore(left)}`;
+}
+
+function andMore(left: Left): string {
+  return left.length > 1 ? `, and ${left.length - 1} more` : '';
 }
 
 /** Why there is nothing to write, as the rest of a sentence. */
@@ -22,8 +25,7 @@ export function whyNothing(left: Left, broken: string | undefined): string {
   if (broken !== undefined) return `nothing was changed, because the result would not be right: ${broken}`;
   const [first] = left;
   if (first === undefined) return 'there is nothing to mend';
-  const more = left.length > 1 ? `, and ${left.length - 1} more` : '';
-  return `nothing can be mended without you: \`${first.name}\` (${first.reason})${more}`;
+  return `nothing can be mended without you: \`${first.name}\` (${first.reason})${andMore(left)}`;
 }
 
 interface Position {

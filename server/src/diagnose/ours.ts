@@ -5,19 +5,19 @@ import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
 import type { DiagnoseContext, Problem } from './problem';
 
-let known: {
-  readonly catalog: unknown;
-  readonly names: Map<string, boolean>;
-  readonly members: Map<string, boolean>;
-} = {
-  catalog: undefined,
-  names: new Map(),
-  members: new Map(),
-};
-
 /** What is remembered of names as long as the catalog is the same. */
-function knownOf(catalog: unknown): typeof known {
-  if (known.catalog !== catalog) known = { catalog, names: new Map(), members: new Map() };
+class Known {
+  readonly names = new Map<string, boolean>();
+  readonly methods = new Map<string, boolean>();
+  readonly fields = new Map<string, boolean>();
+
+  constructor(readonly catalog: unknown) {}
+}
+
+let known = new Known(undefined);
+
+function knownOf(catalog: unknown): Known {
+  if (known.catalog !== catalog) known = new Known(catalog);
   return known;
 }
 
@@ -42,8 +42,15 @@ export function isBindingName(
 
 /** True for a name that some type of the bindings or of the typed crate has as a method, such as `tcb_configure`. */
 export function isMethodName({ catalog }: Pick<DiagnoseContext, 'catalog'>, name: string): boolean {
-  return remembered(knownOf(catalog).members, name, () =>
+  return remembered(knownOf(catalog).methods, name, () =>
     catalog.knownName(name).some(({ kind }) => kind === 'method'),
+  );
+}
+
+/** True for a name that some type of the bindings has as a field. */
+export function isFieldName({ catalog }: Pick<DiagnoseContext, 'catalog'>, name: string): boolean {
+  return remembered(knownOf(catalog).fields, name, () =>
+    catalog.knownName(name).some(({ namespace }) => namespace === 'field'),
   );
 }
 

@@ -8,7 +8,7 @@ import { placeOf, type Unit } from '../resolve/unit';
 import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
-import { checkAccess, isFieldName } from './calls/accesses';
+import { checkAccess } from './calls/accesses';
 import type { Resolved } from './calls/callee';
 import { checkUse, concernsBindings } from './calls/uses';
 import { bindingTransmute } from './codes/binding-transmute';
@@ -18,7 +18,7 @@ import { brokenFile, missingModules } from './codes/project';
 import { undeclaredFeatures } from './codes/undeclared-feature';
 import { explainProblem } from './explain';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding';
-import { isBindingName, isMethodName, isOfBindings, isOurs } from './ours';
+import { isBindingName, isFieldName, isMethodName, isOfBindings, isOurs } from './ours';
 import type { DiagnoseContext, Problem } from './problem';
 
 export interface FileReport {
@@ -112,7 +112,6 @@ class Collector implements Visitor {
   private readonly unknown = new Map<string, number>();
   /** By module. */
   private readonly numbers = new Map<Module, Counts>();
-  private readonly fields = new Map<string, boolean>();
 
   constructor(
     private readonly context: DiagnoseContext,
@@ -203,9 +202,9 @@ class Collector implements Visitor {
   }
 
   field(unit: Unit, access: FieldAccess): void {
-    const { context, crate, fields } = this;
+    const { context, crate } = this;
     const allNames = this.options.allNames === true;
-    if (!allNames && !remembered(fields, access.name, () => isFieldName(context, access.name))) return;
+    if (!allNames && !isFieldName(context, access.name)) return;
     for (const finding of checkAccess(context, crate, unit, access, allNames)) this.add(finding);
   }
 

@@ -17,11 +17,6 @@ export interface AccessPosition extends AccessedField {
   readonly access: FieldAccess;
 }
 
-/** Whether some built-in configuration has a field of that name; cheap. */
-export function isFieldName({ catalog }: DiagnoseContext, name: string): boolean {
-  return catalog.knownName(name).some(({ namespace }) => namespace === 'field');
-}
-
 /** Findings about one access; none of structs that are not of the bindings, unless all names are asked for. */
 export function checkAccess(
   context: DiagnoseContext,

@@ -10,13 +10,11 @@ import type { ParityResult, Row } from './result';
 import { Uses } from './uses';
 
 const NOTHING: readonly Finding[] = [];
-const NOBODY: ReadonlySet<Row> = new Set();
 
 export class ParityBoard {
   private result: ParityResult | undefined;
   private fresh = false;
   private readonly uses = new Uses();
-  private usedRows: ReadonlySet<Row> = NOBODY;
   private readonly known = new Map<string, readonly Finding[]>();
   /** Files whose findings stand as they are known. */
   private readonly current = new Set<string>();
@@ -51,8 +49,7 @@ export class ParityBoard {
   /** Rows of the last comparison whose names are used by code of the workspace outside of the stand-in. */
   used({ world }: DiagnoseContext): ReadonlySet<Row> {
     // Until crates have been compared again the last answer must do: to find out would read them all.
-    if (this.fresh && this.result) this.usedRows = this.uses.find(world, this.result);
-    return this.usedRows;
+    return this.fresh && this.result ? this.uses.find(world, this.result) : this.uses.last;
   }
 
   /** Files with something to say of. */

@@ -39,6 +39,11 @@ export class Uses {
   /** Files whose bodies have changed since. */
   private readonly touched = new Set<string>();
 
+  /** What was found last; none before that. */
+  get last(): ReadonlySet<Row> {
+    return this.used ?? new Set();
+  }
+
   /** The bodies of a file have changed, and nothing that others see of it. */
   touch(path: string): void {
     this.touched.add(path);

@@ -18,10 +18,22 @@ import { isPrimitive } from '../primitives';
 import { remembered } from '../remembered';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from '../variants';
 import type { World } from '../world';
-import { type Declared, declare, Names, type Progress, type Target } from './state';
+import { type Declared, declare, Names, type Progress, type Resolution, type Target } from './state';
 
 /** `later`: something may still bring it, but what stands further out may be meant. */
 export type Answer = Declared | 'absent' | 'undecided' | 'later';
+
+/** A name that is looked up in a module. */
+interface Wanted {
+  readonly name: string;
+  readonly namespace: Namespace;
+  /** Who asks: what is private to others is not there. */
+  readonly from: Module;
+  /** The import whose path it stands in. */
+  readonly record: Import;
+  /** It is the first segment of a path. */
+  readonly first: boolean;
+}
 
 export class Scene {
   readonly names = new Names();
@@ -148,7 +160,7 @@ export class Scene {
         return this.inTrait(target.definition, name) ?? 'absent';
       case 'module': {
         if (target.module.crate !== this.crate) return this.elsewhere(target.module, name, namespace);
-        const found = this.#inModule(target.module, name, namespace, from, record, false);
+        const found = this.#inModule(target.module, { name, namespace, from, record, first: false });
         return found === 'absent' && this.hasInjected(target.module, name)
           ? this.#inCrates(name, namespace)
           : found;
@@ -170,7 +182,7 @@ export class Scene {
     if (textual) return textual;
     let waits = false;
     for (let scope: Module | undefined = module; scope; scope = scope.block && scope.parent) {
-      const found = this.#inModule(scope, name, namespace, scope, record, true);
+      const found = this.#inModule(scope, { name, namespace, from: scope, record, first: true });
       if (typeof found === 'object' || found === 'undecided') return found;
       if (found === 'later') waits = true;
     }
@@ -184,35 +196,21 @@ export class Scene {
   }
 
   /** A name of a module of the crate, as far as it is decided (`resolve_ident_in_module_unadjusted`). */
-  #inModule(
-    module: Module,
-    name: string,
-    namespace: Namespace,
-    from: Module,
-    record: Import,
-    first: boolean,
-  ): Answer {
-    const at = this.names.at(module, namespace, name);
+  #inModule(module: Module, wanted: Wanted): Answer {
+    const at = this.names.at(module, wanted.namespace, wanted.name);
     if (at.busy) return 'absent';
     at.busy = true;
-    const answer = this.#decide(module, name, namespace, from, record, first);
+    const answer = this.#decide(module, wanted, at);
     at.busy = false;
     return answer;
   }
 
-  #decide(
-    module: Module,
-    name: string,
-    namespace: Namespace,
-    from: Module,
-    record: Import,
-    first: boolean,
-  ): Answer {
-    const { own, byGlob, singles } = this.names.at(module, namespace, name);
+  #decide(module: Module, wanted: Wanted, { own, byGlob, singles }: Resolution): Answer {
+    const { namespace, from, record, first } = wanted;
     const usable = (found: Declared): Answer => (isVisible(found.visibility, from) ? found : 'absent');
     if (own) return usable(own);
     for (const single of singles)
-      if (this.#mayBring(single, namespace, from, record, byGlob !== undefined)) return 'undecided';
+      if (this.#mayBring(single, wanted, byGlob !== undefined)) return 'undecided';
     if (byGlob) return this.#isRead(byGlob) || namespace === MACRO || first ? usable(byGlob) : 'undecided';
     if (this.unread.has(module)) return 'later';
     for (const glob of this.globs.get(module) ?? []) {
@@ -220,7 +218,7 @@ export class Scene {
       const { target } = this.progressOf(glob);
       if (!target) return 'later';
       if (target.k !== 'module' || target.module.crate !== this.crate) continue;
-      const found = this.#inModule(target.module, name, namespace, from, record, false);
+      const found = this.#inModule(target.module, { ...wanted, first: false });
       if (found === 'absent') continue;
       if (typeof found === 'object' && !isVisible(found.visibility, glob.module)) continue;
       return 'later';
@@ -236,7 +234,7 @@ export class Scene {
   }
 
   /** Whether a named import can still define its name (`single_import_can_define_name`). */
-  #mayBring(single: Import, namespace: Namespace, from: Module, record: Import, byGlob: boolean): boolean {
+  #mayBring(single: Import, { namespace, from, record }: Wanted, byGlob: boolean): boolean {
     if (single === record || !isVisible(single.visibility, from)) return false;
     const { target, names } = this.progressOf(single);
     if (!target) return true;

@@ -3,6 +3,7 @@ import type { Definition, Module } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
+import type { Fragment, Reference } from '../syntax/summary';
 import type { DiagnoseContext, Problem } from './problem';
 
 /** What is remembered of names as long as the catalog is the same. */
@@ -10,11 +11,15 @@ class Known {
   readonly names = new Map<string, boolean>();
   readonly methods = new Map<string, boolean>();
   readonly fields = new Map<string, boolean>();
+  /** A text says the same in every view. */
+  readonly references = new WeakMap<Fragment, Uint32Array>();
 
   constructor(readonly catalog: unknown) {}
 }
 
 let known = new Known(undefined);
+
+type Names = Pick<DiagnoseContext, 'catalog' | 'knowledge'>;
 
 function knownOf(catalog: unknown): Known {
   if (known.catalog !== catalog) known = new Known(catalog);
@@ -22,10 +27,7 @@ function knownOf(catalog: unknown): Known {
 }
 
 /** True for a name of seL4: by its prefix, of some built-in bindings, or of the tables of C names. */
-export function isBindingName(
-  context: Pick<DiagnoseContext, 'catalog' | 'knowledge'>,
-  name: string,
-): boolean {
+export function isBindingName(context: Names, name: string): boolean {
   const { names } = knownOf(context.catalog);
   // Asked of every word of every file.
   const before = names.get(name);
@@ -52,6 +54,28 @@ export function isFieldName({ catalog }: Pick<DiagnoseContext, 'catalog'>, name:
   return remembered(knownOf(catalog).fields, name, () =>
     catalog.knownName(name).some(({ namespace }) => namespace === 'field'),
   );
+}
+
+/** Whether a reference must resolve: a path may lead into the bindings whatever its names are. */
+export function isCounted(context: Names, { segments }: Reference): boolean {
+  return segments.length > 1 || isBindingName(context, segments[0] ?? '');
+}
+
+/**
+ * Indices of the references of a text that may concern the bindings: those that count, and calls, as what is called
+ * may have types of the bindings. Macro calls are none.
+ */
+export function referencesOfInterest(context: Names, fragment: Fragment): Uint32Array {
+  return remembered(knownOf(context.catalog).references, fragment, () => {
+    const indices: number[] = [];
+    for (const [index, reference] of fragment.references.entries()) {
+      const { kind, segments } = reference;
+      if (kind === 'macro') continue;
+      const isMethod = kind === 'method' && isMethodName(context, segments[0] ?? '');
+      if (kind === 'call' || isMethod || isCounted(context, reference)) indices.push(index);
+    }
+    return Uint32Array.from(indices);
+  });
 }
 
 const reaching = new WeakMap<Module, boolean>();

@@ -18,7 +18,7 @@ import { brokenFile, missingModules } from './codes/project';
 import { undeclaredFeatures } from './codes/undeclared-feature';
 import { explainProblem } from './explain';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding';
-import { isBindingName, isFieldName, isMethodName, isOfBindings, isOurs } from './ours';
+import { isBindingName, isCounted, isFieldName, isOfBindings, isOurs, referencesOfInterest } from './ours';
 import type { DiagnoseContext, Problem } from './problem';
 
 export interface FileReport {
@@ -139,18 +139,8 @@ class Collector implements Visitor {
     return false;
   }
 
-  wants(reference: Reference): boolean {
-    const { kind, segments } = reference;
-    return (
-      this.isCounted(reference) ||
-      kind === 'call' ||
-      (kind === 'method' && isMethodName(this.context, segments[0] ?? ''))
-    );
-  }
-
-  /** Whether it must resolve; of others, only what goes with it is looked at. */
-  private isCounted({ segments }: Reference): boolean {
-    return this.options.allNames === true || segments.length > 1 || this.isName(segments[0] ?? '');
+  wanted(fragment: Fragment): Uint32Array | undefined {
+    return this.options.allNames === true ? undefined : referencesOfInterest(this.context, fragment);
   }
 
   private count(
@@ -167,7 +157,8 @@ class Collector implements Visitor {
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void {
     const named = this.namesBindings(reference.segments);
     if (outcome.k === 'resolved') this.use(unit, reference, outcome, module, named);
-    if (!this.isCounted(reference)) return;
+    // Of others, only what goes with them is looked at.
+    if (this.options.allNames !== true && !isCounted(this.context, reference)) return;
     switch (outcome.k) {
       case 'resolved':
         if (named || isOfBindings(outcome.definition))

@@ -26,7 +26,6 @@ export function answersIn(world: World, crate: CrateMap, path: string): readonly
     return placeOf(unit, startOf(table, from), endOf(table, to), world.sources);
   };
   checkFile(world, crate, path, {
-    wants: () => true,
     seen: (unit, { at: first, segments }, outcome) => {
       if (outcome.k === 'unresolved' && outcome.unknown !== undefined)
         add(at(unit, first, first + segments.length - 1), 'unknown', outcome.unknown);

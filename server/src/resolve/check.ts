@@ -1,6 +1,6 @@
 /** Walks everything in a file that must resolve: references, macro calls and their expansions, imports. */
 import { tokenize } from '../syntax/lexer';
-import type { FieldAccess, Item, Reference } from '../syntax/summary';
+import type { FieldAccess, Fragment, Item, Reference } from '../syntax/summary';
 import { isActive } from './active';
 import { blockModule, enclosingModule, textualAt } from './blocks';
 import { expansionOf, macroOf } from './bodyMacros';
@@ -19,8 +19,8 @@ import type { World } from './world';
 
 /** What a checker is told. */
 export interface Visitor {
-  /** Whether a reference is worth resolving; cheap, asked for every one. */
-  wants(reference: Reference): boolean;
+  /** Indices of the references of a text that are worth resolving, macro calls left out; all of them if it does not say. */
+  wanted?(fragment: Fragment): ArrayLike<number> | undefined;
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
   /** Every reference that was wanted, also those that are locals or not compiled. */
   seen?(unit: Unit, reference: Reference, outcome: Outcome): void;
@@ -88,9 +88,12 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     if (!block) continue;
     for (const list of importsOf(block)) for (const record of list) checkImport(world, record, visitor);
   }
-  for (let index = 0; index < references.length; index++) {
+  const wanted = visitor.wanted?.(fragment);
+  const count = (wanted ?? references).length;
+  for (let nth = 0; nth < count; nth++) {
+    const index = wanted ? wanted[nth]! : nth;
     const reference = references[index]!;
-    if (reference.kind === 'macro' || !visitor.wants(reference)) continue;
+    if (reference.kind === 'macro') continue;
     const outcome = resolveReference(world, unit, index);
     visitor.seen?.(unit, reference, outcome);
     if (outcome.k === 'local' && reference.kind === 'identifierPattern')

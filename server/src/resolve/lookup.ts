@@ -45,8 +45,14 @@ export function lookupIn(
     remember(module, namespace, name, result);
     return result;
   }
-  const look = (): Lookup | undefined => lookupOnce(world, module, name, namespace, without, aside);
-  return world.lookupDepth > 0 ? look() : settlingFarEnds(world, look);
+  return world.lookupDepth > 0
+    ? lookupOnce(world, module, name, namespace, without, aside)
+    : lookupSettled(world, module, name, namespace, without, aside);
+}
+
+/** Apart from `lookupIn`, which is asked for everything and mostly remembers: a closure there costs each of its calls. */
+function lookupSettled(...question: Parameters<typeof lookupOnce>): Lookup | undefined {
+  return settlingFarEnds(question[0], () => lookupOnce(...question));
 }
 
 function lookupOnce(

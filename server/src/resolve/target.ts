@@ -2,6 +2,7 @@
 import { archOfKernel } from '../bindings/kernelConfig';
 import type { CfgEnvironment } from '../project/model';
 import type { CrateMap } from './definitions';
+import { remembered } from './remembered';
 import type { World } from './world';
 
 export interface Target {
@@ -27,7 +28,13 @@ export function targetOf(world: World, crate?: CrateMap): Target {
   return arch !== undefined && width > 0 ? { arch, pointerWidth: width, os: 'none' } : {};
 }
 
+const known = new WeakMap<CfgEnvironment, Target>();
+
 function ofCfg(cfg: CfgEnvironment): Target {
+  return remembered(known, cfg, () => readCfg(cfg));
+}
+
+function readCfg(cfg: CfgEnvironment): Target {
   const only = (key: string): string | undefined => {
     const [value] = cfg.keyValues.get(key) ?? [];
     return value;

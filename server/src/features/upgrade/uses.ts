@@ -45,7 +45,6 @@ export function usesIn(
   };
   for (const crate of crates)
     checkFile(world, crate, path, {
-      wants: () => true,
       seen: (unit, reference, outcome) => {
         const { at, segments } = reference;
         const last = at + segments.length - 1;

@@ -4,9 +4,20 @@ import { fixes } from './fixes/fixes';
 import { hostile } from './hostile/hostile';
 import { mutants } from './names/mutants';
 import { names } from './names/names';
+import { orders } from './orders/orders';
 import { power } from './power/power';
 import type { Proof } from './proof';
 import { protocol } from './protocol/protocol';
 import { survival } from './survival/survival';
 
-export const PROOFS: readonly Proof[] = [names, power, mutants, fixes, edits, protocol, hostile, survival];
+export const PROOFS: readonly Proof[] = [
+  names,
+  power,
+  mutants,
+  fixes,
+  edits,
+  orders,
+  protocol,
+  hostile,
+  survival,
+];

@@ -4,7 +4,7 @@ import { isActive } from './active';
 import { expansionOf } from './bodyMacros';
 import { collectBlock } from './collect';
 import { type Definition, Module, type TextualScope } from './definitions';
-import { settleGlobs } from './imports';
+import { settleImports } from './imports';
 import { anchorOf } from './scopeChain';
 import { itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -24,7 +24,7 @@ export function blockModule(world: World, unit: Unit, at: number): Module | unde
   collectBlock(world, unit, block, scope.items ?? [], textual);
   for (const call of calls) defineStatementItems(world, unit, call, block);
   block.forgetMemo();
-  if (world.lookupDepth === 0) settleGlobs(world, [block]);
+  if (world.lookupDepth === 0) settleImports(world, [block]);
   return block;
 }
 

@@ -137,9 +137,30 @@ export function settlingFarEnds<T>(world: World, run: () => T): T {
  * leads through its own module and so meets itself: the answer would not be remembered, and found out again each time.
  */
 export function settleGlobs(world: World, modules: readonly Module[]): void {
-  const { lookupDepth, tainted } = world;
+  apart(world, () => {
+    for (const module of modules) for (const glob of module.globs) resolveImport(world, glob);
+  });
+}
+
+/**
+ * Resolves all imports of modules whose names are all collected, globs first, in the order in which they were read. What
+ * imports in circles bring depends on the one that is resolved first: it must not be the one that somebody happens to
+ * ask for.
+ */
+export function settleImports(world: World, modules: readonly Module[]): void {
+  settleGlobs(world, modules);
+  apart(world, () => {
+    for (const { imports, unnamed } of modules) {
+      for (const list of imports.values()) for (const record of list) resolveImport(world, record);
+      for (const record of unnamed) resolveImport(world, record);
+    }
+  });
+}
+
+/** Runs what is no part of the look-up that led to it. */
+function apart(world: World, run: () => void): void {
+  const { lookupDepth, tainted, postponed, wasted } = world;
   world.lookupDepth = 0;
-  for (const module of modules) for (const glob of module.globs) resolveImport(world, glob);
-  world.lookupDepth = lookupDepth;
-  world.tainted = tainted;
+  run();
+  Object.assign(world, { lookupDepth, tainted, postponed, wasted });
 }

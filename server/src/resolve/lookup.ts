@@ -315,8 +315,6 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
   if (entry) return { k: 'found', definition: entry.definition, visibility: entry.visibility };
   let fallback: Lookup | 'hidden' | undefined;
   for (const record of module.imports.get(name) ?? []) {
-    // An import that leads back here by a glob shadows what the globs of this module would bring it.
-    if (record.busy && importers !== undefined) fallback ??= 'hidden';
     if (!isVisibleToAll(record.visibility, importers)) {
       if (resolveImport(world, record).names[namespace]?.k === 'found') fallback ??= 'hidden';
       continue;

@@ -6,7 +6,7 @@ import type { Fragment } from '../syntax/summary';
 import { collectCrate } from './collect';
 import { CrateMap, type Definition, type Import, Module } from './definitions';
 import { externalCrateMap } from './externals';
-import { settleGlobs } from './imports';
+import { settleGlobs, settleImports } from './imports';
 import { remembered } from './remembered';
 import type { ExpansionContext } from './unit';
 
@@ -116,7 +116,7 @@ export class World {
     map.root = new Module(map, undefined, node.name);
     map.modules.push(map.root);
     collectCrate(this, map, node);
-    settleGlobs(this, map.modules);
+    settleImports(this, map.modules);
     return map;
   }
 

@@ -42,9 +42,11 @@ export class Rounds {
     for (const late of [false, true]) {
       for (const module of modules) this.#plantItems(module, late);
       this.#register(modules, late);
+      this.#scene.moved();
       this.#resolve();
       // What macros stand for has been read from here on.
       this.#scene.unread.clear();
+      this.#scene.moved();
     }
     const open = new Set(this.#waiting);
     for (const record of [...this.#done, ...open]) {
@@ -143,6 +145,7 @@ export class Rounds {
       if (target === 'undecided') return 3;
       if (target === 'absent') return 0;
       progress.target = target;
+      scene.moved();
     }
     const { target } = progress;
     if (leaf.glob) {
@@ -174,6 +177,7 @@ export class Rounds {
     else if (name !== '_')
       names.update(module, namespace, name, false, ({ singles }) => singles.delete(record));
     this.#scene.progressOf(record).names[namespace] = declared;
+    this.#scene.moved();
   }
 
   #resolveGlob(record: Import, target: Target): void {
@@ -193,6 +197,7 @@ export class Rounds {
         }
     } else if (target.k === 'module' && target.module !== record.module)
       scene.names.addImporter(target.module, record);
+    scene.moved();
   }
 }
 

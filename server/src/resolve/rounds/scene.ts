@@ -43,6 +43,10 @@ export class Scene {
   readonly unread: Set<Module>;
   /** Something that is not known might have brought names. */
   unsure = false;
+  /** What imports may bring, until something moves: in a chain each leads to all behind it. */
+  #known = new Map<Import, [boolean?, boolean?, boolean?]>();
+  /** A look-up met itself, or the import that it is made for: for others its answer may be another one. */
+  #met = false;
 
   constructor(
     readonly world: World,
@@ -58,6 +62,11 @@ export class Scene {
       record,
       (): Progress => ({ target: undefined, names: [undefined, undefined, undefined] }),
     );
+  }
+
+  /** Something has been decided: what hangs on it may be another thing now. */
+  moved(): void {
+    if (this.#known.size > 0) this.#known = new Map();
   }
 
   variant(of: Definition, name: string): Definition | undefined {
@@ -198,7 +207,10 @@ export class Scene {
   /** A name of a module of the crate, as far as it is decided (`resolve_ident_in_module_unadjusted`). */
   #inModule(module: Module, wanted: Wanted): Answer {
     const at = this.names.at(module, wanted.namespace, wanted.name);
-    if (at.busy) return 'absent';
+    if (at.busy) {
+      this.#met = true;
+      return 'absent';
+    }
     at.busy = true;
     const answer = this.#decide(module, wanted, at);
     at.busy = false;
@@ -214,6 +226,7 @@ export class Scene {
     if (byGlob) return this.#isRead(byGlob) || namespace === MACRO || first ? usable(byGlob) : 'undecided';
     if (this.unread.has(module)) return 'later';
     for (const glob of this.globs.get(module) ?? []) {
+      if (glob === record) this.#met = true;
       if (glob === record || !isVisible(glob.visibility, from)) continue;
       const { target } = this.progressOf(glob);
       if (!target) return 'later';
@@ -235,6 +248,7 @@ export class Scene {
 
   /** Whether a named import can still define its name (`single_import_can_define_name`). */
   #mayBring(single: Import, { namespace, from, record }: Wanted, byGlob: boolean): boolean {
+    if (single === record) this.#met = true;
     if (single === record || !isVisible(single.visibility, from)) return false;
     const { target, names } = this.progressOf(single);
     if (!target) return true;
@@ -243,7 +257,16 @@ export class Scene {
       if (!names.some((one) => one)) return true;
       if (!names[namespace] && byGlob) return true;
     }
+    const known = remembered(this.#known, single, (): [boolean?, boolean?, boolean?] => []);
+    const before = known[namespace];
+    if (before !== undefined) return before;
+    const met = this.#met;
+    this.#met = false;
     const found = this.inTarget(target, source, namespace, single.module, record);
-    return found !== 'absent' && (typeof found !== 'object' || isVisible(found.visibility, single.module));
+    const may =
+      found !== 'absent' && (typeof found !== 'object' || isVisible(found.visibility, single.module));
+    if (!this.#met) known[namespace] = may;
+    this.#met ||= met;
+    return may;
   }
 }

@@ -55,6 +55,29 @@ pub fn f(buffer: &mut sel4::sys::seL4_IPCBuffer) {
   });
 });
 
+describe('methods of the typed crate', () => {
+  const source = `
+pub struct Action { cap: sel4::cap::Unspecified }
+impl Action { fn cap(&self) -> sel4::cap::Unspecified { self.cap } }
+pub fn f(action: Action, info: sel4::MessageInfo, tcb: sel4::cap::Tcb) {
+    action.cap().nb_send_recv(info, tcb, ());
+    tcb.tcb_suspend(1);
+}
+pub type Cap = sel4::cap::Nothing;
+`;
+  test('are reported where they are missing, though their names are no names of seL4', async () => {
+    expect(await said(source)).toEqual([
+      '4 error E0599: cannot find method `nb_send_recv` in `Cap`: it exists only in other kernel configurations (aarch64-mcs, aarch64-hyp-mcs, pin-aarch64-mcs); it needs MCS',
+      '5 error E0061: this method takes no arguments, but 1 is given (it is `fn tcb_suspend(self) -> Result<()>`)',
+      '7 error E0425: cannot find type `Nothing` in `sel4::cap`',
+    ]);
+  });
+  test('and not where the kernel has them', async () => {
+    const made = await said(source, { view: { bindings: 'pin-aarch64-mcs' } });
+    expect(made.map((line) => line.slice(0, 1))).toEqual(['5', '7']);
+  });
+});
+
 describe('unknown-field and missing-field', () => {
   test('literals and patterns of structs of the bindings', async () => {
     expect(

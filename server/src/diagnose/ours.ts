@@ -110,6 +110,11 @@ export function isOfBindings(definition: Definition | undefined): boolean {
   return definition?.crate?.bindings === true;
 }
 
+/** True for a module of the crate `sel4`, whose types and methods stand for those of the kernel. */
+function isOfTypedCrate(world: World, { crate }: Module): boolean {
+  return crate.packageName === 'sel4' && reachesBindings(world, crate.root);
+}
+
 /** Whether a problem is ours to report. */
 export function isOurs(problem: Problem, context: DiagnoseContext): boolean {
   for (const segment of problem.segments) if (isBindingName(context, segment)) return true;
@@ -117,6 +122,7 @@ export function isOurs(problem: Problem, context: DiagnoseContext): boolean {
   const container = failure.inside?.module ?? failure.inside?.of?.parent ?? failure.inside?.parent;
   if (container && (reachesBindings(context.world, container.normal) || isOfBindings(failure.inside)))
     return true;
+  if (container && isOfTypedCrate(context.world, container)) return true;
   // One of the things that may be meant is the bindings, or re-exports them.
   const other = failure.why === 'ambiguous' ? failure.found : undefined;
   if (other) return isOfBindings(other) || (!!other.module && reachesBindings(context.world, other.module));

@@ -157,8 +157,12 @@ class Collector implements Visitor {
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void {
     const named = this.namesBindings(reference.segments);
     if (outcome.k === 'resolved') this.use(unit, reference, outcome, module, named);
-    // Of others, only what goes with them is looked at.
-    if (this.options.allNames !== true && !isCounted(this.context, reference)) return;
+    if (this.options.allNames !== true && !isCounted(this.context, reference)) {
+      // Methods of the typed crate have names that anything may have: what lacks them tells whether they are ours.
+      if (reference.kind === 'method' && outcome.k === 'unresolved')
+        for (const failure of outcome.failures) this.failed(unit, reference, failure, module);
+      return;
+    }
     switch (outcome.k) {
       case 'resolved':
         if (named || isOfBindings(outcome.definition))

@@ -5,6 +5,7 @@ import { activity, attributesIn } from './attributes';
 import type { Definition, Module } from './definitions';
 import { expandCall } from './expand';
 import { implTables, type KnownImpl } from './impls';
+import { type Instance, type MatchedImpl, matchImpl } from './instances';
 import { isCallable } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import { walkPrefix } from './paths';
@@ -23,6 +24,8 @@ export interface Member {
   readonly ofTrait?: true;
   /** Impls for several instances of the type have the name: which one is meant depends on types. */
   readonly several?: true;
+  /** The inherent impl that it stands in, held against the instance that was asked about. */
+  readonly impl?: MatchedImpl;
 }
 
 export type MemberLookup =
@@ -32,9 +35,10 @@ export type MemberLookup =
 
 /**
  * Looks an associated name up in what a type has by itself: its inherent impls, or a trait's own items. What traits
- * add depends on the place: `throughTraits` tells.
+ * add depends on the place: `throughTraits` tells. `instance`: the type with its arguments, where they are known; impls
+ * for other instances are left out.
  */
-export function memberOf(world: World, type: Definition, name: string): MemberLookup {
+export function memberOf(world: World, type: Definition, name: string, instance?: Instance): MemberLookup {
   if (type.kind === 'trait') return ofTraitItself(world, type, name);
   if (type.external) {
     const external = type.external.associated?.find((a) => a.name === name);
@@ -44,20 +48,28 @@ export function memberOf(world: World, type: Definition, name: string): MemberLo
   if (!crate || crate.fromTree) return { k: 'absent' };
   let unknown: MemberLookup | undefined;
   const hidden: Member[] = [];
+  const doubtful: Member[] = [];
   for (const table of implTables(world, crate, [type.parent])) {
     for (const known of table.inherent.get(type) ?? []) {
-      const found = findMember(world, known.item.members, name, known, type);
+      const within = findMember(world, known.item.members, name, known, type);
+      const impl = within && instance && matchImpl(world, known, instance);
+      if (impl?.fits === false) continue;
+      const found: MemberLookup | undefined =
+        impl && within.k === 'found' ? { k: 'found', member: { ...within.member, impl } } : within;
       if (found?.k === 'found' && known.active !== true)
         unknown ??= { k: 'unknown', reason: 'a cfg that is not known' };
       else if (found?.k === 'found') {
-        if (found.member.item?.visibility.k === 'pub') return found;
-        hidden.push(found.member);
+        if (found.member.item?.visibility.k !== 'pub') hidden.push(found.member);
+        else if (impl === undefined || impl.fits) return found;
+        else doubtful.push(found.member);
       } else unknown ??= found;
     }
     for (const known of table.loose)
       if (mayBeFor(world, known, type))
         unknown ??= { k: 'unknown', reason: 'an impl for a type that is not followed' };
   }
+  const [one, other] = doubtful;
+  if (one) return { k: 'found', member: other ? { ...one, several: true } : one };
   const [first, second] = hidden;
   if (first) return { k: 'found', member: second ? { ...first, several: true } : first };
   if (unknown) return unknown;

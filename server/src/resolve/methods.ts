@@ -74,7 +74,7 @@ type OwnMethod =
 function ownMethod(world: World, head: Head, name: string): OwnMethod {
   switch (head.k) {
     case 'type': {
-      const found = memberOf(world, head.definition, name);
+      const found = memberOf(world, head.definition, name, head);
       if (found.k !== 'found') return found;
       const { item } = found.member;
       const isMethod =

@@ -3,6 +3,7 @@ import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../synt
 import { type Member, memberOf } from './associated';
 import { enclosingModule } from './blocks';
 import type { Definition } from './definitions';
+import { boundTo, type Instance, insideOf, openInstance } from './instances';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
 import { lookupFrom } from './scopes';
@@ -27,20 +28,24 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
       if (on === 'poison') return on;
       const type = autoderef(world, on);
       if (!type) return undefined;
-      const found = memberOf(world, type, sketch.name);
-      if (found.k === 'found') return resultOf(world, found.member);
+      const inside = insideOfWrapper(type, sketch.name);
+      if (inside) return headOf(world, inside);
+      const written = argumentsOf(world, unit, sketch);
+      const found = memberOf(world, type.definition, sketch.name, type);
+      if (found.k === 'found') return resultOf(world, found.member, written);
       const place = { module: enclosingModule(world, unit, 0), unit, scope: 0 };
-      const given = throughTraits(world, place, { k: 'type', definition: type, args: [] }, sketch.name, true);
-      return given.k === 'found' ? resultOf(world, given.member) : undefined;
+      const given = throughTraits(world, place, type, sketch.name, true);
+      return given.k === 'found' ? resultOf(world, given.member, written) : undefined;
     }
     case 'field': {
       const on = typeOf(world, unit, sketch.on, depth + 1);
       if (on === 'poison') return on;
       const type = autoderef(world, on);
-      if (type?.item?.kind !== 'struct' || !type.parent) return undefined;
-      const field = type.item.fields.find((f) => f.name === sketch.name);
-      const generics = new Set(type.item.generics?.map((g) => g.name));
-      return field && headOf(world, { type: field.type, environment: { module: type.parent, generics } });
+      const item = type?.definition.item;
+      const environment = type && insideOf(type);
+      if (item?.kind !== 'struct' || !environment) return undefined;
+      const field = item.fields.find((f) => f.name === sketch.name);
+      return field && headOf(world, { type: field.type, environment });
     }
     case 'reference':
       return typeOf(world, unit, sketch.on, depth + 1);
@@ -52,10 +57,7 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
     case 'try': {
       const on = typeOf(world, unit, sketch.on, depth + 1);
       if (on === 'poison' || on?.k !== 'type') return on === 'poison' ? on : undefined;
-      const wrapper = on.definition;
-      const standard =
-        wrapper.crate?.name === 'core' && (wrapper.name === 'Result' || wrapper.name === 'Option');
-      return standard && on.args[0] ? headOf(world, on.args[0]) : undefined;
+      return isWrapper(on.definition) && on.args[0] ? headOf(world, on.args[0]) : undefined;
     }
     case 'cast':
       return headOf(world, {
@@ -85,16 +87,40 @@ function isPoison(outcome: Outcome): boolean {
 
 function typeOfDefinition(definition: Definition): Head | undefined {
   if (definition.kind === 'struct' || definition.kind === 'union' || definition.kind === 'enum')
-    return { k: 'type', definition, args: [] };
+    return openInstance(definition);
   if ((definition.kind === 'variant' || definition.kind === 'constructor') && definition.of)
-    return { k: 'type', definition: definition.of, args: [] };
+    return openInstance(definition.of);
   return undefined;
 }
 
-function autoderef(world: World, typed: Typed): Definition | undefined {
+function autoderef(world: World, typed: Typed): Instance | undefined {
   let head: Head | undefined = typed === 'poison' ? undefined : typed;
   while (head?.k === 'reference') head = headOf(world, head.of);
-  return head?.k === 'type' ? head.definition : undefined;
+  return head?.k === 'type' ? head : undefined;
+}
+
+function isWrapper({ crate, name }: Definition): boolean {
+  const standard = crate?.name === 'core' || crate?.name === 'std';
+  return standard && (name === 'Result' || name === 'Option');
+}
+
+/** Methods of `Option` and `Result` that give what is inside (https://doc.rust-lang.org/core/option/). */
+const UNWRAPPING = new Set(['unwrap', 'expect', 'unwrap_or', 'unwrap_or_else', 'unwrap_or_default']);
+
+function insideOfWrapper({ definition, args }: Instance, method: string): TypeIn | undefined {
+  return isWrapper(definition) && UNWRAPPING.has(method) ? args[0] : undefined;
+}
+
+/** The types that a call gives in angle brackets. */
+function argumentsOf(
+  world: World,
+  unit: Unit,
+  { args }: Extract<ExpressionSketch, { readonly k: 'method' }>,
+): readonly TypeIn[] {
+  if (!args) return [];
+  const { types, scope } = args;
+  const environment = { module: enclosingModule(world, unit, scope), unit, scope };
+  return types.map((type) => ({ type, environment }));
 }
 
 function typeOfPath(world: World, unit: Unit, index: number, depth: number): Typed {
@@ -136,7 +162,7 @@ function typeOfLocal(world: World, unit: Unit, index: number, depth: number): Ty
   if (binding.name === 'self') {
     const self = selfAt(world, environment);
     if (!self) return undefined;
-    return 'environment' in self ? headOf(world, self) : { k: 'type', definition: self, args: [] };
+    return 'environment' in self ? headOf(world, self) : openInstance(self);
   }
   if (binding.init) return typeOf(world, found.unit, binding.init, depth + 1);
   if (binding.closureOf) return typeOfClosureParameter(world, found.unit, binding.closureOf, depth);
@@ -188,43 +214,68 @@ function calleeOf(
     const outcome = resolveReference(world, unit, callee.reference);
     if (isPoison(outcome)) return 'poison';
     if (outcome.k !== 'resolved') return undefined;
-    if (outcome.member) return ofMember(world, outcome.member);
+    if (outcome.member) return ofMember(world, outcome.member, []);
     const { definition } = outcome;
     const signature = signatureOf(world, { item: definition.item, text: definition.external?.text });
     if (!signature || !definition.parent || definition.kind !== 'function') return undefined;
-    return { signature, environment: environmentOf(definition.parent, signature, undefined) };
+    return { signature, environment: environmentOf(definition.parent, signature, undefined, []) };
   }
   if (callee.k !== 'method') return undefined;
   const on = typeOf(world, unit, callee.on, depth + 1);
   if (on === 'poison') return on;
   const type = autoderef(world, on);
-  const found = type && memberOf(world, type, callee.name);
-  return found?.k === 'found' ? ofMember(world, found.member) : undefined;
+  const found = type && memberOf(world, type.definition, callee.name, type);
+  return found?.k === 'found' ? ofMember(world, found.member, argumentsOf(world, unit, callee)) : undefined;
 }
 
 function ofMember(
   world: World,
   member: Member,
+  written: readonly TypeIn[],
 ): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | undefined {
+  // Which of several is meant is not told.
+  if (member.impl && member.several) return undefined;
   const signature = signatureOf(world, { item: member.item, text: member.external?.text });
-  return signature && { signature, environment: environmentOf(member.module, signature, member.of) };
+  return signature && { signature, environment: environmentOf(member.module, signature, member, written) };
 }
 
 function environmentOf(
   module: Member['module'],
   signature: FunctionItem,
-  self: Definition | undefined,
+  member: Member | undefined,
+  written: readonly TypeIn[],
 ): TypeEnvironment {
-  const generics = new Set(signature.generics?.map((g) => g.name));
-  const own: TypeIn | undefined = self?.parent && {
-    type: { k: 'path', segments: [self.name] },
-    environment: { module: self.parent },
+  const own = signature.generics ?? [];
+  const { known, given } = member?.impl ?? {};
+  const self = member && selfOf(member);
+  return {
+    module,
+    generics: new Set([...(known?.generics ?? []), ...own.map(({ name }) => name)]),
+    bound: new Map([...(given ?? []), ...boundTo(own, written)]),
+    ...(self ? { self } : {}),
   };
-  return { module, generics, ...(own ? { self: own } : {}) };
 }
 
-function resultOf(world: World, member: Member): Head | undefined {
-  const callee = ofMember(world, member);
+/** What `Self` is in a member. */
+function selfOf({ impl, of }: Member): TypeIn | undefined {
+  if (impl) {
+    const { known, given } = impl;
+    return { type: known.item.self, environment: { ...known.environment, bound: given } };
+  }
+  if (!of.parent) return undefined;
+  const generics = of.item && 'generics' in of.item ? (of.item.generics ?? []) : [];
+  return {
+    type: {
+      k: 'path',
+      segments: [of.name],
+      args: generics.map(({ name }) => ({ k: 'path', segments: [name] })),
+    },
+    environment: { module: of.parent, generics: new Set(generics.map(({ name }) => name)) },
+  };
+}
+
+function resultOf(world: World, member: Member, written: readonly TypeIn[]): Head | undefined {
+  const callee = ofMember(world, member, written);
   return (
     callee?.signature.ret && headOf(world, { type: callee.signature.ret, environment: callee.environment })
   );
@@ -246,6 +297,8 @@ function typeOfCall(world: World, unit: Unit, on: ExpressionSketch, depth: numbe
 export interface Applied {
   readonly type: Definition;
   readonly argument?: Definition;
+  /** The same with all of its arguments. */
+  readonly instance?: Instance;
 }
 
 /** The type behind an expression that a method is called on; `undefined` where it is not known or no path leads there. */
@@ -267,5 +320,10 @@ function applied(world: World, typed: Head | undefined): Applied | undefined {
   if (head?.k !== 'type') return undefined;
   const [first] = head.args;
   const argument = first && headOf(world, first);
-  return { type: head.definition, ...(argument?.k === 'type' ? { argument: argument.definition } : {}) };
+  const instance = head;
+  return {
+    type: head.definition,
+    instance,
+    ...(argument?.k === 'type' ? { argument: argument.definition } : {}),
+  };
 }

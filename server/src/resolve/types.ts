@@ -21,6 +21,8 @@ export interface TypeEnvironment {
   readonly scope?: number;
   /** Names of generic parameters in force: nothing is known of them. */
   readonly generics?: ReadonlySet<string>;
+  /** What is known to stand for some of them. */
+  readonly bound?: ReadonlyMap<string, TypeIn>;
   /** What `Self` is. */
   readonly self?: TypeIn;
 }
@@ -48,6 +50,7 @@ export type Head =
   | { readonly k: 'bounds'; readonly bounds: readonly BoundRef[]; readonly environment: TypeEnvironment }
   | { readonly k: 'unknown'; readonly reason: string };
 
+const OTHER: TypeRef = { k: 'other' };
 const unknownType: Head = { k: 'unknown', reason: 'a type that is not followed' };
 
 /** What a type is, aliases followed. Never throws; cyclic aliases are unknown. */
@@ -90,14 +93,33 @@ export function headOf(world: World, given: TypeIn, depth = 0): Head {
 /** Whether something in the angle brackets of a type does not resolve, or cannot be followed. */
 export function hasUnknownArgument(world: World, head: Head, depth = 0): boolean {
   if (head.k !== 'type' || depth > 4) return false;
-  return head.args.some((argument) => {
+  return head.args.some((written) => {
+    const argument = argumentOf(written);
     const { type } = argument;
     if (type.k === 'reference' || type.k === 'pointer' || type.k === 'slice' || type.k === 'array')
       return hasUnknownArgument(world, { ...head, args: [{ ...argument, type: type.of }] }, depth + 1);
     if (type.k !== 'path' || isParameter(world, argument)) return false;
+    // What stands in a crate that is known by its tree was compiled: a name that leads nowhere is a parameter.
+    if (argument.environment.module.crate.fromTree) return false;
     const inner = headOf(world, argument);
     return inner.k === 'unknown' || hasUnknownArgument(world, inner, depth + 1);
   });
+}
+
+/** What a type argument is, parameters replaced by what is given for them. */
+export function argumentOf(argument: TypeIn): TypeIn {
+  let at = argument;
+  for (let depth = 0; depth < 32; depth++) {
+    const { type, environment } = at;
+    const [name, more] = type.k === 'path' ? type.segments : [];
+    const given =
+      name === undefined || more !== undefined || (type.k === 'path' && type.global)
+        ? undefined
+        : environment.bound?.get(name);
+    if (!given) break;
+    at = given;
+  }
+  return at;
 }
 
 function isParameter(world: World, { type, environment }: TypeIn): boolean {
@@ -151,15 +173,14 @@ function followAlias(world: World, definition: Definition, args: readonly TypeIn
   }
   const target = aliasTarget(world, definition);
   if (!target || !definition.parent) return unknownType;
-  const generics = new Set(
-    definition.item?.kind === 'alias' ? definition.item.generics?.map((g) => g.name) : [],
+  const names = definition.item?.kind === 'alias' ? (definition.item.generics ?? []).map((g) => g.name) : [];
+  const module = definition.parent;
+  // What is left out has a default.
+  const bound = new Map(
+    names.map((name, at) => [name, args[at] ?? { type: OTHER, environment: { module } }]),
   );
-  const head = headOf(
-    world,
-    { type: target, environment: { module: definition.parent, generics } },
-    depth + 1,
-  );
-  return head;
+  const environment = { module, generics: new Set(names), bound };
+  return headOf(world, { type: target, environment }, depth + 1);
 }
 
 /** Target of an alias; of one known by its text only, that text is read. */
@@ -197,6 +218,8 @@ export function typeAt(
   if (first === undefined) return undefined;
   if (segments.length === 1 && !global) {
     if (first === 'Self') return environment.self ?? selfAt(world, environment);
+    const given = environment.bound?.get(first);
+    if (given) return given;
     if (environment.generics?.has(first)) return undefined;
     if (environment.unit && environment.scope !== undefined) {
       const found = lookupFrom(world, environment.unit, environment.scope, {

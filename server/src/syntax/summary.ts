@@ -214,7 +214,13 @@ export type ExpressionSketch =
   /** A path expression: index into `references`. */
   | { readonly k: 'path'; readonly reference: number }
   | { readonly k: 'call'; readonly on: ExpressionSketch }
-  | { readonly k: 'method'; readonly on: ExpressionSketch; readonly name: string }
+  | {
+      readonly k: 'method';
+      readonly on: ExpressionSketch;
+      readonly name: string;
+      /** `x.f::<T>()`: the types, and the scope that they stand in. */
+      readonly args?: { readonly types: readonly TypeRef[]; readonly scope: number };
+    }
   | { readonly k: 'field'; readonly on: ExpressionSketch; readonly name: string }
   /** `&x`, `&mut x`, `*x`, `x?`, `x[i]`. */
   | { readonly k: 'reference' | 'dereference' | 'try' | 'index'; readonly on: ExpressionSketch }

@@ -1,12 +1,15 @@
 /** What a call has to give, and whether that is certain. */
 import { callableMember, callableOf, modifiersOf } from '../../compare/functions';
+import type { Member } from '../../resolve/associated';
 import type { Definition } from '../../resolve/definitions';
 import { activeFields } from '../../resolve/fields';
 import { isBuiltInAttribute } from '../../resolve/knownMacros';
 import type { Outcome } from '../../resolve/outcome';
+import { typeOf } from '../../resolve/receivers';
 import { itemOf, type TraitPlace, traitsInScope } from '../../resolve/traits';
-import { headOf, readExternal } from '../../resolve/types';
+import { type Head, headOf, readExternal } from '../../resolve/types';
 import type { World } from '../../resolve/world';
+import { readSignature } from '../../syntax/signature';
 import { signatureText } from '../../syntax/signatureText';
 import type { FunctionItem, Item } from '../../syntax/summary';
 import { isAsWritten, type Position } from './position';
@@ -80,11 +83,29 @@ export function isCertain(world: World, position: Position, { definition, member
   // A trait's method may come before or behind an inherent one, by their receivers.
   if (ofTrait || several) return false;
   const place = { module, unit, scope: reference.scope };
-  if (reference.kind === 'method' && of.kind !== 'trait' && traitInScopeMayHave(world, place, name))
-    return false;
+  if (reference.kind === 'method') {
+    // One for other instances of the type is none at all (E0599).
+    if (member.impl && member.impl.fits !== true) return false;
+    if (of.kind !== 'trait' && !goesFirst(world, position, member) && traitInScopeMayHave(world, place, name))
+      return false;
+  }
   return external
     ? of.external?.associated?.filter((other) => other.name === name).length === 1
     : of.kind === 'trait' || implsWith(world, of, name) === 1;
+}
+
+/**
+ * Whether an inherent method takes the very type in front of the dot: it then goes before those of traits (reference,
+ * "Method-call expressions": a receiver's type as it is comes first, and for each type inherent methods do).
+ */
+function goesFirst(world: World, { unit, reference }: Position, { item, of }: Member): boolean {
+  if (item?.kind !== 'function' || !reference.receiver) return false;
+  const typed = typeOf(world, unit, reference.receiver, 0);
+  if (typed === undefined || typed === 'poison') return false;
+  const { receiver } = readSignature(item.signature) ?? {};
+  const isOf = (head: Head): boolean => head.k === 'type' && head.definition === of;
+  if (typed.k !== 'reference') return receiver === 'self' && isOf(typed);
+  return receiver === (typed.mutable ? '&mut self' : '&self') && isOf(headOf(world, typed.of));
 }
 
 /** Whether a trait whose methods can be called there has, or may have, one of that name. */

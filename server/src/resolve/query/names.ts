@@ -4,7 +4,6 @@ import type { Reference } from '../../syntax/summary';
 import { memberNames, memberOf } from '../associated';
 import { enclosingModule } from '../blocks';
 import {
-  type Definition,
   effectiveVisibility,
   isVisible,
   type Module,
@@ -106,14 +105,14 @@ function crateNames({ crate }: Unit): ReadonlySet<string> {
 }
 
 /** Associated items of a type or trait, and variants of an enum, that `from` may name. */
-function* membersOf(world: World, type: Definition, from: Module): Iterable<Target> {
+function* membersOf(world: World, { type, instance }: Applied, from: Module): Iterable<Target> {
   for (const name of variantNames(type)) {
     const definition = variantOf(type, name);
     if (definition && isVariantActive(world, definition) !== false)
       yield { name, namespace: VALUE, definition };
   }
   for (const name of memberNames(world, type)) {
-    const there = memberOf(world, type, name);
+    const there = memberOf(world, type, name, instance);
     if (there.k !== 'found') continue;
     const { item, module, ofTrait } = there.member;
     const isOwn = item !== undefined && type.kind !== 'trait' && !ofTrait;
@@ -138,7 +137,7 @@ export function* possibleNames(world: World, trial: Trial, wanted: readonly Name
   const from = enclosingModule(world, unit, scope);
   if (reference?.kind === 'method') {
     const inside = receiverOf(world, unit, reference);
-    if (inside) yield { inside, targets: methodsOf(world, inside.type, from) };
+    if (inside) yield { inside, targets: methodsOf(world, inside, from) };
     return;
   }
   if (!isInPath(reference, written)) {
@@ -156,7 +155,7 @@ export function* possibleNames(world: World, trial: Trial, wanted: readonly Name
     const { module } = inside.type;
     yield {
       inside,
-      targets: module ? namesIn(world, module, from, wanted) : membersOf(world, inside.type, from),
+      targets: module ? namesIn(world, module, from, wanted) : membersOf(world, inside, from),
     };
   }
 }
@@ -180,7 +179,7 @@ function meaningBefore(world: World, occurrence: Occurrence, from: Module): Mean
   return ofModulePath(world, start, segments, global === true, written.segment - 1, undefined);
 }
 
-function* methodsOf(world: World, type: Definition, from: Module): Iterable<Target> {
+function* methodsOf(world: World, type: Applied, from: Module): Iterable<Target> {
   for (const target of membersOf(world, type, from)) {
     const { item, external } = target.member ?? {};
     if (external ? external.kind === 'method' : item?.kind === 'function' && item.hasSelf) yield target;

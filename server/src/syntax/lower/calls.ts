@@ -7,6 +7,7 @@ import { lowerExpression, OTHER, pathSketch } from './expressions';
 import type { Lowering } from './lowering';
 import { addPath } from './paths';
 import { lowerTypeArguments } from './typeReferences';
+import { argumentRefs } from './types';
 
 /** `f(…)`, `x.f(…)`, `x.f::<T>(…)`. */
 export function lowerCall(l: Lowering, node: number, scope: number): ExpressionSketch {
@@ -45,6 +46,7 @@ export function lowerMethodPath(l: Lowering, node: number, scope: number, count:
   const field = l.kindOf(node) === Kind.generic_function ? node + 1 : node;
   const on = lowerExpression(l, field + 1, scope);
   const name = l.lastChild(field);
+  const generics = l.child(node, Kind.type_arguments);
   let sketch = OTHER;
   if (l.kindOf(name) === Kind.field_identifier) {
     const written = l.nameOf(name);
@@ -57,9 +59,11 @@ export function lowerMethodPath(l: Lowering, node: number, scope: number, count:
     };
     if (count >= 0) reference.argumentCount = count;
     l.addReference(reference, name);
-    sketch = { k: 'method', on, name: written };
+    sketch =
+      generics < 0
+        ? { k: 'method', on, name: written }
+        : { k: 'method', on, name: written, args: { types: argumentRefs(l, generics), scope } };
   }
-  const generics = l.child(node, Kind.type_arguments);
   if (generics >= 0) lowerTypeArguments(l, generics, scope);
   return sketch;
 }

@@ -90,7 +90,7 @@ function pathType(l: Lowering, node: number): TypeRef {
 }
 
 /** Arguments by position: lifetimes and `Name = Type` are left out. */
-function argumentRefs(l: Lowering, node: number): TypeRef[] {
+export function argumentRefs(l: Lowering, node: number): TypeRef[] {
   const result: TypeRef[] = [];
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {
     const kind = l.kindOf(c);

@@ -1,5 +1,5 @@
-/** Fields of structs and unions that a view compiles. */
-import type { FieldRef, StructItem } from '../syntax/summary';
+/** Fields of structs, unions and variants that a view compiles. */
+import type { FieldRef } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import type { Definition } from './definitions';
 import type { World } from './world';
@@ -8,7 +8,7 @@ import type { World } from './world';
 export function activeFields(
   world: World,
   { crate, parent }: Pick<Definition, 'crate' | 'parent'>,
-  { fields }: StructItem,
+  { fields }: { readonly fields: readonly FieldRef[] },
 ): readonly FieldRef[] | undefined {
   if (!fields.some(({ attributes }) => attributes)) return fields;
   if (!crate || !parent) return undefined;

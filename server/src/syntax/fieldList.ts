@@ -8,12 +8,16 @@ export interface WrittenField {
   /** UTF-16 offsets of the name. */
   readonly start: number;
   readonly end: number;
+  /** Behind its value or pattern. */
+  readonly stop: number;
 }
 
 export interface FieldList {
   readonly fields: readonly WrittenField[];
   /** `..` or `..base` stands at the end. */
   readonly rest: boolean;
+  /** Offsets of what follows the `..`. */
+  readonly base?: { readonly start: number; readonly end: number };
   /** Attributes stand in it: which fields there are depends on them. */
   readonly attributes: boolean;
   /** Offset behind the closing brace. */
@@ -36,6 +40,7 @@ export function readFieldList(text: string, from: number): FieldList | undefined
   if (close < 0) return undefined;
   const fields: WrittenField[] = [];
   let rest = false;
+  let base: FieldList['base'];
   let attributes = false;
   for (let i = open + 1; i < close; ) {
     let next = i;
@@ -45,15 +50,18 @@ export function readFieldList(text: string, from: number): FieldList | undefined
     }
     const token = tokens[i] as Token;
     if (token.text === '#') attributes = true;
-    else if (token.text === '.') rest = true;
-    else {
+    else if (token.text === '.') {
+      rest = true;
+      const [first, last] = [tokens[i + 2], tokens[next - 1]];
+      if (first && last && next > i + 2) base = { start: first.start, end: last.end };
+    } else {
       const name = nameOf(tokens.slice(i, next));
       if (!name) return undefined;
       fields.push(name);
     }
     i = next + 1;
   }
-  return { fields, rest, attributes, end: (tokens[close] as Token).end };
+  return { fields, rest, ...(base ? { base } : {}), attributes, end: (tokens[close] as Token).end };
 }
 
 /** The field that `name: …`, `name`, `ref mut name` or `0: …` is about. */
@@ -66,7 +74,7 @@ function nameOf(tokens: readonly Token[]): WrittenField | undefined {
   if (!token || (!isNamed && modes.some(({ text }) => !BINDING_MODES.has(text)))) return undefined;
   if (token.kind !== 'identifier' && !(isNamed && token.kind === 'literal')) return undefined;
   const name = token.text.startsWith('r#') ? token.text.slice(2) : token.text;
-  return { name, start: token.start, end: token.end };
+  return { name, start: token.start, end: token.end, stop: (tokens.at(-1) ?? token).end };
 }
 
 /** Index behind `::<…>` or `<…>`; the index itself where no generic arguments begin. */

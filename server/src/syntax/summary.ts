@@ -78,8 +78,8 @@ export interface StructItem extends ItemBase {
 export interface VariantRef {
   readonly name: string;
   readonly shape: StructShape;
-  /** Fields that it holds; absent where attributes decide, and of variants known by name only. */
-  readonly fieldCount?: number;
+  /** As visible as the enum; absent of units, and of variants known by name only. */
+  readonly fields?: readonly FieldRef[];
   readonly attributes?: readonly Attribute[];
   /** The expression after `=` as written, cut like an initialiser. */
   readonly discriminant?: string;

@@ -16,7 +16,7 @@ const LATE = new Set([
 const TYPED = new Set([
   'E0401',
   ...['E0164', 'E0220', 'E0223', 'E0533', 'E0599', 'E0624'],
-  ...['E0026', 'E0027', 'E0060', 'E0061', 'E0063', 'E0560'],
+  ...['E0026', 'E0027', 'E0060', 'E0061', 'E0063', 'E0559', 'E0560', 'E0769'],
 ]);
 
 export type HidingRule =
@@ -24,6 +24,7 @@ export type HidingRule =
   | 'a trait that an item names is missing in the crate'
   | 'an import that rustc cannot decide about'
   | 'a definition that needs itself ends type checking'
+  | 'whether fields are visible is asked of crates without other errors'
   | 'a type error in the same statement or item';
 
 /** What rustc said of a crate in one round, with the texts it saw. */
@@ -46,6 +47,8 @@ export function whyHidden(finding: Reported, round: Round): HidingRule | undefin
     )
   )
     return 'an import that rustc cannot decide about';
+  if (finding.code === 'E0451' && round.said.some(({ code }) => code !== 'E0451'))
+    return 'whether fields are visible is asked of crates without other errors';
   if (!TYPED.has(finding.code)) return undefined;
   // rustc checks no types in a crate where a trait in an item's header, bounds or signature leads nowhere.
   if (round.missingTrait) return 'a trait that an item names is missing in the crate';

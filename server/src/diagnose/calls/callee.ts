@@ -45,10 +45,10 @@ export function expectedBy(
   }
   const { item, variant } = definition;
   if (definition.kind === 'variant') {
-    if (variant?.shape !== 'tuple' || variant.fieldCount === undefined) return undefined;
-    const { fieldCount, name } = variant;
-    const text = (): string => `${definition.of?.name ?? ''}::${name}(${blanks(fieldCount)})`;
-    return { count: fieldCount, variadic: false, what: 'variant', text };
+    if (variant?.shape !== 'tuple' || variant.fields === undefined) return undefined;
+    const held = activeFields(world, definition, { fields: variant.fields });
+    const text = (): string => `${definition.of?.name ?? ''}::${variant.name}(${blanks(held?.length ?? 0)})`;
+    return held && { count: held.length, variadic: false, what: 'variant', text };
   }
   if (definition.kind !== 'constructor' || item?.kind !== 'struct' || item.shape !== 'tuple')
     return undefined;

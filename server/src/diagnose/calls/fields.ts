@@ -1,80 +1,111 @@
-/** The fields of a struct beside those that a literal or pattern names. */
-import { type Definition, effectiveVisibility, isVisible } from '../../resolve/definitions';
+/** The fields of a struct or variant beside those that a literal or pattern names. */
+import type { Definition } from '../../resolve/definitions';
+import { isFieldVisible } from '../../resolve/fieldAccess';
 import { activeFields } from '../../resolve/fields';
-import { headOf } from '../../resolve/types';
+import { behindAlias } from '../../resolve/receivers';
 import type { World } from '../../resolve/world';
-import { readFieldList, type WrittenField } from '../../syntax/fieldList';
-import type { FieldRef, StructItem } from '../../syntax/summary';
+import { type FieldList, readFieldList, type WrittenField } from '../../syntax/fieldList';
+import type { FieldRef, StructItem, StructShape } from '../../syntax/summary';
 import { pathInBindings } from '../parity/kernel';
 import type { DiagnoseContext } from '../problem';
 import type { Resolved } from './callee';
 import { isAsWritten, type Position, type Written, writtenPath } from './position';
 
+/** What has named fields: a struct, a union or a variant. */
+export interface Holder {
+  readonly definition: Definition;
+  readonly shape: StructShape;
+  /** All that the view compiles, in order. */
+  readonly fields: readonly FieldRef[];
+}
+
 export interface NamedFields {
-  readonly struct: Definition & { readonly item: StructItem };
+  readonly struct: Definition;
+  readonly shape: StructShape;
   readonly written: Written;
   /** Those that it has, with where they are named. */
   readonly named: readonly { readonly field: FieldRef; readonly at: WrittenField }[];
   /** Names that the struct does not have. */
   readonly unknown: readonly WrittenField[];
   /** Fields that are not named. */
-  readonly left: readonly string[];
-  /** One of those cannot be named here: rustc then says something else. */
+  readonly left: readonly FieldRef[];
+  /** Whether one of its fields can be named here. */
+  isVisible(field: FieldRef): boolean;
+  /** One of its fields, named or not, cannot be named here. */
   readonly hidden: boolean;
   /** `..` or `..base`. */
   readonly rest: boolean;
+  /** Offsets of the base in the unit's text. */
+  readonly base?: FieldList['base'];
   /** A name stands there twice. */
   readonly twice: boolean;
+  /** All names are numbers, and there are some: the only way in which patterns of tuples may be written so. */
+  readonly numbered: boolean;
   /** Offset behind the closing brace in the unit's text. */
   readonly end: number;
 }
 
-/** Holds the braces behind a path that resolved against the struct that it names; `undefined` where that cannot be done. */
+/** Holds the braces behind a path that resolved against what it names; `undefined` where that cannot be done. */
 export function namedFields(world: World, position: Position, outcome: Resolved): NamedFields | undefined {
   if (position.reference.qualified || outcome.member || outcome.failures) return undefined;
-  const struct = structOf(world, outcome.definition);
-  const home = struct?.parent;
-  if (!home || !isAsWritten(world, struct.item, home)) return undefined;
-  // Literals of such structs are wrong for another reason, and patterns always need `..`.
-  if (struct.item.attributes?.some(({ path }) => path === 'non_exhaustive' || path === 'cfg_attr'))
-    return undefined;
-  const fields = activeFields(world, struct, struct.item);
-  const written = fields && writtenPath(world, position);
+  const holder = holderOf(world, outcome.definition);
+  const written = holder && writtenPath(world, position);
   const list = written && readFieldList(position.unit.text, written.behind);
-  if (!fields || !list || list.attributes) return undefined;
+  if (!list || list.attributes) return undefined;
+  const { definition: struct, shape, fields } = holder;
   const names = new Set(list.fields.map(({ name }) => name));
-  const left = fields.filter(({ name }) => !names.has(name));
+  const isVisible = (field: FieldRef): boolean => isFieldVisible(struct, field, position.module);
   return {
     struct,
+    shape,
     written,
     named: list.fields.flatMap((at) => {
       const field = fields.find(({ name }) => name === at.name);
       return field ? [{ field, at }] : [];
     }),
     unknown: list.fields.filter(({ name }) => !fields.some((field) => field.name === name)),
-    left: left.map(({ name }) => name),
-    hidden: left.some(({ visibility }) => !isVisible(effectiveVisibility(visibility, home), position.module)),
+    left: fields.filter(({ name }) => !names.has(name)),
+    isVisible,
+    hidden: !fields.every(isVisible),
     rest: list.rest,
+    ...(list.base ? { base: list.base } : {}),
     twice: names.size < list.fields.length,
+    numbered: names.size > 0 && [...names].every((name) => /^\d/.test(name)),
     end: list.end,
   };
 }
 
-/** The struct or union that a path names, through aliases. */
-function structOf(world: World, definition: Definition): NamedFields['struct'] | undefined {
-  let found: Definition | undefined = definition;
-  if (definition.kind === 'alias') {
-    if (!definition.parent) return undefined;
-    const head = headOf(world, {
-      type: { k: 'path', segments: [definition.name] },
-      environment: { module: definition.parent },
-    });
-    found = head.k === 'type' ? head.definition : undefined;
-  }
-  const item = found?.item;
-  return found && (item?.kind === 'struct' || item?.kind === 'union') && found.kind === item.kind
-    ? { ...found, item }
-    : undefined;
+/** The struct, union or variant that a path names, through aliases; `undefined` where what it holds cannot be told. */
+function holderOf(world: World, definition: Definition): Holder | undefined {
+  const named = definition.kind === 'alias' ? behindAlias(world, definition)?.type : definition;
+  const { item, variant, parent } = named ?? {};
+  if (!named || !parent || !isAsWritten(world, item, parent)) return undefined;
+  if (named.kind === 'variant')
+    return variant?.fields || variant?.shape === 'unit'
+      ? holding(world, named, variant, variant.fields ?? [])
+      : undefined;
+  if ((item?.kind !== 'struct' && item?.kind !== 'union') || named.kind !== item.kind) return undefined;
+  return holding(world, named, item, item.fields);
+}
+
+function holding(
+  world: World,
+  definition: Definition,
+  { shape, attributes }: Pick<StructItem, 'shape' | 'attributes'>,
+  all: readonly FieldRef[],
+): Holder | undefined {
+  // Literals of such structs are wrong for another reason, and patterns always need `..`.
+  if (attributes?.some(({ path }) => path === 'non_exhaustive' || path === 'cfg_attr')) return undefined;
+  const fields = activeFields(world, definition, { fields: all });
+  return fields && { definition, shape, fields };
+}
+
+/** A pattern of a tuple struct or variant with braces: `P {}`, `P { x }` (E0769), where `P { 0: x }` or `P { .. }` may stand. */
+export function isTupleInBraces(
+  { reference }: Position,
+  { shape, left, rest, numbered }: NamedFields,
+): boolean {
+  return reference.kind === 'structPattern' && shape === 'tuple' && left.length > 0 && !rest && !numbered;
 }
 
 /** Built-in configurations in which a struct of the bindings has a field of that name. */

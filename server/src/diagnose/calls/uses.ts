@@ -1,6 +1,7 @@
 /** What is said of a use of a name beyond that it resolves. */
 import { namesMissingTrait } from '../../resolve/missingTraits';
 import { missingFields } from '../codes/missing-field';
+import { privateFields } from '../codes/private-name';
 import { unknownFields } from '../codes/unknown-field';
 import { wrongArgumentCount } from '../codes/wrong-argument-count';
 import type { Finding } from '../finding';
@@ -32,7 +33,11 @@ function findingsOf(context: DiagnoseContext, position: Position, outcome: Resol
     case 'structPattern': {
       const named = namedFields(context.world, position, outcome);
       return named
-        ? [...unknownFields(context, position, named), ...missingFields(context, position, named)]
+        ? [
+            ...unknownFields(context, position, named),
+            ...missingFields(context, position, named),
+            ...privateFields(context, position, named),
+          ]
         : [];
     }
     default:

@@ -1,6 +1,6 @@
-/** A literal without some field of its struct, or a pattern that neither names all fields nor ends in `..`. */
+/** A literal without some field of its struct or variant, or a pattern that neither names all fields nor ends in `..`. */
 import { placeOf } from '../../resolve/unit';
-import { configurationsWithField, listed, type NamedFields, TELL_US } from '../calls/fields';
+import { configurationsWithField, isTupleInBraces, listed, type NamedFields, TELL_US } from '../calls/fields';
 import type { Position } from '../calls/position';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
@@ -12,10 +12,14 @@ export function missingFields(
   fields: NamedFields,
 ): readonly Finding[] {
   const { crate, module, unit, reference } = position;
-  const { struct, written, unknown, left, hidden, rest, twice, end } = fields;
+  const { struct, written, unknown, hidden, rest, twice, end } = fields;
   const isPattern = reference.kind === 'structPattern';
+  const inBraces = isTupleInBraces(position, fields);
+  // A pattern leaves out what cannot be named.
+  const left = (isPattern ? fields.left.filter(fields.isVisible) : fields.left).map(({ name }) => name);
   if (struct.kind === 'union') return isPattern ? [] : ofUnion(position, fields);
-  if (left.length === 0 || rest || twice || unknown.length > 0 || hidden) return [];
+  if (left.length === 0 || rest || twice) return [];
+  if (!inBraces && (unknown.length > 0 || (hidden && !isPattern))) return [];
   // rustc marks the path of a literal, and all of a pattern.
   const place = isPattern ? placeOf(unit, written.start, end, context.world.sources) : written.place;
   if (!place) return [];
@@ -36,11 +40,13 @@ export function missingFields(
       message: `${what} ${listed(left)} of \`${struct.name}\``,
       help: guess
         ? TELL_US
-        : isPattern
-          ? 'name them, or end the pattern with `..`'
-          : 'every field needs a value',
+        : inBraces
+          ? 'its fields have numbers: write it with parentheses'
+          : isPattern
+            ? 'name them, or end the pattern with `..`'
+            : 'every field needs a value',
       candidates: [],
-      rustcCode: isPattern ? 'E0027' : 'E0063',
+      rustcCode: inBraces ? 'E0769' : isPattern ? 'E0027' : 'E0063',
       crate: crate.packageName,
       module: module.normal.path(),
       category: 'other',

@@ -1,11 +1,11 @@
-/** A literal, pattern or access names a field that its struct does not have. */
+/** A literal, pattern or access names a field that its struct or variant does not have. */
 import { enclosingModule } from '../../resolve/blocks';
 import type { Definition } from '../../resolve/definitions';
 import { endOf, type Place, placeOf, startOf } from '../../resolve/unit';
 import type { WrittenField } from '../../syntax/fieldList';
 import { nearest } from '../../text/near';
 import type { AccessPosition } from '../calls/accesses';
-import { configurationsWithField, listed, type NamedFields, TELL_US } from '../calls/fields';
+import { configurationsWithField, isTupleInBraces, listed, type NamedFields, TELL_US } from '../calls/fields';
 import type { Position } from '../calls/position';
 import type { Finding, Replacement } from '../finding';
 import type { DiagnoseContext } from '../problem';
@@ -17,17 +17,20 @@ export function unknownFields(
   position: Position,
   named: NamedFields,
 ): readonly Finding[] {
+  // rustc then says one thing of all the pattern.
+  if (isTupleInBraces(position, named)) return [];
   return named.unknown.flatMap((field) => unknownField(context, position, named, field));
 }
 
 function unknownField(
   context: DiagnoseContext,
   { crate, module, unit, reference }: Position,
-  { struct, left, unknown }: NamedFields,
+  { struct, left: fields, unknown }: NamedFields,
   { name, start, end }: WrittenField,
 ): readonly Finding[] {
   const place = placeOf(unit, start, end, context.world.sources);
   if (!place) return [];
+  const left = fields.map((field) => field.name);
   const others = left.length > 0 ? `not named yet: ${listed(left)}` : undefined;
   const said = sayUnknown(context, struct, name, left, others);
   const replacement: Replacement | undefined =
@@ -37,7 +40,7 @@ function unknownField(
   return [
     {
       ...finding(place, name, said),
-      rustcCode: reference.kind === 'structPattern' ? 'E0026' : 'E0560',
+      rustcCode: reference.kind === 'structPattern' ? 'E0026' : struct.kind === 'variant' ? 'E0559' : 'E0560',
       crate: crate.packageName,
       module: module.normal.path(),
       ...(replacement ? { replacement } : {}),

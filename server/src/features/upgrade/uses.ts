@@ -4,7 +4,7 @@ import { namedFields } from '../../diagnose/calls/fields';
 import { isOfBindings } from '../../diagnose/ours';
 import { checkFile } from '../../resolve/check';
 import type { CrateMap, Definition, Import } from '../../resolve/definitions';
-import { type AccessedField, accessedField, isFieldVisible } from '../../resolve/fieldAccess';
+import { type AccessedField, accessedField } from '../../resolve/fieldAccess';
 import { resolveImport } from '../../resolve/imports';
 import type { Outcome } from '../../resolve/outcome';
 import { endOf, itemTable, type Place, placeOf, startOf } from '../../resolve/unit';
@@ -67,14 +67,14 @@ export function usesIn(
         const isBraced = reference.kind === 'structLiteral' || reference.kind === 'structPattern';
         if (!isBraced || outcome.k !== 'resolved') return;
         const written = namedFields(world, { crate, unit, reference, module }, outcome);
-        if (!written || !isOfBindings(written.struct)) return;
-        const { struct, named } = written;
+        if (!written || written.struct.kind === 'variant' || !isOfBindings(written.struct)) return;
+        const { struct, named, isVisible } = written;
         for (const { field, at } of named)
           add(placeOf(unit, at.start, at.end, world.sources), {
             name: field.name,
             isImport: false,
             isField: true,
-            ...fieldAnswer({ struct, field, hidden: !isFieldVisible(struct, field, module) }, 'E0451'),
+            ...fieldAnswer({ struct, field, hidden: !isVisible(field) }, 'E0451'),
           });
       },
       pattern: () => undefined,

@@ -1,4 +1,4 @@
-import type { EnumItem, FieldRef, StructItem, StructShape, VariantRef } from '../summary';
+import type { EnumItem, FieldRef, StructItem, StructShape, VariantRef, Visibility } from '../summary';
 import { Kind } from '../tree/kinds';
 import { type AttributeNodes, attributeRegion, itemAttributes } from './attributes';
 import type { Draft } from './draft';
@@ -154,6 +154,9 @@ function representation(l: Lowering, nodes: AttributeNodes): string | undefined 
   return found.length === 0 ? undefined : found.join(', ');
 }
 
+/** What a variant holds may be named by whoever may name the enum. */
+const PUBLIC: Visibility = { k: 'pub' };
+
 function eachVariant(
   l: Lowering,
   list: number,
@@ -181,11 +184,7 @@ function readVariant(l: Lowering, node: number, nodes: AttributeNodes): VariantR
     shape: shapeOf(l, fields),
     at: name < 0 ? -1 : l.itemSpan(l.startOf(name), l.endOf(name)),
   };
-  if (fields >= 0) {
-    const written: AttributeNodes[] = [];
-    eachField(l, fields, (_name, _type, _visibility, attributes) => written.push(attributes));
-    if (written.every((attributes) => attributes === undefined)) variant.fieldCount = written.length;
-  }
+  if (fields >= 0) variant.fields = readFields(l, fields).map((field) => ({ ...field, visibility: PUBLIC }));
   const attributes = itemAttributes(l, nodes);
   if (attributes !== undefined) variant.attributes = attributes;
   const equals = l.child(node, Kind['=']);

@@ -16,7 +16,7 @@ interface Source {
   key: string | undefined;
 }
 
-/** How far a change of a file reaches; `'unread'`: nobody has asked for the file yet. */
+/** How far a change of a file reaches; `'unread'`: nobody has asked for the file yet, and it may have come or gone. */
 export type Reach = 'same' | 'body' | 'items' | 'existence' | 'unread';
 
 export interface TakenChange {
@@ -62,9 +62,14 @@ export class SourceStore implements SourceFiles {
     }
     return [...before].map(([path, text]) => ({
       path,
-      reach: this.sources.has(path) ? this.refresh(path) : 'unread',
+      reach: this.sources.has(path) ? this.refresh(path) : this.isOpenStill(path, text) ? 'same' : 'unread',
       asOpen: text !== undefined && this.documents.get(path) === text,
     }));
+  }
+
+  /** A document that was open and is: whatever is typed into it, it has neither come nor gone. */
+  private isOpenStill(path: string, before: string | undefined): boolean {
+    return before !== undefined && this.documents.has(path);
   }
 
   /** Files that were parsed since this was last asked. */

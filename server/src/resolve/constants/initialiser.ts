@@ -1,8 +1,8 @@
 /** The parts of a declaration in the text of its file: `const NAME: TYPE = VALUE;`, `type NAME = VALUE;`. */
 import { matchDelimiters, tokenize } from '../../syntax/lexer';
 
-/** Longer ones are tables or texts, not numbers. */
-const LONGEST = 20_000;
+/** Most end within so many UTF-16 units; longer ones than the last are tables or texts, not numbers. */
+const LENGTHS = [400, 20_000];
 
 /** UTF-16 offsets. */
 export interface Range {
@@ -19,7 +19,18 @@ export interface DeclarationParts {
 
 /** The parts after the name at `start`; nothing where the declaration does not end, or only far away. */
 export function declarationParts(text: string, start: number): DeclarationParts {
-  const tokens = tokenize(text, { start, end: Math.min(text.length, start + LONGEST) });
+  for (const length of LENGTHS) {
+    const parts = partsWithin(text, start, Math.min(text.length, start + length));
+    if (parts) return parts;
+  }
+  return {};
+}
+
+/** The same in a part of the text; `undefined` where the declaration does not end in it. */
+function partsWithin(text: string, start: number, end: number): DeclarationParts | undefined {
+  const tokens = tokenize(text, { start, end });
+  // What is cut off at the end may be read as something else.
+  if (end < text.length) tokens.splice(-2);
   const partners = matchDelimiters(tokens);
   let colon = -1;
   let equals = -1;
@@ -31,7 +42,7 @@ export function declarationParts(text: string, start: number): DeclarationParts 
     const token = tokens[i]!;
     if (token.kind === 'open') {
       const close = partners[i] ?? -1;
-      if (close < 0) return {};
+      if (close < 0) return undefined;
       i = close;
     } else if (token.kind === 'punctuation') {
       if (token.text === ':' && colon < 0 && equals < 0) colon = i;
@@ -45,7 +56,7 @@ export function declarationParts(text: string, start: number): DeclarationParts 
     }
     last = tokens[i]!.end;
   }
-  return {};
+  return undefined;
 }
 
 /** Text of the value after the name at `start`; `undefined` where there is none, or its end is far away. */

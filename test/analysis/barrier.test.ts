@@ -143,23 +143,115 @@ pub fn g() { seL4_Thing::new(); }
     session.expectAsFresh();
   });
 
-  test('a file with macros: positions in it matter elsewhere, so its crate is made again', async () => {
+  test('a file with macros: what they stand for moves with them, and no crate is made again', async () => {
     await open(`
 //- /src/lib.rs
 #[macro_use]
 mod rules;
 fn f() { call!(); }
 //- /src/rules.rs
+pub fn before() {}
 macro_rules! call {
     () => { seL4_Gone() };
 }
 `);
     expect(session.errors()).toEqual(['/src/rules.rs seL4_Gone']);
+    session.replace('/src/rules.rs', 'before() {}', 'before() { let grown = 1; }');
+    expect(session.work()).toEqual({
+      ...NOTHING,
+      parsed: ['/src/rules.rs'],
+      checked: ['/src/lib.rs', '/src/rules.rs'],
+    });
     session.replace('/src/rules.rs', 'macro_rules!', '// One rule.\nmacro_rules!');
     expect(session.errors()).toEqual(['/src/rules.rs seL4_Gone']);
     session.expectAsFresh();
     session.replace('/src/lib.rs', 'call!();', '');
     expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
+  test.each([
+    [
+      'an item by example',
+      'macro_rules! make { ($n:ident, $v:expr) => { pub const $n: u32 = $v; }; }',
+      'make!(seL4_Made, seL4_Gone);',
+    ],
+    [
+      'items between braces',
+      'use std::thread_local;',
+      'thread_local! { static seL4_MADE: u32 = seL4_Gone; }',
+    ],
+    [
+      'a macro that calls a macro',
+      'macro_rules! inner { ($v:expr) => { pub const seL4_Inner: u32 = $v; }; } macro_rules! outer { ($v:expr) => { inner!($v); }; }',
+      'outer!(seL4_Gone);',
+    ],
+    [
+      'a member of an impl',
+      'macro_rules! member { ($n:ident) => { pub fn $n(&self) -> u32 { seL4_Gone } }; } pub struct Thing;',
+      'impl Thing { member!(get); } pub fn use_it(thing: &Thing) -> u32 { thing.get() }',
+    ],
+  ])('a macro call that is %s moves with the text above it', async (_, before, call) => {
+    await open(`
+//- /src/lib.rs
+pub fn above() {}
+${before}
+${call}
+pub fn below() { seL4_AlsoGone }
+`);
+    const errors = session.errors();
+    expect(errors).toContain('/src/lib.rs seL4_AlsoGone');
+    session.replace('/src/lib.rs', 'above() {}', 'above() { let a = (1, 2); }');
+    expect(session.work()).toMatchObject({ crates: [], checked: ['/src/lib.rs'] });
+    expect(session.errors()).toEqual(errors);
+    session.expectAsFresh();
+    session.replace('/src/lib.rs', 'above() { let a = (1, 2); }', 'above() { format!("{}", 1); }');
+    session.replace('/src/lib.rs', 'pub fn below', '\n\n/* Further down. */ pub fn below');
+    expect(session.work()).toMatchObject({ crates: [] });
+    expect(session.errors()).toEqual(errors);
+    session.expectAsFresh();
+    // What is written in the call is an item's text.
+    session.replace('/src/lib.rs', 'seL4_Gone', '1');
+    expect(session.work().crates).toEqual(['fixture']);
+    expect(session.errors()).toEqual(errors.filter((error) => error.endsWith('seL4_AlsoGone')));
+    session.expectAsFresh();
+  });
+
+  test('which macro a call in a body means is told by what stands before it, wherever that is now', async () => {
+    await open(`
+//- /src/lib.rs
+pub fn first() {}
+macro_rules! answer { () => { seL4_One }; }
+pub fn second() { answer!(); }
+macro_rules! answer { () => { seL4_Two }; }
+pub fn third() { answer!(); }
+`);
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_One', '/src/lib.rs seL4_Two']);
+    session.replace('/src/lib.rs', 'first() {}', `first() { ${'let x = 1; '.repeat(20)} }`);
+    expect(session.work()).toMatchObject({ crates: [], checked: ['/src/lib.rs'] });
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_One', '/src/lib.rs seL4_Two']);
+    session.expectAsFresh();
+  });
+
+  test('a macro that does not resolve is marked where it stands now', async () => {
+    await open(`
+//- /src/lib.rs
+pub fn above() {}
+seL4_missing!();
+`);
+    const errors = session.errors();
+    session.replace('/src/lib.rs', 'above() {}', 'above() { let longer = 1; }');
+    expect(session.work()).toMatchObject({ crates: [] });
+    expect(session.errors()).toEqual(errors);
+    session.expectAsFresh();
+  });
+
+  test('typing into a file that nobody has read yet, and that is open: nothing', async () => {
+    await open('//- /src/lib.rs\n#[cfg(any())] mod off;\npub fn f() {}\n//- /src/off.rs\npub fn g() {}\n');
+    session.type('/src/off.rs', 'pub fn g() { }\n');
+    session.work();
+    session.type('/src/off.rs', 'pub fn g() { seL4_Gone }\n');
+    expect(session.work()).toEqual(NOTHING);
     session.expectAsFresh();
   });
 

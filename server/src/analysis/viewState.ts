@@ -190,13 +190,15 @@ function isOfPackages({ opened: { project } }: ViewState, path: string): boolean
   );
 }
 
-/** Puts a file's new bodies in place; false if macros tie other texts to its positions. */
+/** Puts a file's new bodies in place; false if something of them is known to the whole crate. */
 function takeBodies(state: ViewState, path: string, asked: ReadonlySet<number>, store: SourceStore): boolean {
   const source = store.read(path);
   if (!source) return false;
   const maps = [...asked].flatMap((index) => state.world.crates.get(index) ?? []);
-  const units = maps.flatMap((map) => map.units.filter((unit) => unit.file === path));
-  if (units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))) return false;
+  // What its macro calls and macros stand for finds its way back to where they stand now.
+  const units = maps.flatMap((map) =>
+    map.units.filter((unit) => unit.file === path && unit.source.k === 'file'),
+  );
   // Places of missing files are kept with the crate, as is what bodies put into it.
   if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;
   if (
@@ -211,7 +213,8 @@ function takeBodies(state: ViewState, path: string, asked: ReadonlySet<number>, 
   dropReport(state, path);
   state.parity.touch(path);
   // What others say of places in this file moves with its text.
-  for (const other of state.board.leadingTo(path)) dropReport(state, other);
+  for (const other of [...state.board.leadingTo(path), ...state.board.sayingIn(path)])
+    dropReport(state, other);
   return true;
 }
 
@@ -244,17 +247,4 @@ function forgetCrates(state: ViewState, crates: ReadonlySet<number>): boolean {
 
 function dropReport(state: ViewState, path: string): void {
   if (state.reports.delete(path)) state.board.clear(path);
-}
-
-function hasMacros(
-  items: readonly { readonly kind: string; readonly items?: readonly unknown[] }[],
-): boolean {
-  return items.some(
-    (item) =>
-      item.kind === 'macroCall' ||
-      item.kind === 'macroDefinition' ||
-      (item.kind === 'module' && hasMacros((item.items ?? []) as Parameters<typeof hasMacros>[0])) ||
-      ((item.kind === 'impl' || item.kind === 'trait') &&
-        hasMacros(((item as { members?: unknown }).members ?? []) as Parameters<typeof hasMacros>[0])),
-  );
 }

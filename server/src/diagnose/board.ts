@@ -57,6 +57,11 @@ export class FindingBoard {
     return [...(this.leading.get(file) ?? [])];
   }
 
+  /** Files whose check found something in `file`: in a macro's definition, say. */
+  sayingIn(file: string): readonly string[] {
+    return [...(this.sources.get(file) ?? [])];
+  }
+
   /** Files that have had findings. */
   files(): Iterable<string> {
     return this.sources.keys();

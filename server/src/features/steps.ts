@@ -1,4 +1,5 @@
 /** The way from a name to its definition: imports, re-exports, `include!`s. */
+
 import type { Import } from '../resolve/definitions';
 import {
   chainOf,
@@ -9,6 +10,7 @@ import {
   placeOfImportLeaf,
   type Target,
 } from '../resolve/query';
+import { endOf, itemTable, startOf } from '../resolve/unit';
 import { useText } from '../syntax/print';
 import type { FeatureContext } from './context';
 
@@ -29,9 +31,11 @@ export function stepsOf(context: FeatureContext, target: Target): readonly Step[
   while (root && root.source.k !== 'file') root = root.source.parent;
   const { includedBy } = root ?? {};
   if (root && includedBy) {
-    const place = includedBy.unit.virtual
+    const { unit: including, item } = includedBy;
+    const table = itemTable(including.fragment, item);
+    const place = including.virtual
       ? undefined
-      : placeOf(includedBy.unit, includedBy.start, includedBy.end, world.sources);
+      : placeOf(including, startOf(table, item.pathAt), endOf(table, item.textAt), world.sources);
     steps.push({
       text: `include!(…/${root.file.slice(root.file.lastIndexOf('/') + 1)})`,
       ...(place ? { place } : {}),

@@ -193,7 +193,7 @@ function expandMember(world: World, module: Module, unit: Unit, item: MacroCallI
           end: endOf(table, item.textAt),
           kind: 'members',
           crate: module.crate,
-          ...(start < 0 ? { text: item.text } : {}),
+          ...(start < 0 ? { text: item.text } : { anchor: { item, at: item.textAt } }),
         })
       : undefined;
   if (!module.crate.collecting && !world.tainted) {

@@ -52,7 +52,7 @@ export function checkFile(world: World, crate: CrateMap, path: string, visitor: 
       for (const record of list) if (record.unit.file === path) checkImport(world, record, visitor);
   for (const call of crate.unresolvedMacros)
     if (call.unit.file === path)
-      visitor.macro(call.unit, call.segments, call.failure, call.start, call.end, call.module);
+      visitor.macro(call.unit, call.segments, call.failure, call.span.start, call.span.end, call.module);
 }
 
 const NO_IMPORTS: readonly (readonly Import[])[] = [];
@@ -173,6 +173,7 @@ export function memberMacros(world: World, unit: Unit): readonly Unit[] {
           unit,
           start,
           end: endOf(table, member.textAt),
+          anchor: { item: member, at: member.textAt },
           kind: 'members',
           crate: unit.crate,
           scope,

@@ -196,7 +196,7 @@ class Collector implements ItemReader {
   private mark(where: Where, item: Item, scope: TextualScope | undefined): void {
     const number = where.unit.modules.indexOf(where.module);
     if (number < 0) return;
-    pushTextual(where.unit, number, startOf(itemTable(where.unit.fragment, item), item.at), scope);
+    pushTextual(where.unit, number, item, scope);
   }
 
   /** Impls and exported macros inside function bodies count for the whole crate. */
@@ -213,7 +213,7 @@ class Collector implements ItemReader {
     last: boolean,
   ): TextualScope | undefined {
     const { module, unit } = where;
-    if (!module.block) noteOrder(this.map, unit, startOf(itemTable(unit.fragment, item), item.at));
+    if (!module.block) noteOrder(this.map, unit, item);
     let state: Activity | undefined;
     if (item.attributes) {
       state = activity(this.world, this.map, item.attributes, attributesIn(this.world, module, textual));
@@ -303,7 +303,7 @@ class Collector implements ItemReader {
     let leaks = attributes.some((a) => a.path === 'macro_use');
     if (item.items) {
       where.unit.modules[item.number] = child;
-      if (textual) pushTextual(where.unit, item.number, -1, textual);
+      if (textual) pushTextual(where.unit, item.number, undefined, textual);
       end = this.items(
         item.items,
         { ...where, module: child, folder: folderOfInline(where.folder, item.name, path) },
@@ -326,7 +326,7 @@ class Collector implements ItemReader {
           kind: 'module',
         });
       } else {
-        if (textual) pushTextual(unit, 0, -1, textual);
+        if (textual) pushTextual(unit, 0, undefined, textual);
         for (const attribute of this.live(unit.fragment.attributes, child))
           if (attribute.path === 'no_implicit_prelude') child.noImplicitPrelude = true;
           else if (attribute.path === 'macro_use') leaks = true;

@@ -283,7 +283,7 @@ export class CrateMap implements Reaching {
   /** Texts that rustc reads after all others: included files and what macros stand for. */
   readonly readLate = new Set<Unit>();
   /** Where they stand in each text, in the order of reading. */
-  readonly order = new Map<Unit, { readonly offset: number; readonly order: number }[]>();
+  readonly order = new Map<Unit, { readonly item: Item; readonly order: number }[]>();
   noStd = false;
   noCore = false;
   collecting = false;
@@ -328,8 +328,8 @@ export interface UnresolvedMacro {
   readonly unit: Unit;
   readonly module: Module;
   readonly segments: readonly string[];
-  readonly start: number;
-  readonly end: number;
+  /** UTF-16 offsets in the unit's text as it is now. */
+  readonly span: { readonly start: number; readonly end: number };
   readonly failure: PathFailure;
 }
 

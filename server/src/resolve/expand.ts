@@ -11,7 +11,16 @@ import { includedFile } from './include';
 import { knownMacro, knownOf } from './knownMacros';
 import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from './macros';
 import { remembered } from './remembered';
-import { contextAt, type Expansion, itemTable, newMemo, startOf, type Unit } from './unit';
+import {
+  type Anchor,
+  contextAt,
+  type Expansion,
+  itemTable,
+  newMemo,
+  spanNow,
+  startOf,
+  type Unit,
+} from './unit';
 import type { World } from './world';
 
 /** rustc's default `recursion_limit`. */
@@ -29,33 +38,46 @@ type Rules = MacroRules | { readonly error: string };
 /** By unit too: tokens of one text are numbered otherwise in each view, and read as the edition of a crate says. */
 const rulesOf = new WeakMap<Unit, WeakMap<object, Rules>>();
 
-/** Tokens of a stretch of a unit's text, each knowing where it was written. */
+/**
+ * Tokens of a stretch of a unit's text, each knowing where it was written. `anchor` is the item that they belong to and
+ * one of its spans, at or before `start`: they move with it. Those of bodies live no longer than their text.
+ */
 export function tokensIn(
   world: World,
   unit: Unit,
   start: number,
   end: number,
+  anchor: Anchor | undefined,
   docComments = false,
 ): readonly Token[] {
-  switch (unit.source.k) {
-    case 'file':
-      return tokenize(unit.text, {
-        start,
-        end,
-        source: world.sourceNumber(unit.file),
+  const { source } = unit;
+  switch (source.k) {
+    case 'file': {
+      const number =
+        anchor === undefined || anchor.item.inBlock
+          ? world.sourceNumber(unit.file)
+          : world.anchoredSource(unit, anchor);
+      const base = world.sources[number]!.base();
+      const text = base === 0 ? unit.text : unit.text.slice(base, end);
+      return tokenize(text, {
+        start: start - base,
+        end: end - base,
+        source: number,
         context: 0,
         docComments,
       });
+    }
     case 'slice':
       return tokensIn(
         world,
-        unit.source.parent,
-        start + unit.source.shift,
-        end + unit.source.shift,
+        source.parent,
+        start + source.shift,
+        end + source.shift,
+        source.anchor,
         docComments,
       );
     case 'tokens':
-      return unit.source.map.inside(start, end);
+      return source.map.inside(start, end);
   }
 }
 
@@ -64,6 +86,8 @@ export interface CallSite {
   /** Offsets of the arguments in the unit's text, delimiters included. */
   readonly start: number;
   readonly end: number;
+  /** The call, where it is an item: its arguments are that span of it. */
+  readonly anchor?: Anchor;
   /** The arguments, when the unit has no text of its own (snapshots). */
   readonly text?: string;
   readonly kind: FragmentKind;
@@ -81,7 +105,7 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
   if (definition.macro === 'rules') return expandRules(world, definition, call);
   const shape = knownOf(knownMacro, definition);
   const args = (): readonly Token[] => {
-    if (call.text === undefined) return tokensIn(world, call.unit, call.start + 1, call.end - 1);
+    if (call.text === undefined) return tokensIn(world, call.unit, call.start + 1, call.end - 1, call.anchor);
     return tokenize(call.text, { start: 1, end: call.text.length - 1, source: -1, context: 0 });
   };
   switch (shape) {
@@ -146,7 +170,7 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
     return parseMacroRules(
       start < 0
         ? tokenize(item.body, { source: -1, context: 0 })
-        : tokensIn(world, unit, start, start + item.body.length),
+        : tokensIn(world, unit, start, start + item.body.length, { item, at: item.bodyAt }),
       definition.crate?.edition,
     );
   });
@@ -157,7 +181,7 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
   const context = world.newContext(definition, nameAt < 0 ? 0 : contextAt(unit, nameAt));
   const given =
     call.text === undefined
-      ? tokensIn(world, call.unit, call.start + 1, call.end - 1, true)
+      ? tokensIn(world, call.unit, call.start + 1, call.end - 1, call.anchor, true)
       : tokenize(call.text, { start: 1, end: call.text.length - 1, source: -1, context: 0 });
   const result = expandMacro(rules, given, context, { ...DEFAULT_LIMITS, tokens: outputLimit });
   if ('error' in result) return unknown(`${definition.name}!: ${result.error}`);
@@ -169,10 +193,15 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
 
 function slice(world: World, call: CallSite, kind: FragmentKind): Unit {
   const text = call.text?.slice(1, -1) ?? call.unit.text.slice(call.start + 1, call.end - 1);
+  const { anchor, unit: parent } = call;
+  const span = anchor && spanNow(parent, anchor);
   return unitFor(call, text, world.parser.lowerFragment(text, kind), {
     k: 'slice',
-    parent: call.unit,
-    shift: call.start + 1,
+    parent,
+    get shift() {
+      return (span?.start ?? call.start) + 1;
+    },
+    ...(anchor ? { anchor } : {}),
   });
 }
 

@@ -8,7 +8,7 @@ import { conflict, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { conflictOutwards } from './outerMeanings';
 import { isKeyword } from './paths';
-import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
+import { endOf, itemTable, pushTextual, spanNow, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** Where the items that are being read stand. */
@@ -78,8 +78,7 @@ export function readItemMacro(
         unit,
         module,
         segments: item.segments,
-        start: startOf(table, item.pathAt + found.failure.segment),
-        end: endOf(table, item.pathAt + found.failure.segment),
+        span: spanNow(unit, { item, at: item.pathAt + found.failure.segment }),
         failure: found.failure,
       });
     return textual;
@@ -101,6 +100,7 @@ export function readItemMacro(
     start,
     end: endOf(table, item.textAt),
     ...(start < 0 ? { text: item.text } : {}),
+    ...(start < 0 ? {} : { anchor: { item, at: item.textAt } }),
     kind: 'items',
     crate: reader.map,
   });
@@ -111,7 +111,7 @@ export function readItemMacro(
     result.modules[0] = module;
     reader.map.units.push(result);
     reader.map.readLate.add(result);
-    if (textual) pushTextual(result, 0, -1, textual);
+    if (textual) pushTextual(result, 0, undefined, textual);
     if (result.fragment.broken.length > 0)
       module.unknown ??= `the expansion of ${item.segments.join('::')} does not parse`;
     end = reader.items(result.fragment.items, { ...where, unit: result }, end);
@@ -140,7 +140,7 @@ function readInclude(
       });
     return textual;
   };
-  const includedBy = { unit, start: startOf(table, item.pathAt), end: endOf(table, item.textAt) };
+  const includedBy = { unit, item };
   if (target === undefined) {
     module.unknown ??= 'an include! whose path cannot be told';
     return textual;
@@ -161,7 +161,7 @@ function readInclude(
   if (file) reader.map.readLate.add(file);
   if (!file) return missing([target.path], target.generated ? 'generated' : 'include');
   file.includedBy = includedBy;
-  if (textual) pushTextual(file, 0, -1, textual);
+  if (textual) pushTextual(file, 0, undefined, textual);
   return reader.items(
     file.fragment.items,
     { ...where, unit: file, folder: folderOfRoot(target.path), files: [...where.files, target.path] },
@@ -179,11 +179,9 @@ function noteCall(
 ): void {
   if (item.pathAt < 0) return;
   noteConflict(reader, item, { module, unit });
-  const table = itemTable(unit.fragment, item);
   const add = (failure: PathFailure): void => {
-    const at = item.pathAt + failure.segment;
-    const [start, end] = [startOf(table, at), endOf(table, at)];
-    reader.map.unresolvedMacros.push({ unit, module, segments: item.segments, start, end, failure });
+    const span = spanNow(unit, { item, at: item.pathAt + failure.segment });
+    reader.map.unresolvedMacros.push({ unit, module, segments: item.segments, span, failure });
   };
   for (const failure of found.onTheWay ?? []) add(failure);
   if (found.hidden) add(found.hidden);
@@ -204,14 +202,12 @@ function noteConflict(
   const { global, pathAt, segments } = item;
   const [first = ''] = segments;
   if (pathAt < 0 || segments.length < 2 || global || isKeyword(first)) return;
-  const table = itemTable(unit.fragment, item);
   reader.atEnd(() => {
     const failures: PathFailure[] = [];
     conflictOutwards(reader.world, module, first, failures, unit);
-    for (const failure of failures) {
-      const [start, end] = [startOf(table, pathAt), endOf(table, pathAt)];
-      reader.map.unresolvedMacros.push({ unit, module, segments, start, end, failure });
-    }
+    const span = spanNow(unit, { item, at: pathAt });
+    for (const failure of failures)
+      reader.map.unresolvedMacros.push({ unit, module, segments, span, failure });
   });
 }
 

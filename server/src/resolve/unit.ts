@@ -1,5 +1,5 @@
 /** A text whose names are resolved: a file, or what a macro call stands for. */
-import type { Fragment, Item } from '../syntax/summary';
+import type { Fragment, Item, MacroCallItem, SpanIndex } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './definitions';
 import type { Outcome } from './outcome';
@@ -14,14 +14,28 @@ export interface TokenMap {
 /** How offsets in a unit lead back to what a person wrote. */
 export type UnitSource =
   | { readonly k: 'file' }
-  /** The text is a slice of the parent's, starting at `shift`. */
-  | { readonly k: 'slice'; readonly parent: Unit; readonly shift: number }
+  /** The text is a slice of the parent's, starting at `shift`, which moves with the `anchor`. */
+  | { readonly k: 'slice'; readonly parent: Unit; readonly shift: number; readonly anchor?: Anchor }
   /** The text was rendered from tokens of several files. */
   | {
       readonly k: 'tokens';
       readonly map: TokenMap;
       readonly parent: Unit;
     };
+
+/** A span of an item of a file: edits in bodies move it, and leave the item what it is. */
+export interface Anchor {
+  readonly item: Item;
+  /** In the item's span table. */
+  readonly at: SpanIndex;
+}
+
+/** What offsets of tokens are counted from. */
+export interface TokenSource {
+  readonly file: string;
+  /** UTF-16 offset in the file as it is now. */
+  base(): number;
+}
 
 /** A place in a file, in UTF-16 offsets. */
 export interface Place {
@@ -31,6 +45,7 @@ export interface Place {
 }
 
 export interface TextualPoint {
+  /** -1: from the start. */
   readonly offset: number;
   readonly scope: TextualScope | undefined;
 }
@@ -95,8 +110,8 @@ export interface Unit {
   readonly family?: ExpansionFamily;
   /** Spans are all -1: made from a snapshot. */
   readonly virtual?: boolean;
-  /** The `include!` that first brought it in, with its offsets; -1 inside snapshots. */
-  includedBy?: { readonly unit: Unit; readonly start: number; readonly end: number };
+  /** The `include!` that first brought it in. */
+  includedBy?: { readonly unit: Unit; readonly item: MacroCallItem };
 }
 
 /** How often macros have been expanded for one call that a person wrote. */
@@ -119,43 +134,54 @@ export interface ExpansionContext {
 }
 
 /** Leads offsets of a unit back to the file that a person wrote; `undefined` for made-up tokens. */
-export function placeOf(unit: Unit, start: number, end: number, files: readonly string[]): Place | undefined {
+export function placeOf(
+  unit: Unit,
+  start: number,
+  end: number,
+  sources: readonly TokenSource[],
+): Place | undefined {
   switch (unit.source.k) {
     case 'file':
       return { file: unit.file, start, end };
     case 'slice':
-      return placeOf(unit.source.parent, start + unit.source.shift, end + unit.source.shift, files);
+      return placeOf(unit.source.parent, start + unit.source.shift, end + unit.source.shift, sources);
     case 'tokens': {
       const first = unit.source.map.origin(start);
       const last = end - start <= 1 ? first : (unit.source.map.origin(end - 1) ?? first);
-      if (first && first === last && first.source >= 0) {
+      const from = first && writtenAt(first, sources);
+      if (!first || !from) return undefined;
+      if (first === last) {
         // A stretch inside one token: a name in a format string.
         let before = 0;
         while (before < start && unit.source.map.origin(start - before - 1) === first) before++;
-        const file = files[first.source];
-        const from = first.start + before;
-        return file === undefined
-          ? undefined
-          : { file, start: from, end: Math.min(first.end, from + end - start) };
+        const inner = from.start + before;
+        return { file: from.file, start: inner, end: Math.min(from.end, inner + end - start) };
       }
-      if (!first || first.source < 0) return undefined;
-      const file = files[first.source];
-      if (file === undefined) return undefined;
+      const to = last && writtenAt(last, sources);
       // A stretch that ends in what a macro's variable stands for ends at the variable, as in rustc.
       if (last && first.context !== last.context) {
-        const { variable } = last;
-        if (variable?.source === first.source && variable.end > first.start)
-          return { file, start: first.start, end: variable.end };
-        const begin = first.variable;
-        if (begin?.source === last.source && begin.start < last.end) {
-          const home = files[last.source];
-          return home === undefined ? undefined : { file: home, start: begin.start, end: last.end };
-        }
+        const variable = last.variable && writtenAt(last.variable, sources);
+        if (variable?.file === from.file && variable.end > from.start)
+          return { file: from.file, start: from.start, end: variable.end };
+        const begin = first.variable && writtenAt(first.variable, sources);
+        if (begin && to && begin.file === to.file && begin.start < to.end)
+          return { file: to.file, start: begin.start, end: to.end };
       }
-      const sameText = last && last.source === first.source && last.end >= first.start;
-      return { file, start: first.start, end: sameText ? last.end : first.end };
+      const sameText = to?.file === from.file && to.end >= from.start;
+      return { file: from.file, start: from.start, end: sameText ? to.end : from.end };
     }
   }
+}
+
+/** Where a token, or a variable of a macro, stands now; `undefined` for made-up ones. */
+function writtenAt(
+  { source, start, end }: Pick<Token, 'source' | 'start' | 'end'>,
+  sources: readonly TokenSource[],
+): Place | undefined {
+  const text = source < 0 ? undefined : sources[source];
+  if (!text) return undefined;
+  const base = text.base();
+  return { file: text.file, start: base + start, end: base + end };
 }
 
 /** Hygiene context of the identifier at an offset; 0 for what was written in place. */
@@ -185,15 +211,32 @@ export function itemTable(fragment: Fragment, item: { readonly inBlock?: true })
   return item.inBlock ? fragment.blockSpans : fragment.itemSpans;
 }
 
-/** Notes the textual macro scope from an offset on (-1: from the start) in a module of a unit. */
+/** Start and end of a span of an item in the unit's text as it is when asked. */
+export function spanNow(unit: Unit, { item, at }: Anchor): { readonly start: number; readonly end: number } {
+  return {
+    get start() {
+      return startOf(itemTable(unit.fragment, item), at);
+    },
+    get end() {
+      return endOf(itemTable(unit.fragment, item), at);
+    },
+  };
+}
+
+/** Notes the textual macro scope behind an item (absent: from the start) in a module of a unit. */
 export function pushTextual(
   unit: Unit,
   module: number,
-  offset: number,
+  item: Item | undefined,
   scope: TextualScope | undefined,
 ): void {
   const list = unit.textual[module] ?? [];
-  list.push({ offset, scope });
+  list.push({
+    get offset() {
+      return item ? startOf(itemTable(unit.fragment, item), item.at) : -1;
+    },
+    scope,
+  });
   unit.textual[module] = list;
 }
 
@@ -201,7 +244,9 @@ export function pushTextual(
 export function replaceBodies(unit: Unit, text: string, fragment: Fragment): void {
   unit.text = text;
   unit.fragment = fragment;
-  unit.memo = newMemo();
+  // What macros among members stand for is known from their items.
+  const { memberCalls } = unit.memo;
+  unit.memo = { ...newMemo(), memberCalls };
 }
 
 /** A unit of its own, not inside another: a file, or (`virtual`) items without text. */

@@ -8,7 +8,7 @@ import { CrateMap, type Definition, type Import, Module } from './definitions';
 import { externalCrateMap } from './externals';
 import { settleGlobs, settleImports } from './imports';
 import { remembered } from './remembered';
-import type { ExpansionContext } from './unit';
+import { type Anchor, type ExpansionContext, itemTable, startOf, type TokenSource, type Unit } from './unit';
 
 /** Texts and their lowered form; the same object serves all views. */
 export interface SourceFiles {
@@ -27,9 +27,10 @@ export class World {
   readonly externals = new Map<string, CrateMap>();
   /** The same by who depends on them. */
   private readonly dependencies = new Map<CrateDependency, CrateMap>();
-  /** Paths by token source number. */
-  readonly sources: string[] = [];
+  /** By token source number. */
+  readonly sources: TokenSource[] = [];
   private readonly sourceNumbers = new Map<string, number>();
+  private readonly anchored = new WeakMap<Unit, Map<Anchor['item'], number>>();
   /** By token context; 0 is what was written in place. */
   readonly contexts: ExpansionContext[] = [{ definition: undefined as unknown as Definition, outer: 0 }];
   /** Set when a look-up met itself: its answer must not be remembered. */
@@ -64,15 +65,20 @@ export class World {
     readonly sourceFiles: SourceFiles,
   ) {}
 
-  /** Number of a text for tokens. */
-  sourceNumber(path: string): number {
-    let number = this.sourceNumbers.get(path);
-    if (number === undefined) {
-      number = this.sources.length;
-      this.sources.push(path);
-      this.sourceNumbers.set(path, number);
-    }
-    return number;
+  /** Number of a text for tokens whose offsets are those of the file. */
+  sourceNumber(file: string): number {
+    return remembered(this.sourceNumbers, file, () => this.addSource({ file, base: () => 0 }));
+  }
+
+  /** The same for tokens of a file's item that are counted from one of its spans, always the same one. */
+  anchoredSource(unit: Unit, { item, at }: Anchor): number {
+    const byItem = remembered(this.anchored, unit, () => new Map<Anchor['item'], number>());
+    const base = (): number => startOf(itemTable(unit.fragment, item), at);
+    return remembered(byItem, item, () => this.addSource({ file: unit.file, base }));
+  }
+
+  private addSource(source: TokenSource): number {
+    return this.sources.push(source) - 1;
   }
 
   /** A file that a crate asks for; noted whether there is one or not, so that the crate hears of its changes. */

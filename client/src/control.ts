@@ -130,6 +130,8 @@ export class Control {
     const clientOptions: LanguageClientOptions = {
       documentSelector: [
         { scheme: 'file', language: 'rust' },
+        // Documents that stand for bindings of which no file is on disk.
+        { scheme: 'kaal-sel4', language: 'rust' },
         { scheme: 'file', pattern: '**/Cargo.toml' },
       ],
       outputChannel: output,

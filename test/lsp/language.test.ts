@@ -110,6 +110,78 @@ describe('definition', () => {
   });
 });
 
+describe('inside a document that stands for a snapshot', () => {
+  const BINDINGS = 'kaal-sel4:/aarch64/sel4-sys/bindings.rs';
+
+  /** Goes to the definition, and asks there. */
+  async function inside(text: string, options: Parameters<typeof startReal>[1] = {}) {
+    const real = await startReal(text, options);
+    const [place] = await real.ask<(LocationLink & Location)[]>('textDocument/definition');
+    const target = place?.targetUri ?? place!.uri;
+    const { start } = place?.targetSelectionRange ?? place!.range;
+    const ask = <T>(method: string, more: object = {}) =>
+      real.ask<T>(method, { textDocument: { uri: target }, position: start, ...more });
+    return { ...real, uri: target, start, ask };
+  }
+
+  it.each([
+    ['asked for by its own scheme', allLanguage],
+    ['written into a temporary file', everything],
+  ])('%s: hover, definition, references, highlights and outline answer', async (_, capabilities) => {
+    const there = await inside(RESUME, { capabilities });
+    expect(JSON.stringify((await there.ask<Hover>('textDocument/hover')).contents)).toContain(
+      'sel4_sys::seL4_Error::seL4_NoError',
+    );
+    const uses = await there.ask<Location[]>('textDocument/references', {
+      context: { includeDeclaration: false },
+    });
+    expect(uses.map(({ uri: used, range }) => [used, there.at(there.path, range)])).toEqual([
+      [uri(there.path), 'seL4_NoError'],
+    ]);
+    const marked = await there.ask<DocumentHighlight[]>('textDocument/documentHighlight');
+    expect(marked.map(({ range }) => range.start)).toEqual([there.start]);
+    const [itself] = await there.ask<(LocationLink & Location)[]>('textDocument/definition');
+    expect(itself?.targetUri ?? itself?.uri).toBe(there.uri);
+    const [type] = await there.ask<(LocationLink & Location)[]>('textDocument/typeDefinition');
+    expect((type?.targetRange ?? type?.range)?.start.line).toBeLessThan(there.start.line);
+    const outline = await there.ask<
+      { name: string; children?: { name: string }[]; containerName?: string }[]
+    >('textDocument/documentSymbol');
+    const error = outline.find(({ name }) => name === 'seL4_Error');
+    if (capabilities === allLanguage) expect(error?.children?.[1]?.name).toBe('seL4_NoError');
+    else expect(outline.find(({ name }) => name === 'seL4_NoError')?.containerName).toBe('seL4_Error');
+    await expect(there.ask('textDocument/rename', { newName: 'x' })).rejects.toThrow('generated bindings');
+  });
+
+  it('however the client writes its URI, and with the document open', async () => {
+    const { ask, client, start } = await inside(RESUME);
+    const textDocument = { uri: 'kaal-sel4:/aarch64/sel4%2Dsys/bindings%2Ers' };
+    await client.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { ...textDocument, languageId: 'rust', version: 1, text: 'whatever the client has' },
+    });
+    expect(await ask('textDocument/hover', { textDocument })).not.toBeNull();
+    await client.connection.sendNotification('textDocument/didClose', { textDocument });
+    for (const position of [
+      { line: 1e6, character: 0 },
+      { ...start, character: 1e6 },
+    ])
+      await ask('textDocument/hover', { position });
+    await expect(ask('textDocument/hover', { position: { line: -1, character: 0 } })).rejects.toThrow();
+  });
+
+  it('of a view that is looked at beside the active one; of another one nothing is known', async () => {
+    const { client, ask } = await startReal(RESUME);
+    const of = (snapshot: string) => ({ uri: BINDINGS.replace('aarch64', snapshot) });
+    const hover = (snapshot: string) =>
+      ask('textDocument/hover', { textDocument: of(snapshot), position: { line: 3, character: 12 } });
+    expect(await hover('aarch64')).not.toBeNull();
+    expect(await hover('riscv64')).toBeNull();
+    await client.connection.sendRequest('kaalSel4/checkAgainst', { bindings: 'riscv64' });
+    expect(await hover('riscv64')).not.toBeNull();
+    expect(await ask('textDocument/documentSymbol')).toBeNull();
+  });
+});
+
 describe('references, highlights, rename', () => {
   const OWN = `//- /src/lib.rs
 mod inner { pub fn own() {} }
@@ -384,6 +456,7 @@ it('offers what it has', async () => {
     typeDefinitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
+    documentSymbolProvider: true,
     renameProvider: { prepareProvider: true },
   });
 });

@@ -13,6 +13,7 @@ export const allLanguage: ClientCapabilities = {
     ...everything.textDocument,
     hover: { contentFormat: ['markdown', 'plaintext'] },
     definition: { linkSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
     rename: { prepareSupport: true },
     completion: {
       completionItem: {

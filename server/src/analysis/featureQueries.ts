@@ -1,5 +1,5 @@
 /** The features of an editor, bound to the state of an analysis. All offsets are UTF-16; wrong ones give no answer. */
-import type { BindingsDocument } from '../bindings/document';
+import type { BindingsDocument, DocumentNode } from '../bindings/document';
 import { readVirtualPath, virtualDocument } from '../bindings/virtual';
 import type { DiagnoseContext } from '../diagnose/problem';
 import { type AdapterLens, adapterLenses, adapterPlace } from '../features/adapterLens';
@@ -8,6 +8,7 @@ import { type CompletionDetails, completionDetails } from '../features/completio
 import type { FeatureContext } from '../features/context';
 import { declaration, definition, type Navigation, typeDefinition } from '../features/definition';
 import { type DocumentLink, documentLinks } from '../features/documentLinks';
+import { documentSymbols } from '../features/documentSymbols';
 import { type Hover, hover } from '../features/hover';
 import { type HintsWanted, type InlayHint, inlayHints } from '../features/inlayHints';
 import { highlights, type Reference, references } from '../features/references';
@@ -35,6 +36,8 @@ export interface Features {
   /** Hints between two offsets. */
   inlayHints(file: string, start: number, end: number, wanted: HintsWanted): readonly InlayHint[];
   documentLinks(file: string): readonly DocumentLink[];
+  /** The outline of a virtual document of this view's own snapshot; `undefined` for all other paths. */
+  documentSymbols(path: string): readonly DocumentNode[] | undefined;
   workspaceSymbols(query: string): readonly WorkspaceSymbol[];
   /** Where lenses of the workspace's adapter stand in a file. */
   adapterPlace(file: string, settings?: FixSettings): Place | undefined;
@@ -61,6 +64,7 @@ export function featuresOver(context: () => FeatureContext): Features {
     signatureHelp: (...at) => signatureHelp(context(), ...at),
     inlayHints: (...at) => inlayHints(context(), ...at),
     documentLinks: (file) => documentLinks(context(), file),
+    documentSymbols: (path) => documentSymbols(context(), path),
     workspaceSymbols: (query) => workspaceSymbols(context(), query),
     adapterPlace: (file, settings = {}) => adapterPlace(context(), file, settings),
     adapterLenses: (settings = {}) => adapterLenses(context(), settings),

@@ -3,9 +3,25 @@ import { itemText, useText, variantText } from '../syntax/print';
 import type { Item, VariantRef } from '../syntax/summary';
 import type { ExternalAssociated, ExternalCrate, ExternalName } from './model';
 
+/** A name in a document and all that stands in it. Offsets are UTF-16 ones. */
+export interface DocumentNode {
+  /** The item, variant, or name of a crate's public tree. */
+  readonly owner: object;
+  /** Of an impl its head. */
+  readonly name: string;
+  readonly kind: Item['kind'] | ExternalName['kind'] | ExternalAssociated['kind'] | 'variant';
+  /** Where the name stands. */
+  readonly at: readonly [start: number, end: number];
+  readonly start: number;
+  readonly end: number;
+  readonly children: readonly DocumentNode[];
+}
+
 /** A rendered text with the place of every name in it. */
 export interface BindingsDocument {
   readonly text: string;
+  /** Names outside of all others, in order. */
+  readonly nodes: readonly DocumentNode[];
   /** Start and end (UTF-16 offsets) of the name of an item, variant, or name of a crate's public tree. */
   placeOf(owner: object): readonly [start: number, end: number] | undefined;
 }
@@ -15,39 +31,72 @@ class Writer {
   private readonly parts: string[] = [];
   private length = 0;
   private readonly places = new Map<object, readonly [number, number]>();
+  private readonly nodes: Growing[] = [];
+  /** The last name at each depth that something may still stand in. */
+  private open: Growing[] = [];
 
-  /** Writes a line; the first place where `name` is a whole word in it is that of `owner`. */
-  line(depth: number, text: string, owner?: object, name = ''): void {
+  /** Writes a line; the first place where the name is a whole word in it is that of the owner. */
+  line(depth: number, text: string, named?: Named): void {
     const line = `${text
       .split('\n')
       .map((each) => (each === '' ? '' : '    '.repeat(depth) + each))
       .join('\n')}\n`;
-    if (owner !== undefined) {
-      const at = wordIn(line, name);
-      if (at >= 0) this.places.set(owner, [this.length + at, this.length + at + name.length]);
-    }
+    const start = this.length;
     this.parts.push(line);
     this.length += line.length;
+    if (named !== undefined) this.add(depth, named, start, line);
+    for (const node of this.open.slice(0, text === '}' ? depth + 1 : depth)) node.end = this.length - 1;
   }
 
-  /** Notes the place of a name in the text that was written last. */
+  private add(depth: number, { owner, name, kind }: Named, start: number, line: string): void {
+    const from = start + '    '.repeat(depth).length;
+    let at: readonly [number, number] | undefined = [from, from + name.length];
+    if (kind !== 'impl') {
+      const word = wordIn(line, name);
+      at = word < 0 ? undefined : [start + word, start + word + name.length];
+      if (at) this.places.set(owner, at);
+    }
+    this.open.length = Math.min(this.open.length, depth);
+    if (at && name !== '') this.open.push(this.node({ owner, name, kind }, at, from));
+  }
+
+  private node(named: Named, at: readonly [number, number], start: number): Growing {
+    const node: Growing = { ...named, at, start, end: this.length - 1, children: [] };
+    (this.open.at(-1)?.children ?? this.nodes).push(node);
+    return node;
+  }
+
+  /** Notes the place of a variant in the text that was written last, that of its enum. */
   mark(owner: object, name: string): void {
     const last = this.parts.at(-1) ?? '';
     const at = wordIn(last, name);
     const start = this.length - last.length + at;
-    if (at >= 0) this.places.set(owner, [start, start + name.length]);
+    if (at < 0) return;
+    const place = [start, start + name.length] as const;
+    this.places.set(owner, place);
+    const node = this.node({ owner, name, kind: 'variant' }, place, start);
+    node.end = place[1];
   }
 
   finish(): BindingsDocument {
-    const { places } = this;
-    return { text: this.parts.join(''), placeOf: (owner) => places.get(owner) };
+    const { places, nodes } = this;
+    return { text: this.parts.join(''), nodes, placeOf: (owner) => places.get(owner) };
   }
 }
+
+type Named = Pick<DocumentNode, 'owner' | 'name' | 'kind'>;
+
+type Growing = Omit<DocumentNode, 'end' | 'children'> & { end: number; readonly children: Growing[] };
 
 function wordIn(line: string, name: string): number {
   for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1))
     if (!/\w/.test(line.charAt(at - 1)) && !/\w/.test(line.charAt(at + name.length))) return at;
   return -1;
+}
+
+function namedBy(owner: Item | ExternalName | ExternalAssociated): Named {
+  const { name, kind } = owner;
+  return { owner, name, kind };
 }
 
 const rendered = new WeakMap<object, BindingsDocument>();
@@ -83,30 +132,31 @@ function writeItem(writer: Writer, item: Item, depth: number): void {
     case 'trait': {
       const inside = item.kind === 'module' ? (item.items ?? []) : item.members;
       const head = itemText(item);
-      if (inside.length === 0) writer.line(depth, `${head} {}`, item, item.name);
+      const named = { owner: item, name: item.kind === 'impl' ? head : item.name, kind: item.kind };
+      if (inside.length === 0) writer.line(depth, `${head} {}`, named);
       else {
-        writer.line(depth, `${head} {`, item, item.name);
+        writer.line(depth, `${head} {`, named);
         writeItems(writer, inside, depth + 1);
         writer.line(depth, '}');
       }
       return;
     }
     case 'enum':
-      writer.line(depth, itemText(item), item, item.name);
+      writer.line(depth, itemText(item), namedBy(item));
       for (const variant of item.variants) writer.mark(variant, variant.name);
       return;
     case 'function':
       // The bodies of generated functions are long and say nothing.
-      writer.line(depth, `${itemText(item)};`, item, item.name);
+      writer.line(depth, `${itemText(item)};`, namedBy(item));
       return;
     case 'macroDefinition':
-      writer.line(depth, `${itemText(item)} {${item.body}}`, item, item.name);
+      writer.line(depth, `${itemText(item)} {${item.body}}`, namedBy(item));
       return;
     case 'broken':
       return;
     default: {
       const text = itemText(item);
-      writer.line(depth, text.endsWith('}') ? text : `${text};`, item, item.name);
+      writer.line(depth, text.endsWith('}') ? text : `${text};`, namedBy(item));
     }
   }
 }
@@ -127,7 +177,7 @@ function writeModule(writer: Writer, crate: ExternalCrate, path: string, depth: 
   for (const name of crate.modules.get(path) ?? []) {
     if (name.feature !== undefined) writer.line(depth, `#[cfg(feature = "${name.feature}")]`);
     if (name.kind === 'module') {
-      writer.line(depth, `pub mod ${name.name} {`, name, name.name);
+      writer.line(depth, `pub mod ${name.name} {`, namedBy(name));
       writeModule(writer, crate, path === '' ? name.name : `${path}::${name.name}`, depth + 1);
       writer.line(depth, '}');
     } else writeName(writer, name, depth);
@@ -138,14 +188,13 @@ function writeName(writer: Writer, name: ExternalName, depth: number): void {
   writer.line(
     depth,
     `${externalText(name)}${name.kind === 'enum' || name.kind === 'trait' ? '' : ';'}`,
-    name,
-    name.name,
+    namedBy(name),
   );
   for (const variant of name.variants ?? []) writer.mark(variant, variant[0]);
   const { associated = [] } = name;
   if (associated.length === 0) return;
   writer.line(depth, `${name.kind === 'trait' ? 'trait' : 'impl'} ${name.name} {`);
-  for (const member of associated) writer.line(depth + 1, `${associatedText(member)};`, member, member.name);
+  for (const member of associated) writer.line(depth + 1, `${associatedText(member)};`, namedBy(member));
   writer.line(depth, '}');
 }
 

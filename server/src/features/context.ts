@@ -1,11 +1,12 @@
 /** What the features of an editor are answered from. Nothing in this room changes it. */
+import { readVirtualPath } from '../bindings/virtual';
 import type { Finding } from '../diagnose/finding';
 import { isBindingName, isOfBindings, reachesBindings } from '../diagnose/ours';
 import type { DiagnoseContext } from '../diagnose/problem';
 import type { Case } from '../fix/context';
 import type { Documentation } from '../knowledge/documentation';
 import type { CrateMap, Definition } from '../resolve/definitions';
-import { type Meaning, type NameAt, nameAt } from '../resolve/query';
+import { type Meaning, type NameAt, nameAt, nameInDocument } from '../resolve/query';
 
 export interface FeatureContext extends DiagnoseContext {
   readonly documentation: Documentation;
@@ -25,8 +26,9 @@ export interface FeatureContext extends DiagnoseContext {
   findings(file: string): readonly Finding[];
 }
 
-/** The name at a UTF-16 offset of a file; see {@link nameAt}. */
+/** The name at a UTF-16 offset of a file, or of a document that stands for a snapshot; see {@link nameAt}. */
 export function nameHere(context: FeatureContext, file: string, offset: number): NameAt | undefined {
+  if (readVirtualPath(file)) return nameInDocument(context.world, file, offset);
   return nameAt(context.world, context.cratesOf(file), file, offset, context.members);
 }
 

@@ -1,6 +1,15 @@
 /** From `include!` to the file that it brings in, or to the document that stands for it. */
 import { readVirtualPath, virtualPath } from '../bindings/virtual';
-import { endOf, includedFile, itemTable, type Place, rootUnits, startOf, type Unit } from '../resolve/query';
+import {
+  endOf,
+  includedFile,
+  itemTable,
+  type Place,
+  rootUnits,
+  startOf,
+  type Unit,
+  unitOfDocument,
+} from '../resolve/query';
 import { tokenize } from '../syntax/lexer';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import type { FeatureContext } from './context';
@@ -15,7 +24,9 @@ export interface DocumentLink {
 /** Links of a file whose targets are there. */
 export function documentLinks(context: FeatureContext, file: string): readonly DocumentLink[] {
   const [crate] = context.cratesOf(file);
-  const unit = crate && rootUnits(crate).find((each) => each.file === file);
+  const unit = readVirtualPath(file)
+    ? unitOfDocument(context.world, file)
+    : crate && rootUnits(crate).find((each) => each.file === file);
   if (!unit) return [];
   return includesIn(unit).flatMap(({ item, start, end }) => {
     const found = includedFile(context.world, unit.crate, unit, item.text);

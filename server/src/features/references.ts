@@ -1,13 +1,16 @@
 /** Where else a name is used: in the workspace, or in one file. */
 
+import { readVirtualPath } from '../bindings/virtual';
 import type { CrateMap, Definition } from '../resolve/definitions';
 import {
   keyOfLocal,
+  keysOf,
   type Meaning,
   membersNamed,
   type NameAt,
   type Place,
   placeOfDefinition,
+  placesInDocument,
   search,
   type Use,
   usesOf,
@@ -58,10 +61,18 @@ export function highlights(
   file: string,
   offset: number,
 ): readonly Reference[] | undefined {
-  const crates = context.cratesOf(file);
   const at = nameHere(context, file, offset);
+  if (at && readVirtualPath(file)) return inDocument(context, file, at);
+  const crates = context.cratesOf(file);
   const uses = at && usesAt(context, at, crates, file);
   return uses?.filter((use) => use.place.file === file).map(referenceOf);
+}
+
+function inDocument({ world }: FeatureContext, file: string, at: NameAt): readonly Reference[] {
+  return placesInDocument(world, file, at.name, keysOf(world, at.meaning)).map(({ place, isDefinition }) => ({
+    place,
+    kind: isDefinition ? 'definition' : 'read',
+  }));
 }
 
 /** Uses of everything that a name means; of a local in its file. */

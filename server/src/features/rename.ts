@@ -2,6 +2,7 @@
  * Renaming in one's own crates, judged by one rule: the program means afterwards what it meant before. Where that is not
  * certain the rename is refused with the reason; editors ask the next server then, which may know more.
  */
+import { readVirtualPath } from '../bindings/virtual';
 import { fileName, parentFolder } from '../project/paths';
 import type { CrateMap, Definition } from '../resolve/definitions';
 import {
@@ -146,6 +147,7 @@ function whyNot(context: FeatureContext, at: NameAt): string | undefined {
   if (isReserved(name, 2024))
     return `\`${name}\` is a keyword${isReserved(name, 2015) ? '' : ' of a later edition'}`;
   if (isPrimitive(name)) return `\`${name}\` is the name of a primitive type too`;
+  if (readVirtualPath(at.place.file)) return `\`${name}\` is of the generated bindings`;
   if (!context.isOwn(at.place.file)) return `${at.place.file} is not of this workspace`;
   if (meaning.inactive) return `\`${name}\` is not compiled in this view`;
   if (meaning.local) return undefined;

@@ -131,6 +131,7 @@ export function offer(client: Client, version: string): InitializeResult {
       inlayHintProvider: true,
       codeLensProvider: { resolveProvider: true },
       documentLinkProvider: {},
+      documentSymbolProvider: true,
       workspaceSymbolProvider: true,
       renameProvider: client.language.prepareRename ? { prepareProvider: true } : true,
       workspace: {

@@ -1,6 +1,7 @@
 /** The state of one server: documents, units, and the round of work that brings the client up to date. */
 import type { CancellationToken, Connection, Diagnostic } from 'vscode-languageserver';
 import type { FileChange } from '../analysis/api';
+import type { Features } from '../analysis/featureQueries';
 import type { FileSystem, ViewRequest } from '../project/model';
 import { fileName, isInside, shownPath } from '../project/paths';
 import { Answers } from './answers';
@@ -50,7 +51,7 @@ export class Session {
   private readonly answers: Answers;
   readonly chosenViews: Map<string, ViewRequest>;
   private readonly tables = new LineTables();
-  private readonly virtualFiles = new VirtualFiles();
+  readonly virtualFiles = new VirtualFiles();
   private readonly refresh: Refresh;
   units: Units | undefined;
   /** Resolves once there is an analysis for every folder; rejects when the parser could not be loaded. */
@@ -234,16 +235,16 @@ export class Session {
     return new Places((path) => this.textOf(path), this.client.encoding);
   }
 
-  /** URI by which the client can open a path that a unit spoke of; `undefined` if it cannot. */
-  uriOf(unit: Unit, path: string): string | undefined {
+  /** URI by which the client can open a path that features spoke of; `undefined` if it cannot. */
+  uriOf(features: Features, path: string): string | undefined {
     if (!isVirtual(path)) return this.documents.uriOf(path);
     if (this.client.language.virtualDocuments) return path;
-    return this.virtualFiles.uriOf(path, () => unit.query.features.virtualText(path));
+    return this.virtualFiles.uriOf(path, () => features.virtualText(path));
   }
 
   /** Places in the texts that a unit has read, virtual documents included. */
-  placesIn(unit: Unit): Places {
-    const textOf = (path: string) => this.applied.get(path)?.text ?? unit.query.features.textOf(path);
+  placesIn(unit: Unit, features: Features = unit.query.features): Places {
+    const textOf = (path: string) => this.applied.get(path)?.text ?? features.textOf(path);
     return new Places(textOf, this.client.encoding, this.tables);
   }
 

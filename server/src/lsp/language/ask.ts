@@ -9,11 +9,12 @@ import {
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { Features } from '../../analysis/featureQueries';
+import { readVirtualPath, virtualPath } from '../../bindings/virtual';
 import type { Places } from '../places';
 import { stopIfCancelled } from '../pull';
 import type { Session } from '../session';
 import type { Unit } from '../unit';
-import { pathOfUri } from '../uris';
+import { isVirtual, pathOfUri } from '../uris';
 import { isPosition } from './ranges';
 
 export interface Asking {
@@ -52,14 +53,18 @@ export async function inDocument<T>(
   token: CancellationToken,
   answer: (question: Question) => T | undefined | null,
 ): Promise<T | null> {
-  const path = typeof document?.uri === 'string' ? pathOfUri(document.uri) : undefined;
-  const version = path === undefined ? undefined : asking.current()?.documents.get(path)?.version;
+  const uri = typeof document?.uri === 'string' ? document.uri : '';
+  const file = pathOfUri(uri);
+  const version = file === undefined ? undefined : asking.current()?.documents.get(file)?.version;
   const session = await readySession(asking, token);
+  const path = readVirtual(uri) ?? (file && (session.virtualFiles.pathOf(file) ?? file));
   if (path === undefined) return null;
-  if (version !== undefined && session.documents.get(path)?.version !== version)
+  if (file !== undefined && version !== undefined && session.documents.get(file)?.version !== version)
     throw new ResponseError(LSPErrorCodes.ContentModified, 'The document changed meanwhile.');
-  for (const unit of unitsOf(session, path)) {
-    const question = { session, unit, features: unit.query.features, path, places: session.placesIn(unit) };
+  for (const { unit, features } of isVirtual(path)
+    ? snapshotsOf(session, path)
+    : workspacesOf(session, path)) {
+    const question = { session, unit, features, path, places: session.placesIn(unit, features) };
     const found = answer(question);
     if (found !== undefined && found !== null) return found;
   }
@@ -85,10 +90,24 @@ export async function atPosition<T>(
   });
 }
 
+type Asked = Pick<Question, 'unit' | 'features'>;
+
 /** Workspaces that have a file: those that report on it, else the one around it. */
-function unitsOf(session: Session, path: string): readonly Unit[] {
+function workspacesOf(session: Session, path: string): readonly Asked[] {
   const owners = session.units?.owners(path) ?? [];
-  if (owners.length > 0) return owners;
-  const around = session.units?.unitOf(path);
-  return around ? [around] : [];
+  const around = owners.length > 0 ? undefined : session.units?.unitOf(path);
+  return (around ? [around] : owners).map((unit) => ({ unit, features: unit.query.features }));
+}
+
+/** Views that look at the snapshot which a document stands for. */
+function snapshotsOf(session: Session, path: string): readonly Asked[] {
+  return (session.units?.all() ?? []).flatMap((unit) =>
+    unit.views.flatMap(({ features }) => (features.documentSymbols(path) ? [{ unit, features }] : [])),
+  );
+}
+
+/** The path of a virtual document, however the client writes it; `undefined` for other URIs. */
+function readVirtual(uri: string): string | undefined {
+  const parts = readVirtualPath(uri);
+  return parts && virtualPath(parts);
 }

@@ -8,7 +8,7 @@ export function registerDocumentLinks(asking: Asking): void {
     inDocument(asking, params.textDocument, token, ({ session, unit, features, path, places }) => {
       const links = features.documentLinks(path).flatMap(({ place, target: to }): DocumentLink[] => {
         const range = places.range(path, place.start, place.end);
-        const target = session.uriOf(unit, to);
+        const target = session.uriOf(features, to);
         return range && target !== undefined ? [{ range, target, tooltip: shownPath(to, unit.root) }] : [];
       });
       return links.length === 0 ? undefined : links;

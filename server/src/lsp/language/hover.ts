@@ -28,11 +28,11 @@ export function registerHover(asking: Asking): void {
 
 /** Editors open files out of a hover; documents of other schemes they do not. */
 function linkTo(
-  { session, unit, places }: Question,
+  { session, features, places }: Question,
   place: Place,
 ): { uri: string; line: number } | undefined {
   const range = places.range(place.file, place.start, place.end);
-  const uri = range && session.uriOf(unit, place.file);
+  const uri = range && session.uriOf(features, place.file);
   if (range === undefined || uri === undefined || isVirtual(uri)) return undefined;
   const line = range.start.line + 1;
   return { uri: `${uri}#L${line}`, line };

@@ -4,6 +4,7 @@ import { registerCodeLens } from './codeLens';
 import { registerCompletion } from './completion';
 import { registerDefinition } from './definition';
 import { registerDocumentLinks } from './documentLinks';
+import { registerDocumentSymbols } from './documentSymbols';
 import { registerHover } from './hover';
 import { registerInlayHints } from './inlayHints';
 import { registerReferences } from './references';
@@ -20,6 +21,7 @@ export function registerLanguage(asking: Asking): void {
   registerCodeLens(asking);
   registerCompletion(asking);
   registerDocumentLinks(asking);
+  registerDocumentSymbols(asking);
   registerInlayHints(asking);
   registerSignatureHelp(asking);
   registerWorkspaceSymbols(asking);

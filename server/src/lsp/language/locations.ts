@@ -5,9 +5,9 @@ import type { Place } from '../../resolve/query';
 import type { Question } from './ask';
 
 /** A location; `undefined` where the place has no text, or the client no way to open it. */
-export function locationOf({ session, unit, places }: Question, place: Place): Location | undefined {
+export function locationOf({ session, features, places }: Question, place: Place): Location | undefined {
   const range = places.range(place.file, place.start, place.end);
-  const uri = range && session.uriOf(unit, place.file);
+  const uri = range && session.uriOf(features, place.file);
   return uri === undefined || range === undefined ? undefined : { uri, range };
 }
 

@@ -26,6 +26,8 @@ export interface LanguageSupport {
   readonly virtualDocuments: boolean;
   /** Places of workspace symbols may come later. */
   readonly lateSymbols: boolean;
+  /** Takes symbols of a document as a tree. */
+  readonly hierarchicalSymbols: boolean;
   readonly refreshLenses: boolean;
   readonly refreshHints: boolean;
   /** Has the command that shows a list of places (our own client). */
@@ -61,6 +63,7 @@ export function readLanguageSupport(
     virtualDocuments:
       typeof workspace?.textDocumentContent === 'object' && workspace.textDocumentContent !== null,
     lateSymbols: list(workspace?.symbol?.resolveSupport?.properties).includes('location.range'),
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     refreshLenses: workspace?.codeLens?.refreshSupport === true,
     refreshHints: workspace?.inlayHint?.refreshSupport === true,
     showReferences: options.showReferences === true,

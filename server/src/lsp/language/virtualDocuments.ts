@@ -14,10 +14,11 @@ export { VIRTUAL_SCHEME };
 export function registerVirtualDocuments(asking: Asking): void {
   asking.connection.workspace.textDocumentContent.on(async ({ uri }, token) => {
     const session = await readySession(asking, token);
-    for (const unit of session.units?.all() ?? []) {
-      const text = unit.query.features.virtualText(uri);
-      if (text !== undefined) return { text };
-    }
+    for (const unit of session.units?.all() ?? [])
+      for (const { features } of unit.views) {
+        const text = features.virtualText(uri);
+        if (text !== undefined) return { text };
+      }
     return null;
   });
 }
@@ -26,6 +27,7 @@ export function registerVirtualDocuments(asking: Asking): void {
 export class VirtualFiles {
   private folder: string | undefined;
   private readonly written = new Map<string, string>();
+  private readonly paths = new Map<string, string>();
 
   /** URI of a file with the text of a virtual document; `undefined` where none can be written. */
   uriOf(path: string, text: () => string | undefined): string | undefined {
@@ -39,13 +41,20 @@ export class VirtualFiles {
       const file = join(this.folder, ...[parts.snapshot, parts.packageName, parts.file].map(safeName));
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content, { mode: 0o444 });
-      const uri = uriOfPath(file.replaceAll('\\', '/'));
+      const normal = file.replaceAll('\\', '/');
+      const uri = uriOfPath(normal);
       this.written.set(path, uri);
+      this.paths.set(normal, path);
       return uri;
     } catch {
       // A full or read-only disk: there is nowhere to go then.
       return undefined;
     }
+  }
+
+  /** The virtual document that a file was written of; `undefined` for other files. */
+  pathOf(file: string): string | undefined {
+    return this.paths.get(file);
   }
 
   dispose(): void {

@@ -22,6 +22,7 @@ export { headOf } from '../types';
 export { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../unit';
 export { lookupAt, namespacesOf } from './around';
 export { chainFrom } from './chain';
+export { nameInDocument, nodesOfDocument, placesInDocument, unitOfDocument } from './documents';
 export { rootUnits } from './files';
 export { keyOf, keyOfAlias, placeOfBinding, placeOfName } from './identity';
 export { chainOf, type Meaning, meaningOf, type Target } from './meaning';
@@ -49,7 +50,7 @@ export interface NameAt {
   /** Where it is written, in the file that was asked about. */
   readonly place: Place;
   readonly name: string;
-  /** As seen by each crate, and in each expansion, that has the place. Never empty. */
+  /** As seen by each crate, and in each expansion, that has the place. Empty only where a snapshot's document defines it. */
   readonly occurrences: readonly Occurrence[];
   /** What it means in the first of them that says something, other targets added. */
   readonly meaning: Meaning;

@@ -25,8 +25,12 @@ function order({ rank, label }: CompletionItem, typed: string): string {
 }
 
 function line(item: CompletionItem): string {
-  const { label, kind, arguments: args, importing, bang, supply, written } = item;
-  return `${kind} ${label}${bang ? '!' : ''}${written ? ` = ${written}` : ''}${args ? `(${args.join(', ')})` : ''}${importing ? ` ← ${importing.path}` : ''}${supply ? ` + ${supply.adapter.path}` : ''}`;
+  const { label, kind, arguments: args, importing, bang, supply, template } = item;
+  const written =
+    template?.pieces.map((piece) => (typeof piece === 'string' ? piece : piece.name)).join('') ??
+    item.written;
+  const call = args && !template ? `(${args.join(', ')})` : '';
+  return `${kind} ${label}${bang ? '!' : ''}${written ? ` = ${written}` : ''}${call}${importing ? ` ← ${importing.path}` : ''}${supply ? ` + ${supply.adapter.path}` : ''}`;
 }
 
 examples('completion', 'completion.txt', (asked) => {

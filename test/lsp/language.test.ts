@@ -18,6 +18,8 @@ import {
 import { everything, uri } from './harness';
 import { allLanguage, startReal } from './real';
 
+const AARCH64 = { bindings: { source: 'aarch64' } };
+
 const RESUME = `//- /src/lib.rs
 pub mod adapter {
     pub use sel4::sys::*;
@@ -288,6 +290,44 @@ pub use sel4::sys::*;
     expect(change?.textDocument.uri).toBe(uri('/ws/src/adapter.rs'));
     const [edit] = change!.edits as TextEdit[];
     expect(edit!.newText).toContain('pub unsafe fn seL4_TCB_Resume(service: seL4_TCB) -> seL4_Error::Type {');
+  });
+
+  const BARE = '//- /src/lib.rs\npub fn f() { sel4::sys::seL4_TCB_Resu$0 }\n';
+
+  it('writes a kernel call out where no adapter has functions, over the path before it', async () => {
+    const { ask, client } = await startReal(BARE);
+    const { items } = await ask<CompletionList>('textDocument/completion');
+    const item = items.find(({ label }) => label === 'seL4_TCB_Resume')!;
+    expect(item).toMatchObject({
+      insertTextFormat: 2,
+      filterText: 'sel4::sys::seL4_TCB_Resume',
+      textEdit: {
+        newText: `sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(\${1:service}))$0`,
+        insert: { start: { line: 0, character: 13 }, end: { line: 0, character: 37 } },
+        replace: { start: { line: 0, character: 13 }, end: { line: 0, character: 37 } },
+      },
+    });
+    const shown = await client.connection.sendRequest<CompletionItem>('completionItem/resolve', item);
+    expect(shown.detail).toContain('inner_mut().seL4_TCB_Resume(…)');
+    expect(JSON.stringify(shown.documentation)).toContain('sel4::cap::Tcb::tcb_resume');
+    const typed = await startReal(BARE, { configuration: { ...AARCH64, fix: { strategy: 'typed' } } });
+    const list = await typed.ask<CompletionList>('textDocument/completion');
+    expect(list.items.find(({ label }) => label === 'seL4_TCB_Resume')?.textEdit?.newText).toBe(
+      `\${1:tcb}.tcb_resume()$0`,
+    );
+    const plain = await startReal(BARE, { capabilities: everything });
+    const bare = await plain.ask<CompletionList>('textDocument/completion');
+    const call = bare.items.find(({ label }) => label === 'seL4_TCB_Resume')!;
+    expect(call.insertTextFormat).toBeUndefined();
+    expect(call.textEdit?.newText).toMatch(/\.seL4_TCB_Resume\(service\)\)$/);
+  });
+
+  it('brings `unsafe` along for a function that takes it', async () => {
+    const { ask } = await startReal(ADAPTER.replace('unsafe { seL4_TCB_Resu$0 };', 'seL4_TCB_Resu$0'));
+    const { items } = await ask<CompletionList>('textDocument/completion');
+    expect(items.find(({ label }) => label === 'seL4_TCB_Resume')?.textEdit?.newText).toBe(
+      `unsafe { seL4_TCB_Resume(\${1:service}) \\}$0`,
+    );
   });
 
   it('opens the help on parameters behind a call, in the client that says how', async () => {

@@ -2,6 +2,7 @@
 import { isBindingName, isOfBindings } from '../diagnose/ours';
 import type { Supply } from '../fix/adapter/offers';
 import type { FixSettings } from '../fix/context';
+import { isUnsafeFunction } from '../fix/unsafeContext';
 import { type Definition, VALUE } from '../resolve/definitions';
 import {
   type Applied,
@@ -12,6 +13,7 @@ import {
   type Trial,
   tryNameAt,
 } from '../resolve/query';
+import { inUnsafe, type Template, type WrittenOut, writtenOut } from './completionCalls';
 import { type Importable, importable, saysNothing } from './completionImports';
 import { type Position, positionOf } from './completionPosition';
 import { type Suppliable, suppliable } from './completionSupplies';
@@ -48,6 +50,10 @@ export interface CompletionItem {
   readonly importing?: Importable;
   /** The workspace's adapter has to be given it. */
   readonly supply?: Supply;
+  /** More than the name and its path is written. */
+  readonly template?: Template;
+  /** A kernel call that is written out. */
+  readonly writtenOut?: WrittenOut;
   /** What it stands for; absent where nothing does yet. */
   readonly target?: Target;
 }
@@ -124,10 +130,20 @@ function complete(
     settings,
   );
   for (const each of more.list) {
-    const item = suppliedItem(each, position);
+    const item = suppliedItem(each, trial, position);
     items.set(`${item.label} ${item.kind}`, item);
   }
+  if (position.callable) {
+    const calls = writtenOut(context, trial, typed, settings);
+    incomplete ||= calls.incomplete;
+    for (const call of calls.list)
+      if (!there.has(call.name)) items.set(`${call.name} function`, writtenOutItem(call));
+  }
   return { start, end, items: [...items.values()], incomplete: incomplete || more.incomplete };
+}
+
+function writtenOutItem(call: WrittenOut): CompletionItem {
+  return { label: call.name, kind: 'function', rank: 4, template: call.template, writtenOut: call };
 }
 
 /** C's constants stand in modules of their enums: what begins like one of them is written with its module. */
@@ -152,13 +168,18 @@ function* oneStepFurther(
 
 function suppliedItem(
   { name, kind, parameters, supply, importing }: Suppliable,
+  trial: Trial,
   position: Position,
 ): CompletionItem {
+  const call = position.callable ? parameters : undefined;
+  const { own } = supply.entry;
+  const template = call && own.k === 'call' && own.wrapper.isUnsafe && inUnsafe(trial, name, call);
   return {
     label: name,
     kind,
     rank: 4,
-    ...(parameters && position.callable ? { arguments: parameters } : {}),
+    ...(call ? { arguments: call } : {}),
+    ...(template ? { template } : {}),
     ...(importing ? { importing } : {}),
     supply,
   };
@@ -221,12 +242,8 @@ function alreadyImported(written: Trial['occurrence']['written']): ReadonlySet<s
   );
 }
 
-function itemOf(
-  context: FeatureContext,
-  target: Target,
-  { occurrence }: Trial,
-  position: Position,
-): CompletionItem {
+function itemOf(context: FeatureContext, target: Target, trial: Trial, position: Position): CompletionItem {
+  const { occurrence } = trial;
   const { name, definition, namespace } = target;
   const kind = kindOf(target);
   const isFunction = kind === 'function' || kind === 'method';
@@ -237,12 +254,16 @@ function itemOf(
     isFunction && position.callable ? parametersOf(codeOf(context, definition, target.member)) : undefined;
   // `Type::method(self, …)` takes the receiver as an argument.
   const receiver = written && kind === 'method' && !method ? ['self'] : [];
+  const parameters = written?.map((parameter) => parameter.name);
+  const template =
+    parameters && !method && isUnsafeFunction(definition) ? inUnsafe(trial, name, parameters) : undefined;
   return {
     label: name,
     kind,
     rank: position.namespaces[0] === namespace ? 0 : 1,
     ...(kind === 'macro' && position.bang ? { bang: true } : {}),
-    ...(written ? { arguments: [...receiver, ...written.map((parameter) => parameter.name)] } : {}),
+    ...(parameters ? { arguments: [...receiver, ...parameters] } : {}),
+    ...(template ? { template } : {}),
     target,
   };
 }

@@ -2,6 +2,7 @@
 import type { FileEdits, PlacedEdit } from '../fix/fix';
 import { type Place, placeOfDefinition } from '../resolve/query';
 import type { CompletionItem } from './completion';
+import { featureEditsOf } from './completionCalls';
 import { importEdits } from './completionImports';
 import { supplyEdits } from './completionSupplies';
 import type { FeatureContext } from './context';
@@ -16,20 +17,20 @@ export interface CompletionDetails {
   readonly hover: Hover;
   /** The `use` that brings it in. */
   readonly edits: readonly PlacedEdit[];
-  /** What gives the adapter the name, a list a file. */
+  /** What gives the adapter the name, or turns on features that the call needs, a list a file. */
   readonly supply: readonly FileEdits[];
 }
 
 export function completionDetails(context: FeatureContext, item: CompletionItem): CompletionDetails {
-  const { target, importing, supply, label } = item;
+  const { target, importing, supply, writtenOut, label } = item;
   const edits = importing ? importEdits(context, importing) : [];
   if (!target) {
     const known = knownSubject(context, label) ?? subjectBehind(context, label);
     return {
-      detail: supply?.title ?? '',
+      detail: supply?.title ?? writtenOut?.calls ?? '',
       hover: { place: NOWHERE, subjects: known ? [{ ...known, code: '' }] : [] },
       edits,
-      supply: supply ? supplyEdits(context, supply) : [],
+      supply: supply ? supplyEdits(context, supply) : featureEditsOf(context, writtenOut?.features ?? []),
     };
   }
   const { definition, member } = target;

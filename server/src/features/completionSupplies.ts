@@ -126,7 +126,7 @@ function reachOf(
 const names = new WeakMap<object, readonly { readonly name: string; readonly lower: string }[]>();
 
 /** Names of the bindings and of C. Getters and setters of the bindings' structs are nothing that C calls so. */
-function allNames({
+export function allNames({
   world,
   knowledge,
 }: FeatureContext): readonly { readonly name: string; readonly lower: string }[] {

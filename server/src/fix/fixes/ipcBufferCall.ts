@@ -13,13 +13,14 @@ export const ipcBufferCall: Fixer = ({ problem }, context) =>
     problem,
     {
       id: 'ipcBufferCall',
-      shown: ({ name }, sel4) => ({ text: `${head(sel4, context)}.${name}(…))` }),
+      shown: ({ name }, sel4) => ({ text: `${bufferHead(sel4, context)}.${name}(…))` }),
       edits: (site) => callEdits(site, context),
     },
     context,
   );
 
-function head(sel4: string, { knowledge }: FixContext, buffer = 'ipc_buffer'): string {
+/** The closure that is given the IPC buffer, up to the buffer's own part. */
+export function bufferHead(sel4: string, { knowledge }: FixContext, buffer = 'ipc_buffer'): string {
   const { access, inner } = knowledge.calling.buffer;
   return `${sel4}::${access}(|${buffer}| ${buffer}.${inner}()`;
 }
@@ -38,7 +39,7 @@ function callEdits(site: CallSite, context: FixContext): readonly PlacedEdit[] |
     context,
   );
   if (typeof adaptation === 'string') return adaptation;
-  const written = `${head(sel4, context, fresh('ipc_buffer'))}.${method.name}`;
+  const written = `${bufferHead(sel4, context, fresh('ipc_buffer'))}.${method.name}`;
   const pair = method.wrapper.pattern === undefined ? undefined : { info: fresh('info'), badge };
   return [...around(path, call, written, pair, adaptation), ...outOfUnsafe(site, adaptation, context)];
 }

@@ -1,7 +1,7 @@
 /** Calls the method of the typed interface instead of C's function. */
 
 import type { Problem } from '../../diagnose/problem';
-import { TYPE } from '../../resolve/definitions';
+import { type CrateMap, TYPE } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { externCrateNamed } from '../../resolve/preludes';
 import type { Token } from '../../syntax/token';
@@ -24,13 +24,12 @@ export function typedCallAt(problem: Problem, context: FixContext): Offer | No |
       id: 'typedCall',
       kind: 'refactor.rewrite',
       shown({ name }, sel4) {
-        const method = methodOf(name, context);
+        const method = typedMethodOf(name, context);
         if (method === undefined) return undefined;
-        const { path, on } = method;
-        const cut = path.lastIndexOf('::');
-        const type = on ?? (path.startsWith('sel4::Cap::') ? 'sel4::cap::Endpoint' : path.slice(0, cut));
-        if (!exists(problem, type, sel4, context)) return `\`${sel4}\` has no \`${type}\``;
-        return { text: `${type.replace(/^sel4::/, `${sel4}::`)}${path.slice(cut)}(…)` };
+        const { path } = method;
+        const type = typeName(method);
+        if (!exists(problem.crate, type, sel4, context)) return `\`${sel4}\` has no \`${type}\``;
+        return { text: `${type.replace(/^sel4::/, `${sel4}::`)}${path.slice(path.lastIndexOf('::'))}(…)` };
       },
       edits: (site) => callEdits(site, context),
     },
@@ -38,8 +37,24 @@ export function typedCallAt(problem: Problem, context: FixContext): Offer | No |
   );
 }
 
+/** Type of the capability that a method is called on, if the `sel4` crate that another crate sees has it. */
+export function typeOfTyped(
+  method: TypedMethod,
+  crate: CrateMap,
+  sel4: string,
+  context: FixContext,
+): string | undefined {
+  const type = typeName(method);
+  return exists(crate, type, sel4, context) ? type : undefined;
+}
+
+function typeName({ path, on }: TypedMethod): string {
+  if (on !== undefined) return on;
+  return path.startsWith('sel4::Cap::') ? 'sel4::cap::Endpoint' : path.slice(0, path.lastIndexOf('::'));
+}
+
 /** The typed method of the view's own configuration. */
-function methodOf(name: string, context: FixContext): TypedMethod | undefined {
+export function typedMethodOf(name: string, context: FixContext): TypedMethod | undefined {
   const own = ownConfiguration(context)?.name ?? '';
   for (const { path, signature, args, on, configurations } of context.knowledge.typedEquivalent(name)) {
     if (signature === undefined || args === undefined || !configurations.includes(own)) continue;
@@ -52,8 +67,8 @@ function methodOf(name: string, context: FixContext): TypedMethod | undefined {
 }
 
 /** Whether the `sel4` crate of the view has a type; one that is not on disk, or made by macros, is believed. */
-function exists(problem: Problem, type: string, sel4: string, { world }: FixContext): boolean {
-  let module = externCrateNamed(world, problem.crate, sel4, false)?.module;
+function exists(crate: CrateMap, type: string, sel4: string, { world }: FixContext): boolean {
+  let module = externCrateNamed(world, crate, sel4, false)?.module;
   for (const name of type.split('::').slice(1)) {
     if (module === undefined) return true;
     const there = lookupIn(world, module, name, TYPE);
@@ -66,7 +81,7 @@ function exists(problem: Problem, type: string, sel4: string, { world }: FixCont
 function callEdits(site: CallSite, context: FixContext): readonly PlacedEdit[] | string {
   const { unit, path, call } = site;
   const { file, source } = path;
-  const method = methodOf(site.method.name, context);
+  const method = typedMethodOf(site.method.name, context);
   if (method === undefined) return 'the typed interface has no such method';
   if (hasComment(source.text, path.start, call.end, source.tokens))
     return 'a remark among the arguments would be lost: move it first';

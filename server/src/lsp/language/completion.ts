@@ -6,6 +6,7 @@ import {
   ErrorCodes,
   InsertTextFormat,
   type MarkupContent,
+  type Range,
   ResponseError,
 } from 'vscode-languageserver';
 import type { CompletionKind, CompletionItem as Suggested } from '../../features/completion';
@@ -61,11 +62,13 @@ export function registerCompletion(asking: Asking): void {
       const replacing = found && places.range(path, found.start, found.end);
       if (!found || !inserting || !replacing) return undefined;
       const { editsFromServer } = question.session.client.language;
-      const possible = found.items.filter(({ supply }) => !supply || editsFromServer);
+      const isWritable = ({ supply, writtenOut }: Suggested): boolean =>
+        editsFromServer || (!supply && (writtenOut?.features.length ?? 0) === 0);
+      const possible = found.items.filter(isWritable);
       sent = { id: (sent?.id ?? 0) + 1, question, items: possible };
       const list = sent.id;
       const items = possible.map((item, index) =>
-        itemOf(question, item, { list, index }, inserting, replacing),
+        itemOf(question, item, { list, index }, { start: found.start, inserting, replacing }),
       );
       return { isIncomplete: found.incomplete, items };
     });
@@ -113,47 +116,77 @@ async function supply(session: Session, { unit, features }: Question, item: Sugg
   if (!applied) session.connection.console.warn(`${label}: not written. ${failureReason ?? ''}`);
 }
 
-function itemOf(
-  question: Question,
-  item: Suggested,
-  data: ItemData,
-  inserting: NonNullable<ReturnType<Places['range']>>,
-  replacing: NonNullable<ReturnType<Places['range']>>,
-): CompletionItem {
+/** The name that is typed, and what of it is written over. */
+interface Word {
+  readonly start: number;
+  readonly inserting: Range;
+  readonly replacing: Range;
+}
+
+/** `from`: more than the name is written over. */
+function editOf(
+  { session, places, path }: Question,
+  newText: string,
+  { inserting, replacing }: Word,
+  from: number | undefined,
+): NonNullable<CompletionItem['textEdit']> {
+  const start = (from === undefined ? undefined : places.range(path, from, from)?.start) ?? inserting.start;
+  const insert = { ...inserting, start };
+  if (!session.client.language.insertReplace) return { newText, range: insert };
+  return { newText, insert, replace: { ...replacing, start } };
+}
+
+function itemOf(question: Question, item: Suggested, data: ItemData, word: Word): CompletionItem {
   const { session, features, path, places } = question;
   const { language } = session.client;
-  const { label, kind, rank, importing, written, supply: supplied } = item;
+  const { label, kind, rank, importing, written, writtenOut, supply: supplied } = item;
   const snippet = language.snippets && item.arguments;
-  const newText = snippet
-    ? `${label}(${placeholders(snippet)})$0`
-    : kind === 'macro'
-      ? macroText(item)
-      : (written ?? label);
+  // What stands around a name, such as `unsafe`, is of no use without places for its arguments.
+  const template = language.snippets || writtenOut ? item.template : undefined;
+  const newText = template
+    ? templateText(template, language.snippets)
+    : snippet
+      ? `${label}(${placeholders(snippet)})$0`
+      : kind === 'macro'
+        ? macroText(item)
+        : (written ?? label);
+  const before = template ? (features.textOf(path)?.slice(template.start, word.start) ?? '') : '';
   const early = importing && !language.lateEdits ? features.completionDetails(item) : undefined;
   return {
     label,
     kind: kinds[kind],
     sortText: `${rank}${label}`,
-    textEdit: language.insertReplace
-      ? { newText, insert: inserting, replace: replacing }
-      : { newText, range: inserting },
-    ...(snippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
-    ...(newText === label ? {} : { filterText: label }),
+    textEdit: editOf(question, newText, word, template?.start),
+    ...(language.snippets && (template || snippet) ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(newText === label ? {} : { filterText: before + label }),
     ...(supplied
       ? {
           labelDetails: { description: `new in ${supplied.adapter.path}` },
           command: { title: supplied.title, command: SUPPLY, arguments: [data] },
         }
       : {
+          ...(writtenOut ? { labelDetails: { description: writtenOut.calls } } : {}),
+          ...(writtenOut && writtenOut.features.length > 0
+            ? { command: { title: writtenOut.calls, command: SUPPLY, arguments: [data] } }
+            : {}),
           ...(importing ? { labelDetails: { description: importing.path } } : {}),
           ...(written === undefined ? {} : { labelDetails: { description: written } }),
-          ...(language.parameterHints !== undefined && snippet && snippet.length > 0
+          ...(language.parameterHints !== undefined && !writtenOut && snippet && snippet.length > 0
             ? { command: { title: 'Parameters', command: language.parameterHints } }
             : {}),
         }),
     ...(early ? editsOf(places, path, early) : {}),
     data,
   };
+}
+
+function templateText({ pieces }: NonNullable<Suggested['template']>, snippets: boolean): string {
+  let number = 0;
+  const all = pieces.map((piece) => {
+    if (typeof piece !== 'string') return snippets ? `\${${++number}:${piece.name}}` : piece.name;
+    return snippets ? piece.replace(/[\\$}]/g, '\\$&') : piece;
+  });
+  return all.join('') + (snippets ? '$0' : '');
 }
 
 function placeholders(names: readonly string[]): string {

@@ -12,6 +12,7 @@ import { hasCargo } from './cargo';
 import { Coalesced } from './coalesced';
 import type { Coexist } from './coexist';
 import { hoverBesideDiagnostics } from './hover';
+import { OPEN_DOCUMENT } from './places';
 import { Restarts } from './restarts';
 import type { ServerState } from './statusText';
 
@@ -126,6 +127,7 @@ export class Control {
       views: views(),
       showReferences: true,
       parameterHints: 'editor.action.triggerParameterHints',
+      openDocument: OPEN_DOCUMENT,
     };
     const clientOptions: LanguageClientOptions = {
       documentSelector: [

@@ -5,6 +5,7 @@ import { Coexist } from './coexist';
 import { Control } from './control';
 import { fixAll, MENDED, MendedTexts } from './fixAll';
 import { showMatrix } from './matrixPanel';
+import { OPEN_DOCUMENT, openDocument } from './places';
 import { type References, showReferences } from './references';
 import { ReportPanels } from './reportPanel';
 import { StatusItem, showDetails } from './statusItem';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'kaalSel4.showReport': () => withServer((client) => reports.show(client)),
     'kaalSel4.showReferences': (...given: References) =>
       withServer((client) => showReferences(client, given)),
+    [OPEN_DOCUMENT]: (...given: [unknown, unknown]) => openDocument(...given),
     'kaalSel4.showStatus': () => showDetails(status.state),
     'kaalSel4.showLog': () => output.show(true),
   };

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { HoverRequest, type LanguageClient } from 'vscode-languageclient/node';
 import type { HoverAsked } from '../../server/src/lsp/protocol';
+import { OPEN_DOCUMENT } from './places';
 
 /** Asks the server, and tells it whether a diagnostic of ours says already what is wrong; nothing if it has no answer. */
 export async function hoverBesideDiagnostics(
@@ -16,7 +17,12 @@ export async function hoverBesideDiagnostics(
     .some(({ source, range }) => source === 'kaal-sel4' && range.contains(position));
   const params: HoverAsked = { ...to.asTextDocumentPositionParams(document, position), reasonShown };
   try {
-    return from.asHover(await client.sendRequest(HoverRequest.type, params, token)) ?? null;
+    const hover = from.asHover(await client.sendRequest(HoverRequest.type, params, token)) ?? null;
+    for (const content of hover?.contents ?? [])
+      if (content instanceof vscode.MarkdownString)
+        // Links into documents that stand for bindings; no other command is run out of a hover.
+        content.isTrusted = { enabledCommands: [OPEN_DOCUMENT] };
+    return hover;
   } catch (error) {
     return client.handleFailedRequest(HoverRequest.type, token, error, null);
   }

@@ -44,11 +44,17 @@ async function asked(
 /** Hover at the cursor as plain text or Markdown; empty where there is none. */
 export function hoverAt({ analysis, file, offset, workspace: made }: Asked, markdown = false): string {
   const found = analysis.features.hover(file, offset);
-  return found ? hoverText(found, { markdown, root: ROOT, link: (place) => linkTo(made, place) }) : '';
+  return found
+    ? hoverText(found, { markdown, root: ROOT, link: (place) => linkTo(made, analysis, place) })
+    : '';
 }
 
-function linkTo(made: Workspace, { file, start }: Place): { uri: string; line: number } | undefined {
-  const text = made.text(file.slice(ROOT.length));
+function linkTo(
+  made: Workspace,
+  analysis: Analysis,
+  { file, start }: Place,
+): { uri: string; line: number } | undefined {
+  const text = made.text(file.slice(ROOT.length)) ?? analysis.features.virtualText(file);
   if (text === undefined) return undefined;
   const line = text.slice(0, start).split('\n').length;
   return { uri: `file://${file}#${line}`, line };

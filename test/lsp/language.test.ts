@@ -83,6 +83,48 @@ describe('hover', () => {
   });
 });
 
+describe('links of a hover', () => {
+  const linksOf = async (options: Parameters<typeof startReal>[1]) => {
+    const real = await startReal(RESUME, options);
+    const { contents } = await real.ask<Hover>('textDocument/hover');
+    const links = [...JSON.stringify(contents).matchAll(/\[([^\]]*)\]\(([^)]*)\)/g)];
+    return { real, links: links.map(([, text, address]) => ({ text, address: address! })) };
+  };
+
+  it('lead into documents that stand for snapshots by a command, where the client has one', async () => {
+    const { real, links } = await linksOf({ initializationOptions: { openDocument: 'open.it' } });
+    const inside = links.filter(({ address }) => address.startsWith('command:open.it?'));
+    expect(inside.map(({ text }) => text)).toEqual([
+      '`sel4_sys::seL4_Error::seL4_NoError`',
+      expect.stringMatching(/^lib\.rs:\d+$/),
+      expect.stringMatching(/^bindings\.rs:\d+$/),
+    ]);
+    const wanted = ['seL4_NoError', 'pub use c::*', 'seL4_NoError'];
+    for (const [at, { text, address }] of inside.entries()) {
+      const [target, line] = JSON.parse(decodeURIComponent(address.split('?')[1]!)) as [string, number];
+      const document = await real.client.connection.sendRequest<{ text: string }>(
+        'workspace/textDocumentContent',
+        { uri: target },
+      );
+      expect(document.text.split('\n')[line - 1]).toContain(wanted[at]);
+      if (text?.includes(':') && at > 0) expect(text.split(':')[1]).toBe(String(line));
+    }
+  });
+
+  it('do not, where it has none; as temporary files they do', async () => {
+    expect((await linksOf({})).links.map(({ address }) => new URL(address).protocol)).not.toContain(
+      'command:',
+    );
+    const markdown = { ...everything.textDocument, hover: { contentFormat: ['markdown' as const] } };
+    const { links } = await linksOf({ capabilities: { ...everything, textDocument: markdown } });
+    const bindings = links.find(({ text }) => text?.startsWith('bindings.rs:'))!;
+    const [path, line] = bindings.address.split('#L');
+    expect(readFileSync(fileURLToPath(path!), 'utf8').split('\n')[Number(line) - 1]).toContain(
+      'seL4_NoError',
+    );
+  });
+});
+
 describe('definition', () => {
   it('leads into a document that stands for the snapshot, which the client can ask for', async () => {
     const { ask, client } = await startReal(RESUME);

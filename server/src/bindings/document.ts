@@ -202,8 +202,11 @@ function writeName(writer: Writer, name: ExternalName, depth: number): void {
 export function externalText(name: ExternalName): string {
   const { text } = name;
   switch (name.kind) {
-    case 'reexport':
-      return name.glob ? `pub use ${name.target ?? ''}::*` : `pub use ${name.target ?? name.name}`;
+    case 'reexport': {
+      const target = name.target ?? name.name;
+      if (name.glob) return `pub use ${target}::*`;
+      return `pub use ${target}${target.split('::').at(-1) === name.name ? '' : ` as ${name.name}`}`;
+    }
     case 'function':
       return `pub ${text ?? `fn ${name.name}(…)`}`;
     case 'const':

@@ -6,18 +6,18 @@ import {
   meaningOf,
   type NameAt,
   type Place,
-  placeOf,
+  placeOfDefinition,
   placeOfImportLeaf,
+  placeOfSnapshotImport,
   type Target,
 } from '../resolve/query';
-import { endOf, itemTable, startOf } from '../resolve/unit';
 import { useText } from '../syntax/print';
 import type { FeatureContext } from './context';
 
 /** One step on the way from a name to its definition. */
 export interface Step {
   readonly text: string;
-  /** Where it is written; absent inside snapshots. */
+  /** Where it is written: in a file, or in a document that stands for a snapshot. */
   readonly place?: Place;
 }
 
@@ -29,13 +29,9 @@ export function stepsOf(context: FeatureContext, target: Target): readonly Step[
   const { unit } = target.definition;
   let root = unit;
   while (root && root.source.k !== 'file') root = root.source.parent;
-  const { includedBy } = root ?? {};
-  if (root && includedBy) {
-    const { unit: including, item } = includedBy;
-    const table = itemTable(including.fragment, item);
-    const place = including.virtual
-      ? undefined
-      : placeOf(including, startOf(table, item.pathAt), endOf(table, item.textAt), world.sources);
+  if (root?.includedBy) {
+    // Where it is in the included file says more than where that is included.
+    const place = placeOfDefinition(world, target.definition, target.member);
     steps.push({
       text: `include!(…/${root.file.slice(root.file.lastIndexOf('/') + 1)})`,
       ...(place ? { place } : {}),
@@ -59,7 +55,7 @@ export function stepsBefore(context: FeatureContext, { occurrences }: NameAt): r
 
 function stepOf({ world }: FeatureContext, record: Import): Step {
   const { item, leaf, module } = record;
-  const place = placeOfImportLeaf(world, record);
+  const place = placeOfImportLeaf(world, record) ?? placeOfSnapshotImport(world, record);
   const text =
     item.kind === 'externCrate'
       ? `extern crate ${item.crate}${item.name === item.crate ? '' : ` as ${item.name}`}`

@@ -23,6 +23,8 @@ export interface InitializationOptions {
   readonly showReferences?: boolean;
   /** A command of the client that opens the help on parameters: run when a call has been completed. */
   readonly parameterHints?: string;
+  /** A command of the client that opens a document of ours at a line from 1: hovers link to it. */
+  readonly openDocument?: string;
 }
 
 /** Parameters of `textDocument/hover` as our own client sends them. */

@@ -64,6 +64,35 @@ export function language(): void {
       const target = await vscode.workspace.openTextDocument(uri);
       match(target.lineAt(range.start.line).text, /pub type seL4_Word = /);
       ok(target.getText(range).includes('seL4_Word'));
+      // One reads on there.
+      match(await hoverText(uri, range.start), /sel4_sys::seL4_Word/);
+      const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+        'vscode.executeDocumentSymbolProvider',
+        uri,
+      );
+      ok(symbols.some(({ name, selectionRange }) => name === 'seL4_Word' && selectionRange.isEqual(range)));
+      const uses = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeReferenceProvider',
+        uri,
+        range.start,
+      );
+      ok(uses.some((use) => use.uri.path.endsWith(irq)));
+    });
+
+    it('has a hover that links into that document, by our own command alone', async () => {
+      const { document } = await open(fileUri(irq));
+      const { start } = rangeOf(document, 'pub fn wait(&self) -> seL4_Word', 'seL4_Word');
+      const text = await until('a hover', async () => (await hoverText(document.uri, start)) || undefined);
+      const [, given] = /\[bindings\.rs:\d+\]\(command:kaalSel4\.openDocument\?([^)]*)\)/.exec(text) ?? [];
+      ok(given, text);
+      const [address, line] = JSON.parse(decodeURIComponent(given)) as [string, number];
+      await vscode.commands.executeCommand('kaalSel4.openDocument', address, line);
+      const editor = vscode.window.activeTextEditor;
+      strictEqual(editor?.document.uri.scheme, 'kaal-sel4');
+      match(editor.document.lineAt(editor.selection.active.line).text, /pub type seL4_Word = /);
+      await vscode.commands.executeCommand('kaalSel4.openDocument', document.uri.toString(), 1);
+      strictEqual(vscode.window.activeTextEditor, editor);
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     });
 
     it('is completed by what the bindings have in this view, and by nothing else', async () => {

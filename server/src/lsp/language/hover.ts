@@ -26,14 +26,17 @@ export function registerHover(asking: Asking): void {
   );
 }
 
-/** Editors open files out of a hover; documents of other schemes they do not. */
+/** Editors open files out of a hover; documents of other schemes by a command, where the client has one. */
 function linkTo(
   { session, features, places }: Question,
   place: Place,
 ): { uri: string; line: number } | undefined {
   const range = places.range(place.file, place.start, place.end);
   const uri = range && session.uriOf(features, place.file);
-  if (range === undefined || uri === undefined || isVirtual(uri)) return undefined;
+  if (range === undefined || uri === undefined) return undefined;
   const line = range.start.line + 1;
-  return { uri: `${uri}#L${line}`, line };
+  if (!isVirtual(uri)) return { uri: `${uri}#L${line}`, line };
+  const { openDocument } = session.client.language;
+  if (openDocument === undefined) return undefined;
+  return { uri: `command:${openDocument}?${encodeURIComponent(JSON.stringify([uri, line]))}`, line };
 }

@@ -34,6 +34,8 @@ export interface LanguageSupport {
   readonly showReferences: boolean;
   /** Command that opens the help on parameters (our own client). */
   readonly parameterHints: string | undefined;
+  /** Command that opens a virtual document at a line (our own client). */
+  readonly openDocument: string | undefined;
 }
 
 /** Reads it out of `initialize`; what is absent or malformed is not supported. */
@@ -68,5 +70,6 @@ export function readLanguageSupport(
     refreshHints: workspace?.inlayHint?.refreshSupport === true,
     showReferences: options.showReferences === true,
     parameterHints: typeof options.parameterHints === 'string' ? options.parameterHints : undefined,
+    openDocument: typeof options.openDocument === 'string' ? options.openDocument : undefined,
   };
 }

@@ -1,7 +1,7 @@
 /** Names in documents that stand for snapshots: they mean there what they mean in the crate that the snapshot is of. */
 import type { BindingsDocument, DocumentNode } from '../../bindings/document';
 import type { ExternalAssociated, ExternalName } from '../../bindings/model';
-import { readVirtualPath, virtualDocument } from '../../bindings/virtual';
+import { ROOT_FILE, readVirtualPath, virtualDocument, virtualPath } from '../../bindings/virtual';
 import type { Item } from '../../syntax/summary';
 import { type Definition, type Import, type Module, NAMESPACES, TYPE, VALUE } from '../definitions';
 import { lookupIn } from '../lookup';
@@ -44,6 +44,29 @@ export function unitOfDocument(world: World, path: string): Unit | undefined {
 export function nameInDocument(world: World, path: string, offset: number): NameAt | undefined {
   const read = readDocument(world, path);
   return read && namesIn(world, read, (_, start, end) => start <= offset && offset <= end)[0];
+}
+
+/** Where an import of a snapshot stands in its document; `undefined` for others. */
+export function placeOfSnapshotImport(world: World, { unit, leaf, module }: Import): Place | undefined {
+  const snapshot = world.bindings?.snapshotName();
+  if (!unit.virtual || snapshot === undefined) return undefined;
+  const { fromTree, packageName } = unit.crate;
+  const path = fromTree
+    ? virtualPath({ snapshot, packageName, file: ROOT_FILE })
+    : pathOfSnapshotUnit(world, unit);
+  const read = path === undefined ? undefined : readDocument(world, path);
+  if (!read) return undefined;
+  const key = leafKey(leaf);
+  let found: Place | undefined;
+  visitNames(
+    read.unit,
+    (name) => !found && name === leaf.segments.at(-1),
+    ({ written, start, end, unit: { file } }) => {
+      if (written.k !== 'import' || leafKey(written.leaf) !== key) return;
+      if (importLike(module, written.leaf)) found ??= { file, start, end };
+    },
+  );
+  return found;
 }
 
 /** All places of a document where something of these keys is named ({@link keysOf}). */

@@ -22,7 +22,13 @@ export { headOf } from '../types';
 export { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../unit';
 export { lookupAt, namespacesOf } from './around';
 export { chainFrom } from './chain';
-export { nameInDocument, nodesOfDocument, placesInDocument, unitOfDocument } from './documents';
+export {
+  nameInDocument,
+  nodesOfDocument,
+  placeOfSnapshotImport,
+  placesInDocument,
+  unitOfDocument,
+} from './documents';
 export { rootUnits } from './files';
 export { keyOf, keyOfAlias, placeOfBinding, placeOfName } from './identity';
 export { chainOf, type Meaning, meaningOf, type Target } from './meaning';

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 /** Hovers by example, and on a sample of all names of all kernels. */
 import { describe, expect, it } from 'vitest';
 import { examples } from './examples';
@@ -33,4 +35,28 @@ describe('a hover', () => {
 it('says the real path, the value or signature, and where it exists, of 200 names of all kernels', async () => {
   const wrong = await hoverSample(200, 1);
   expect(wrong).toEqual([]);
+}, 120_000);
+
+/**
+ * The same of 200 names that another program read off generated bindings of the same kernels: configuration, kind, path,
+ * the configurations that have it (`1` or `0` for each), value, signature or target.
+ */
+it('says what an independent reading of the bindings says of 200 names', async () => {
+  const path = join(import.meta.dirname, 'hover-facts.json');
+  const { configurations, names } = JSON.parse(readFileSync(path, 'utf8')) as {
+    configurations: string[];
+    names: [configuration: string, kind: string, path: string, has: string, detail: string | null][];
+  };
+  const known = names.map(([configuration, kind, at, has, detail]) => ({
+    configuration,
+    place: {
+      name: at.split('::').at(-1)!,
+      kind,
+      path: at,
+      configurations: configurations.filter((_, index) => has[index] === '1'),
+    },
+    detail: detail ?? undefined,
+  }));
+  expect(known).toHaveLength(200);
+  expect(await hoverSample(200, 1, known)).toEqual([]);
 }, 120_000);

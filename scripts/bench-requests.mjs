@@ -1,11 +1,12 @@
 // What requests about names cost, over the protocol, as a ratio to a bare parse of the file that is asked about.
 //
-//   node scripts/bench-requests.mjs FOLDER...      workspaces that are open together; nothing is written
+//   node scripts/bench-requests.mjs FOLDER...            workspaces that are open together; nothing is written
+//   node scripts/bench-requests.mjs --once FOLDER...     each request is sent once, as an editor does
 //
 // Client and server are in one process and speak through memory; counted is the time that the processor was busy, so that
 // what else the machine does is not measured. Each request is sent when nothing has changed, three times, of which the
-// middle one counts: the process collects garbage now and then, whoever made it. And it is sent right after a letter was
-// typed into a body of that file, once: what that makes necessary is done only once.
+// middle one counts: the process collects garbage now and then, whoever made it; with `--once` that counts too. And it is
+// sent right after a letter was typed into a body of that file, once: what that makes necessary is done only once.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -17,7 +18,9 @@ import { rustFiles } from './bench-tree.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const rpc = require('vscode-languageserver/node');
-const folders = process.argv.slice(2).map((folder) => resolve(folder));
+const args = process.argv.slice(2);
+const TIMES = args.includes('--once') ? 1 : 3;
+const folders = args.filter((arg) => !arg.startsWith('-')).map((folder) => resolve(folder));
 /** Files of each folder, those with the most names of the kernel, and places in each. */
 const FILES = 3;
 const PLACES = 20;
@@ -105,7 +108,7 @@ const note = (what, milliseconds, parse) => {
 };
 
 /** Sends a request `times` times; gives the last answer. */
-async function measured(what, parse, method, params, times = 3) {
+async function measured(what, parse, method, params, times = TIMES) {
   const all = [];
   let answer = null;
   for (let time = 0; time < times; time++) {

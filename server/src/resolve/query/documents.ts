@@ -51,9 +51,9 @@ export function placeOfSnapshotImport(world: World, { unit, leaf, module }: Impo
   const snapshot = world.bindings?.snapshotName();
   if (!unit.virtual || snapshot === undefined) return undefined;
   const { fromTree, packageName } = unit.crate;
-  const path = fromTree
-    ? virtualPath({ snapshot, packageName, file: ROOT_FILE })
-    : pathOfSnapshotUnit(world, unit);
+  if (fromTree)
+    return reexportIn(world, virtualPath({ snapshot, packageName, file: ROOT_FILE }), leaf, module);
+  const path = pathOfSnapshotUnit(world, unit);
   const read = path === undefined ? undefined : readDocument(world, path);
   if (!read) return undefined;
   const key = leafKey(leaf);
@@ -67,6 +67,16 @@ export function placeOfSnapshotImport(world: World, { unit, leaf, module }: Impo
     },
   );
   return found;
+}
+
+/** The re-export of a name in a module of a crate that is known by its public names; globs have no place. */
+function reexportIn(world: World, file: string, leaf: Import['leaf'], module: Module): Place | undefined {
+  let nodes = documentOf(world, file)?.nodes ?? [];
+  for (const name of module.normal.path().split('::').slice(1))
+    nodes = nodes.find((node) => node.kind === 'module' && node.name === name)?.children ?? [];
+  const name = leaf.alias ?? leaf.segments.at(-1);
+  const node = nodes.find((each) => each.kind === 'reexport' && each.name === name);
+  return node && { file, start: node.at[0], end: node.at[1] };
 }
 
 /** All places of a document where something of these keys is named ({@link keysOf}). */

@@ -231,7 +231,7 @@ function named(
   for (const namespace of NAMESPACES) {
     if (leaf.self && namespace !== TYPE) continue;
     const lookup = lookupIn(world, container, name, namespace, record);
-    if (!lookup || (lookup.k === 'poison' && lookup.glob)) continue;
+    if (!lookup || (lookup.k === 'poison' && lookup.glob && container.crate === module.crate)) continue;
     if (lookup.k === 'found' && !isVisible(lookup.visibility, module)) {
       hidden ??= lookup.definition;
       continue;
@@ -270,6 +270,9 @@ function named(
     }
     return late ? { names, failures, late } : { names, failures };
   }
+  // A crate that fails takes away what its failed imports stand for: it is said there.
+  if (fails && !hidden && container.crate !== module.crate)
+    return { names: everywhere({ k: 'poison' }), failures };
   if (fails && !hidden) return throughFailed(record, fails, failures, inside);
   if (hidden) {
     const failure: PathFailure = { segment: last, rustcCode: 'E0603', why: 'private', inside, found: hidden };

@@ -169,7 +169,9 @@ function fromLookup(
 ): Step {
   const where = inside ? { inside } : {};
   if (!lookup) return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
-  if (lookup.k === 'poison' && lookup.glob && importing)
+  // What a failed glob of another crate might have brought is not ours to miss.
+  const own = inside === undefined || inside.crate === from.crate;
+  if (lookup.k === 'poison' && lookup.glob && importing && own)
     return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
   if (lookup.k === 'poison' && importing && lookup.via)
     return { k: 'poison', unsure: isUnsure(lookup, from), via: lookup.via };

@@ -190,5 +190,8 @@ function inCrates({ crate, world }: Scene, name: string, namespace: Namespace): 
 function fromLookup(found: Lookup | undefined): Declared | undefined {
   return found?.k === 'found' || found?.k === 'ambiguous'
     ? declare(found.definition, found.visibility)
-    : undefined;
+    : // What a failed import of another crate stands for.
+      found?.k === 'poison'
+      ? declare(DUMMY, 'public')
+      : undefined;
 }

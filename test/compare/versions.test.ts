@@ -49,6 +49,26 @@ describe('two versions of a crate', () => {
     ).toEqual([]);
   });
 
+  it('are the same to callers where generic parameters have other names', async () => {
+    expect(
+      await lines(
+        `pub fn f<'a, T: Copy, const N: usize>(t: &'a [T; N], u: m::T) -> T { loop {} }
+        pub mod m { pub struct T; } pub struct G<T> { pub t: T, pub n: u32 } pub type A<T> = G<T>;
+        pub fn other<T: Copy>(t: T) {} pub fn turned<A, B>(a: A, b: B) {} pub fn path<T>(t: m::T) {}`,
+        `pub fn f<'b, X: Copy, const M: usize>(t: &'b [X; M], u: m::T) -> X { loop {} }
+        pub mod m { pub struct T; } pub struct G<X> { pub t: X, pub n: u32 } pub type A<X> = G<X>;
+        pub fn other<T: Clone>(t: T) {} pub fn turned<A, B>(a: B, b: A) {} pub fn path<X>(t: X) {}`,
+      ),
+    ).toEqual([
+      '~ A: only written',
+      '~ G::t: only written',
+      '~ f: only written',
+      '? other: the type parameter T',
+      '? path: the type parameter X',
+      '? turned: the type parameter A',
+    ]);
+  });
+
   it('have names added, removed, and moved', async () => {
     expect(
       await lines(

@@ -8,12 +8,13 @@ import { type Difference, NOTHING, type Verdict } from './difference';
 import { type Entry, type EntryKind, entryKey, isInTypes } from './entry';
 import { inventory } from './inventory';
 import { compareTypes, type Sides, typed, typedDefinition } from './types';
+import { wordsUpToParameters } from './upToParameters';
 
 export interface Changed {
   readonly from: Entry;
   readonly to: Entry;
   readonly differences: readonly Difference[];
-  /** Only the text is another (names of parameters): no caller notices. */
+  /** Only the text is another (names of parameters, of generic ones too): no caller notices. */
   readonly onlyWritten?: true;
 }
 
@@ -55,6 +56,8 @@ export function compareVersions(from: Version, to: Version): Versions {
     const [reason] = reasons;
     if (differences.length > 0) changed.push({ from: a, to: b, differences });
     else if (isWrittenAlike(a, b)) continue;
+    else if (reason !== undefined && isAlikeButForParameters(a, b))
+      changed.push({ from: a, to: b, differences: [], onlyWritten: true });
     else if (reason !== undefined) unknown.push({ from: a, to: b, reason: reason.reason });
     else if (FUNCTIONS.includes(a.kind)) changed.push({ from: a, to: b, differences: [], onlyWritten: true });
   }
@@ -104,6 +107,16 @@ function isWrittenAlike(a: Entry, b: Entry): boolean {
       .filter((word) => word !== ',')
       .join(' ');
   return a.text === b.text || words(a) === words(b);
+}
+
+/** Generic parameters have other names, and all else is the same. */
+function isAlikeButForParameters(a: Entry, b: Entry): boolean {
+  return wordsUpToParameters(a.text, around(a)) === wordsUpToParameters(b.text, around(b));
+}
+
+/** Generic parameters of the struct that a field is in. */
+function around({ of }: Entry): readonly string[] {
+  return of.k === 'field' ? [...(of.type.environment.generics ?? [])] : [];
 }
 
 function byKey(entries: readonly Entry[]): Map<string, Entry> {
@@ -183,7 +196,7 @@ export function verdictOf(sides: Sides, a: Entry, b: Entry): Verdict {
 
 /** Members of a crate that is known by its public tree have their text only. */
 function ofTexts(a: Entry, b: Entry): Verdict {
-  if (a.kind === b.kind && a.text === b.text) return NOTHING;
+  if (a.kind === b.kind && isAlikeButForParameters(a, b)) return NOTHING;
   const aspect = a.kind === b.kind ? 'signature' : 'kind';
   const [here, there] = aspect === 'kind' ? [a.kind, b.kind] : [a.text, b.text];
   return {

@@ -8,8 +8,8 @@ import { crateNamed, worldOf } from '../support/world';
 
 const MANIFEST = '[package]\nname = "probe"\nversion = "0.1.0"\nedition = "2021"\n';
 
-/** What differs between two texts of one crate, one line each. */
-async function lines(before: string, after: string): Promise<readonly string[]> {
+/** What differs between two texts of one crate. */
+async function versions(before: string, after: string): Promise<Versions> {
   const version = async (text: string) => {
     const files = new Map([
       ['/w/Cargo.toml', MANIFEST],
@@ -18,10 +18,12 @@ async function lines(before: string, after: string): Promise<readonly string[]> 
     const world = await worldOf(files, '/w', { arch: 'aarch64' });
     return { world, crate: crateNamed(world, 'probe') };
   };
-  const { added, removed, moved, changed, unknown } = compareVersions(
-    await version(before),
-    await version(after),
-  );
+  return compareVersions(await version(before), await version(after));
+}
+
+/** The same, one line each. */
+async function lines(before: string, after: string): Promise<readonly string[]> {
+  const { added, removed, moved, changed, unknown } = await versions(before, after);
   const what = ({ differences, onlyWritten }: Changed): string =>
     onlyWritten
       ? 'only written'
@@ -66,6 +68,24 @@ describe('two versions of a crate', () => {
       '? other: the type parameter T',
       '? path: the type parameter X',
       '? turned: the type parameter A',
+    ]);
+  });
+
+  it('what a struct or enum is made of is told as before and after', async () => {
+    const points = async (before: string, after: string) => {
+      const [changed] = (await versions(before, after)).changed;
+      return changed?.differences.flatMap((one) => one.points);
+    };
+    expect(
+      await points('pub struct S { pub a: u8, pub b: u8 }', 'pub struct S { pub b: u8, pub a: u8 }'),
+    ).toEqual(['its fields are in another order']);
+    expect(await points('pub struct S { a: u8, b: u8 }', 'pub struct S { a: u16, c: u8 }')).toEqual([
+      '`c` added',
+      '`b` removed',
+      '`a` `u8` -> `u16`',
+    ]);
+    expect(await points('pub struct S { a: u8 }', 'pub struct S(u8, u8);')).toEqual([
+      '1 named field -> 2 unnamed fields',
     ]);
   });
 

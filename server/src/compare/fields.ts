@@ -40,12 +40,13 @@ function compareFields(
   there: Definition,
   b: StructItem,
 ): Verdict {
+  const words = wordsOf(sides);
   if (a.shape !== b.shape)
     return differs({
       aspect: 'fields',
       here: shapeText(a),
       there: shapeText(b),
-      points: [`it has ${shapeText(a)}, there ${shapeText(b)}`],
+      points: [words.shape(shapeText(a), shapeText(b))],
       follows: [],
     });
   const [mine, theirs] = [activeFields(sides.here, here, a), activeFields(sides.there, there, b)];
@@ -56,15 +57,14 @@ function compareFields(
   const others = theirs.map(({ name }) => name);
   const missing = others.filter((name) => !names.includes(name));
   const extra = names.filter((name) => !others.includes(name));
-  if (missing.length > 0) points.add(`it lacks ${fieldList(missing)}`);
-  if (extra.length > 0) points.add(`there is no ${fieldList(extra)} there`);
+  if (missing.length > 0) points.add(words.missing(missing));
+  if (extra.length > 0) points.add(words.extra(extra));
   if (points.isEmpty && names.join() !== others.join()) points.add('its fields are in another order');
   for (const field of mine) {
     const other = theirs.find(({ name }) => name === field.name);
     if (!other) continue;
     const isPublic = field.visibility.k === 'pub';
-    if (isPublic !== (other.visibility.k === 'pub'))
-      points.add(`\`${field.name}\` is ${isPublic ? 'public, there it is not' : 'not public, there it is'}`);
+    if (isPublic !== (other.visibility.k === 'pub')) points.add(words.visible(field.name, isPublic));
     const verdict = compareTypes(
       sides,
       { type: field.type, environment: environmentOf(here, a) },
@@ -72,10 +72,47 @@ function compareFields(
     );
     if (verdict.k === 'unknown') reason ??= verdict.reason;
     if (verdict.k === 'differ')
-      points.add(`\`${field.name}\` is ${verdict.here}, there ${verdict.there}`, verdict.follows);
+      points.add(words.is(field.name, verdict.here, verdict.there), verdict.follows);
   }
   if (points.isEmpty) return reason === undefined ? same('fields') : unknown('fields', reason);
   return differs({ aspect: 'fields', here: shapeText(a), there: shapeText(b), ...points.result() });
+}
+
+/** What is said of two that differ: sides that stand in for each other, or one of them before the other. */
+interface Words {
+  missing(names: readonly string[]): string;
+  extra(names: readonly string[]): string;
+  shape(here: string, there: string): string;
+  visible(name: string, here: boolean): string;
+  is(name: string, here: string, there: string): string;
+}
+
+const STAND_IN: Words = {
+  missing: (names) => `it lacks ${fieldList(names)}`,
+  extra: (names) => `there is no ${fieldList(names)} there`,
+  shape: (here, there) => `it has ${here}, there ${there}`,
+  visible: (name, here) => `\`${name}\` is ${here ? 'public, there it is not' : 'not public, there it is'}`,
+  is: (name, here, there) => `\`${name}\` is ${here}, there ${there}`,
+};
+
+const LATER: Words = {
+  missing: (names) => `${fieldList(names)} added`,
+  extra: (names) => `${fieldList(names)} removed`,
+  shape: (here, there) => `${here} -> ${there}`,
+  visible: (name, here) => `\`${name}\` is ${here ? 'not public any more' : 'public now'}`,
+  is: (name, here, there) => `\`${name}\` ${here} -> ${there}`,
+};
+
+function wordsOf({ later }: Sides): Words {
+  return later ? LATER : STAND_IN;
+}
+
+function variantShape({ shape }: VariantRef): string {
+  return shape === 'unit'
+    ? 'without fields'
+    : shape === 'tuple'
+      ? 'with unnamed fields'
+      : 'with named fields';
 }
 
 function fieldList(names: readonly string[]): string {
@@ -108,21 +145,23 @@ function compareVariants(
 ): Verdict {
   const [mine, theirs] = [activeVariants(sides.here, here, a), activeVariants(sides.there, there, b)];
   if (mine === undefined || theirs === undefined) return unknown('fields', 'a cfg that is not known');
+  const words = wordsOf(sides);
   const points: string[] = [];
   let reason: string | undefined;
   const missing = theirs.filter(({ name }) => !mine.some((v) => v.name === name)).map(({ name }) => name);
   const extra = mine.filter(({ name }) => !theirs.some((v) => v.name === name)).map(({ name }) => name);
-  if (missing.length > 0) points.push(`it lacks ${fieldList(missing)}`);
-  if (extra.length > 0) points.push(`there is no ${fieldList(extra)} there`);
+  if (missing.length > 0) points.push(words.missing(missing));
+  if (extra.length > 0) points.push(words.extra(extra));
   for (const variant of mine) {
     const other = theirs.find(({ name }) => name === variant.name);
     if (!other) continue;
-    if (variant.shape !== other.shape) points.push(`\`${variant.name}\` has another shape there`);
+    if (variant.shape !== other.shape)
+      points.push(words.is(variant.name, variantShape(variant), variantShape(other)));
     else if (variant.shape !== 'unit') reason ??= `what \`${variant.name}\` holds`;
     else {
       const [number, its] = [numberOf(sides.here, here, variant), numberOf(sides.there, there, other)];
       if (number === undefined || its === undefined) reason ??= `the number of \`${variant.name}\``;
-      else if (number !== its) points.push(`\`${variant.name}\` is ${number}, there ${its}`);
+      else if (number !== its) points.push(words.is(variant.name, String(number), String(its)));
     }
   }
   if (points.length === 0) return reason === undefined ? same('fields') : unknown('fields', reason);

@@ -15,6 +15,8 @@ export interface Sides {
   readonly counterparts: (here: Definition, there: Definition) => boolean;
   /** Aliases of this side that mean something else on the other: their names, and what they mean there. */
   readonly mended: ReadonlyMap<Definition, { readonly name: string; readonly meaning: Identity }>;
+  /** The other side is this one at a later time: words say so. */
+  readonly later?: true;
 }
 
 /** A type as written and what it is. */

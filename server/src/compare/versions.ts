@@ -146,7 +146,8 @@ function sidesOf(
   for (const { of, path } of [...before, ...after])
     if (of.k === 'definition' && !paths.has(of.definition)) paths.set(of.definition, path);
   const pathOf = (definition: Definition): string => paths.get(definition) ?? definitionPath(definition);
-  return { here, there, counterparts: (a, b) => a === b || pathOf(a) === pathOf(b), mended: new Map() };
+  const counterparts: Sides['counterparts'] = (a, b) => a === b || pathOf(a) === pathOf(b);
+  return { here, there, counterparts, mended: new Map(), later: true };
 }
 
 /** Where a definition stands, whoever can see it there. */

@@ -6,9 +6,10 @@
  * file has to be resolved again. The *body part* (`scopes`, `references`, `calls`) is what is
  * checked in this file. Positions live in three side tables of UTF-16 offsets, two numbers a span.
  */
+import type { ExpressionSketch } from './sketch';
 import type { BoundRef, GenericParam, TypeRef } from './typeRef';
 
-export type { BoundRef, GenericParam, TypeRef };
+export type { BoundRef, ExpressionSketch, GenericParam, TypeRef };
 
 /** So much of an initialiser is kept: enough for a number or a short expression. */
 export const INIT_LENGTH = 200;
@@ -208,32 +209,6 @@ export type Item =
   | MacroDefinitionItem
   | MacroCallItem
   | BrokenItem;
-
-/** An expression as far as the type of a method receiver or of a `let` needs it. */
-export type ExpressionSketch =
-  /** A path expression: index into `references`. */
-  | { readonly k: 'path'; readonly reference: number }
-  | { readonly k: 'call'; readonly on: ExpressionSketch }
-  | {
-      readonly k: 'method';
-      readonly on: ExpressionSketch;
-      readonly name: string;
-      /** `x.f::<T>()`: the types, and the scope that they stand in. */
-      readonly args?: { readonly types: readonly TypeRef[]; readonly scope: number };
-    }
-  | { readonly k: 'field'; readonly on: ExpressionSketch; readonly name: string }
-  /** `&x`, `&mut x`, `*x`, `x?`, `x[i]`. */
-  | { readonly k: 'reference' | 'dereference' | 'try' | 'index'; readonly on: ExpressionSketch }
-  | { readonly k: 'cast'; readonly type: TypeRef }
-  /** A struct literal: index into `references`. */
-  | { readonly k: 'struct'; readonly reference: number }
-  | {
-      readonly k: 'literal';
-      readonly type: 'bool' | 'int' | 'float' | 'str' | 'char' | 'other';
-      /** Of an integer: `u8`, where it is written. */
-      readonly suffix?: string;
-    }
-  | { readonly k: 'other' };
 
 /** A name that a pattern, a parameter or a generic list brings in. */
 export interface Binding {

@@ -1,4 +1,5 @@
 /** The difference between two sets of bindings in Markdown (GitHub's form of it), for issues and pull requests. */
+import { code, escaped, prose } from '../../page/markdown';
 import { type CrateChanges, codeOf, hitText, type JoinedHit, type UpgradeReport } from './report';
 import { changedWords, entryWords, totalWords } from './words';
 
@@ -28,7 +29,7 @@ export function upgradeMarkdown(report: UpgradeReport, placeOf: PlaceOf): string
           ),
         ]
       : []),
-    ...remarks.map((remark) => `> ${remark}`),
+    ...remarks.map((remark) => `> ${prose(remark)}`),
     // What a reader has to act on comes first.
     ...(workspace
       ? [
@@ -63,17 +64,17 @@ function crateBlocks({ root, versions }: CrateChanges): readonly string[] {
     ...section(
       'Removed',
       ['name', 'was'],
-      removed.map((one) => [code(one.path), escaped(entryWords(one))]),
+      removed.map((one) => [code(one.path), prose(entryWords(one))]),
     ),
     ...section(
       'Moved',
       ['from', 'to', 'and'],
-      moved.map((one) => [code(one.from.path), code(one.to.path), escaped(changedWords(one))]),
+      moved.map((one) => [code(one.from.path), code(one.to.path), prose(changedWords(one))]),
     ),
     ...section(
       'Changed',
       ['name', 'what'],
-      changed.map((one) => [code(one.from.path), escaped(changedWords(one))]),
+      changed.map((one) => [code(one.from.path), prose(changedWords(one))]),
     ),
     ...section(
       'Not known',
@@ -82,13 +83,13 @@ function crateBlocks({ root, versions }: CrateChanges): readonly string[] {
         code(from.path),
         escaped(from.text),
         escaped(to.text),
-        escaped(reason),
+        prose(reason),
       ]),
     ),
     ...section(
       'Added',
       ['name', 'is'],
-      added.map((one) => [code(one.path), escaped(entryWords(one))]),
+      added.map((one) => [code(one.path), prose(entryWords(one))]),
     ),
   ];
 }
@@ -109,19 +110,10 @@ function hitRow({ hit, views }: JoinedHit, placeOf: PlaceOf): readonly string[] 
   return [
     code(`${file}:${line}:${col}`),
     EFFECT[hit.effect] + (rustcCode === undefined ? '' : ` ${rustcCode}`),
-    escaped(`${name}${hitText(hit)}${help}${where}`),
+    prose(`${name}${hitText(hit)}${help}${where}`),
   ];
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   return [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', '').replaceAll('|', '\\|')}\``;
-}
-
-/** Characters that Markdown would take for its own. */
-function escaped(text: string): string {
-  return text.replace(/[\\|*_<>[\]]/g, (character) => `\\${character}`);
 }

@@ -1,0 +1,28 @@
+/** Expressions as far as their types are followed. */
+import type { TypeRef } from './typeRef';
+
+/** An expression as far as the type of a method receiver or of a `let` needs it. */
+export type ExpressionSketch =
+  /** A path expression: index into `references`. */
+  | { readonly k: 'path'; readonly reference: number }
+  | { readonly k: 'call'; readonly on: ExpressionSketch }
+  | {
+      readonly k: 'method';
+      readonly on: ExpressionSketch;
+      readonly name: string;
+      /** `x.f::<T>()`: the types, and the scope that they stand in. */
+      readonly args?: { readonly types: readonly TypeRef[]; readonly scope: number };
+    }
+  | { readonly k: 'field'; readonly on: ExpressionSketch; readonly name: string }
+  /** `&x`, `&mut x`, `*x`, `x?`, `x[i]`. */
+  | { readonly k: 'reference' | 'dereference' | 'try' | 'index'; readonly on: ExpressionSketch }
+  | { readonly k: 'cast'; readonly type: TypeRef }
+  /** A struct literal: index into `references`. */
+  | { readonly k: 'struct'; readonly reference: number }
+  | {
+      readonly k: 'literal';
+      readonly type: 'bool' | 'int' | 'float' | 'str' | 'char' | 'other';
+      /** Of an integer: `u8`, where it is written. */
+      readonly suffix?: string;
+    }
+  | { readonly k: 'other' };

@@ -99,9 +99,9 @@ export function compareFunctions(sides: Sides, here: Callable, there: Callable, 
   else
     for (const [index, type] of mine.entries()) {
       const other = theirs[index];
-      if (other) weigh(`argument ${index + 1} is`, type, other);
+      if (other) weigh(`argument ${index + 1}`, 'is', type, other);
     }
-  weigh('it returns', here.item.ret ?? UNIT_TYPE, there.item.ret ?? UNIT_TYPE);
+  weigh('it', 'returns', here.item.ret ?? UNIT_TYPE, there.item.ret ?? UNIT_TYPE);
 
   if (points.isEmpty) return reason === undefined ? same('signature') : unknown('signature', reason);
   return differs({
@@ -111,15 +111,18 @@ export function compareFunctions(sides: Sides, here: Callable, there: Callable, 
     ...points.result(),
   });
 
-  function weigh(what: string, type: TypeRef, other: TypeRef): void {
+  function weigh(what: string, does: string, type: TypeRef, other: TypeRef): void {
     const verdict = compareTypes(
       sides,
       { type, environment: here.environment },
       typed(sides.there, { type: other, environment: there.environment }),
     );
     if (verdict.k === 'unknown') reason ??= verdict.reason;
-    if (verdict.k === 'differ')
-      points.add(`${what} ${verdict.here}, there ${verdict.there}`, verdict.follows);
+    if (verdict.k !== 'differ') return;
+    const change = sides.later
+      ? `now ${does} ${verdict.there}, not ${verdict.here}`
+      : `${does} ${verdict.here}, there ${verdict.there}`;
+    points.add(`${what} ${change}`, verdict.follows);
   }
 }
 

@@ -36,7 +36,7 @@ export function typeRefText(type: TypeRef): string {
       return `${type.unsafe ? 'unsafe ' : ''}${abi}fn(${params.join(', ')})${ret}`;
     }
     case 'macro':
-      return `${type.path.join('::')}!${type.text}`;
+      return `${type.path.join('::')}!${type.text.replace(/\s+/g, ' ')}`;
     case 'other':
       return '_';
   }

@@ -45,6 +45,7 @@ export function hitsBetween(from: ViewOfUses, to: ViewOfUses): HitsOfView {
     there: to.world,
     counterparts: (a, b) => a === b || (a.item !== undefined && a.item === b.item) || isSamePath(a, b),
     mended: new Map(),
+    later: true,
   };
   const hits: Hit[] = [];
   const mended: Finding[] = [];

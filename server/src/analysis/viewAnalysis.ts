@@ -26,6 +26,7 @@ import { rewritesAt } from '../fix/rewrites';
 import type { CrateNode, ProjectProblem, ViewRequest } from '../project/model';
 import { answersIn, type NameAnswer } from '../resolve/answers';
 import type { CrateMap } from '../resolve/definitions';
+import { forgetOutcomes } from '../resolve/references';
 import type { FixAllRequest, FixAllResult, Recomputed, ViewAnalysis, ViewDescription } from './api';
 import { featureContext, featuresOver } from './featureQueries';
 import { fixAll } from './fixAll';
@@ -96,9 +97,8 @@ export class OneView implements ViewAnalysis {
     // Another crate may have come to have the file, or one no longer.
     if (known && isSameList(known.crates, crates)) return known;
     const report = checkFileOfCrate(state.context, crates, path, this.options);
-    // Checked once; who asks again for a single place finds out anew. It is most of what a view would hold on to.
-    for (const crate of crates)
-      for (const unit of crate.units) if (unit.file === path) unit.memo.outcomes = undefined;
+    // Checked once; who asks again for a single place finds out anew.
+    for (const crate of crates) for (const unit of crate.units) if (unit.file === path) forgetOutcomes(unit);
     this.done.checked.add(path);
     state.reports.set(path, report);
     state.board.post(path, report.findings);

@@ -20,6 +20,7 @@ import { crateAlone, macroNamed, visible } from './oddPlaces';
 import { failure, type Outcome, unknown } from './outcome';
 import { isKeyword, pushPrivate, walkFrom, walkPrefix } from './paths';
 import { isPrimitive } from './primitives';
+import { remembered } from './remembered';
 import {
   ambiguousPattern,
   constantOf,
@@ -30,13 +31,20 @@ import {
 } from './scopes';
 import { singleName } from './singleName';
 import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
-import { startOf, type Unit } from './unit';
+import { type BodyMemo, startOf, type Unit } from './unit';
 import type { World } from './world';
+
+/** By reference of a unit; forgotten with all else that is known of its bodies. */
+const outcomes = new WeakMap<BodyMemo, (Outcome | undefined)[]>();
+
+/** Forgets what the references of a unit resolve to: it is most of what a view would hold on to. */
+export function forgetOutcomes({ memo }: Unit): void {
+  outcomes.delete(memo);
+}
 
 /** Resolves a reference of a unit; remembered until the bodies change or the crate is forgotten. */
 export function resolveReference(world: World, unit: Unit, index: number): Outcome {
-  unit.memo.outcomes ??= new Array(unit.fragment.references.length);
-  const memo = unit.memo.outcomes;
+  const memo = remembered(outcomes, unit.memo, () => new Array(unit.fragment.references.length));
   const known = memo[index];
   if (known) return known;
   // A receiver chain that leads back here cannot be typed.

@@ -2,7 +2,6 @@
 import type { Fragment, Item, MacroCallItem, SpanIndex } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './definitions';
-import type { Outcome } from './outcome';
 
 /** Tokens joined to a text, with the way back. */
 export interface TokenMap {
@@ -61,8 +60,6 @@ export interface BodyMemo {
   expansions: Map<number, Expansion> | undefined;
   /** What rustc says of macro calls that are expanded all the same: private, ambiguous. */
   amiss: Map<number, readonly PathFailure[]> | undefined;
-  /** What each reference resolves to. */
-  outcomes: (Outcome | undefined)[] | undefined;
   /** Whether a scope is compiled in the view. */
   readonly active: (boolean | 'unknown' | undefined)[];
   /** Whether an identifier pattern names a constant, by reference. */
@@ -79,7 +76,6 @@ export function newMemo(): BodyMemo {
     blocks: undefined,
     expansions: undefined,
     amiss: undefined,
-    outcomes: undefined,
     active: [],
     constants: undefined,
     members: undefined,

@@ -193,7 +193,7 @@ export const MISTAKES: readonly Mistake[] = [
     'return true;',
   ]),
   mistake('an included file does not see the macros before it', `${RESOLVE}/itemMacros.ts`, [
-    'if (textual) pushTextual(file, 0, -1, textual);',
+    'if (textual) pushTextual(file, 0, undefined, textual);',
     '',
   ]),
 ];

@@ -1,5 +1,5 @@
 /** What a name in a `use` means. */
-import { type CrateMap, type Definition, type Import, NAMESPACES } from '../../definitions';
+import { type Import, NAMESPACES } from '../../definitions';
 import { resolveImport } from '../../imports';
 import { lookupIn } from '../../lookup';
 import { walkPrefix } from '../../paths';
@@ -8,22 +8,8 @@ import type { World } from '../../world';
 import { chainFrom } from '../chain';
 import { importOf } from '../records';
 import type { Occurrence } from '../written';
-import { ofModulePath } from './paths';
+import { ofModulePath } from './modulePaths';
 import { type Meaning, nothing, type Target } from './target';
-
-/** The `extern crate … as name` of the root that puts a name into the extern prelude. */
-export function externVia(
-  crate: CrateMap,
-  name: string,
-  found: Definition,
-  importing?: Import,
-): Import | undefined {
-  if (found.module?.parent !== undefined || crate.node?.dependencies.some((d) => d.name === name))
-    return undefined;
-  return crate.externCrates.find(
-    (record) => record !== importing && (record.leaf.alias ?? record.leaf.segments[0]) === name,
-  );
-}
 
 export function ofImport(
   world: World,

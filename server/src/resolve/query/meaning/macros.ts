@@ -10,7 +10,7 @@ import { startOf, type Unit } from '../../unit';
 import type { World } from '../../world';
 import { scopeAround } from '../units';
 import type { Occurrence } from '../written';
-import { ofModulePath } from './paths';
+import { ofModulePath } from './modulePaths';
 import { found, type Meaning, nothing } from './target';
 
 export function ofMacro(world: World, unit: Unit, reference: Reference, index: number): Meaning {

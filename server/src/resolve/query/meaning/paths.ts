@@ -6,7 +6,6 @@ import { enclosingModule } from '../../blocks';
 import {
   type Definition,
   type Import,
-  type Module,
   NAMESPACES,
   type Namespace,
   type PathFailure,
@@ -14,18 +13,16 @@ import {
   VALUE,
 } from '../../definitions';
 import { dollarCrateAt } from '../../hygiene';
-import { walkAgain } from '../../imports';
 import { namespaceOf } from '../../kinds';
 import { lookupIn } from '../../lookup';
-import { type Step, walkFrom, walkPrefix } from '../../paths';
+import { walkFrom } from '../../paths';
 import { resolveReference } from '../../references';
 import { isConstantPattern, lookupFrom } from '../../scopes';
 import { headOf } from '../../types';
 import { contextAt, startOf, type Unit } from '../../unit';
-import { variantOf } from '../../variants';
 import type { World } from '../../world';
-import { externVia } from './imports';
 import { ofMacro } from './macros';
+import { externVia, ofMemberOf, ofModulePath } from './modulePaths';
 import { found, type Meaning, namespaceOfDefinition, nothing, type Target } from './target';
 
 export function ofReference(world: World, unit: Unit, index: number, segment: number): Meaning {
@@ -246,70 +243,6 @@ export function failuresAt(world: World, unit: Unit, index: number, segment: num
   const outcome = resolveReference(world, unit, index);
   const all = outcome.k === 'unresolved' || outcome.k === 'resolved' ? (outcome.failures ?? []) : [];
   return all.filter((failure) => Math.max(0, failure.segment) === segment && !failure.wholePath);
-}
-
-/** A name in the type namespace of a module or enum. */
-export function ofMemberOf(
-  world: World,
-  container: Definition,
-  name: string,
-  failures: readonly PathFailure[],
-): Meaning {
-  if (container.kind === 'enum') {
-    const variant = variantOf(container, name);
-    return variant
-      ? found({ definition: variant, namespace: TYPE, name }, failures)
-      : { targets: [], failures };
-  }
-  if (!container.module) return { targets: [], failures };
-  const there = lookupIn(world, container.module, name, TYPE);
-  if (there?.k === 'found' || there?.k === 'ambiguous') {
-    const via = there.k === 'found' ? there.via : undefined;
-    return found({ definition: there.definition, namespace: TYPE, name, ...(via ? { via } : {}) }, failures);
-  }
-  if (there?.k === 'unknown') return { ...nothing, failures, unknown: there.reason };
-  if (there?.k === 'poison') return { ...nothing, failures, unknown: 'behind a failed import' };
-  return { targets: [], failures };
-}
-
-/** A segment of a path that starts from a module: in a `use`, after `crate` and its kin, in macro paths. */
-export function ofModulePath(
-  world: World,
-  module: Module,
-  segments: readonly string[],
-  global: boolean,
-  segment: number,
-  importing: Import | undefined,
-): Meaning {
-  const name = segments[segment] ?? '';
-  const walk = (length: number): Step =>
-    importing
-      ? walkAgain(world, importing, segments.slice(0, length))
-      : walkPrefix(world, { module }, segments.slice(0, length), global, []);
-  const step = walk(segment + 1);
-  if (step.k === 'unknown') return { ...nothing, unknown: step.reason };
-  if (step.k === 'poison') return { ...nothing, unknown: 'behind a failed import' };
-  if (step.k === 'failed')
-    return Math.max(0, step.failure.segment) === segment
-      ? { targets: [], failures: [step.failure] }
-      : nothing;
-  if (step.k !== 'found') return nothing;
-  let via: Import | undefined;
-  if (segment > 0) {
-    const before = walk(segment);
-    const inside = before.k === 'found' ? before.definition.module : undefined;
-    const there = inside && lookupIn(world, inside, name, TYPE);
-    if (there?.k === 'found') via = there.via;
-  } else if (!global) {
-    for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
-      const there = lookupIn(world, scope, name, TYPE);
-      if (there?.k !== 'found' || there.definition !== step.definition) continue;
-      via = there.via === importing ? undefined : there.via;
-      break;
-    }
-    via ??= externVia(module.crate, name, step.definition, importing);
-  }
-  return found({ definition: step.definition, namespace: TYPE, name, ...(via ? { via } : {}) });
 }
 
 export function useOf(

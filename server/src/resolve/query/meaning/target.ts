@@ -11,13 +11,12 @@ import {
   VALUE,
 } from '../../definitions';
 import type { Unit } from '../../unit';
-import { chainOf } from '.';
 
 /** One thing that a name stands for. */
 export interface Target {
   readonly definition: Definition;
   readonly namespace: Namespace;
-  /** The first import on the way, if any; {@link chainOf} has all of them. */
+  /** The first import on the way, if any; `chainOf` has all of them. */
   readonly via?: Import;
   /** The name that is looked up at the start of the way: what is written. */
   readonly name: string;

@@ -54,7 +54,7 @@ export function tokensIn(
   switch (source.k) {
     case 'file': {
       const number =
-        anchor === undefined || anchor.item.inBlock
+        anchor === undefined || anchor.item.inBlock || unit.outer
           ? world.sourceNumber(unit.file)
           : world.anchoredSource(unit, anchor);
       const base = world.sources[number]!.base();
@@ -178,7 +178,7 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
   const family = call.unit.family ?? { expansions: 0 };
   if (++family.expansions > familyLimit) return unknown(`${definition.name}!: its expansions go on and on`);
   const nameAt = startOf(itemTable(unit.fragment, item), item.at);
-  const context = world.newContext(definition, nameAt < 0 ? 0 : contextAt(unit, nameAt));
+  const context = world.newContext(definition, nameAt < 0 ? 0 : contextAt(unit, nameAt), call.crate);
   const given =
     call.text === undefined
       ? tokensIn(world, call.unit, call.start + 1, call.end - 1, call.anchor, true)
@@ -310,7 +310,7 @@ const captured = new WeakMap<Fragment, Map<number, Fragment>>();
 /** What a macro is written in: the edition of the crate whose macro has the call in its body, else of the call's own. */
 function editionAt(world: World, { unit, start, crate }: CallSite): Edition {
   const context = start < 0 ? 0 : contextAt(unit, start);
-  const home = context > 0 ? world.contexts[context]?.definition.crate : undefined;
+  const home = context > 0 ? world.contexts[context]?.definition?.crate : undefined;
   return home?.edition ?? crate.edition;
 }
 

@@ -6,7 +6,7 @@ import type { World } from './world';
 /** The crate that `$crate` at an offset of a unit means; `undefined` if it is not in an expansion. */
 export function dollarCrateAt(world: World, unit: Unit, offset: number): CrateMap | undefined {
   const context = offset < 0 ? 0 : contextAt(unit, offset);
-  return context > 0 ? world.contexts[context]?.definition.crate : undefined;
+  return context > 0 ? world.contexts[context]?.definition?.crate : undefined;
 }
 
 /** The same for the path of an import. */

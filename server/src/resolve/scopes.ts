@@ -236,8 +236,8 @@ function sameContext(walk: Walk, unit: Unit, binding: Binding): boolean {
   // Names of a macro that is defined in a body see the locals before the definition.
   while (used > 0) {
     const info = walk.world.contexts[used];
-    const item = info?.definition.item;
-    const home = info?.definition.unit;
+    const item = info?.definition?.item;
+    const home = info?.definition?.unit;
     if (!info || !item || !home) return false;
     const definedAt = startOf(itemTable(home.fragment, item), item.at);
     if (!item.inBlock && home.source.k === 'file') return false;

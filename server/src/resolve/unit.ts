@@ -31,6 +31,7 @@ export interface Anchor {
 
 /** What offsets of tokens are counted from. */
 export interface TokenSource {
+  /** Empty once the crate that had the tokens is gone. */
   readonly file: string;
   /** UTF-16 offset in the file as it is now. */
   base(): number;
@@ -124,7 +125,8 @@ export type Expansion =
 
 /** What is remembered of an expansion for hygiene and `$crate`; index is the token context. */
 export interface ExpansionContext {
-  readonly definition: Definition;
+  /** Absent: what was written in place, and what is gone. */
+  readonly definition?: Definition;
   /** Context that the macro's own definition was written in. */
   readonly outer: number;
 }
@@ -175,7 +177,8 @@ function writtenAt(
   sources: readonly TokenSource[],
 ): Place | undefined {
   const text = source < 0 ? undefined : sources[source];
-  if (!text) return undefined;
+  // What is gone has no file.
+  if (!text || text.file === '') return undefined;
   const base = text.base();
   return { file: text.file, start: base + start, end: base + end };
 }

@@ -32,7 +32,10 @@ export class World {
   private readonly sourceNumbers = new Map<string, number>();
   private readonly anchored = new WeakMap<Unit, Map<Anchor['item'], number>>();
   /** By token context; 0 is what was written in place. */
-  readonly contexts: ExpansionContext[] = [{ definition: undefined as unknown as Definition, outer: 0 }];
+  readonly contexts: ExpansionContext[] = [NO_CONTEXT];
+  /** Crates whose texts have the tokens of a context or source, by number. */
+  private readonly contextOwners: (CrateMap | undefined)[] = [undefined];
+  private readonly sourceOwners: (CrateMap | undefined)[] = [];
   /** Set when a look-up met itself: its answer must not be remembered. */
   tainted = false;
   lookupDepth = 0;
@@ -67,17 +70,18 @@ export class World {
 
   /** Number of a text for tokens whose offsets are those of the file. */
   sourceNumber(file: string): number {
-    return remembered(this.sourceNumbers, file, () => this.addSource({ file, base: () => 0 }));
+    return remembered(this.sourceNumbers, file, () => this.addSource({ file, base: () => 0 }, undefined));
   }
 
   /** The same for tokens of a file's item that are counted from one of its spans, always the same one. */
   anchoredSource(unit: Unit, { item, at }: Anchor): number {
     const byItem = remembered(this.anchored, unit, () => new Map<Anchor['item'], number>());
     const base = (): number => startOf(itemTable(unit.fragment, item), at);
-    return remembered(byItem, item, () => this.addSource({ file: unit.file, base }));
+    return remembered(byItem, item, () => this.addSource({ file: unit.file, base }, unit.crate));
   }
 
-  private addSource(source: TokenSource): number {
+  private addSource(source: TokenSource, owner: CrateMap | undefined): number {
+    this.sourceOwners.push(owner);
     return this.sources.push(source) - 1;
   }
 
@@ -129,6 +133,11 @@ export class World {
   /** Forgets crates after an edit; look-ups that went through them are forgotten too. */
   forget(indices: ReadonlySet<number>): void {
     for (const index of indices) this.crates.delete(index);
+    const left = new Set([...this.crates.values(), ...this.externals.values()]);
+    for (const map of this.tooDeep) if (!left.has(map)) this.tooDeep.delete(map);
+    // Nobody asks for tokens of the others any more, and all of a crate hangs on one of them.
+    release(this.contexts, this.contextOwners, left, NO_CONTEXT);
+    release(this.sources, this.sourceOwners, left, NO_SOURCE);
     this.reach.clear();
     for (const map of this.externals.values()) for (const module of map.modules) module.forgetMemo();
   }
@@ -184,9 +193,28 @@ export class World {
     return map;
   }
 
-  /** A fresh token context for one expansion. */
-  newContext(definition: Definition, outer: number): number {
-    this.contexts.push({ definition, outer });
-    return this.contexts.length - 1;
+  /** A fresh token context for one expansion that stands in a crate. */
+  newContext(definition: Definition, outer: number, owner: CrateMap): number {
+    this.contextOwners.push(owner);
+    return this.contexts.push({ definition, outer }) - 1;
+  }
+}
+
+/** What was written in place has no definition. */
+const NO_CONTEXT: ExpansionContext = { outer: 0 };
+const NO_SOURCE: TokenSource = { file: '', base: () => 0 };
+
+/** Puts nothing in the place of what belongs to none of the owners that are left; numbers stay what they are. */
+function release<T>(
+  list: T[],
+  owners: (CrateMap | undefined)[],
+  left: ReadonlySet<CrateMap>,
+  nothing: T,
+): void {
+  for (let at = 0; at < owners.length; at++) {
+    const owner = owners[at];
+    if (owner === undefined || left.has(owner)) continue;
+    list[at] = nothing;
+    owners[at] = undefined;
   }
 }

@@ -50,8 +50,12 @@ export function pictures(): void {
     it('of squiggles with the list of fixes open', async function () {
       if (!SCREEN) this.skip();
       await onlyEditor('if answer != sel4_platform::adapter::seL4_NoError', 'seL4_NoError');
-      await vscode.commands.executeCommand('editor.action.quickFix');
-      await seen('.action-widget', (text) => text.includes('seL4_Error::seL4_NoError'));
+      // A window that is still being resized closes the list again.
+      await until('the list of fixes', async () => {
+        await vscode.commands.executeCommand('editor.action.quickFix');
+        const isWhole = (text: string) => text.includes('seL4_Error::seL4_NoError');
+        return seen('.action-widget', isWhole, 5_000).catch(() => undefined);
+      });
       await picture('quick-fix');
       await vscode.commands.executeCommand('hideCodeActionWidget');
     });

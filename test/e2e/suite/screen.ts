@@ -46,12 +46,14 @@ export async function resize(size?: Size): Promise<void> {
 export async function seen(
   selector: string,
   wanted: (text: string) => boolean = () => true,
+  patience?: number,
 ): Promise<string> {
   let last = '';
-  await until(`${selector} in the window`, async () => {
+  const isThere = async () => {
     last = (await ask({ ask: 'text', selector })).text ?? '';
     return last !== '' && wanted(last);
-  }).catch((error: Error) => {
+  };
+  await until(`${selector} in the window`, isThere, patience).catch((error: Error) => {
     throw new Error(`${error.message}; last it showed: ${last}`);
   });
   return last;

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { onSel4, workspace } from '../support/sel4Workspace';
 import { Session } from './session';
@@ -253,6 +255,34 @@ seL4_missing!();
     session.type('/src/off.rs', 'pub fn g() { seL4_Gone }\n');
     expect(session.work()).toEqual(NOTHING);
     session.expectAsFresh();
+  });
+
+  test('crates that are read anew leave nothing of the old ones behind', async () => {
+    await open(`
+//- /src/lib.rs
+macro_rules! make { ($n:ident) => { pub const $n: u32 = 1; }; }
+make!(seL4_Made);
+thread_local! { static seL4_LOCAL: u32 = 1; }
+pub fn f() -> u32 { seL4_Ma }
+`);
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const offset = session.text('/src/lib.rs').indexOf('seL4_Ma }') + 'seL4_Ma'.length;
+    const crate = (): object => {
+      const found = session.analysis.features.completion('/fixture/src/lib.rs', offset);
+      return found!.items.find(({ label }) => label === 'seL4_Made')!.target!.definition.crate!;
+    };
+    const old: WeakRef<object>[] = [];
+    for (let turn = 0; turn < 5; turn++) {
+      old.push(new WeakRef(crate()));
+      session.type('/src/lib.rs', `${session.text('/src/lib.rs')}pub fn more${turn}() {}\n`);
+      expect(session.work().crates).toEqual(['fixture']);
+    }
+    crate();
+    // What a weak reference has shown stays until the next turn.
+    await new Promise((done) => setTimeout(done, 0));
+    collectGarbage();
+    expect(old.filter((each) => each.deref() !== undefined).length).toBeLessThanOrEqual(1);
   });
 
   test('a file for a `mod` that had none', async () => {

@@ -78,6 +78,19 @@ pub type Cap = sel4::cap::Nothing;
   });
 });
 
+test('in an impl of a trait that is not on disk nothing is said of what the trait may have', async () => {
+  const source = `
+pub struct S;
+impl elsewhere::Trait for S { fn one() { Self::two(); Self.three(); } }
+impl S { fn other() { Self::two(); } }
+`;
+  const made = await workspace(
+    `//- /Cargo.toml\n${MANIFEST}elsewhere = "1"\n//- /src/lib.rs\n${source.trim()}\n`,
+  );
+  const found = made.analysis({ ...PINNED, allNames: true }).allFindings();
+  expect(found.map(({ rustcCode, name }) => `${rustcCode} ${name}`)).toEqual(['E0599 two']);
+});
+
 describe('unknown-field and missing-field', () => {
   test('literals and patterns of structs of the bindings', async () => {
     expect(

@@ -38,13 +38,18 @@ export function traitsInScope(world: World, place: TraitPlace): TraitsInScope {
     module = module.block ? module.parent : undefined
   )
     add(traitsOf(world, module));
-  for (const trait of around(world, place)) traits.add(trait);
+  for (const trait of around(world, place))
+    if (trait) traits.add(trait);
+    else unknown ??= 'the trait of the impl around it is not known';
   add(traitsOfPrelude(world, place.module));
   return { traits: [...traits], ...(unknown === undefined ? {} : { unknown }) };
 }
 
-/** Inside of a trait, or of an impl of one, that trait is in scope whatever is imported. */
-function* around(world: World, { unit: startUnit, scope: start }: TraitPlace): Iterable<Definition> {
+/** Inside of a trait, or of an impl of one, that trait is in scope whatever is imported; `undefined`: one that is not known. */
+function* around(
+  world: World,
+  { unit: startUnit, scope: start }: TraitPlace,
+): Iterable<Definition | undefined> {
   let unit = startUnit;
   let at = start ?? -1;
   while (unit) {
@@ -58,6 +63,7 @@ function* around(world: World, { unit: startUnit, scope: start }: TraitPlace): I
           ? undefined
           : definitionOfType(world, { type, environment: { module, unit, scope: scope.parent } });
       if (found?.kind === 'trait') yield found;
+      else if (found === undefined && scope.selfTrait) yield undefined;
     }
     if (scope && scope.parent >= 0) at = scope.parent;
     else {

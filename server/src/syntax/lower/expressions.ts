@@ -18,6 +18,7 @@ const LITERALS = {
   float: { k: 'literal', type: 'float' },
   str: { k: 'literal', type: 'str' },
   char: { k: 'literal', type: 'char' },
+  byte: { k: 'literal', type: 'int', suffix: 'u8' },
   other: { k: 'literal', type: 'other' },
 } as const satisfies Record<string, ExpressionSketch>;
 
@@ -117,12 +118,11 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
     case Kind.float_literal:
       return LITERALS.float;
     case Kind.char_literal:
-      return LITERALS.char;
+      return l.text.startsWith('b', l.startOf(node)) ? LITERALS.byte : LITERALS.char;
     case Kind.raw_string_literal:
     case Kind.string_literal:
-      return l.text.charCodeAt(l.startOf(node)) === 34 || l.kindOf(node) === Kind.raw_string_literal
-        ? LITERALS.str
-        : LITERALS.other;
+      // `b"…"` and `c"…"` are of other types, raw or not.
+      return /["r]/.test(l.text[l.startOf(node)] ?? '') ? LITERALS.str : LITERALS.other;
     case Kind.await_expression:
     case Kind.range_expression:
     case Kind.assignment_expression:

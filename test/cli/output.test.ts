@@ -60,6 +60,20 @@ seL4 names: 10 in active code, 8 resolved (1 of them by name only), 2 unresolved
     expect(text).toContain('help: the default features lead to a mock: use `--features runtime`');
   });
 
+  it('says once that generated bindings are out of date, whatever views share them', () => {
+    const sentence = 'the generated bindings in out are older than kernel/gen_config.json: build again';
+    const bindings = {
+      kind: 'generated',
+      name: 'out',
+      versions: '',
+      sentence: 'out',
+      certain: true,
+    } as const;
+    const stale = viewReport({ bindings: { ...bindings, stale: sentence } });
+    const text = checkText(reportOf([], { views: [stale, stale] }), options);
+    expect(text.split(`out of date: ${sentence}`)).toHaveLength(2);
+  });
+
   it('says in which views a finding holds', () => {
     const x86 = viewReport({ view: { ...VIEW, arch: 'x86_64', features: [] } });
     const report = reportOf([], {

@@ -307,3 +307,41 @@ describe('the page', () => {
     expect(body.match(/data-action="\w+"/g)).toEqual(['data-action="plan"', 'data-action="fixAll"']);
   });
 });
+
+describe('a mock', () => {
+  const MOCKED = `//- /Cargo.toml
+[package]
+name = "mocked"
+version = "0.1.0"
+edition = "2021"
+[features]
+default = ["runtime"]
+runtime = ["dep:sel4"]
+mock = []
+[dependencies]
+sel4 = { path = "external/rust-sel4/crates/sel4", optional = true }
+//- /src/lib.rs
+pub mod fake {
+    pub const seL4_CanRead: u64 = 1;
+    pub const seL4_PageBits: u32 = 13;
+    pub type seL4_Word = u64;
+}
+pub mod adapter {
+    #[cfg(feature = "mock")]
+    pub use crate::fake::*;
+    #[cfg(feature = "runtime")]
+    pub use sel4::sys::*;
+}
+pub fn bits() -> u32 { adapter::seL4_PageBits }
+`;
+
+  it('has a section of its own: how many names are the same, and which are not', async () => {
+    const report = await reportOn(MOCKED, [{ bindings: 'pin-aarch64' }]);
+    expect(report.parity.pairs).toMatchObject([{ names: 3, same: 1, different: 1, missing: 1 }]);
+    expect(report.parity.findings.flatMap(({ names }) => names.map(({ name }) => name))).toContain(
+      'seL4_PageBits',
+    );
+    expect(reportMarkdown(report)).toContain('## Stand-ins and the kernel');
+    expect(html(report)).toContain('seL4_PageBits');
+  });
+});

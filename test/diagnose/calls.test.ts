@@ -91,6 +91,22 @@ impl S { fn other() { Self::two(); } }
   expect(found.map(({ rustcCode, name }) => `${rustcCode} ${name}`)).toEqual(['E0599 two']);
 });
 
+test('what a macro stands for behind a cfg that a build script sets is not known', async () => {
+  const source = `
+macro_rules! same { ($($t:tt)*) => { $($t)* } }
+macro_rules! when { ($m:meta; $($t:tt)*) => { #[cfg($m)] same! { $($t)* } } }
+when! { made; pub use nothing::a; fn f() { crate::gone(); } mod inner { pub use nothing::b; } }
+when! { all(); pub use nothing::c; }
+`;
+  const made = await workspace(
+    `//- /Cargo.toml\n${MANIFEST}//- /build.rs\nfn main() { println!("cargo:rustc-cfg=made"); }\n//- /src/lib.rs\n${source.trim()}\n`,
+  );
+  const found = made.analysis({ ...PINNED, allNames: true }).allFindings();
+  expect(found.map(({ rustcCode, message }) => `${rustcCode} ${message.slice(0, 30)}`)).toEqual([
+    'E0432 unresolved import `nothing::c`',
+  ]);
+});
+
 describe('unknown-field and missing-field', () => {
   test('literals and patterns of structs of the bindings', async () => {
     expect(

@@ -28,7 +28,7 @@ function within(world: World, unit: Unit, at: number): boolean | 'unknown' {
   let answer: boolean | 'unknown' = true;
   if (scope && scope.parent >= 0) answer = unit.memo.active[scope.parent] ?? true;
   else if (unit.outer) answer = isActive(world, unit.outer.unit, unit.outer.scope);
-  else if (moduleOf(unit, 0).uncertain) answer = 'unknown';
+  else if (unit.uncertain || moduleOf(unit, 0).uncertain) answer = 'unknown';
   if (answer === false || !scope?.attributes) return answer;
   const module = enclosingModule(world, unit, Math.max(0, scope.parent));
   const found = activity(world, unit.crate, scope.attributes, attributesIn(world, module));

@@ -227,6 +227,7 @@ class Collector implements ItemReader {
       }
       if (state.opaque !== undefined) module.unknown ??= state.opaque;
     }
+    const uncertain = where.uncertain === true || state?.active === 'unknown';
     const attributes = state?.attributes ?? [];
     for (const attribute of attributes)
       if (attribute.path === 'derive') {
@@ -234,13 +235,9 @@ class Collector implements ItemReader {
         module.readsMore = true;
         this.derives.push({ module, args: attribute.args });
       }
-    if (item.kind === 'macroCall') {
-      this.map.hasMacros = true;
-      module.readsMore = true;
-    }
     switch (item.kind) {
       case 'module':
-        return this.module(item, attributes, where, textual, state?.active === 'unknown');
+        return this.module(item, attributes, where, textual, uncertain);
       case 'use':
         for (const leaf of item.leaves) {
           const record: Import = {
@@ -251,7 +248,7 @@ class Collector implements ItemReader {
             visibility: effectiveVisibility(item.visibility, module),
             ...orderOf(this.map, unit, module, startOf(itemTable(unit.fragment, item), item.at)),
             ...(textual ? { textual } : {}),
-            ...(state?.active === 'unknown' || module.uncertain ? { uncertain: true as const } : {}),
+            ...(uncertain || module.uncertain ? { uncertain: true as const } : {}),
           };
           const name = leaf.alias ?? leaf.segments.at(-1) ?? '';
           if (leaf.glob) module.globs.push(record);
@@ -260,14 +257,16 @@ class Collector implements ItemReader {
         }
         return textual;
       case 'externCrate':
-        this.externCrate(item, attributes, where, state?.active === 'unknown');
+        this.externCrate(item, attributes, where, uncertain);
         return textual;
       case 'macroDefinition': {
         const definition = define(this.map, module, item, unit, attributes);
         return definition && !item.declarative2 ? { name: item.name, definition, outer: textual } : textual;
       }
       case 'macroCall':
-        return readItemMacro(this, item, where, textual, last);
+        this.map.hasMacros = true;
+        module.readsMore = true;
+        return readItemMacro(this, item, uncertain ? { ...where, uncertain } : where, textual, last);
       case 'broken':
         module.unknown ??= 'a part of the file does not parse';
         return textual;

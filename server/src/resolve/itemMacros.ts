@@ -18,6 +18,8 @@ export interface Where {
   readonly folder: ModuleFolder;
   /** Files on the way here: an `include!` or `mod` of one of them is a cycle. */
   readonly files: readonly string[];
+  /** Behind a cfg that is not known. */
+  readonly uncertain?: boolean;
 }
 
 /** An item whose macro or attribute macro is not known yet. */
@@ -109,6 +111,7 @@ export function readItemMacro(
   let end = textual;
   for (const result of expansion.units) {
     result.modules[0] = module;
+    if (where.uncertain) result.uncertain = true;
     reader.map.units.push(result);
     reader.map.readLate.add(result);
     if (textual) pushTextual(result, 0, undefined, textual);

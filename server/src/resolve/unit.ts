@@ -109,6 +109,8 @@ export interface Unit {
   readonly virtual?: boolean;
   /** The `include!` that first brought it in. */
   includedBy?: { readonly unit: Unit; readonly item: MacroCallItem };
+  /** What a macro stands for that is called behind a cfg that is not known. */
+  uncertain?: true;
 }
 
 /** How often macros have been expanded for one call that a person wrote. */

@@ -92,7 +92,8 @@ describe('the chain of scopes that a name is looked up along', () => {
       'item',
       'module',
     ]);
-    for (const path of ['Bound', 'Type', 'Ret', 'Where']) {
+    expect(chainOf(file(source), 'Where')).toEqual(['region', 'generics T N', 'item', 'module']);
+    for (const path of ['Bound', 'Type', 'Ret']) {
       expect(chainOf(file(source), path)).toEqual(['generics T N', 'item', 'module']);
     }
     expect(references.find((each) => each.segments[0] === 'N')?.kind).toBe('value');

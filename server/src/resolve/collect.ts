@@ -4,20 +4,14 @@ import { tokenize, unquote } from '../syntax/lexer';
 import type { Attribute, Item, ModuleItem } from '../syntax/summary';
 import { type Activity, activity, attributesIn } from './attributes';
 import { blockModule } from './blocks';
-import { define, nameStandardCrate } from './define';
-import {
-  type CrateMap,
-  effectiveVisibility,
-  type Import,
-  Module,
-  type TextualScope,
-  TYPE,
-} from './definitions';
+import { define, defineModule, nameStandardCrate, undefineModule } from './define';
+import { type CrateMap, effectiveVisibility, type Import, Module, type TextualScope } from './definitions';
 import { readDerives } from './derives';
 import { emptyFragment } from './externals';
 import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
 import { folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './modFiles';
 import { noteOrder, orderOf } from './order';
+import { isMisplaced } from './paths';
 import { endOf, itemTable, pushTextual, rootUnit, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -240,6 +234,7 @@ class Collector implements ItemReader {
         return this.module(item, attributes, where, textual, uncertain);
       case 'use':
         for (const leaf of item.leaves) {
+          if (isMisplaced(leaf)) continue;
           const record: Import = {
             module,
             leaf,
@@ -290,10 +285,7 @@ class Collector implements ItemReader {
     const child = new Module(this.map, where.module, item.name, undefined, { item, unit: where.unit });
     child.uncertain = uncertain || where.module.uncertain;
     this.map.modules.push(child);
-    where.module.items[TYPE].set(item.name, {
-      definition: child.definition,
-      visibility: effectiveVisibility(item.visibility, where.module),
-    });
+    defineModule(child, effectiveVisibility(item.visibility, where.module));
     if (attributes.some((a) => a.path === 'no_implicit_prelude') || where.module.normal.noImplicitPrelude)
       child.noImplicitPrelude = true;
     const pathAttribute = attributes.find((a) => a.path === 'path');
@@ -333,7 +325,7 @@ class Collector implements ItemReader {
           activity(this.world, this.map, unit.fragment.attributes, attributesIn(this.world, child)).active ===
           false;
         if (inactive) {
-          where.module.items[TYPE].delete(item.name);
+          undefineModule(child);
           this.map.modules.splice(this.map.modules.indexOf(child), 1);
           if (this.map.collecting) this.map.units.splice(this.map.units.indexOf(unit), 1);
         } else

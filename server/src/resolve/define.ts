@@ -91,6 +91,21 @@ export function define(
   return definition;
 }
 
+/** Enters a module's name into the module around it. */
+export function defineModule({ definition, name, parent }: Module, visibility: EffectiveVisibility): void {
+  if (!parent) return;
+  const first = parent.items[TYPE].get(name)?.definition.module;
+  // Two modules for two machines, say: which one it is cannot be told.
+  if (first && (first.uncertain || definition.module?.uncertain))
+    first.unknown ??= 'a module behind a cfg that is not known';
+  set(parent, TYPE, name, definition, visibility);
+}
+
+/** Takes a module out again, as one whose file turns out to be left out by a `cfg` in it. */
+export function undefineModule({ definition, name, parent }: Module): void {
+  if (parent?.items[TYPE].get(name)?.definition === definition) parent.items[TYPE].delete(name);
+}
+
 function set(
   module: Module,
   namespace: Namespace,

@@ -96,6 +96,16 @@ export interface CallSite {
   readonly scope?: number;
 }
 
+/** `vec![x; n]` takes any `n`, as an array does not. */
+function asList(tokens: readonly Token[]): readonly Token[] {
+  let depth = 0;
+  return tokens.map((token) => {
+    if (token.kind === 'open') depth++;
+    else if (token.kind === 'close') depth--;
+    return depth === 0 && token.text === ';' ? { ...token, text: ',' } : token;
+  });
+}
+
 /** Expands one call of a resolved macro. Never throws: what cannot be done is unknown, with a reason. */
 export function expandCall(world: World, definition: Definition, call: CallSite): Expansion {
   if (call.unit.depth >= depthLimit) world.tooDeep.add(call.crate);
@@ -121,7 +131,7 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
         withCaptures(slice(world, call, 'arguments'), definition.name, editionAt(world, call)),
       );
     case 'list':
-      return units(definition, tokens(world, call, [open('['), ...args(), close(']')], 'expression'));
+      return units(definition, tokens(world, call, [open('['), ...asList(args()), close(']')], 'expression'));
     case 'expression':
       return units(definition, slice(world, call, call.kind === 'items' ? 'items' : 'expression'));
     case 'items':

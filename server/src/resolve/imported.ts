@@ -11,17 +11,14 @@ import {
   TYPE,
 } from './definitions';
 import { lookupIn } from './lookup';
-import { pushPrivate, type Step, walkPrefix } from './paths';
+import { isKeyword, pushPrivate, type Step, walkPrefix } from './paths';
 import { externCrateNamed } from './preludes';
+import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
 import { mayStillCome } from './undecided';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
 const nothing: readonly (Lookup | undefined)[] = [undefined, undefined, undefined];
-
-function isName(segment: string): boolean {
-  return segment !== 'self' && segment !== 'super';
-}
 
 function everywhere(lookup: Lookup): readonly Lookup[] {
   return [lookup, lookup, lookup];
@@ -44,6 +41,8 @@ function importCode(failure: PathFailure, last: number): string {
   return failure.segment >= last ? 'E0432' : 'E0433';
 }
 
+const SELF_ALONE = 'an import of self outside of braces';
+
 /** What an import brings, found out anew: its path is walked, and its name looked up at the end of it. */
 export function importedBy(world: World, record: Import): ImportResult {
   const { leaf, module } = record;
@@ -56,13 +55,13 @@ export function importedBy(world: World, record: Import): ImportResult {
     return failed([{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }], false, 0);
   }
   const last = leaf.segments.length - 1;
-  const end = leaf.segments[last];
-  if (last > 0 && !leaf.glob && (end === 'super' || end === 'self')) {
-    const at = walkPrefix(world, { module, importing: record }, leaf.segments, leaf.global === true, []);
+  const end = leaf.segments[last] ?? '';
+  if (last > 0 && !leaf.glob && isKeyword(end)) {
+    // `a::self` outside of braces (E0429) means what `a::{self}` does.
+    const path = end === 'self' ? leaf.segments.slice(0, last) : leaf.segments;
+    const at = walkPrefix(world, { module, importing: record }, path, leaf.global === true, []);
     if (at.k === 'found') return { names: [found(at.definition), undefined, undefined], failures: [] };
-    // `super` that is not at the start is wrong by its place: rustc says so before it walks the path.
-    if (at.k === 'failed' && end === 'super' && leaf.segments.slice(0, last).some(isName))
-      return { names: everywhere({ k: 'poison' }), failures: [] };
+    if (end === 'self') return { names: everywhere({ k: 'poison' }), failures: [], unsure: SELF_ALONE };
   }
   if (last === 0 && leaf.global && !leaf.glob && module.crate.edition > 2015) {
     const crate = externCrateNamed(world, module.crate, leaf.segments[0] ?? '', false);
@@ -281,6 +280,8 @@ function named(
       failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: hiddenOther, inside });
     return { names: everywhere({ k: 'poison' }), failures };
   }
+  if (mayBePrivateInStandard(world, container, name))
+    return { names: everywhere({ k: 'unknown', reason: PRIVATE_IN_STANDARD }), failures };
   const result = failed(
     [...failures, { segment: last, rustcCode: 'E0432', why: 'absent', inside }],
     false,

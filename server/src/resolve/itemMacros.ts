@@ -4,11 +4,11 @@ import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './
 import { expandCall } from './expand';
 import { includedFile } from './include';
 import { isCallable } from './knownMacros';
-import { conflict, resolveMacro } from './macroPaths';
+import { ambiguousOfKind, conflict, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { conflictOutwards } from './outerMeanings';
-import { isKeyword } from './paths';
-import { endOf, itemTable, pushTextual, spanNow, startOf, type Unit } from './unit';
+import { isKeyword, isPlace } from './paths';
+import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** Where the items that are being read stand. */
@@ -74,15 +74,14 @@ export function readItemMacro(
       return textual;
     }
     // A macro that is proven absent stands for nothing, as in rustc.
-    noteConflict(reader, item, where);
-    if (item.pathAt >= 0)
-      reader.map.unresolvedMacros.push({
-        unit,
-        module,
-        segments: item.segments,
-        span: spanNow(unit, { item, at: item.pathAt + found.failure.segment }),
-        failure: found.failure,
-      });
+    noteConflict(reader, item, where, false);
+    if (item.pathAt < 0) return textual;
+    const add = adder(reader, item, where);
+    for (const failure of found.onTheWay ?? []) add(failure);
+    add(found.failure);
+    const [name = ''] = item.segments;
+    if (item.segments.length === 1 && !item.global)
+      reader.atEnd(() => ambiguousOfKind(reader.world, module, name).forEach(add));
     return textual;
   }
   if (found.k === 'unknown') {
@@ -172,6 +171,21 @@ function readInclude(
   );
 }
 
+/** Notes what is wrong with the path of a call. */
+function adder(
+  { map }: ItemReader,
+  item: MacroCallItem,
+  { module, unit }: Pick<Where, 'module' | 'unit'>,
+): (failure: PathFailure) => void {
+  const { pathAt, segments } = item;
+  const table = itemTable(unit.fragment, item);
+  return (failure) => {
+    const at = pathAt + failure.segment;
+    const [start, end] = [startOf(table, at), endOf(table, at)];
+    map.unresolvedMacros.push({ unit, module, segments, start, end, failure });
+  };
+}
+
 /** Notes what rustc says of a call that is expanded all the same: a private macro; two of one name when all is read. */
 function noteCall(
   reader: ItemReader,
@@ -181,11 +195,8 @@ function noteCall(
   found: Extract<ReturnType<typeof resolveMacro>, { k: 'found' }>,
 ): void {
   if (item.pathAt < 0) return;
-  noteConflict(reader, item, { module, unit });
-  const add = (failure: PathFailure): void => {
-    const span = spanNow(unit, { item, at: item.pathAt + failure.segment });
-    reader.map.unresolvedMacros.push({ unit, module, segments: item.segments, span, failure });
-  };
+  noteConflict(reader, item, { module, unit }, true);
+  const add = adder(reader, item, { module, unit });
   for (const failure of found.onTheWay ?? []) add(failure);
   if (found.hidden) add(found.hidden);
   else if (textual && item.segments.length === 1 && !item.global)
@@ -201,16 +212,19 @@ function noteConflict(
   reader: ItemReader,
   item: MacroCallItem,
   { module, unit }: Pick<Where, 'module' | 'unit'>,
+  resolved: boolean,
 ): void {
   const { global, pathAt, segments } = item;
   const [first = ''] = segments;
   if (pathAt < 0 || segments.length < 2 || global || isKeyword(first)) return;
+  const add = adder(reader, item, { module, unit });
   reader.atEnd(() => {
     const failures: PathFailure[] = [];
-    conflictOutwards(reader.world, module, first, failures, unit);
-    const span = spanNow(unit, { item, at: pathAt });
-    for (const failure of failures)
-      reader.map.unresolvedMacros.push({ unit, module, segments, span, failure });
+    const found = conflictOutwards(reader.world, module, first, failures, unit);
+    // In the end the path leads nowhere, though the macro was found on another way before.
+    if (resolved && failures.length > 0 && found && !isPlace(found))
+      failures.push({ segment: 0, rustcCode: 'E0433', why: 'wrong-kind', found });
+    failures.forEach(add);
   });
 }
 

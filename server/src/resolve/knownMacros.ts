@@ -242,6 +242,11 @@ const standardAttributes = new Set([
   ...['define_opaque', 'derive', 'derive_const', 'global_allocator', 'test', 'test_case'],
 ]);
 
+/** An attribute macro of the prelude. */
+export function isStandardAttribute(name: string): boolean {
+  return standardAttributes.has(name);
+}
+
 /**
  * Whether a macro can be called `name!(…)`: a bare name that means a derive or an attribute is looked for further out
  * (reference, "Namespaces": sub-namespaces).
@@ -331,7 +336,14 @@ export function isBuiltInAttribute(path: string): boolean {
   // What `cfg_attr` brings has not gone through the summary, which leaves these out.
   if (builtIn.has(path) || isInert(path)) return true;
   const tool = path.indexOf('::');
-  return (
-    tool > 0 && ['rustfmt', 'clippy', 'diagnostic', 'miri', 'rust_analyzer'].includes(path.slice(0, tool))
-  );
+  return tool > 0 && TOOLS.includes(path.slice(0, tool));
+}
+
+const TOOLS = ['rustfmt', 'clippy', 'diagnostic', 'miri', 'rust_analyzer'];
+
+export const AN_ATTRIBUTE = 'a name that an attribute has';
+
+/** A name that an attribute or a tool has: it is found among macros or types without being defined anywhere. */
+export function isOfAttributes(name: string): boolean {
+  return isBuiltInAttribute(name) || name === 'cfg_attr' || TOOLS.includes(name);
 }

@@ -12,10 +12,10 @@ import {
 } from './definitions';
 import { dollarCrateAt } from './hygiene';
 import { resolveImport } from './imports';
-import { isCallable } from './knownMacros';
+import { isCallable, isStandardAttribute, isStandardDerive } from './knownMacros';
 import { isLateText } from './late';
 import { lookupIn } from './lookup';
-import { conflictOutwards } from './outerMeanings';
+import { conflictOutwards, outerMeanings } from './outerMeanings';
 import { isKeyword, pushPrivate, walkPrefix } from './paths';
 import { preludeLookup } from './preludes';
 import { isWithin, type Unit } from './unit';
@@ -132,6 +132,11 @@ function isInExpansion(unit: Unit | undefined, definition: Definition): boolean 
   return unit !== undefined && definition.unit !== undefined && isWithin(unit, definition.unit);
 }
 
+/** Whether the compiler itself provides a macro, so that it is there without the preludes too. */
+function isBuiltInMacro(name: string): boolean {
+  return BUILT_IN.has(name) || isStandardDerive(name) || isStandardAttribute(name);
+}
+
 /** Macros that the compiler itself provides (std: `rustc_builtin_macro`, and `panic`). */
 const BUILT_IN = new Set([
   ...[
@@ -228,19 +233,34 @@ function single(
     if (found?.k === 'found') return { k: 'found', definition: found.definition };
     if (found?.k === 'unknown') unknown ??= found.reason;
   }
-  const prelude = preludeLookup(world, module, name, MACRO);
+  const prelude = preludeLookup(world, module, name, MACRO, isBuiltInMacro(name));
   if (prelude?.k === 'found' && fits(prelude.definition))
     return { k: 'found', definition: prelude.definition };
   if (!crate.noCore)
     for (const standard of crate.noStd ? (['core'] as const) : (['std', 'core'] as const)) {
       const found = lookup(world.standardCrate(standard).root);
-      if (bare && !BUILT_IN.has(name)) continue;
+      if (bare && !isBuiltInMacro(name)) continue;
       if (found?.k === 'found') return { k: 'found', definition: found.definition };
     }
   if (unknown !== undefined) return { k: 'unknown', reason: unknown };
   if (poisoned) return { k: 'unknown', reason: 'a failed import', poisoned: true };
-  // rustc looks at the other namespaces to be of help, and complains of what it finds there.
-  if ([TYPE, VALUE].some((other) => lookupIn(world, module, name, other)?.k === 'ambiguous'))
-    return { k: 'unknown', reason: 'no macro, but an ambiguous name' };
-  return { k: 'absent', failure: { segment: 0, rustcCode: '', why: 'absent' } };
+  const failure: PathFailure = { segment: 0, rustcCode: '', why: 'absent' };
+  return { k: 'absent', failure, onTheWay: crate.collecting ? [] : ambiguousOfKind(world, module, name) };
+}
+
+/**
+ * What rustc finds of a name that is no macro: it looks at types, then at values, to be of help, and complains of what
+ * is ambiguous there.
+ */
+export function ambiguousOfKind(world: World, module: Module, name: string): readonly PathFailure[] {
+  for (const namespace of [TYPE, VALUE] as const) {
+    for (let scope: Module | undefined = module; scope; scope = scope.block && scope.parent) {
+      const found = lookupIn(world, scope, name, namespace);
+      if (!found || (found.k === 'poison' && found.glob)) continue;
+      if (found.k !== 'ambiguous' || found.crate !== module.crate) return [];
+      return [{ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other }];
+    }
+    if (namespace === TYPE && outerMeanings(world, module, name).length > 0) return [];
+  }
+  return [];
 }

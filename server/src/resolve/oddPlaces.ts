@@ -3,6 +3,7 @@ import type { Reference } from '../syntax/summary';
 import { enclosingModule, textualAt } from './blocks';
 import { isVisible, type Module, type PathFailure, TYPE } from './definitions';
 import { absentCode, fits, namespaceOf, wrongKindCode } from './kinds';
+import { AN_ATTRIBUTE, isOfAttributes } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import { failure, type Outcome, unknown } from './outcome';
 import { isKeyword, walkPrefix } from './paths';
@@ -61,6 +62,9 @@ export function macroNamed(
   const textual = segments.length === 1 ? textualAt(world, unit, scope, offset) : undefined;
   const found = resolveMacro(world, module, segments, reference.global === true, textual, unit, offset);
   if (found.k === 'unknown') return found.poisoned ? { k: 'silent' } : found;
+  // Attributes of the language are found among macros; which ones there are differs from version to version.
+  if (found.k === 'absent' && segments.length === 1 && isOfAttributes(segments[0] ?? ''))
+    return unknown(AN_ATTRIBUTE);
   if (found.k === 'absent') return undefined;
   const segment = segments.length - 1;
   const wrong: PathFailure = {

@@ -54,19 +54,21 @@ function comesAfter(
   return !from || !text || !isWithin(from, text);
 }
 
-/** The same for a name that is looked for from a module outwards, as in the path of a macro call. */
+/** The same for a name that is looked for from a module outwards, as in the path of a macro call; gives what it means. */
 export function conflictOutwards(
   world: World,
   from: Module,
   name: string,
   failures: PathFailure[],
   unit?: Unit,
-): void {
+): Definition | undefined {
   for (let scope: Module | undefined = from; scope; scope = scope.block && scope.parent) {
-    if (lookupIn(world, scope, name, TYPE)?.k !== 'found') continue;
+    const found = lookupIn(world, scope, name, TYPE);
+    if (found?.k !== 'found') continue;
     outerConflict(world, scope, name, failures, unit);
-    return;
+    return found.definition;
   }
+  return undefined;
 }
 
 /** What a macro stands for, or an included file, must not shadow what a glob has brought before. */

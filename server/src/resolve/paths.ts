@@ -13,10 +13,12 @@ import {
   TYPE,
 } from './definitions';
 import { dollarCrate } from './hygiene';
+import { AN_ATTRIBUTE, isOfAttributes } from './knownMacros';
 import { lookupIn } from './lookup';
 import { isByGlob, outerConflict, outerMeanings, primitive } from './outerMeanings';
 import { crateByName, externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
+import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
 import { failsByItself } from './undecided';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
@@ -104,13 +106,29 @@ export function walkFrom(
   for (let at = from; at < segments.length; at++) {
     if (!importing && !current.module) return { k: 'type', definition: current, segment: at };
     // `crate`, `self` and `super` stand at the start only.
-    if (isKeyword(segments[at] ?? '') && current.module)
+    if (isKeyword(segments[at] ?? '') && isPlace(current))
       return { k: 'failed', failure: { segment: at, rustcCode: 'E0433', why: 'no-parent' } };
     const step = next(world, module, current, segments[at] ?? '', at, failures, importing);
     if (step.k !== 'found') return step;
     current = step.definition;
   }
   return { k: 'found', definition: current };
+}
+
+/** An import that ends in `super` or `crate` where neither may stand: rustc complains of that, and there is no import. */
+export function isMisplaced({ segments, glob }: Import['leaf']): boolean {
+  const last = segments.length - 1;
+  if (glob || last === 0) return false;
+  const end = segments[last];
+  return (
+    end === 'crate' ||
+    (end === 'super' && segments.slice(0, last).some((segment) => segment !== 'self' && segment !== 'super'))
+  );
+}
+
+/** What rustc walks through as it does through a module. */
+export function isPlace({ kind, module }: Definition): boolean {
+  return module !== undefined || kind === 'enum' || kind === 'trait';
 }
 
 /** A word that means a module by itself. */
@@ -145,7 +163,10 @@ function next(
       k: 'failed',
       failure: { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind', found: inside },
     };
-  return fromLookup(lookupIn(world, inside.module, name, TYPE), from, inside, segment, failures, importing);
+  const found = lookupIn(world, inside.module, name, TYPE);
+  if (!found && mayBePrivateInStandard(world, inside.module, name))
+    return { k: 'unknown', reason: PRIVATE_IN_STANDARD };
+  return fromLookup(found, from, inside, segment, failures, importing);
 }
 
 /** rustc reports the first private segment of a path only. */
@@ -267,6 +288,7 @@ function firstSegment(
       k: 'names',
       names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined],
     };
+  if (start.whole && isOfAttributes(name)) return { k: 'unknown', reason: AN_ATTRIBUTE };
   return failed ?? soft ?? noCrate(0);
 }
 

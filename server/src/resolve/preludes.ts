@@ -61,15 +61,19 @@ export function externCrateNamed(
   return undefined;
 }
 
-/** The standard prelude of the module's crate and edition (reference, "Standard library prelude"). */
+/**
+ * The standard prelude of the module's crate and edition (reference, "Standard library prelude"); `always`: where the
+ * module wants none, too.
+ */
 export function preludeLookup(
   world: World,
   module: Module,
   name: string,
   namespace: (typeof NAMESPACES)[number],
+  always = false,
 ): Lookup | undefined {
   const { crate } = module;
-  if (module.normal.noImplicitPrelude || crate.noCore) return undefined;
+  if ((!always && module.normal.noImplicitPrelude) || crate.noCore) return undefined;
   const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
   const prelude = lookupIn(world, standard.root, 'prelude', TYPE);
   const inside = prelude?.k === 'found' ? prelude.definition.module : undefined;

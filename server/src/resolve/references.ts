@@ -30,6 +30,7 @@ import {
   sought,
 } from './scopes';
 import { singleName } from './singleName';
+import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
 import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
 import { type BodyMemo, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -179,12 +180,6 @@ function startOfPath(
   }
 }
 
-/** What modules of std import for themselves is not listed: most often each other. */
-function mayBePrivateIn(world: World, { crate, parent }: Module, name: string): boolean {
-  if (!crate.fromTree || !parent || !['core', 'alloc', 'std'].includes(crate.name)) return false;
-  return lookupIn(world, world.standardCrate('std').root, name, TYPE) !== undefined;
-}
-
 function last(
   world: World,
   unit: Unit,
@@ -252,6 +247,6 @@ function last(
   if (macro) return join(macro);
   // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
   if (segment === 1 && isPrimitive(segments[0] ?? '')) return { k: 'local' };
-  if (mayBePrivateIn(world, container.module, name)) return join(unknown('a private import of std'));
+  if (mayBePrivateInStandard(world, container.module, name)) return join(unknown(PRIVATE_IN_STANDARD));
   return join(failure({ segment, rustcCode: absentCode(kind), why: 'absent', inside: container }));
 }

@@ -46,6 +46,8 @@ interface Walk {
   barrier: { readonly unit: Unit; readonly scope: Scope } | undefined;
   /** Values in signatures, fields and discriminants are constants. */
   readonly constant: boolean;
+  /** A constant expression was left: no variable behind it can be named. */
+  inConstant: boolean;
   unknown?: string;
 }
 
@@ -65,7 +67,7 @@ export function sought(unit: Unit, reference: Reference, namespace: Namespace, n
 export function lookupFrom(world: World, unit: Unit, scope: number, use: NameUse): ScopeLookup | undefined {
   const { kind } = unit.fragment.scopes[scope] ?? {};
   const constant = use.asType !== true && (kind === 'item' || kind === 'generics' || kind === 'self');
-  const walk: Walk = { world, use, barrier: undefined, constant };
+  const walk: Walk = { world, use, barrier: undefined, constant, inConstant: false };
   return climb(walk, unit, scope, undefined) ?? soft(walk);
 }
 
@@ -124,6 +126,9 @@ function climb(
       case 'module':
         if (unit.outer && scope.parent < 0 && (scope.module ?? 0) === 0) break;
         return inModule(walk, moduleOfScope(walk.world, unit, at));
+      case 'constant':
+        walk.inConstant = true;
+        break;
       case 'region':
         break;
     }
@@ -178,6 +183,8 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
     if (scope.kind === 'bindings' && !sameContext(walk, unit, binding)) continue;
     if (binding.attributes && activeIn(world, unit, at, binding.attributes) === false) continue;
     if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
+    if (walk.inConstant && scope.kind === 'bindings')
+      return { k: 'barred', rustcCode: 'E0435', behind: { binding, unit, scope: at } };
     if (walk.barrier)
       return {
         k: 'barred',

@@ -1,5 +1,5 @@
 /** Paths of one segment, which scopes decide about. */
-import type { Fragment, Reference } from '../syntax/summary';
+import type { Fragment, Reference, Scope } from '../syntax/summary';
 import { enclosingModule } from './blocks';
 import { TYPE, VALUE } from './definitions';
 import { fitness } from './fitness';
@@ -34,8 +34,12 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     const outcome = fitness(reference, found, module, 0);
     if (outcome) return outcome;
   }
-  if (kind === 'genericArgument' && !isParameterOf(unit, scope, name)) {
+  // A value may stand for a constant there, but no variable may.
+  if (kind === 'genericArgument') {
+    if (isParameterOf(unit, scope, name)) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
     const value = lookupFrom(world, unit, scope, sought(unit, reference, VALUE, name));
+    if (value?.k === 'local' && value.unit.fragment.scopes[value.scope]?.kind === 'bindings')
+      return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
     if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
   }
   if (name === 'self') return failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
@@ -82,22 +86,28 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   if (hiding) return { k: 'silent' };
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return macro;
-  if (isParameter && kind === 'genericArgument')
-    return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   if (namespace === TYPE && kind !== 'trait' && isParameter)
     return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
 }
 
 /** rustc binds all parameters before it looks at their types; constants in these cannot use them. */
-function isParameterOf({ fragment }: Unit, scope: number, name: string): boolean {
-  const { kind } = fragment.scopes[scope] ?? {};
-  if (kind !== 'item' && kind !== 'generics') return false;
+function isParameterOf({ fragment, outer }: Unit, scope: number, name: string): boolean {
+  let at = scope;
+  for (let up = scope; up >= 0 && !isOfItem(fragment.scopes[up]); up = fragment.scopes[up]?.parent ?? -1)
+    if (fragment.scopes[up]?.kind === 'constant') at = fragment.scopes[up]?.parent ?? -1;
+  // A macro stands there.
+  if (outer && fragment.scopes[at]?.parent === -1) return isParameterOf(outer.unit, outer.scope, name);
   return (
+    isOfItem(fragment.scopes[at]) &&
     remembered(parameters, fragment, () => parametersIn(fragment))
-      .get(scope)
+      .get(at)
       ?.has(name) === true
   );
+}
+
+function isOfItem(scope: Scope | undefined): boolean {
+  return scope?.kind === 'item' || scope?.kind === 'generics';
 }
 
 const parameters = new WeakMap<Fragment, ReadonlyMap<number, ReadonlySet<string>>>();

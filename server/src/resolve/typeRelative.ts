@@ -7,6 +7,7 @@ import { addsMembers } from './derives';
 import { fits, wrongKindCode } from './kinds';
 import { namesMissingTrait } from './missingTraits';
 import { failure, type Outcome, unknown } from './outcome';
+import { isKeyword, isPlace } from './paths';
 import { lookupFrom } from './scopes';
 import { itemOf, throughTraits, traitsAbove } from './traits';
 import { definitionOfType, type Head, hasUnknownArgument, headOf, selfAt } from './types';
@@ -152,6 +153,8 @@ export function throughType(
   if (head.k !== 'type' || addsMembers(world, head.definition) !== undefined)
     return unknown('a path through a type');
   const { definition } = head;
+  if (isKeyword(name) && definition === type && isPlace(definition))
+    return failure({ segment, rustcCode: 'E0433', why: 'no-parent' });
   if (definition.kind === 'struct' || definition.kind === 'union')
     return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: definition, fromStart: true });
   if (definition.kind !== 'enum') return unknown('a path through a type');
@@ -181,6 +184,8 @@ export function inType(
 ): Outcome {
   const use = useOf(world, unit, reference, module);
   // In the place of a trait only modules may lead on.
+  if (isKeyword(use.name) && isPlace(container))
+    return failure({ segment: use.segment, rustcCode: 'E0433', why: 'no-parent' });
   if (reference.kind === 'trait') return inPlaceOfTrait(use, container);
   if (container.kind !== 'alias') return inDefinition(use, container);
   if (!container.parent) return unknown('an alias that is not followed');

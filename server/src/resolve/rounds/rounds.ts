@@ -140,8 +140,10 @@ export class Rounds {
       return 0;
     }
     if (!progress.target) {
-      const whole = leaf.glob || isKeyword(name);
-      const target = scene.target(record, whole ? leaf.segments : leaf.segments.slice(0, -1));
+      // `a::self` outside of braces means what `a::{self}` does.
+      const whole = leaf.glob || leaf.segments.length === 1 || name === 'super';
+      const path = whole && (leaf.glob || isKeyword(name)) ? leaf.segments : leaf.segments.slice(0, -1);
+      const target = scene.target(record, path);
       if (target === 'undecided') return 3;
       if (target === 'absent') return 0;
       progress.target = target;

@@ -80,7 +80,7 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
     case Kind.unsafe_block:
       return lowerBlock(l, l.lastChild(node), scope, true);
     case Kind.const_block:
-      return lowerBlock(l, l.lastChild(node), scope);
+      return lowerBlock(l, l.lastChild(node), l.constant(scope, node));
     case Kind.async_block:
     case Kind.gen_block:
     case Kind.try_block:

@@ -94,7 +94,8 @@ function lowerParts(
   lowerGenerics(l, parts.generics, inside);
   const names = parts.parameters < 0 ? inside : lowerParameters(l, parts.parameters, inside);
   if (parts.ret >= 0) lowerType(l, parts.ret, inside);
-  lowerWhere(l, parts.where, inside);
+  // Parameters are not in scope there, as they are in types and in the body.
+  if (parts.where >= 0) lowerWhere(l, parts.where, l.addScope('region', inside, parts.where));
   if (parts.body >= 0) lowerBlock(l, parts.body, names);
 }
 

@@ -47,16 +47,20 @@ function lowerField(l: Lowering, node: number, scope: number): void {
   if (shorthand !== undefined) shorthand.shorthand = true;
 }
 
-/** Elements of an array, a tuple or an argument list, each with its attributes. */
+/** Elements of an array, a tuple or an argument list, each with its attributes; behind a `;` how many of one. */
 export function lowerList(l: Lowering, list: number, scope: number): void {
   let attributes: number[] | undefined;
+  let counts = false;
   for (let c = list + 1; c < l.after(list); c = l.after(c)) {
     const kind = l.kindOf(c);
     if (kind === Kind.attribute_item) {
       attributes ??= [];
       attributes.push(c);
+    } else if (kind === Kind[';']) {
+      counts = true;
     } else if (kind >= Kind.identifier || kind === Kind.ERROR) {
-      lowerExpression(l, c, attributeRegion(l, c, scope, attributes));
+      const inside = counts ? l.constant(scope, c) : scope;
+      lowerExpression(l, c, attributeRegion(l, c, inside, attributes));
       attributes = undefined;
     }
   }

@@ -12,7 +12,7 @@ import type {
   SpanIndex,
 } from '../summary';
 import { BROKEN, type FlatTree, UNSURE } from '../tree/flat';
-import type { Kind } from '../tree/kinds';
+import { Kind } from '../tree/kinds';
 import type { Draft } from './draft';
 import { NestableWords } from './nestable';
 
@@ -155,6 +155,10 @@ export class Lowering {
     const scope = this.addScope('region', parent, node);
     this.scope(scope).attributes = attributes;
     return scope;
+  }
+  /** Adds the scope of a constant expression; gives `parent` where it is a number and names nothing. */
+  constant(parent: number, node: number): number {
+    return this.kindOf(node) === Kind.integer_literal ? parent : this.addScope('constant', parent, node);
   }
   /** Adds a scope of names; `broken` if what brings them in did not parse. Gives `parent` if there is nothing to say. */
   bindingScope(parent: number, node: number, bindings: readonly Binding[], broken: boolean): number {

@@ -71,6 +71,8 @@ function lower(l: Lowering, node: number, scope: number, out: Bindings, plain: b
       lowerMacroCall(l, node, scope, 'pattern');
       return -1;
     case Kind.const_block:
+      // It is none any more: rustc says that, and nothing of the names in it.
+      return -1;
     case Kind.closure_expression:
       lowerExpression(l, node, scope);
       return -1;

@@ -77,7 +77,7 @@ function lowerArray(l: Lowering, node: number, scope: number): void {
   let length = false;
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {
     if (l.kindOf(c) === Kind[';']) length = true;
-    else if (length) lowerExpression(l, c, scope);
+    else if (length) lowerExpression(l, c, l.constant(scope, c));
     else lowerType(l, c, scope);
   }
 }
@@ -118,7 +118,7 @@ export function lowerTypeArguments(l: Lowering, node: number, scope: number): vo
         for (let b = c + 2; b < l.after(c); b = l.after(b)) lowerType(l, b, scope);
         break;
       case Kind.block:
-        lowerBlock(l, c, scope);
+        lowerBlock(l, c, l.constant(scope, c));
         break;
       default:
         lowerType(l, c, scope);

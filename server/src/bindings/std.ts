@@ -82,7 +82,8 @@ class Definitions {
 /** The file has names only; Rust's naming conventions tell the rest. */
 function guessAssociated(name: string): ExternalAssociated {
   if (/^[A-Z][A-Z0-9_]*$/.test(name) && name.length > 1) return { name, kind: 'const' };
-  return { name, kind: /^[A-Z]/.test(name) ? 'type' : 'method' };
+  if (/^[A-Z]/.test(name)) return { name, kind: 'type' };
+  return { name, kind: /^((new|from)(_|$)|with_capacity)/.test(name) ? 'function' : 'method' };
 }
 
 function words(text: unknown): string[] {

@@ -22,14 +22,23 @@ export function blockModule(world: World, unit: Unit, at: number): Module | unde
   if (calls.length > 0) block.readsMore = true;
   const textual = textualAt(world, unit, scope.parent, scope.start);
   collectBlock(world, unit, block, scope.items ?? [], textual);
-  for (const call of calls) defineStatementItems(world, unit, call, block);
+  for (const call of calls) defineStatementItems(world, unit, call, block, textual);
   block.forgetMemo();
   if (world.lookupDepth === 0) settleImports(world, [block]);
   return block;
 }
 
-/** Items that a statement macro stands for belong to the block that the call stands in. */
-function defineStatementItems(world: World, unit: Unit, call: number, block: Module): void {
+/**
+ * Items that a statement macro stands for belong to the block that the call stands in. They see the macros that the block
+ * sees.
+ */
+function defineStatementItems(
+  world: World,
+  unit: Unit,
+  call: number,
+  block: Module,
+  textual: TextualScope | undefined,
+): void {
   if (!isCompiled(world, unit, call)) return;
   const expansion = expansionOf(world, unit, call);
   if (expansion.k === 'unknown') block.unknown ??= expansion.reason;
@@ -38,9 +47,9 @@ function defineStatementItems(world: World, unit: Unit, call: number, block: Mod
     inner.memo.blocks ??= new Map();
     inner.memo.blocks.set(0, block);
     const items = inner.fragment.scopes[0]?.items ?? [];
-    if (items.length > 0) collectBlock(world, inner, block, items, undefined);
+    if (items.length > 0) collectBlock(world, inner, block, items, textual);
     for (const nested of statementCalls(inner).get(0) ?? [])
-      defineStatementItems(world, inner, nested, block);
+      defineStatementItems(world, inner, nested, block, textual);
   }
 }
 

@@ -8,7 +8,7 @@ import {
   narrower,
 } from './definitions';
 import { isLate, isLateText } from './late';
-import { type FoundInRounds, foundInRounds } from './rounds';
+import { type FoundInRounds, foundInRounds, isAbsentInRounds } from './rounds';
 import type { World } from './world';
 
 /** True if `a` reaches further than `b`. */
@@ -35,6 +35,8 @@ export interface Search {
   readonly found: Candidate[];
   unknown: string | undefined;
   poison: boolean;
+  /** A glob that others may not use has the name, too: it may come before what they find. */
+  hidden: boolean;
   /** Globs that led to the module that is looked at. */
   depth: number;
 }
@@ -85,10 +87,13 @@ export function answerOf(search: Search, module: Module): Lookup | undefined {
     (first.lookup.k !== 'poison' || found.every(({ lookup }) => lookup.k !== 'found'))
   )
     return first.lookup;
-  const inRounds = disagree(found)
-    ? foundInRounds(search.world, module, search.name, search.namespace)
-    : undefined;
+  const inRounds =
+    disagree(found) || (search.hidden && first !== undefined)
+      ? foundInRounds(search.world, module, search.name, search.namespace)
+      : undefined;
   if (inRounds) return fromRounds(inRounds, module.crate);
+  if (search.hidden && first && isAbsentInRounds(search.world, module, search.name, search.namespace))
+    return undefined;
   let best: Extract<Lookup, { k: 'found' }> | undefined;
   let other: Extract<Lookup, { k: 'found' }> | undefined;
   let soft: Lookup | undefined;

@@ -10,7 +10,7 @@ import { resolveImport } from './imports';
 import { isCallable } from './knownMacros';
 import { resolveMacro } from './macroPaths';
 import type { Outcome } from './outcome';
-import { outerConflict } from './outerMeanings';
+import { outerConflict, wrongInTheEnd } from './outerMeanings';
 import { isKeyword } from './paths';
 import { resolveReference } from './references';
 import { activeIn } from './scopes';
@@ -111,6 +111,8 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     const end = endOf(fragment.referenceSpans, call.at);
     const amiss = unit.memo.amiss?.get(index);
     for (const failure of amiss ?? []) callAmiss(world, unit, call, failure, visitor);
+    if (expansion.k === 'units' && !amiss)
+      for (const failure of amissInTheEnd(world, unit, call)) callAmiss(world, unit, call, failure, visitor);
     if (expansion.k === 'units') for (const inner of expansion.units) checkUnit(world, inner, visitor);
     else if (expansion.k === 'unknown') {
       const named = references[call.reference];
@@ -121,6 +123,18 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
       if (found.k === 'absent') callAmiss(world, unit, call, found.failure, visitor);
     }
   }
+}
+
+/** What the block of a call has in the end, by the call itself maybe, may be what its path begins with. */
+function amissInTheEnd(
+  world: World,
+  unit: Unit,
+  call: Unit['fragment']['calls'][number],
+): readonly PathFailure[] {
+  const { segments, global } = unit.fragment.references[call.reference] ?? { segments: [] };
+  const [first = ''] = segments;
+  if (segments.length < 2 || global || isKeyword(first) || first === '$crate') return [];
+  return wrongInTheEnd(world, enclosingModule(world, unit, call.scope), first, unit, true);
 }
 
 function callAmiss(
@@ -135,7 +149,8 @@ function callAmiss(
   if (!reference) return;
   const at = reference.at + failure.segment;
   const module = enclosingModule(world, unit, call.scope);
-  const [start, end] = [startOf(referenceSpans, at), endOf(referenceSpans, at)];
+  const start = startOf(referenceSpans, failure.wholePath ? reference.at : at);
+  const end = endOf(referenceSpans, at);
   visitor.macro(unit, reference.segments, failure, start, end, module);
 }
 

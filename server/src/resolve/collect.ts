@@ -207,7 +207,7 @@ class Collector implements ItemReader {
     last: boolean,
   ): TextualScope | undefined {
     const { module, unit } = where;
-    if (!module.block) noteOrder(this.map, unit, item);
+    if (!module.isInBody) noteOrder(this.map, unit, startOf(itemTable(unit.fragment, item), item.at));
     let state: Activity | undefined;
     if (item.attributes) {
       state = activity(this.world, this.map, item.attributes, attributesIn(this.world, module, textual));

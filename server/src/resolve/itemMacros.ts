@@ -6,8 +6,8 @@ import { includedFile } from './include';
 import { isCallable } from './knownMacros';
 import { ambiguousOfKind, conflict, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
-import { conflictOutwards } from './outerMeanings';
-import { isKeyword, isPlace } from './paths';
+import { wrongInTheEnd } from './outerMeanings';
+import { isKeyword } from './paths';
 import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -67,6 +67,7 @@ export function readItemMacro(
     unit,
     -1,
     isCallable,
+    startOf(table, item.pathAt),
   );
   if (found.k === 'absent') {
     if (!last) {
@@ -181,7 +182,7 @@ function adder(
   const table = itemTable(unit.fragment, item);
   return (failure) => {
     const at = pathAt + failure.segment;
-    const [start, end] = [startOf(table, at), endOf(table, at)];
+    const [start, end] = [startOf(table, failure.wholePath ? pathAt : at), endOf(table, at)];
     map.unresolvedMacros.push({ unit, module, segments, start, end, failure });
   };
 }
@@ -218,14 +219,7 @@ function noteConflict(
   const [first = ''] = segments;
   if (pathAt < 0 || segments.length < 2 || global || isKeyword(first)) return;
   const add = adder(reader, item, { module, unit });
-  reader.atEnd(() => {
-    const failures: PathFailure[] = [];
-    const found = conflictOutwards(reader.world, module, first, failures, unit);
-    // In the end the path leads nowhere, though the macro was found on another way before.
-    if (resolved && failures.length > 0 && found && !isPlace(found))
-      failures.push({ segment: 0, rustcCode: 'E0433', why: 'wrong-kind', found });
-    failures.forEach(add);
-  });
+  reader.atEnd(() => wrongInTheEnd(reader.world, module, first, unit, resolved).forEach(add));
 }
 
 /** Where a macro by example stands in a textual scope. */

@@ -7,9 +7,9 @@ export function isLate({ crate, unit, item, of }: Definition): boolean {
   return derived || (crate !== undefined && isLateText(crate, unit));
 }
 
-/** Whether a text of a crate is read late. */
+/** Whether a text of a crate is read late; what a call in a body stands for always is. */
 export function isLateText(crate: CrateMap, unit: Import['unit'] | undefined): boolean {
-  return unit !== undefined && crate.readLate.has(unit);
+  return unit !== undefined && (unit.source.k !== 'file' || crate.readLate.has(unit));
 }
 
 function hasDerive(item: Definition['item']): boolean {

@@ -109,6 +109,7 @@ function newSearch(world: World, name: string, namespace: Namespace): Search {
     found: [],
     unknown: undefined,
     poison: false,
+    hidden: false,
     depth: 0,
   };
 }
@@ -175,7 +176,10 @@ function visit(
     if (explicit.k !== 'poison') return;
   }
   for (const glob of module.globs) {
-    if (!isVisibleToAll(glob.visibility, importers)) continue;
+    if (!isVisibleToAll(glob.visibility, importers)) {
+      if (module.globs.length > 1 && mayComeBy(search, glob)) search.hidden = true;
+      continue;
+    }
     const result = resolveImport(search.world, glob);
     if (result.unknown !== undefined && (result.unknown !== TRAIT_GLOB || mayBeOfTrait(result, search)))
       search.unknown ??= result.unknown;
@@ -227,6 +231,14 @@ function visit(
       uncertain: via?.uncertain === true,
     });
   } else search.unknown ??= module.unknown;
+}
+
+/** Whether what a glob names has the name that is looked for. */
+function mayComeBy({ name, namespace, world }: Search, glob: Import): boolean {
+  const { source } = resolveImport(world, glob);
+  if (source?.kind === 'enum') return variantOf(source, name) !== undefined;
+  const { module } = source ?? {};
+  return module !== undefined && (module.items[namespace].has(name) || module.imports.has(name));
 }
 
 /** A glob of a trait (unstable, E0658) brings what the trait defines, and that only. */

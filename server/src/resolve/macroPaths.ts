@@ -1,5 +1,6 @@
 /** What the path of a macro call or attribute macro means (reference, "Macros By Example": scoping). */
 import {
+  type CrateMap,
   type Definition,
   isVisible,
   type Lookup,
@@ -15,8 +16,9 @@ import { resolveImport } from './imports';
 import { isCallable, isStandardAttribute, isStandardDerive } from './knownMacros';
 import { isLateText } from './late';
 import { lookupIn } from './lookup';
+import { placeInCrate } from './order';
 import { conflictOutwards, outerMeanings } from './outerMeanings';
-import { isKeyword, pushPrivate, walkPrefix } from './paths';
+import { isKeyword, isPlace, pushPrivate, walkPrefix } from './paths';
 import { preludeLookup } from './preludes';
 import { isWithin, type Unit } from './unit';
 import type { World } from './world';
@@ -52,7 +54,7 @@ type Fits = (definition: Definition) => boolean;
 
 /**
  * Resolves a macro path: textual scope, modules outwards, `#[macro_use]` crates, standard macros. `fits` leaves out
- * macros of another kind by a bare name; nothing else does.
+ * macros of another kind by a bare name; nothing else does. `offset` is that of a path in a body, `at` that of any.
  */
 export function resolveMacro(
   world: World,
@@ -63,10 +65,12 @@ export function resolveMacro(
   unit?: Unit,
   offset = -1,
   fits: Fits = () => true,
+  at = offset,
 ): MacroLookup {
   const name = segments.at(-1) ?? '';
-  if (segments.length === 1 && !global) return single(world, module, name, textual, unit, fits);
+  if (segments.length === 1 && !global) return single(world, module, name, textual, unit, fits, at);
   let container: Module | undefined;
+  let place: Definition | undefined;
   const failures: PathFailure[] = [];
   if (segments[0] === '$crate' && unit) {
     const crate = offset >= 0 ? dollarCrateAt(world, unit, offset) : macroCrate(unit, world);
@@ -74,23 +78,35 @@ export function resolveMacro(
     if (segments.length === 2) container = crate.root;
     else {
       const step = walkPrefix(world, { module: crate.root }, ['crate', ...segments.slice(1, -1)], false, []);
-      if (step.k === 'found') container = step.definition.module;
+      if (step.k === 'found') place = step.definition;
       else if (step.k === 'failed') return { k: 'absent', failure: step.failure };
       else return { k: 'unknown', reason: 'a path through an unknown name' };
     }
   } else {
-    const step = walkPrefix(world, { module }, segments.slice(0, -1), global, failures);
+    const step = walkPrefix(world, { module, early: true }, segments.slice(0, -1), global, failures);
     // As in the path of an import, a glob must not bring what stands further out, too.
     if (!global && !isKeyword(segments[0] ?? '') && !module.crate.collecting)
       conflictOutwards(world, module, segments[0] ?? '', failures, unit);
     if (step.k === 'failed') return { k: 'absent', failure: step.failure, onTheWay: failures };
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return { k: 'unknown', reason: 'a path through a failed import', poisoned: true };
-    container = step.definition.module;
+    place = step.definition;
   }
+  container ??= place?.module;
   const segment = segments.length - 1;
+  // Enums and traits are walked through as modules are, but have no macros.
+  if (place && !container && isPlace(place))
+    return {
+      k: 'absent',
+      failure: { segment, rustcCode: 'E0433', why: 'absent', inside: place, wholePath: true },
+      onTheWay: failures,
+    };
   if (!container)
-    return { k: 'absent', failure: { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind' } };
+    return {
+      k: 'absent',
+      failure: { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind' },
+      onTheWay: failures,
+    };
   const found = lookupIn(world, container, name, MACRO);
   if (!found || (found.k === 'poison' && found.glob))
     return {
@@ -100,7 +116,12 @@ export function resolveMacro(
     };
   if (found.k === 'unknown') return found;
   if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: true };
-  if (isOfExpansion(module, found.definition) && !isInExpansion(unit, found.definition)) return EXPANDED;
+  if (
+    isOfExpansion(module, found.definition) &&
+    !isInExpansion(unit, found.definition) &&
+    !isReadBefore(found.definition, module, unit, at)
+  )
+    return EXPANDED;
   const hidden = found.k === 'found' && !isVisible(found.visibility, module);
   return {
     k: 'found',
@@ -125,6 +146,34 @@ const EXPANDED: MacroLookup = { k: 'unknown', reason: 'a macro that an expansion
 
 function isOfExpansion(module: Module, { crate, unit, macro }: Definition): boolean {
   return macro === 'rules' && unit !== undefined && crate === module.crate && crate.readLate.has(unit);
+}
+
+/**
+ * Whether rustc finds such a macro for sure. It expands one call after the other, each with all that it leads to, and so
+ * an included file before what follows it. While there are calls left in the root, where such macros are, a name that is
+ * not there yet is looked for again later.
+ */
+function isReadBefore(
+  { crate, unit }: Definition,
+  module: Module,
+  from: Unit | undefined,
+  offset: number,
+): boolean {
+  if (!crate || !unit || !from || offset < 0) return false;
+  if (module === crate.root || outermostLate(crate, unit).modules[0] === crate.root) return true;
+  const [there, here] = [placeInCrate(crate, unit, 0), placeInCrate(crate, from, offset)];
+  return there !== undefined && here !== undefined && there < here;
+}
+
+/** The first of the texts that led to one, each of which is read late. */
+function outermostLate(crate: CrateMap, unit: Unit): Unit {
+  let text = unit;
+  for (;;) {
+    const { source, includedBy } = text;
+    const around = source.k === 'file' ? includedBy?.unit : source.parent;
+    if (!around || !crate.readLate.has(around)) return text;
+    text = around;
+  }
 }
 
 /** What stands in the same text as the macro is looked at when that is known. */
@@ -172,7 +221,7 @@ export function conflict(
   const late =
     definition.unit && (definition.unit.source.k !== 'file' || isLateText(module.crate, definition.unit));
   if (!late || isInExpansion(unit, definition)) return {};
-  const outer = single(world, module, name, scope.outer, unit, isCallable);
+  const outer = single(world, module, name, scope.outer, unit, isCallable, -1);
   if (outer.k !== 'found' || outer.definition === definition) return {};
   return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer.definition } };
 }
@@ -201,6 +250,7 @@ function single(
   textual: TextualScope | undefined,
   unit: Unit | undefined,
   fits: Fits,
+  at: number,
 ): MacroLookup {
   const lookup = (inside: Module): Lookup | undefined => {
     const found = lookupIn(world, inside, name, MACRO);
@@ -218,7 +268,9 @@ function single(
     const waits = scope.imports.get(name)?.some((record) => resolveImport(world, record).failures.length > 0);
     if (waits && found) poisoned = true;
     else if (found?.k === 'found' || found?.k === 'ambiguous')
-      return isOfExpansion(scope, found.definition) ? EXPANDED : { k: 'found', definition: found.definition };
+      return isOfExpansion(scope, found.definition) && !isReadBefore(found.definition, module, unit, at)
+        ? EXPANDED
+        : { k: 'found', definition: found.definition };
     if (found?.k === 'unknown') unknown ??= found.reason;
     // A failed glob hides values and types, but no macros.
     if (found?.k === 'poison' && !found.glob) poisoned = true;

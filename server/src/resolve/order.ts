@@ -19,8 +19,30 @@ export function orderOf(
 ): { readonly order?: number } {
   if (map.readLate.has(unit) || unit.source.k !== 'file') return {};
   if (!module.block) return { order: map.itemCount };
-  let best: number | undefined;
-  for (const { item, order } of map.order.get(unit) ?? [])
-    if (startOf(itemTable(unit.fragment, item), item.at) <= offset) best = Math.max(best ?? 0, order);
-  return best === undefined ? {} : { order: best + offset / 1e9 };
+  const order = placeIn(map, unit, offset);
+  return order === undefined ? {} : { order };
+}
+
+function placeIn(map: CrateMap, unit: Unit, offset: number): number | undefined {
+  let best: { readonly offset: number; readonly order: number } | undefined;
+  // An item that waited for a macro is noted each time that it is read: the first one counts.
+  for (const item of map.order.get(unit) ?? [])
+    if (item.offset <= offset && (best === undefined || item.offset > best.offset)) best = item;
+  return best === undefined ? undefined : best.order + offset / 1e9;
+}
+
+/**
+ * The place in the crate's text of a call in a body or an included file: of the outermost text that it stands in.
+ * `undefined` in what macros stand for as items, whose calls are not noted.
+ */
+export function placeInCrate(map: CrateMap, unit: Unit, offset: number): number | undefined {
+  let [text, at] = [unit, offset];
+  for (;;) {
+    const around: { readonly unit: Unit; readonly offset: number } | undefined = text.includedBy
+      ? { unit: text.includedBy.unit, offset: text.includedBy.start }
+      : text.outer;
+    if (!around) break;
+    [text, at] = [around.unit, around.offset];
+  }
+  return text.source.k !== 'file' || map.readLate.has(text) ? undefined : placeIn(map, text, at);
 }

@@ -71,6 +71,25 @@ export function conflictOutwards(
   return undefined;
 }
 
+/**
+ * What is wrong with the first segment of a macro's path though it has led to the macro before all was read: it is two
+ * things now, and one that leads nowhere goes before the other.
+ */
+export function wrongInTheEnd(
+  world: World,
+  from: Module,
+  name: string,
+  unit: Unit,
+  wasFound: boolean,
+): readonly PathFailure[] {
+  const failures: PathFailure[] = [];
+  const found = conflictOutwards(world, from, name, failures, unit);
+  const leads = found?.module !== undefined || found?.kind === 'enum' || found?.kind === 'trait';
+  return wasFound && failures.length > 0 && found && !leads
+    ? [...failures, { segment: 0, rustcCode: 'E0433', why: 'wrong-kind', found }]
+    : failures;
+}
+
 /** What a macro stands for, or an included file, must not shadow what a glob has brought before. */
 function isReadLate({ crate }: Module, { definition, via }: Extract<Lookup, { k: 'found' }>): boolean {
   const unit = via ? via.unit : definition.unit;

@@ -28,6 +28,8 @@ export interface PathStart {
   readonly module: Module;
   /** The import whose path this is: its own name does not help it. */
   readonly importing?: Import;
+  /** A macro's path: as in an import, a failed glob hides nothing. */
+  readonly early?: boolean;
   /** The single segment is the whole import: all namespaces count. */
   readonly whole?: boolean;
 }
@@ -268,7 +270,8 @@ function firstSegment(
       const others = outerMeanings(world, scope, name).length > 0;
       return others && isByGlob(world, scope, name) ? { ...step, unsure: true } : step;
     }
-    if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && start.importing))) soft ??= step;
+    const early = start.importing !== undefined || start.early === true;
+    if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && early))) soft ??= step;
     else if (step?.k === 'poison') continue;
     else if (step) {
       if (start.importing) outerConflict(world, scope, name, failures, start.importing.unit);

@@ -295,9 +295,10 @@ export function constantOf(world: World, unit: Unit, index: number): Definition 
   const shape =
     definition.variant?.shape ?? (definition.item?.kind === 'struct' ? definition.item.shape : undefined);
   if (definition.kind === 'const' || definition.kind === 'constParameter') return definition;
-  if (definition.kind === 'static') return definition;
-  if (definition.kind === 'constructor') return definition;
-  return definition.kind === 'variant' && shape !== 'record' ? definition : undefined;
+  // What is shadowed though it may not be (E0530: a static, a tuple struct or variant) is a binding from there on.
+  if (definition.kind === 'constructor' || definition.kind === 'variant')
+    return shape === undefined || shape === 'unit' ? definition : undefined;
+  return undefined;
 }
 
 function inStatementMacro(walk: Walk, unit: Unit, scope: Scope): ScopeLookup | undefined {

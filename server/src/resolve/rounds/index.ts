@@ -37,6 +37,11 @@ export function foundInRounds(
   return roundsOf(world, module)?.found(module, name, namespace);
 }
 
+/** Whether rustc's rounds bring nothing of a name, whatever globs might bring it one by one. */
+export function isAbsentInRounds(world: World, module: Module, name: string, namespace: Namespace): boolean {
+  return roundsOf(world, module)?.isAbsent(module, name, namespace) === true;
+}
+
 /**
  * An import that does not plainly succeed, as rustc sees it: which of several failed ones it comes to first decides what
  * it says, and what they bring.

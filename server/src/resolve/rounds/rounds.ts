@@ -16,6 +16,7 @@ import { isLate, isLateText } from '../late';
 import { isKeyword } from '../paths';
 import { externCrateNamed } from '../preludes';
 import { remembered } from '../remembered';
+import { itemTable, startOf, type Unit } from '../unit';
 import { namespacesOfVariant, variantNames, variantVisibility } from '../variants';
 import type { World } from '../world';
 import { conclude, dismiss, type Verdict } from './finish';
@@ -69,6 +70,13 @@ export class Rounds {
     return { declared };
   }
 
+  /** Whether it is certain that nothing has brought a name. */
+  isAbsent(module: Module, name: string, namespace: Namespace): boolean {
+    if (this.#scene.unsure || !this.#interest.has(name)) return false;
+    const { own, byGlob, singles } = this.#scene.names.at(module, namespace, name);
+    return !own && !byGlob && singles.size === 0;
+  }
+
   /** What rustc says of an import, and what it brings. */
   verdict(record: Import): Verdict | undefined {
     return this.#scene.unsure ? undefined : this.#verdicts.get(record);
@@ -85,8 +93,11 @@ export class Rounds {
   /** Imports wait from now on, and hold back what globs bring of their names. */
   #register(modules: readonly Module[], late: boolean): void {
     const all = modules.flatMap((module) => this.#importsOf(module, late));
-    const place = ({ order = 0, leaf }: Import): number => order + leaf.at / 1e12;
-    this.#waiting.push(...all.sort((a, b) => place(a) - place(b)));
+    const { units } = this.#scene.crate;
+    const texts = late ? new Map(units.map((unit, at) => [unit, at])) : undefined;
+    const placed = all.map((record) => ({ record, place: placeOf(record, texts) }));
+    placed.sort((a, b) => compare(a.place, b.place));
+    this.#waiting.push(...placed.map(({ record }) => record));
   }
 
   #importsOf(module: Module, late: boolean): Import[] {
@@ -201,6 +212,20 @@ export class Rounds {
       scene.names.addImporter(target.module, record);
     scene.moved();
   }
+}
+
+/** Where an import stands: which item of the crate, or which text that is read late and where in it; which of its leaves. */
+function placeOf(
+  { order, unit, item, leaf }: Import,
+  texts: ReadonlyMap<Unit, number> | undefined,
+): number[] {
+  if (order !== undefined || !texts) return [order ?? 0, leaf.at];
+  return [texts.get(unit) ?? texts.size, startOf(itemTable(unit.fragment, item), item.at), leaf.at];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
 /** All names that a module has or imports, or that imports begin or end with. */

@@ -88,7 +88,7 @@ export function answerOf(search: Search, module: Module): Lookup | undefined {
   )
     return first.lookup;
   const inRounds =
-    disagree(found) || (search.hidden && first !== undefined)
+    disagree(found) || search.hidden
       ? foundInRounds(search.world, module, search.name, search.namespace)
       : undefined;
   if (inRounds) return fromRounds(inRounds, module.crate);

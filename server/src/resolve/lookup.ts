@@ -16,6 +16,7 @@ import {
 import { TRAIT_GLOB } from './imported';
 import { resolveImport, settlingFarEnds } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
+import { isLate } from './late';
 import { remembered } from './remembered';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
@@ -148,7 +149,11 @@ function visit(
   if (explicit === 'hidden') return;
   if (explicit) {
     if (explicit.k === 'found') {
-      if (!isVisibleToAll(explicit.visibility, importers)) return;
+      if (!isVisibleToAll(explicit.visibility, importers)) {
+        // What is read late hides nothing that a glob has brought, and others have taken, before.
+        if (module.globs.length > 0 && isLate(explicit.definition)) search.hidden = true;
+        return;
+      }
       const visibility = narrower(limit, explicit.visibility);
       const chain = via ?? explicit.via;
       search.found.push({

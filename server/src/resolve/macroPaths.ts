@@ -2,6 +2,7 @@
 import {
   type CrateMap,
   type Definition,
+  type Import,
   isVisible,
   type Lookup,
   MACRO,
@@ -282,7 +283,8 @@ function single(
     if (only && !only.includes(name)) continue;
     const source = resolveImport(world, record).source?.module;
     const found = source && lookup(source);
-    if (found?.k === 'found') return { k: 'found', definition: found.definition };
+    if (found?.k === 'found')
+      return { k: 'found', definition: found.definition, ...withPrelude(world, record, found.definition) };
     if (found?.k === 'unknown') unknown ??= found.reason;
   }
   const prelude = preludeLookup(world, module, name, MACRO, isBuiltInMacro(name));
@@ -298,6 +300,20 @@ function single(
   if (poisoned) return { k: 'unknown', reason: 'a failed import', poisoned: true };
   const failure: PathFailure = { segment: 0, rustcCode: '', why: 'absent' };
   return { k: 'absent', failure, onTheWay: crate.collecting ? [] : ambiguousOfKind(world, module, name) };
+}
+
+/** What `#[macro_use]` of an included file brings must not hide what the prelude has. */
+function withPrelude(
+  world: World,
+  { unit, module }: Import,
+  found: Definition,
+): { readonly ambiguous?: PathFailure } {
+  const { crate } = module;
+  if (!isLateText(crate, unit)) return {};
+  const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
+  const other = lookupIn(world, standard.root, found.name, MACRO);
+  if (other?.k !== 'found' || other.definition === found) return {};
+  return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other.definition } };
 }
 
 /**

@@ -31,8 +31,9 @@ import {
 } from './scopes';
 import { singleName } from './singleName';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
-import { inPrimitive, inType, qualified, throughSelf, throughType } from './typeRelative';
-import { type BodyMemo, startOf, type Unit } from './unit';
+import { throughType } from './throughType';
+import { inPrimitive, inType, qualified, throughSelf } from './typeRelative';
+import { startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** By reference of a unit; forgotten with all else that is known of its bodies. */

@@ -162,13 +162,16 @@ function codeAcross({ unit, scope }: NonNullable<Walk['barrier']>): 'E0434' | 'E
   return isConstantItem(unit, scope) ? 'E0435' : 'E0434';
 }
 
+/** Words that items begin with in which a `:` may come early, too. */
+const NO_CONSTANTS = new Set(['fn', 'trait', 'impl', 'struct', 'enum', 'union', 'type', 'mod']);
+
 /** A `const` or `static`. */
 function isConstantItem(unit: Unit, scope: Scope): boolean {
   for (const token of tokenize(unit.text, {
     start: scope.start,
     end: Math.min(scope.end, scope.start + 400),
   })) {
-    if (token.text === 'fn' || token.kind === 'open') return false;
+    if (token.kind === 'open' || NO_CONSTANTS.has(token.text)) return false;
     if (token.text === ':') return true;
   }
   return false;

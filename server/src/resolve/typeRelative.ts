@@ -10,6 +10,7 @@ import { failure, type Outcome, unknown } from './outcome';
 import { isKeyword, isPlace } from './paths';
 import { lookupFrom } from './scopes';
 import { itemOf, throughTraits, traitsAbove } from './traits';
+import { asType, inBody, notChecked } from './typePlaces';
 import { definitionOfType, type Head, hasUnknownArgument, headOf, selfAt } from './types';
 import { contextAt, startOf, type Unit } from './unit';
 import { isVariantActive, variantOf } from './variants';
@@ -29,15 +30,6 @@ interface Use {
 function useOf(world: World, unit: Unit, reference: Reference, module: Module): Use {
   const segment = reference.segments.length - 1;
   return { world, unit, reference, module, segment, name: reference.segments[segment] ?? '' };
-}
-
-const notChecked = 'types are not checked where a trait is missing';
-
-/** True where a type must stand: what follows a type is then an associated type. */
-function asType({ kind }: Reference): boolean {
-  return (
-    kind === 'type' || kind === 'genericArgument' || kind === 'structLiteral' || kind === 'structPattern'
-  );
 }
 
 /** `<T as Trait>::name`: what the trait itself has; `<T>::name`: what the type has. */
@@ -128,52 +120,6 @@ export function inPrimitive(
   return inHead(useOf(world, unit, reference, module), { k: 'primitive', name });
 }
 
-/**
- * A segment after a type that more segments follow: `S::x::y`. Only variants could be there, and nothing follows
- * them; what an associated type has is ambiguous. `segment` is the one after the type.
- */
-export function throughType(
-  world: World,
-  unit: Unit,
-  reference: Reference,
-  type: Definition | Head,
-  segment: number,
-): Outcome {
-  const { segments } = reference;
-  const name = segments[segment] ?? '';
-  if (reference.kind === 'trait') return unknown('a path through a type');
-  let head: Head = 'k' in type ? type : { k: 'type', definition: type, args: [] };
-  if (head.k === 'type' && head.definition.kind === 'alias' && head.definition.parent)
-    head = headOf(world, {
-      type: { k: 'path', segments: [head.definition.name] },
-      environment: { module: head.definition.parent },
-    });
-  if (hasUnknownArgument(world, head)) return unknown('a type whose arguments are not known');
-  if (head.k === 'primitive') return failure({ segment, rustcCode: 'E0223', why: 'absent', fromStart: true });
-  if (head.k !== 'type' || addsMembers(world, head.definition) !== undefined)
-    return unknown('a path through a type');
-  const { definition } = head;
-  if (isKeyword(name) && definition === type && isPlace(definition))
-    return failure({ segment, rustcCode: 'E0433', why: 'no-parent' });
-  if (definition.kind === 'struct' || definition.kind === 'union')
-    return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: definition, fromStart: true });
-  if (definition.kind !== 'enum') return unknown('a path through a type');
-  const variant = variantOf(definition, name);
-  const active = variant ? isVariantActive(world, variant) : false;
-  if (active === 'unknown') return unknown('a cfg that is not known');
-  if (active)
-    return failure({
-      segment,
-      rustcCode: 'E0433',
-      why: 'wrong-kind',
-      ...(variant ? { found: variant } : {}),
-    });
-  const signature = asType(reference) && !inBody(unit, reference.scope);
-  return !signature && namesMissingTrait(world, unit.crate)
-    ? unknown(notChecked)
-    : failure({ segment, rustcCode: 'E0599', why: 'absent', inside: definition });
-}
-
 /** The last segment after a type, enum or trait. */
 export function inType(
   world: World,
@@ -218,7 +164,10 @@ function inHead(use: Use, head: Head): Outcome {
     case 'primitive':
       return inListed(use, head, [head.name]);
     case 'built':
-      return inListed(use, head, head.shape === 'array' || head.shape === 'slice' ? [head.shape] : []);
+      // rustc says nothing of an array whose length or element is wrong.
+      return head.shape === 'array'
+        ? orUnknown(inListed(use, head, [head.shape]), 'a path through an array')
+        : inListed(use, head, head.shape === 'slice' ? [head.shape] : []);
     default:
       return unknown('a path that depends on types');
   }
@@ -302,6 +251,7 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
       type.kind !== 'trait' &&
       !several &&
       !isVisible(effectiveVisibility(item.visibility, home), module);
+    if (type.kind === 'trait' && !relative && isPattern(kind)) return asPattern(use, own.member, type);
     if (!hidden) return found(use, own.member, type);
     const other = throughTraits(world, place, head, name, false);
     if (other.k === 'found') return found(use, other.member, type);
@@ -317,6 +267,19 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
   const adds = addsMembers(world, type);
   if (adds !== undefined) return unknown(adds);
   return absent(use, throughTraits(world, place, head, name, false), type);
+}
+
+function isPattern(kind: Reference['kind']): boolean {
+  return kind === 'tuplePattern' || kind === 'pathPattern';
+}
+
+/** What a trait has, by its path: rustc finds it as it finds what modules have, and says of what kind it is. */
+function asPattern(use: Use, member: Member, trait: Definition): Outcome {
+  const { reference, segment } = use;
+  const kind = member.item?.kind ?? member.external?.kind;
+  if (kind !== 'function' && kind !== 'method' && kind !== 'const') return unknown('an item of a trait');
+  if (kind === 'const' && reference.kind === 'pathPattern') return found(use, member, trait);
+  return failure({ segment, rustcCode: 'E0532', why: 'wrong-kind', wholePath: true, inside: trait });
 }
 
 /** rustc's code for a variant that does not fit; by `Self` or an alias type checking says it, of types without a code. */
@@ -348,22 +311,6 @@ function absent(use: Use, given: ReturnType<typeof throughTraits>, type: Definit
   if (!signature && namesMissingTrait(world, module.crate)) return unknown(notChecked);
   const inside = type === undefined ? {} : { inside: type };
   return failure({ segment, rustcCode: 'E0599', why: 'absent', ...inside });
-}
-
-/** Whether a place is in the body of a function, as types of its signature are not. */
-function inBody(startUnit: Unit, start: number): boolean {
-  let unit = startUnit;
-  let at = start;
-  for (;;) {
-    const scope = unit.fragment.scopes[at];
-    if (scope?.kind === 'block') return true;
-    if (scope?.kind === 'item' || scope?.kind === 'module') return false;
-    if (scope && scope.parent >= 0) at = scope.parent;
-    else if (unit.outer) {
-      at = unit.outer.scope;
-      unit = unit.outer.unit;
-    } else return false;
-  }
 }
 
 function found({ name, reference, segment }: Use, member: Member, of: Definition): Outcome {

@@ -47,9 +47,7 @@ export function whyHidden(finding: Reported, round: Round): HidingRule | undefin
     )
   )
     return 'an import that rustc cannot decide about';
-  if (finding.code === 'E0451' && round.said.some(({ code }) => code !== 'E0451'))
-    return 'whether fields are visible is asked of crates without other errors';
-  if (!TYPED.has(finding.code)) return undefined;
+  if (!isTyped(finding, round.files)) return undefined;
   // rustc checks no types in a crate where a trait in an item's header, bounds or signature leads nowhere.
   if (round.missingTrait) return 'a trait that an item names is missing in the crate';
   // A cycle of queries (E0391) is fatal: bodies that rustc has not come to are not checked.
@@ -59,6 +57,11 @@ export function whyHidden(finding: Reported, round: Round): HidingRule | undefin
   const inside = (row: RustcError): boolean =>
     around !== undefined && row.file === around.file && row.start < around.end && around.start < row.end;
   return round.said.some(inside) ? 'a type error in the same statement or item' : undefined;
+}
+
+/** What the type checker says; a variant in the place of a type has no code, as a macro that is not there has none. */
+function isTyped({ code, file, end }: Reported, files: Round['files']): boolean {
+  return TYPED.has(code) || (code === '' && files.get(file)?.[end] !== '!');
 }
 
 /** E0432 in the path of a `use …::*`. */

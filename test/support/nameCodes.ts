@@ -82,7 +82,8 @@ export function isAsked(code: string, message: string | undefined): boolean {
 /** The same where names of std may be meant. Macros that do not exist have no code. */
 export function isAskedOfNames(code: string, message: string | undefined): boolean {
   // The method is there; that a bound is not met is E0277 in other clothes.
-  if (code === 'E0599' && message?.includes('trait bounds were not satisfied')) return false;
+  if (code === 'E0599' && /trait bounds were not satisfied|is not an iterator/.test(message ?? ''))
+    return false;
   return (
     NAME_CODES[code]?.engine === 'must' || (code === '' && (message ?? '').startsWith('cannot find macro'))
   );

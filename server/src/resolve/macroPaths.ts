@@ -279,7 +279,7 @@ function single(
   const { crate } = module;
   // Without the preludes what the module itself names is left, and what is built into the compiler.
   const bare = module.normal.noImplicitPrelude;
-  for (const { record, only } of bare ? [] : crate.macroUse) {
+  for (const { record, only } of bare && crate.edition > 2015 ? [] : crate.macroUse) {
     if (only && !only.includes(name)) continue;
     const source = resolveImport(world, record).source?.module;
     const found = source && lookup(source);

@@ -52,7 +52,9 @@ export function resolveReference(world: World, unit: Unit, index: number): Outco
   // A receiver chain that leads back here cannot be typed.
   memo[index] = { k: 'unknown', reason: 'a name whose type depends on itself' };
   const reference = unit.fragment.references[index];
-  const outcome = reference ? compute(world, unit, reference, index) : unknown('no such reference');
+  const outcome = reference
+    ? orUnmarked(unit, reference, compute(world, unit, reference, index))
+    : unknown('no such reference');
   memo[index] = outcome;
   return outcome;
 }
@@ -127,6 +129,15 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   const outcome = last(world, unit, reference, module, container, failures);
   return outcome.k === 'unresolved' && !reference.global && isPrimitive(first)
     ? unknown("a module of a primitive type's name")
+    : outcome;
+}
+
+/** Of a path that is a pattern rustc marks what stands for it in the macro, where type checking complains of it. */
+function orUnmarked(unit: Unit, { kind, segments }: Reference, outcome: Outcome): Outcome {
+  if (kind !== 'pathPattern' || unit.source.k === 'file' || outcome.k !== 'unresolved') return outcome;
+  const isWhole = unit.text.trim() === segments.join('::');
+  return isWhole && outcome.failures.some(({ rustcCode }) => rustcCode === 'E0533')
+    ? unknown('a pattern that a macro stands for')
     : outcome;
 }
 

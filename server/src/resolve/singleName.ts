@@ -1,5 +1,5 @@
 /** Paths of one segment, which scopes decide about. */
-import type { Fragment, Reference, Scope } from '../syntax/summary';
+import type { Binding, Fragment, Reference, Scope } from '../syntax/summary';
 import { enclosingModule } from './blocks';
 import { TYPE, VALUE } from './definitions';
 import { fitness } from './fitness';
@@ -8,7 +8,7 @@ import { macroNamed } from './oddPlaces';
 import { failure, type Outcome, unknown } from './outcome';
 import { walkPrefix } from './paths';
 import { remembered } from './remembered';
-import { lookupFrom, sought } from './scopes';
+import { isConstantPattern, lookupFrom, sought } from './scopes';
 import { selfName } from './selfName';
 import type { Unit } from './unit';
 import type { World } from './world';
@@ -27,6 +27,10 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
       : failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   }
   const namespace = namespaceOf(kind);
+  // rustc binds all parameters before it looks at types: what is computed in these may not use them.
+  const { kind: place } = unit.fragment.scopes[scope] ?? {};
+  if (namespace === VALUE && place === 'constant' && isParameterOf(world, unit, scope, name))
+    return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   const found = lookupFrom(world, unit, scope, sought(unit, reference, namespace, name));
   // A failed glob hides what is absent, not that something of another kind is private or ambiguous.
   const hiding = found?.k === 'poison' && found.glob === true;
@@ -36,14 +40,15 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   }
   // A value may stand for a constant there, but no variable may.
   if (kind === 'genericArgument') {
-    if (isParameterOf(unit, scope, name)) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+    if (isParameterOf(world, unit, scope, name))
+      return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
     const value = lookupFrom(world, unit, scope, sought(unit, reference, VALUE, name));
     if (value?.k === 'local' && value.unit.fragment.scopes[value.scope]?.kind === 'bindings')
       return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
     if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
   }
   if (name === 'self') return failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
-  const isParameter = isParameterOf(unit, scope, name);
+  const isParameter = isParameterOf(world, unit, scope, name);
   if (isParameter && namespace === VALUE) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   for (const other of [TYPE, VALUE] as const) {
     if (other === namespace) continue;
@@ -91,18 +96,21 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
 }
 
-/** rustc binds all parameters before it looks at their types; constants in these cannot use them. */
-function isParameterOf({ fragment, outer }: Unit, scope: number, name: string): boolean {
+/** Whether a name is a parameter of the function in whose signature it stands. */
+function isParameterOf(world: World, unit: Unit, scope: number, name: string): boolean {
+  const { fragment, outer } = unit;
   let at = scope;
   for (let up = scope; up >= 0 && !isOfItem(fragment.scopes[up]); up = fragment.scopes[up]?.parent ?? -1)
     if (fragment.scopes[up]?.kind === 'constant') at = fragment.scopes[up]?.parent ?? -1;
   // A macro stands there.
-  if (outer && fragment.scopes[at]?.parent === -1) return isParameterOf(outer.unit, outer.scope, name);
+  if (outer && fragment.scopes[at]?.parent === -1) return isParameterOf(world, outer.unit, outer.scope, name);
+  if (!isOfItem(fragment.scopes[at])) return false;
+  const binding = remembered(parameters, fragment, () => parametersIn(fragment))
+    .get(at)
+    ?.get(name);
   return (
-    isOfItem(fragment.scopes[at]) &&
-    remembered(parameters, fragment, () => parametersIn(fragment))
-      .get(at)
-      ?.has(name) === true
+    binding !== undefined &&
+    !(binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern))
   );
 }
 
@@ -110,13 +118,14 @@ function isOfItem(scope: Scope | undefined): boolean {
   return scope?.kind === 'item' || scope?.kind === 'generics';
 }
 
-const parameters = new WeakMap<Fragment, ReadonlyMap<number, ReadonlySet<string>>>();
+const parameters = new WeakMap<Fragment, ReadonlyMap<number, ReadonlyMap<string, Binding>>>();
 
 /** Names bound directly in each scope: one pass, as every name that is nowhere asks. */
-function parametersIn({ scopes }: Fragment): ReadonlyMap<number, ReadonlySet<string>> {
-  const all = new Map<number, Set<string>>();
+function parametersIn({ scopes }: Fragment): ReadonlyMap<number, ReadonlyMap<string, Binding>> {
+  const all = new Map<number, Map<string, Binding>>();
   for (const { kind, parent, bindings } of scopes)
     if (kind === 'bindings' && bindings)
-      for (const { name } of bindings) remembered(all, parent, () => new Set<string>()).add(name);
+      for (const binding of bindings)
+        remembered(all, parent, () => new Map<string, Binding>()).set(binding.name, binding);
   return all;
 }

@@ -211,7 +211,7 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
       // A variant with named fields is no value: an item of its name, of the type or of a trait, may be one.
       if (variant.variant?.shape === 'record' && (kind === 'value' || kind === 'call')) {
         const own = memberOf(world, type, name);
-        if (own.k === 'found') return found(use, own.member, type);
+        if (own.k === 'found' && !isHidden(own.member, module)) return found(use, own.member, type);
         if (own.k === 'unknown') return own;
         const place = { module, unit, scope: reference.scope };
         const given = throughTraits(world, place, { k: 'type', definition: type, args: [] }, name, false);
@@ -245,12 +245,7 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
   const place = { module, unit, scope: reference.scope };
   const head: Head = { k: 'type', definition: type, args: [] };
   if (own.k === 'found') {
-    const { item, module: home, several } = own.member;
-    const hidden =
-      item !== undefined &&
-      type.kind !== 'trait' &&
-      !several &&
-      !isVisible(effectiveVisibility(item.visibility, home), module);
+    const hidden = type.kind !== 'trait' && isHidden(own.member, module);
     if (type.kind === 'trait' && !relative && isPattern(kind)) return asPattern(use, own.member, type);
     if (!hidden) return found(use, own.member, type);
     const other = throughTraits(world, place, head, name, false);
@@ -267,6 +262,11 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
   const adds = addsMembers(world, type);
   if (adds !== undefined) return unknown(adds);
   return absent(use, throughTraits(world, place, head, name, false), type);
+}
+
+/** Whether an item of a type may not be used somewhere. */
+function isHidden({ item, module: home, several }: Member, from: Module): boolean {
+  return item !== undefined && !several && !isVisible(effectiveVisibility(item.visibility, home), from);
 }
 
 function isPattern(kind: Reference['kind']): boolean {

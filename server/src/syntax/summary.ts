@@ -248,8 +248,7 @@ export interface Binding {
  * - `self`: gives `Self` (impl, trait, struct, enum, union).
  * - `bindings`: one pattern's or parameter list's names; what follows a `let` hangs below it.
  * - `statementMacro`: what follows a macro call in statement position hangs below it: the call may define names.
- * - `constant`: an expression whose value is needed while compiling (an array's length, a const block): variables outside are
- *   not visible.
+ * - `constant`: an array's length, a const block: variables outside are not visible.
  * - `region`: only carries `attributes` (a cfg'd statement, arm, field, argument …).
  */
 export type ScopeKind =

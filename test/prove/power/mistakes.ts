@@ -82,8 +82,8 @@ export const MISTAKES: readonly Mistake[] = [
     ],
   ),
   mistake('a glob brings what is private', `${RESOLVE}/lookup.ts`, [
-    'if (!isVisibleToAll(explicit.visibility, importers)) return;',
-    '',
+    'if (!isVisibleToAll(explicit.visibility, importers)) {',
+    'if (importers === null) {',
   ]),
   mistake('the cfg of an import does not count', `${RESOLVE}/collect.ts`, [
     'if (state.active === false) return textual;',

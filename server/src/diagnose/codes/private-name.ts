@@ -14,7 +14,10 @@ export const privateName: Explain = ({ failure, name }) => {
     return {
       code: 'unresolved-name',
       severity: 'error',
-      message: `\`${name}\` belongs to an outer function and cannot be used in an inner item`,
+      message:
+        failure.rustcCode === 'E0435'
+          ? `\`${name}\` is a variable, where a constant must stand`
+          : `\`${name}\` belongs to an outer function and cannot be used in an inner item`,
       candidates: [],
       related: [],
     };

@@ -30,7 +30,8 @@ export class Oracle {
     });
     const textOf = (path: string): string | undefined => files.get(this.#inside(path));
     const errors = errorsOf(diagnosticsOfRustc(stderr), textOf);
-    if (stderr.includes('the compiler unexpectedly panicked')) throw new RustcPanic(`on ${crate.name}`);
+    if (/the compiler unexpectedly panicked|"level":"error: internal compiler error"/.test(stderr))
+      throw new RustcPanic(`on ${crate.name}`);
     if (status !== 0 && errors.length === 0) throw new Error(`rustc on ${crate.name}: ${stderr}`);
     return {
       errors: errors.map((error) => ({ ...error, file: this.#inside(error.file) })),

@@ -79,10 +79,16 @@ export function readItemMacro(
     if (item.pathAt < 0) return textual;
     const add = adder(reader, item, where);
     for (const failure of found.onTheWay ?? []) add(failure);
-    add(found.failure);
     const [name = ''] = item.segments;
-    if (item.segments.length === 1 && !item.global)
-      reader.atEnd(() => ambiguousOfKind(reader.world, module, name).forEach(add));
+    if (item.segments.length > 1 || item.global) add(found.failure);
+    else
+      reader.atEnd(() => {
+        // An import that fails in the end stands for the name without a word.
+        const now = resolveMacro(reader.world, module, [name], false, textual, unit, -1, isCallable);
+        if (now.k === 'unknown' && now.poisoned) return;
+        ambiguousOfKind(reader.world, module, name).forEach(add);
+        add(found.failure);
+      });
     return textual;
   }
   if (found.k === 'unknown') {

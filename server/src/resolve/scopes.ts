@@ -39,11 +39,18 @@ export interface NameUse {
   readonly asType?: boolean;
 }
 
+interface Border {
+  readonly unit: Unit;
+  readonly scope: Scope;
+}
+
 interface Walk {
   readonly world: World;
   readonly use: NameUse;
   /** The item border that was crossed first: locals and generics behind it cannot be named. */
-  barrier: { readonly unit: Unit; readonly scope: Scope } | undefined;
+  barrier: Border | undefined;
+  /** Those that were crossed after it. */
+  readonly further: Border[];
   /** Values in signatures, fields and discriminants are constants. */
   readonly constant: boolean;
   /** A constant expression was left: no variable behind it can be named. */
@@ -67,7 +74,9 @@ export function sought(unit: Unit, reference: Reference, namespace: Namespace, n
 export function lookupFrom(world: World, unit: Unit, scope: number, use: NameUse): ScopeLookup | undefined {
   const { kind } = unit.fragment.scopes[scope] ?? {};
   const constant = use.asType !== true && (kind === 'item' || kind === 'generics' || kind === 'self');
-  const walk: Walk = { world, use, barrier: undefined, constant, inConstant: false };
+  const walk: Walk = { world, use, barrier: undefined, further: [], constant, inConstant: false };
+  const own = unit.fragment.scopes[scope];
+  if (use.name === 'self' && own?.kind === 'item' && isAssociated(unit, own)) walk.inConstant = true;
   return climb(walk, unit, scope, undefined) ?? soft(walk);
 }
 
@@ -108,7 +117,9 @@ function climb(
             : { k: 'selfType', unit, scope: at };
         break;
       case 'item':
-        if (!walk.barrier && !isAssociated(unit, scope)) walk.barrier = { unit, scope };
+        if (isAssociated(unit, scope)) break;
+        if (walk.barrier) walk.further.push({ unit, scope });
+        else walk.barrier = { unit, scope };
         break;
       case 'block': {
         const block = blockModule(walk.world, unit, at);
@@ -157,16 +168,16 @@ function isAssociated(startUnit: Unit, scope: Scope): boolean {
   }
 }
 
-/** rustc's code for a local behind the border of an item: it has one of its own for the initialiser of a constant. */
-function codeAcross({ unit, scope }: NonNullable<Walk['barrier']>): 'E0434' | 'E0435' {
-  return isConstantItem(unit, scope) ? 'E0435' : 'E0434';
+/** rustc's code for a local behind borders of items: it has one of its own for the initialiser of a constant. */
+function codeAcross(first: Border, further: readonly Border[]): 'E0434' | 'E0435' {
+  return [first, ...further].some(isConstantItem) ? 'E0435' : 'E0434';
 }
 
 /** Words that items begin with in which a `:` may come early, too. */
 const NO_CONSTANTS = new Set(['fn', 'trait', 'impl', 'struct', 'enum', 'union', 'type', 'mod']);
 
 /** A `const` or `static`. */
-function isConstantItem(unit: Unit, scope: Scope): boolean {
+function isConstantItem({ unit, scope }: Border): boolean {
   for (const token of tokenize(unit.text, {
     start: scope.start,
     end: Math.min(scope.end, scope.start + 400),
@@ -186,12 +197,19 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
     if (scope.kind === 'bindings' && !sameContext(walk, unit, binding)) continue;
     if (binding.attributes && activeIn(world, unit, at, binding.attributes) === false) continue;
     if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
+    // `self` is no variable there, for rustc, and it says so without a code.
+    if (walk.inConstant && use.name === 'self') return { k: 'unknown', reason: 'self in a constant' };
     if (walk.inConstant && scope.kind === 'bindings')
       return { k: 'barred', rustcCode: 'E0435', behind: { binding, unit, scope: at } };
     if (walk.barrier)
       return {
         k: 'barred',
-        rustcCode: scope.kind === 'generics' ? 'E0401' : walk.constant ? 'E0435' : codeAcross(walk.barrier),
+        rustcCode:
+          scope.kind === 'generics'
+            ? 'E0401'
+            : walk.constant
+              ? 'E0435'
+              : codeAcross(walk.barrier, walk.further),
         behind: { binding, unit, scope: at },
       };
     return { k: 'local', binding, unit, scope: at };

@@ -29,7 +29,12 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   const namespace = namespaceOf(kind);
   // rustc binds all parameters before it looks at types: what is computed in these may not use them.
   const { kind: place } = unit.fragment.scopes[scope] ?? {};
-  if (namespace === VALUE && place === 'constant' && isParameterOf(world, unit, scope, name))
+  if (
+    namespace === VALUE &&
+    place === 'constant' &&
+    name !== 'self' &&
+    isParameterOf(world, unit, scope, name)
+  )
     return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   const found = lookupFrom(world, unit, scope, sought(unit, reference, namespace, name));
   // A failed glob hides what is absent, not that something of another kind is private or ambiguous.
@@ -47,7 +52,10 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
       return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
     if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
   }
-  if (name === 'self') return failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
+  if (name === 'self')
+    return isParameterOf(world, unit, scope, name)
+      ? unknown('self in a constant')
+      : failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
   const isParameter = isParameterOf(world, unit, scope, name);
   if (isParameter && namespace === VALUE) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   for (const other of [TYPE, VALUE] as const) {

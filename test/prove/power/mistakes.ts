@@ -167,8 +167,8 @@ export const MISTAKES: readonly Mistake[] = [
     'const answer = false;',
   ]),
   mistake('an item in a body sees the variables around it', `${RESOLVE}/scopes.ts`, [
-    'if (!walk.barrier && !isAssociated(unit, scope)) walk.barrier = { unit, scope };',
-    '',
+    'if (isAssociated(unit, scope)) break;',
+    'if (scope) break;',
   ]),
   mistake('every trait of the crate is in scope', `${RESOLVE}/traits.ts`, [
     'add(traitsOfPrelude(world, place.module));',

@@ -207,7 +207,7 @@ class Collector implements ItemReader {
     last: boolean,
   ): TextualScope | undefined {
     const { module, unit } = where;
-    if (!module.isInBody) noteOrder(this.map, unit, startOf(itemTable(unit.fragment, item), item.at));
+    if (!module.isInBody) noteOrder(this.map, unit, item);
     let state: Activity | undefined;
     if (item.attributes) {
       state = activity(this.world, this.map, item.attributes, attributesIn(this.world, module, textual));

@@ -8,7 +8,7 @@ import { ambiguousOfKind, conflict, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { wrongInTheEnd } from './outerMeanings';
 import { isKeyword } from './paths';
-import { endOf, itemTable, pushTextual, startOf, type Unit } from './unit';
+import { endOf, itemTable, pushTextual, spanNow, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** Where the items that are being read stand. */
@@ -185,11 +185,13 @@ function adder(
   { module, unit }: Pick<Where, 'module' | 'unit'>,
 ): (failure: PathFailure) => void {
   const { pathAt, segments } = item;
-  const table = itemTable(unit.fragment, item);
   return (failure) => {
-    const at = pathAt + failure.segment;
-    const [start, end] = [startOf(table, failure.wholePath ? pathAt : at), endOf(table, at)];
-    map.unresolvedMacros.push({ unit, module, segments, start, end, failure });
+    const span = spanNow(
+      unit,
+      { item, at: pathAt + failure.segment },
+      failure.wholePath ? pathAt : undefined,
+    );
+    map.unresolvedMacros.push({ unit, module, segments, span, failure });
   };
 }
 

@@ -24,10 +24,12 @@ export function orderOf(
 }
 
 function placeIn(map: CrateMap, unit: Unit, offset: number): number | undefined {
-  let best: { readonly offset: number; readonly order: number } | undefined;
+  let best: { readonly start: number; readonly order: number } | undefined;
   // An item that waited for a macro is noted each time that it is read: the first one counts.
-  for (const item of map.order.get(unit) ?? [])
-    if (item.offset <= offset && (best === undefined || item.offset > best.offset)) best = item;
+  for (const { item, order } of map.order.get(unit) ?? []) {
+    const start = startOf(itemTable(unit.fragment, item), item.at);
+    if (start <= offset && (best === undefined || start > best.start)) best = { start, order };
+  }
   return best === undefined ? undefined : best.order + offset / 1e9;
 }
 
@@ -37,12 +39,16 @@ function placeIn(map: CrateMap, unit: Unit, offset: number): number | undefined 
  */
 export function placeInCrate(map: CrateMap, unit: Unit, offset: number): number | undefined {
   let [text, at] = [unit, offset];
-  for (;;) {
-    const around: { readonly unit: Unit; readonly offset: number } | undefined = text.includedBy
-      ? { unit: text.includedBy.unit, offset: text.includedBy.start }
-      : text.outer;
-    if (!around) break;
+  for (let around = placeAround(text); around; around = placeAround(text))
     [text, at] = [around.unit, around.offset];
-  }
   return text.source.k !== 'file' || map.readLate.has(text) ? undefined : placeIn(map, text, at);
+}
+
+function placeAround({
+  includedBy,
+  outer,
+}: Unit): { readonly unit: Unit; readonly offset: number } | undefined {
+  if (!includedBy) return outer;
+  const { unit, item } = includedBy;
+  return { unit, offset: startOf(itemTable(unit.fragment, item), item.at) };
 }

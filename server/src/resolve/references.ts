@@ -33,7 +33,7 @@ import { singleName } from './singleName';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
 import { throughType } from './throughType';
 import { inPrimitive, inType, qualified, throughSelf } from './typeRelative';
-import { startOf, type Unit } from './unit';
+import { type BodyMemo, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** By reference of a unit; forgotten with all else that is known of its bodies. */

@@ -212,11 +212,15 @@ export function itemTable(fragment: Fragment, item: { readonly inBlock?: true })
   return item.inBlock ? fragment.blockSpans : fragment.itemSpans;
 }
 
-/** Start and end of a span of an item in the unit's text as it is when asked. */
-export function spanNow(unit: Unit, { item, at }: Anchor): { readonly start: number; readonly end: number } {
+/** Start and end of a span of an item in the unit's text as it is when asked; `from`: it begins where that one does. */
+export function spanNow(
+  unit: Unit,
+  { item, at }: Anchor,
+  from = at,
+): { readonly start: number; readonly end: number } {
   return {
     get start() {
-      return startOf(itemTable(unit.fragment, item), at);
+      return startOf(itemTable(unit.fragment, item), from);
     },
     get end() {
       return endOf(itemTable(unit.fragment, item), at);

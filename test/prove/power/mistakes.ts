@@ -177,7 +177,7 @@ export const MISTAKES: readonly Mistake[] = [
 
   // Macros
   mistake('$crate is the crate of the call', `${RESOLVE}/hygiene.ts`, [
-    'return context > 0 ? world.contexts[context]?.definition.crate : undefined;',
+    'return context > 0 ? world.contexts[context]?.definition?.crate : undefined;',
     'return context > 0 ? unit.crate : undefined;',
   ]),
   mistake('of two macros of one name the first one counts', `${RESOLVE}/macroPaths.ts`, [

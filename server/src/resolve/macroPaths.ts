@@ -69,7 +69,8 @@ export function resolveMacro(
   at = offset,
 ): MacroLookup {
   const name = segments.at(-1) ?? '';
-  if (segments.length === 1 && !global) return single(world, module, name, textual, unit, fits, at);
+  if (segments.length === 1 && !global)
+    return single(world, module, name, textual, unit, fits, at, offset < 0);
   let container: Module | undefined;
   let place: Definition | undefined;
   const failures: PathFailure[] = [];
@@ -120,7 +121,7 @@ export function resolveMacro(
   if (
     isOfExpansion(module, found.definition) &&
     !isInExpansion(unit, found.definition) &&
-    !isReadBefore(found.definition, module, unit, at)
+    !isReadBefore(found.definition, offset < 0 ? module : undefined, unit, at)
   )
     return EXPANDED;
   const hidden = found.k === 'found' && !isVisible(found.visibility, module);
@@ -151,17 +152,17 @@ function isOfExpansion(module: Module, { crate, unit, macro }: Definition): bool
 
 /**
  * Whether rustc finds such a macro for sure. It expands one call after the other, each with all that it leads to, and so
- * an included file before what follows it. While there are calls left in the root, where such macros are, a name that is
- * not there yet is looked for again later.
+ * an included file before what follows it. While there are calls left among the items of the root, where such macros are, a
+ * name that is not there yet is looked for again later. `inItems`: the module where the call itself is an item.
  */
 function isReadBefore(
   { crate, unit }: Definition,
-  module: Module,
+  inItems: Module | undefined,
   from: Unit | undefined,
   offset: number,
 ): boolean {
   if (!crate || !unit || !from || offset < 0) return false;
-  if (module === crate.root || outermostLate(crate, unit).modules[0] === crate.root) return true;
+  if (inItems === crate.root || outermostLate(crate, unit).modules[0] === crate.root) return true;
   const [there, here] = [placeInCrate(crate, unit, 0), placeInCrate(crate, from, offset)];
   return there !== undefined && here !== undefined && there < here;
 }
@@ -222,7 +223,7 @@ export function conflict(
   const late =
     definition.unit && (definition.unit.source.k !== 'file' || isLateText(module.crate, definition.unit));
   if (!late || isInExpansion(unit, definition)) return {};
-  const outer = single(world, module, name, scope.outer, unit, isCallable, -1);
+  const outer = single(world, module, name, scope.outer, unit, isCallable, -1, false);
   if (outer.k !== 'found' || outer.definition === definition) return {};
   return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer.definition } };
 }
@@ -252,6 +253,7 @@ function single(
   unit: Unit | undefined,
   fits: Fits,
   at: number,
+  inItems: boolean,
 ): MacroLookup {
   const lookup = (inside: Module): Lookup | undefined => {
     const found = lookupIn(world, inside, name, MACRO);
@@ -269,7 +271,8 @@ function single(
     const waits = scope.imports.get(name)?.some((record) => resolveImport(world, record).failures.length > 0);
     if (waits && found) poisoned = true;
     else if (found?.k === 'found' || found?.k === 'ambiguous')
-      return isOfExpansion(scope, found.definition) && !isReadBefore(found.definition, module, unit, at)
+      return isOfExpansion(scope, found.definition) &&
+        !isReadBefore(found.definition, inItems ? module : undefined, unit, at)
         ? EXPANDED
         : { k: 'found', definition: found.definition };
     if (found?.k === 'unknown') unknown ??= found.reason;

@@ -127,7 +127,8 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     container = step.definition;
   }
   const outcome = last(world, unit, reference, module, container, failures);
-  return outcome.k === 'unresolved' && !reference.global && isPrimitive(first)
+  const isPlain = reference.global === true || reference.kind === 'trait';
+  return outcome.k === 'unresolved' && !isPlain && isPrimitive(first)
     ? unknown("a module of a primitive type's name")
     : outcome;
 }
@@ -258,7 +259,7 @@ function last(
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return join(macro);
   // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
-  if (segment === 1 && isPrimitive(segments[0] ?? '')) return { k: 'local' };
+  if (segment === 1 && kind !== 'trait' && isPrimitive(segments[0] ?? '')) return { k: 'local' };
   if (mayBePrivateInStandard(world, container.module, name)) return join(unknown(PRIVATE_IN_STANDARD));
   return join(failure({ segment, rustcCode: absentCode(kind), why: 'absent', inside: container }));
 }

@@ -10,7 +10,7 @@ import { walkPrefix } from './paths';
 import { remembered } from './remembered';
 import { isConstantPattern, lookupFrom, sought } from './scopes';
 import { selfName } from './selfName';
-import type { Unit } from './unit';
+import { startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** What a path of one segment means: a variable, a parameter, an item in scope, or why it is nothing that may stand there. */
@@ -58,6 +58,10 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
       : failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
   const isParameter = isParameterOf(world, unit, scope, name);
   if (isParameter && namespace === VALUE) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+  // What a type names is looked for among the parameters first; they are not yet there where generics have bounds.
+  const isBehind = kind !== 'trait' || !isBeforeParameters(unit, reference);
+  if (isParameter && namespace === TYPE && !hiding && isBehind)
+    return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   for (const other of [TYPE, VALUE] as const) {
     if (other === namespace) continue;
     const elsewhere = lookupFrom(world, unit, scope, sought(unit, reference, other, name));
@@ -99,8 +103,6 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   if (hiding) return { k: 'silent' };
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return macro;
-  if (namespace === TYPE && kind !== 'trait' && isParameter)
-    return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
 }
 
@@ -120,6 +122,13 @@ function isParameterOf(world: World, unit: Unit, scope: number, name: string): b
     binding !== undefined &&
     !(binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern))
   );
+}
+
+/** Whether a reference stands among the generics of a function. */
+function isBeforeParameters({ fragment }: Unit, { at, scope }: Reference): boolean {
+  const offset = startOf(fragment.referenceSpans, at);
+  const first = fragment.scopes.find(({ kind, parent }) => kind === 'bindings' && parent === scope);
+  return first !== undefined && offset < first.start;
 }
 
 function isOfItem(scope: Scope | undefined): boolean {

@@ -47,6 +47,8 @@ export function whyHidden(finding: Reported, round: Round): HidingRule | undefin
     )
   )
     return 'an import that rustc cannot decide about';
+  if (finding.code === 'E0451' && round.said.some(({ code }) => code !== 'E0451'))
+    return 'whether fields are visible is asked of crates without other errors';
   if (!isTyped(finding, round.files)) return undefined;
   // rustc checks no types in a crate where a trait in an item's header, bounds or signature leads nowhere.
   if (round.missingTrait) return 'a trait that an item names is missing in the crate';

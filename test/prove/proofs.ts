@@ -1,6 +1,7 @@
 /** Every proof there is. */
 import { edits } from './edits/edits';
 import { fixes } from './fixes/fixes';
+import { forgetting } from './forgetting/forgetting';
 import { hostile } from './hostile/hostile';
 import { mutants } from './names/mutants';
 import { names } from './names/names';
@@ -16,6 +17,7 @@ export const PROOFS: readonly Proof[] = [
   mutants,
   fixes,
   edits,
+  forgetting,
   orders,
   protocol,
   hostile,

@@ -1,5 +1,6 @@
 /** Files come, go, move and are looked at: what people and version control do. */
 import type { Connection } from './connections';
+import type { ItemEdit } from './itemEdits';
 import type { Activity, Desk, Kind } from './person';
 import { typed, written } from './person';
 import type { Change } from './script';
@@ -22,6 +23,7 @@ type FileActivity = Exclude<
   | 'constant'
   | 'macro'
   | Connection
+  | ItemEdit
   | 'nothing'
   | 'build'
 >;

@@ -1,4 +1,7 @@
-/** A parser that lowers each text once for all analyses of a proof: what they share must then never be changed. */
+/**
+ * A parser that lowers each text once for all analyses of a proof: what they share must then never be changed. Not so open
+ * documents, which are read in parts.
+ */
 import type { FragmentKind, RustParser } from '../../../server/src/syntax/api';
 import type { Fragment } from '../../../server/src/syntax/summary';
 
@@ -17,17 +20,24 @@ export function knownTexts(parser: RustParser): RustParser {
       known.clear();
       size = key.length;
     }
-    const fragment = make();
-    freeze(fragment);
+    const fragment = frozen(make());
     known.set(key, fragment);
     return fragment;
   };
   return {
-    lowerFile: (text, options) =>
-      remembered(`${options?.bodies !== false}\n${text}`, () => parser.lowerFile(text, options)),
+    lowerFile: (text, options) => {
+      // Put together from parts that are remembered: exactly that is to be held against a text that is read at once.
+      if (options?.memory) return frozen(parser.lowerFile(text, options));
+      return remembered(`${options?.bodies !== false}\n${text}`, () => parser.lowerFile(text, options));
+    },
     lowerFragment: (text: string, kind: FragmentKind) =>
       remembered(`${kind}\n${text}`, () => parser.lowerFragment(text, kind)),
   };
+}
+
+function frozen(fragment: Fragment): Fragment {
+  freeze(fragment);
+  return fragment;
 }
 
 function freeze(value: unknown): void {

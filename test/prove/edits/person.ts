@@ -4,6 +4,7 @@ import type { Choices } from '../random';
 import { buildActivities } from './builds';
 import { connections } from './connections';
 import { fileActivities } from './fileMoves';
+import { itemEdits } from './itemEdits';
 import type { Change, Step } from './script';
 import { block, commanded, cursor, inserted, item } from './textEdits';
 import { CARGO_CONFIGS, manifestLine, statement, type Words, wordsIn } from './vocabulary';
@@ -49,6 +50,13 @@ const WEIGHTS = {
   share: 2,
   feature: 3,
   chain: 2,
+  visibility: 4,
+  attribute: 5,
+  bodies: 5,
+  shift: 3,
+  inBody: 3,
+  value: 2,
+  edition: 2,
   close: 3,
   whileOpen: 2,
   rename: 3,
@@ -148,6 +156,14 @@ export class Person {
       case 'feature':
       case 'chain':
         return connections[kind](desk);
+      case 'visibility':
+      case 'attribute':
+      case 'bodies':
+      case 'shift':
+      case 'inBody':
+      case 'value':
+      case 'edition':
+        return itemEdits[kind](desk);
       case 'build':
         return buildActivities(desk);
       default:

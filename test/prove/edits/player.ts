@@ -31,6 +31,7 @@ export class Player {
     private readonly script: Omit<Script, 'steps'>,
     private readonly parts: NodeParts,
     private readonly strangers: NodeParts,
+    private readonly create: typeof createSideBySide = createSideBySide,
   ) {
     this.disk = new Disk(script.files);
     this.view = script.view;
@@ -101,7 +102,7 @@ export class Player {
   /** As a server that starts now: the disk, then the documents that are open. */
   private fresh(parts: NodeParts): SideBySide {
     const { folder, allNames } = this.script;
-    const analyses = createSideBySide(
+    const analyses = this.create(
       { folder: ROOT + folder, files: this.disk.files, views: this.views(), allNames },
       parts,
     );

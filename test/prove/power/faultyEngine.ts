@@ -4,18 +4,22 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import type { createSideBySide } from '../../../server/src/analysis/analysis';
+import type { loadParts } from '../../../server/src/analysis/nodeParts';
 import type { CreateAnalysis } from '../../support/checkFixture';
 import type { Mistake } from './mistakes';
 
 const HOME = resolve(import.meta.dirname, '../../..');
 const ANALYSIS = 'server/src/analysis';
 
-interface Bundle {
+/** What is used of an engine's bundle. */
+export interface EngineBundle {
   readonly createAnalysis: (
     options: Parameters<CreateAnalysis>[0],
     parts: unknown,
   ) => ReturnType<CreateAnalysis>;
-  readonly loadParts: () => Promise<unknown>;
+  readonly createSideBySide: typeof createSideBySide;
+  readonly loadParts: typeof loadParts;
 }
 
 /** The text of a source with the mistake in it. Throws where a text that it changes is not there exactly once. */
@@ -31,6 +35,13 @@ export function withMistake(text: string, { rule, file, changes }: Mistake): str
 
 /** Builds the engine with a mistake and loads it. Rejects where the mistake cannot be made. */
 export async function faultyEngine(mistake: Mistake): Promise<CreateAnalysis> {
+  const { createAnalysis, loadParts } = await faultyBundle(mistake);
+  const parts = await loadParts();
+  return (options) => createAnalysis(options, parts);
+}
+
+/** The same with all that an engine offers. */
+export async function faultyBundle(mistake: Mistake): Promise<EngineBundle> {
   const folder = mkdtempSync(join(tmpdir(), 'kaal-power-'));
   try {
     const outfile = join(folder, 'engine.cjs');
@@ -51,9 +62,7 @@ export async function faultyEngine(mistake: Mistake): Promise<CreateAnalysis> {
       alias: { 'web-tree-sitter': createRequire(join(HOME, 'package.json')).resolve('web-tree-sitter') },
       plugins: [changing(mistake)],
     });
-    const { createAnalysis, loadParts } = createRequire(outfile)(outfile) as Bundle;
-    const parts = await loadParts();
-    return (options) => createAnalysis(options, parts);
+    return createRequire(outfile)(outfile) as EngineBundle;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

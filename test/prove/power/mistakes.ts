@@ -20,7 +20,12 @@ export interface Mistake {
 
 const RESOLVE = 'server/src/resolve';
 
-function mistake(rule: string, file: string, ...changes: readonly (readonly [string, string])[]): Mistake {
+/** A mistake as a row of a table. */
+export function mistake(
+  rule: string,
+  file: string,
+  ...changes: readonly (readonly [string, string])[]
+): Mistake {
   return { rule, file, changes: changes.map(([from, to]) => ({ from, to })) };
 }
 

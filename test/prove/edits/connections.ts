@@ -41,8 +41,10 @@ export const connections: Readonly<Record<Connection, (desk: Desk) => Activity>>
       .paths()
       .filter((path) => /\/(lib|main)\.rs$|\/(bin|tests|examples)\/\w+\.rs$/.test(path));
     if (roots.length === 0) return;
-    const root = c.pick(roots);
     const path = rustFile();
+    // Best a crate that does not have it yet.
+    const others = roots.filter((one) => !path.startsWith(folderOf(one)));
+    const root = c.pick(others.length > 0 && c.chance(0.8) ? others : roots);
     const up = folderOf(root)
       .split('/')
       .slice(1)

@@ -1,4 +1,5 @@
 /** Files come, go, move and are looked at: what people and version control do. */
+import type { BodyEdit } from './bodyEdits';
 import type { Connection } from './connections';
 import type { ItemEdit } from './itemEdits';
 import type { Activity, Desk, Kind } from './person';
@@ -24,6 +25,7 @@ type FileActivity = Exclude<
   | 'macro'
   | Connection
   | ItemEdit
+  | BodyEdit
   | 'nothing'
   | 'build'
 >;

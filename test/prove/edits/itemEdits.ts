@@ -1,11 +1,11 @@
-/** What happens to one item while others use it: its visibility, its attributes, what stands in bodies and beside them. */
+/** What happens to one item while others use it: its visibility, its attributes, its shape, its value. */
 import type { Choices } from '../random';
+import { home } from './home';
 import type { Activity, Desk } from './person';
 import type { Step } from './script';
 import { inserted } from './textEdits';
-import type { Words } from './vocabulary';
 
-export type ItemEdit = 'visibility' | 'attribute' | 'bodies' | 'shift' | 'inBody' | 'value' | 'edition';
+export type ItemEdit = 'visibility' | 'attribute' | 'shape' | 'value' | 'edition';
 
 const VISIBILITIES = ['', 'pub ', 'pub(crate) ', 'pub(super) ', 'pub(in crate) '];
 
@@ -88,109 +88,58 @@ export const itemEdits: Readonly<Record<ItemEdit, (desk: Desk) => Activity>> = {
     yield* versions(desk, some(c, attributes).map(item), use);
   },
 
-  /** Several functions of one file: statements come and go in one, another does not parse for a while. */
-  *bodies({ c, see, words, rustFile, put }) {
-    const path = rustFile();
-    const statements = (): string[] =>
-      Array.from({ length: 1 + c.below(4) }, () => bodyStatement(c, words()));
-    const bodies = [statements(), statements(), statements()];
-    const before = see.text(path) ?? '';
-    const text = (broken?: number): string =>
-      before +
-      bodies
-        .map(
-          (body, at) =>
-            `fn one_of_${at}(x: u32) {\n${body.join('')}${at === broken ? c.pick(['{', '(', '}', '"', 'let', '/*']) : ''}}\n`,
-        )
-        .join('');
-    yield put(path, text());
-    let broken: number | undefined;
-    for (let left = 2 + c.below(5); left > 0; left--) {
-      const body = c.pick(bodies);
-      const at = c.below(body.length + 1);
-      if (c.chance(0.3)) broken = broken === undefined ? c.below(3) : undefined;
-      else if (c.chance(0.6)) body.splice(at, 0, bodyStatement(c, words()));
-      else body.splice(at, 1);
-      yield put(path, text(broken));
-    }
-    if (broken !== undefined) yield put(path, text());
-  },
-
-  /** What is above something moves it: a macro that others call, a file that is missing, a constant out of a macro. */
-  *shift({ c, see, words, rustFile, put }) {
-    const { functions, constants, modules } = words();
-    const [path, user] = [rustFile(), rustFile()];
-    const name = c.pick(functions);
-    const makes = [
+  /** What an item is made of changes, or where it comes from. */
+  *shape(desk) {
+    const { c } = desk;
+    const { functions, types } = desk.words();
+    const [one, other] = [`${c.pick(functions)}_one`, `${c.pick(functions)}_other`];
+    const type = c.pick(types);
+    const makes: readonly [item: (name: string) => string, use: (way: string) => string][] = [
       [
-        `#[macro_export]\nmacro_rules! ${name}_moved { () => { seL4_Gone() }; }\n`,
-        `fn at() { crate::${name}_moved!(); }\n`,
+        (name) => `pub struct Made;\nimpl Made { pub fn ${name}(&self) {} }\n`,
+        (way) => `fn at(m: ${way}Made) { m.${one}(); ${way}Made::${one}; m.${other}(); }\n`,
       ],
       [
-        `macro_rules! ${name}_moved { ($x:ident) => { pub const $x: u32 = seL4_Gone; }; }\n${name}_moved!(MOVED);\n`,
-        '',
-      ],
-      [`include!("${c.pick(modules)}_gone.rs");\n`, ''],
-      [`mod ${c.pick(modules)}_gone;\n`, ''],
-      [
-        `pub fn ${name}_private() {}\nmod inner { fn hidden() {} }\n`,
-        `fn at() { ${wayTo(path)}inner::hidden(); }\n`,
+        (name) => `pub trait Can { fn ${name}(&self) {} }\nimpl Can for u8 {}\n`,
+        (way) => `use ${way}Can;\nfn at() { <u8 as Can>::${one}(&1); Can::${other}; }\n`,
       ],
       [
-        `impl Moved { ${c.pick(functions)}!(); }\npub struct Moved;\n`,
-        `fn at() { ${wayTo(path)}Moved::gone(); }\n`,
+        (name) => `pub struct Made { pub ${name}: u32 }\n`,
+        (way) => `fn at(m: ${way}Made) { m.${one}; m.${other}; }\n`,
       ],
-      [`pub static ${c.pick(constants)}: [u32; 1] = [seL4_Gone];\n`, ''],
-    ] as const;
-    const [item, use] = c.pick(makes);
-    const pad = (lines: number): string => `fn pad() {\n${'    let padding = 1;\n'.repeat(lines)}}\n`;
-    let now = pad(0);
-    yield put(path, (see.text(path) ?? '') + now + item);
-    if (use !== '') yield put(user, (see.text(user) ?? '') + use);
-    for (let left = 1 + c.below(3); left > 0; left--) {
-      const next = pad(c.below(6));
-      yield put(
-        path,
-        (see.text(path) ?? '').replace(now, () => next),
-      );
-      now = next;
-    }
-  },
-
-  /** A body gives its crate something: an impl, an exported macro, by a macro of another file, too. */
-  *inBody({ c, see, words, rustFile, put }) {
-    const { functions, constants } = words();
-    const [path, user, other] = [rustFile(), rustFile(), rustFile()];
-    const name = c.pick(functions);
-    const way = wayTo(other);
-    const gifts = [
-      `impl ${way}Gift { pub fn ${name}(&self) {} }`,
-      `impl ${way}Gift { pub const ${c.pick(constants)}: u32 = 1; }`,
-      `crate::${name}_gift!();`,
-      `#[macro_export] macro_rules! ${name}_given { () => { 1 }; }`,
-      `impl ${way}Giving for u8 {}`,
-      `mod here { impl ${way}Gift { pub fn ${name}_here() {} } }`,
-      'let nothing = 1;',
+      [
+        (name) => `pub enum Made { ${name} }\n`,
+        (way) => `fn at() { ${way}Made::${one}; ${way}Made::${other}; }\n`,
+      ],
+      [
+        (name) => `pub fn ${one}_real() {}\npub use self::${one}_real as ${name};\n`,
+        (way) => `fn at() { ${way}${one}(); ${way}${other}(); }\n`,
+      ],
+      [
+        (name) => `pub type Made = ${name};\npub struct ${one};\n`,
+        (way) => `fn at(m: ${way}Made) { m.gone(); }\n`,
+      ],
+      [
+        (name) => `pub fn make() -> ${name === one ? 'Made' : type} { loop {} }\npub struct Made;\n`,
+        (way) => `fn at() { ${way}make().gone(); }\n`,
+      ],
+      [
+        (name) => `pub fn make(${name === one ? '' : 'a: u32'}) {}\n`,
+        (way) => `fn at() { ${way}make(1); }\n`,
+      ],
+      [
+        (name) => `#[macro_export]\nmacro_rules! ${one}_shaped { () => { $crate::${name}() }; }\n`,
+        () => `fn at() { crate::${one}_shaped!(); }\n`,
+      ],
+      [
+        (name) =>
+          `macro_rules! ${one}_shaped { ($x:ident) => { pub fn ${name === one ? '$x' : other}() {} }; }\n${one}_shaped!(${one});\n`,
+        (way) => `fn at() { ${way}${one}(); ${way}${other}(); }\n`,
+      ],
     ];
-    yield put(
-      other,
-      `${see.text(other) ?? ''}pub struct Gift;\npub trait Giving { fn ${name}(&self) {} }\n#[macro_export]\nmacro_rules! ${name}_gift { () => { impl ${way}Gift { pub fn ${name}(&self) {} } }; }\n`,
-    );
-    yield put(
-      user,
-      `${see.text(user) ?? ''}use ${way}Giving;\nfn at(g: ${way}Gift) { g.${name}(); ${way}Gift::${name}_here(); 1u8.${name}(); crate::${name}_given!(); }\n`,
-    );
-    const body = (): string => `fn gives() { ${c.pick(gifts)} ${c.pick(['', c.pick(gifts)])} }\n`;
-    let now = body();
-    yield put(path, (see.text(path) ?? '') + now);
-    for (let left = 1 + c.below(4); left > 0; left--) {
-      const next = body();
-      yield put(
-        path,
-        (see.text(path) ?? '').replace(now, () => next),
-      );
-      now = next;
-    }
+    const [item, use] = c.pick(makes);
+    const names = some(c, [one, other]);
+    yield* versions(desk, names.map(item), use);
   },
 
   /** The value of a constant that others are made of. */
@@ -198,13 +147,13 @@ export const itemEdits: Readonly<Record<ItemEdit, (desk: Desk) => Activity>> = {
     const { c, see, put } = desk;
     const name = `${c.pick(desk.words().constants)}_VALUE`;
     const user = desk.rustFile();
-    const far = desk.rustFile();
-    const definition = (value: number): string => `pub const ${name}: usize = ${value};\n`;
+    const { path: far, way, open, close } = home(desk);
+    const definition = (value: number): string => `${open}pub const ${name}: usize = ${value};\n${close}`;
     let now = definition(1);
     yield put(far, (see.text(far) ?? '') + now);
     yield put(
       user,
-      `${see.text(user) ?? ''}pub const TWICE: usize = 2 * ${wayTo(far)}${name};\nfn at() { let a = [0; TWICE]; TWICE; ${wayTo(far)}${name}; }\n`,
+      `${see.text(user) ?? ''}pub const TWICE: usize = 2 * ${way}${name};\nfn at() { let a = [0; TWICE]; TWICE; ${way}${name}; }\n`,
     );
     for (let left = 1 + c.below(3); left > 0; left--) {
       const next = definition(c.below(9));
@@ -251,32 +200,31 @@ export const itemEdits: Readonly<Record<ItemEdit, (desk: Desk) => Activity>> = {
 
 /** What a definer has changes from version to version, while a user uses it. */
 function* versions(
-  { c, see, rustFile, put }: Desk,
+  desk: Desk,
   all: readonly string[],
   use: (way: string) => string,
 ): Generator<Step, void, void> {
-  const [definer, user] = [rustFile(), rustFile()];
-  let now = '';
+  const { c, see, put } = desk;
+  const { path, way, open, close } = home(desk);
+  const user = c.chance(0.5) ? desk.rustFile() : path;
   const atTop = c.chance(0.5);
-  for (const [at, next] of all.entries()) {
-    const text = see.text(definer) ?? '';
-    const edited = now === '' ? (atTop ? next + text : text + next) : text.replace(now, () => next);
-    yield put(definer, edited);
+  let now: string | undefined;
+  for (const version of all) {
+    const next = open + version + close;
+    const text = see.text(path) ?? '';
+    const last = now;
+    yield put(
+      path,
+      last === undefined ? (atTop ? next + text : text + next) : text.replace(last, () => next),
+    );
+    if (last === undefined) yield put(user, (see.text(user) ?? '') + use(way));
     now = next;
-    if (at === 0) yield put(user, (see.text(user) ?? '') + use(c.chance(0.85) ? wayTo(definer) : 'super::'));
   }
 }
 
 /** One to four of a list. */
 function some<T>(c: Choices, list: readonly T[]): T[] {
   return Array.from({ length: 2 + c.below(3) }, () => c.pick(list));
-}
-
-/** The path of a file's module, as it is where nothing renames it: `crate::a::b::`. */
-function wayTo(path: string): string {
-  const [, inside = ''] = /\/src\/(.*)\.rs$/.exec(path) ?? [];
-  const names = inside.split('/').filter((name) => !['lib', 'main', 'mod', ''].includes(name));
-  return ['crate', ...names].map((name) => `${name}::`).join('');
 }
 
 /** Some item at the left margin with another visibility. */
@@ -295,31 +243,4 @@ function shown(c: Choices, text: string): string {
 function probed(text: string): string {
   const plain = text.replace(/\/\/ *\n$/, '');
   return `${plain}//${' '.repeat((16 - ((plain.length + 3) % 8)) % 8)}\n`;
-}
-
-function bodyStatement(c: Choices, { functions, constants, features, types }: Words): string {
-  const f = c.pick(functions);
-  const k = c.pick(constants);
-  return `    ${c.pick([
-    `match x { ${k} => ${k}, ${c.pick(constants)} => 1, other => other };`,
-    `if let ${k} = x { ${k}; }`,
-    `let ${f} = ${k};`,
-    `let ${k} = 1;`,
-    `#[cfg(any())] { ${f}(); ${k}; }`,
-    `#[cfg(feature = "${c.pick(features)}")] ${f}();`,
-    `#[cfg(all())] let ${f} = ${k};`,
-    `{ use super::*; ${f}(); }`,
-    `{ const ${k}: u32 = 1; ${k}; }`,
-    `{ fn ${f}() {} ${f}(); }`,
-    `{ let ${f} = x; { ${f}; } }`,
-    `let _: ${c.pick(types)} = ${k};`,
-    `println!("{${k}} {}", ${f}());`,
-    `${f}!(${k});`,
-    `macro_rules! ${f} { ($e:expr) => { { let y = $e; y; ${k} } } } ${f}!(x);`,
-    `for ${f} in 0..1 { ${f}; ${k}; }`,
-    `(|${f}: u32| ${f} + ${k})(1);`,
-    `${f}();`,
-    `${k};`,
-    `sel4::sys::${k};`,
-  ])}\n`;
 }

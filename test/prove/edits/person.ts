@@ -1,6 +1,7 @@
 /** Someone at work on a workspace, and programs that run beside: random steps out of a seed. */
 import type { ViewRequest } from '../../../server/src/project/model';
 import type { Choices } from '../random';
+import { bodyEdits } from './bodyEdits';
 import { buildActivities } from './builds';
 import { connections } from './connections';
 import { fileActivities } from './fileMoves';
@@ -47,11 +48,12 @@ const WEIGHTS = {
   constant: 3,
   macro: 3,
   include: 3,
-  share: 2,
+  share: 3,
   feature: 3,
   chain: 2,
   visibility: 4,
   attribute: 5,
+  shape: 4,
   bodies: 5,
   shift: 3,
   inBody: 3,
@@ -72,17 +74,44 @@ const WEIGHTS = {
 
 export type Kind = keyof typeof WEIGHTS;
 
+/** Of someone whose files parse most of the time: what they say is not hidden behind what cannot be read. */
+const TIDY: Readonly<Record<Kind, number>> = {
+  ...WEIGHTS,
+  typing: 0.5,
+  command: 1,
+  paste: 1,
+  manifest: 1,
+  undo: 4,
+};
+
+/**
+ * Most people do a few things, again and again: what goes wrong between two of them comes up sooner than where everybody
+ * does everything (Groce and others, "Swarm Testing").
+ */
+function habits(c: Choices): Readonly<Record<Kind, number>> {
+  const all = c.chance(0.5) ? TIDY : WEIGHTS;
+  if (c.chance(0.25)) return all;
+  const kept = Object.entries(all).filter(([kind]) => kind === 'command' || c.chance(0.3));
+  return { ...NOTHING, ...Object.fromEntries(kept) };
+}
+
+const NOTHING = Object.fromEntries(Object.keys(WEIGHTS).map((kind) => [kind, 0])) as Readonly<
+  Record<Kind, number>
+>;
+
 export class Person {
   private readonly past: { readonly path: string; readonly text: string }[] = [];
   private readonly future: { readonly path: string; readonly text: string }[] = [];
   private readonly running: { readonly kind: Kind; readonly activity: Activity }[] = [];
   private readonly desk: Desk;
+  private readonly weights: Readonly<Record<Kind, number>>;
 
   constructor(
     private readonly c: Choices,
     see: Sight,
     options: { readonly views: readonly ViewRequest[]; readonly clippings: readonly string[] },
   ) {
+    this.weights = habits(c);
     const pathsOf = (end: string): string[] => see.paths().filter((path) => path.endsWith(end));
     this.desk = {
       ...options,
@@ -100,7 +129,7 @@ export class Person {
     for (;;) {
       // Now and then someone does something while another thing is half done.
       if (this.running.length === 0 || (this.running.length < 2 && this.c.chance(0.03))) {
-        const kind = this.c.weighted(WEIGHTS);
+        const kind = this.c.weighted(this.weights);
         this.running.push({ kind, activity: this.begin(kind) });
       }
       const at = this.c.below(this.running.length);
@@ -158,12 +187,14 @@ export class Person {
         return connections[kind](desk);
       case 'visibility':
       case 'attribute':
-      case 'bodies':
-      case 'shift':
-      case 'inBody':
+      case 'shape':
       case 'value':
       case 'edition':
         return itemEdits[kind](desk);
+      case 'bodies':
+      case 'shift':
+      case 'inBody':
+        return bodyEdits[kind](desk);
       case 'build':
         return buildActivities(desk);
       default:

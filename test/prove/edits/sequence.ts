@@ -8,7 +8,7 @@ import type { Script, Step } from './script';
 import { CLIPPINGS, start } from './starts';
 
 /** Edits of one workspace, before another is taken. */
-const LENGTH = 150;
+const LENGTH = 75;
 
 export interface Sequence {
   readonly script: Script;

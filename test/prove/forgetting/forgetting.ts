@@ -18,7 +18,7 @@ async function run({ seed, budget, progress }: ProofOptions): Promise<ProofResul
   const table: string[] = [];
   const failures: Failure[] = [];
   for (const mistake of MISTAKES) {
-    progress(`${table.length} of ${MISTAKES.length} mistakes: ${mistake.rule}`);
+    progress(`${table.length} of ${MISTAKES.length} mistakes; ${table.at(-1)?.trim() ?? ''}`);
     const { createSideBySide, loadParts } = await faultyBundle(mistake);
     const alone = await loadParts();
     const parts = { ...alone, parser: knownTexts(alone.parser) };

@@ -42,7 +42,6 @@ export const MISTAKES: readonly Mistake[] = [
     'if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;',
     '',
   ]),
-  mistake('items in bodies are bodies', STATE, ['source.fragment.nestedItems.length > 0 ||', '']),
   mistake('what macros in bodies give the crate stays', STATE, [
     'maps.some((map) => map.leaking.has(path)) ||',
     '',
@@ -60,10 +59,6 @@ export const MISTAKES: readonly Mistake[] = [
   unseen('members', "(name, value) => (name === 'members' ? undefined : value)"),
   unseen('renamed imports', "(name, value) => (name === 'alias' ? undefined : value)"),
   unseen('values of constants', "(name, value) => (name === 'init' ? undefined : value)"),
-  mistake('items in bodies are not seen', KEYS, [
-    'nestedItems.length === 0 ? key :',
-    'nestedItems.length >= 0 ? key :',
-  ]),
   mistake('an item part that is new is taken for the old one', `${ANALYSIS}/sourceStore.ts`, [
     "if (before.key !== after.key) return 'items';",
     "if (before.key !== after.key && before.fragment.items.length !== after.fragment.items.length) return 'items';",
@@ -86,7 +81,6 @@ export const MISTAKES: readonly Mistake[] = [
     'for (const index of indices) this.crates.delete(index);',
     'for (const index of indices) if (index === Math.min(...indices)) this.crates.delete(index);',
   ]),
-  mistake('values of constants are kept', STATE, ['forgetValues(state.world);', '']),
   mistake('files that come and go change nothing', STATE, [
     "if (reach === 'existence') return false;",
     "if (reach === 'existence') return true;",

@@ -1,0 +1,145 @@
+/** What happens in the bodies of functions, and to what stands below them in their file. */
+import type { Choices } from '../random';
+import { home, wayTo } from './home';
+import type { Activity, Desk } from './person';
+import type { Words } from './vocabulary';
+
+export type BodyEdit = 'bodies' | 'shift' | 'inBody';
+
+export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
+  /** Several functions of one file: statements come and go in one, another does not parse for a while. */
+  *bodies({ c, see, words, rustFile, put }) {
+    const path = rustFile();
+    const statements = (): string[] =>
+      Array.from({ length: 1 + c.below(4) }, () => bodyStatement(c, words()));
+    const bodies = [statements(), statements(), statements()];
+    const before = see.text(path) ?? '';
+    const text = (broken?: number): string =>
+      before +
+      bodies
+        .map(
+          (body, at) =>
+            `fn one_of_${at}(x: u32) {\n${body.join('')}${at === broken ? c.pick(['{', '(', '}', '"', 'let', '/*']) : ''}}\n`,
+        )
+        .join('');
+    yield put(path, text());
+    let broken: number | undefined;
+    for (let left = 2 + c.below(5); left > 0; left--) {
+      const body = c.pick(bodies);
+      const at = c.below(body.length + 1);
+      if (c.chance(0.3)) broken = broken === undefined ? c.below(3) : undefined;
+      else if (c.chance(0.6)) body.splice(at, 0, bodyStatement(c, words()));
+      else body.splice(at, 1);
+      yield put(path, text(broken));
+    }
+    if (broken !== undefined) yield put(path, text());
+  },
+
+  /** What is above something moves it: a macro that others call, a file that is missing, a constant out of a macro. */
+  *shift({ c, see, words, rustFile, put }) {
+    const { functions, constants, modules } = words();
+    const [path, user] = [rustFile(), rustFile()];
+    const name = c.pick(functions);
+    const makes = [
+      [
+        `#[macro_export]\nmacro_rules! ${name}_moved { () => { seL4_Gone() }; }\n`,
+        `fn at() { crate::${name}_moved!(); }\n`,
+      ],
+      [
+        `macro_rules! ${name}_moved { ($x:ident) => { pub const $x: u32 = seL4_Gone; }; }\n${name}_moved!(MOVED);\n`,
+        '',
+      ],
+      [`include!("${c.pick(modules)}_gone.rs");\n`, ''],
+      [`mod ${c.pick(modules)}_gone;\n`, ''],
+      [
+        `pub fn ${name}_private() {}\nmod inner { fn hidden() {} }\n`,
+        `fn at() { ${wayTo(path)}inner::hidden(); }\n`,
+      ],
+      [
+        `impl Moved { ${c.pick(functions)}!(); }\npub struct Moved;\n`,
+        `fn at() { ${wayTo(path)}Moved::gone(); }\n`,
+      ],
+      [`pub static ${c.pick(constants)}: [u32; 1] = [seL4_Gone];\n`, ''],
+    ] as const;
+    const [item, use] = c.pick(makes);
+    const pad = (lines: number): string => `fn pad() {\n${'    let padding = 1;\n'.repeat(lines)}}\n`;
+    let now = pad(0);
+    yield put(path, (see.text(path) ?? '') + now + item);
+    if (use !== '') yield put(user, (see.text(user) ?? '') + use);
+    for (let left = 1 + c.below(3); left > 0; left--) {
+      const next = pad(c.below(6));
+      yield put(
+        path,
+        (see.text(path) ?? '').replace(now, () => next),
+      );
+      now = next;
+    }
+  },
+
+  /** A body gives its crate something: an impl, an exported macro, by a macro of another file, too. */
+  *inBody(desk) {
+    const { c, see, words, put } = desk;
+    const { functions, constants } = words();
+    const [{ path }, { path: user }, { path: other, way, open, close }] = [
+      home(desk),
+      home(desk),
+      home(desk),
+    ];
+    const name = c.pick(functions);
+    const gifts = [
+      `impl ${way}Gift { pub fn ${name}(&self) {} }`,
+      `impl ${way}Gift { pub const ${c.pick(constants)}: u32 = 1; }`,
+      `crate::${name}_gift!();`,
+      `#[macro_export] macro_rules! ${name}_given { () => { 1 }; }`,
+      `impl ${way}Giving for u8 {}`,
+      `mod here { impl ${way}Gift { pub fn ${name}_here() {} } }`,
+      'let nothing = 1;',
+    ];
+    yield put(
+      other,
+      `${see.text(other) ?? ''}${open}pub struct Gift;\npub trait Giving { fn ${name}(&self) {} }\n#[macro_export]\nmacro_rules! ${name}_gift { () => { impl ${way}Gift { pub fn ${name}(&self) {} } }; }\n${close}`,
+    );
+    yield put(
+      user,
+      `${see.text(user) ?? ''}use ${way}Giving;\nfn at(g: ${way}Gift) { g.${name}(); ${way}Gift::${name}_here(); 1u8.${name}(); crate::${name}_given!(); }\n`,
+    );
+    const body = (): string => `fn gives() { ${c.pick(gifts)} ${c.pick(['', c.pick(gifts)])} }\n`;
+    let now = body();
+    yield put(path, (see.text(path) ?? '') + now);
+    for (let left = 1 + c.below(4); left > 0; left--) {
+      const next = body();
+      yield put(
+        path,
+        (see.text(path) ?? '').replace(now, () => next),
+      );
+      now = next;
+    }
+  },
+};
+
+function bodyStatement(c: Choices, { functions, constants, features, types }: Words): string {
+  const f = c.pick(functions);
+  const k = c.pick(constants);
+  return `    ${c.pick([
+    `match x { ${k} => ${k}, ${c.pick(constants)} => 1, other => other };`,
+    `if let ${k} = x { ${k}; }`,
+    `let ${f} = ${k};`,
+    `let ${k} = 1;`,
+    `#[cfg(any())] { ${f}(); ${k}; }`,
+    `#[cfg(feature = "${c.pick(features)}")] ${f}();`,
+    `#[cfg(all())] let ${f} = ${k};`,
+    `{ use super::*; ${f}(); }`,
+    `{ const ${k}: u32 = 1; ${k}; }`,
+    `{ fn ${f}() {} ${f}(); }`,
+    `{ let ${f} = x; { ${f}; } }`,
+    `let _: ${c.pick(types)} = ${k};`,
+    `println!("{${k}} {}", ${f}());`,
+    `${f}!(${k});`,
+    `macro_rules! ${f} { ($e:expr) => { { let y = $e; y; ${k} } } } ${f}!(x);`,
+    `for ${f} in 0..1 { ${f}; ${k}; }`,
+    `(|${f}: u32| ${f} + ${k})(1);`,
+    `${f}();`,
+    `${k};`,
+    `sel4::sys::${k};`,
+  ])}\n`;
+}

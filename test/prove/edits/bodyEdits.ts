@@ -8,14 +8,15 @@ export type BodyEdit = 'bodies' | 'shift' | 'inBody';
 
 export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
   /** Several functions of one file: statements come and go in one, another does not parse for a while. */
-  *bodies({ c, see, words, rustFile, put }) {
-    const path = rustFile();
+  *bodies(desk) {
+    const { c, see, words, put } = desk;
+    const { path } = home(desk);
     const statements = (): string[] =>
       Array.from({ length: 1 + c.below(4) }, () => bodyStatement(c, words()));
     const bodies = [statements(), statements(), statements()];
     const before = see.text(path) ?? '';
     const text = (broken?: number): string =>
-      before +
+      `${before}const seL4_Real: u32 = 1;\n` +
       bodies
         .map(
           (body, at) =>
@@ -36,9 +37,10 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
   },
 
   /** What is above something moves it: a macro that others call, a file that is missing, a constant out of a macro. */
-  *shift({ c, see, words, rustFile, put }) {
+  *shift(desk) {
+    const { c, see, words, put } = desk;
     const { functions, constants, modules } = words();
-    const [path, user] = [rustFile(), rustFile()];
+    const [{ path }, { path: user }] = [home(desk), home(desk)];
     const name = c.pick(functions);
     const makes = [
       [
@@ -118,8 +120,9 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
 };
 
 function bodyStatement(c: Choices, { functions, constants, features, types }: Words): string {
-  const f = c.pick(functions);
-  const k = c.pick(constants);
+  // Some that are certainly there, and some that are certainly not: what is mixed up shows.
+  const f = c.chance(0.5) ? c.pick(functions) : 'seL4_Gone';
+  const k = c.chance(0.5) ? c.pick(constants) : c.pick(['seL4_Real', 'seL4_Binds']);
   return `    ${c.pick([
     `match x { ${k} => ${k}, ${c.pick(constants)} => 1, other => other };`,
     `if let ${k} = x { ${k}; }`,

@@ -29,6 +29,7 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
       const body = c.pick(bodies);
       const at = c.below(body.length + 1);
       if (c.chance(0.3)) broken = broken === undefined ? c.below(3) : undefined;
+      else if (c.chance(0.2)) body.reverse();
       else if (c.chance(0.6)) body.splice(at, 0, bodyStatement(c, words()));
       else body.splice(at, 1);
       yield put(path, text(broken));
@@ -125,6 +126,8 @@ function bodyStatement(c: Choices, { functions, constants, features, types }: Wo
   const k = c.chance(0.5) ? c.pick(constants) : c.pick(['seL4_Real', 'seL4_Binds']);
   return `    ${c.pick([
     `match x { ${k} => ${k}, ${c.pick(constants)} => 1, other => other };`,
+    'match x { seL4_Real => 1, seL4_Binds => seL4_Binds };',
+    'match x { seL4_Binds => seL4_Binds, seL4_Real => 1 };',
     `if let ${k} = x { ${k}; }`,
     `let ${f} = ${k};`,
     `let ${k} = 1;`,

@@ -8,7 +8,7 @@ const ANALYSIS = 'server/src/analysis';
 const RESOLVE = 'server/src/resolve';
 const STATE = `${ANALYSIS}/viewState.ts`;
 const KEYS = 'server/src/syntax/keys.ts';
-const MEMO = 'unit.memo = newMemo();';
+const MEMO = 'unit.memo = { ...newMemo(), memberCalls };';
 const KEY = 'const key = JSON.stringify({ items, attributes });';
 
 /** Something is left out of what others see of a file. */
@@ -23,7 +23,7 @@ function unseen(what: string, replacer: string): Mistake {
 function kept(what: string, part: string): Mistake {
   return mistake(`${what} outlive the bodies`, `${RESOLVE}/unit.ts`, [
     MEMO,
-    `unit.memo = { ...newMemo(), ${part}: unit.memo.${part} };`,
+    `unit.memo = { ...newMemo(), memberCalls, ${part}: unit.memo.${part} };`,
   ]);
 }
 
@@ -34,10 +34,6 @@ export const MISTAKES: readonly Mistake[] = [
   kept('what macro calls stand for', 'expansions'),
   kept('patterns that are constants', 'constants'),
   kept('which scopes are compiled', 'active'),
-  mistake('macros in a file tie nothing to its positions', STATE, [
-    "units.some((unit) => unit.source.k !== 'file' || hasMacros(unit.fragment.items))",
-    "units.some((unit) => unit.source.k !== 'file')",
-  ]),
   mistake('places of missing files do not move', STATE, [
     'if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;',
     '',
@@ -48,8 +44,12 @@ export const MISTAKES: readonly Mistake[] = [
   ]),
   mistake('what bodies include is no part of them', STATE, ['state.world.isPartOfBodies(path)', 'false']),
   mistake('places that others point at do not move', STATE, [
-    'for (const other of state.board.leadingTo(path)) dropReport(state, other);',
-    '',
+    'for (const other of [...state.board.leadingTo(path), ...state.board.sayingIn(path)])',
+    'for (const other of state.board.sayingIn(path))',
+  ]),
+  mistake('what others say in a file does not move', STATE, [
+    'for (const other of [...state.board.leadingTo(path), ...state.board.sayingIn(path)])',
+    'for (const other of state.board.leadingTo(path))',
   ]),
 
   // What others see of a file

@@ -1,6 +1,6 @@
 /** Going from a name to its places, what calls want, hints, links, symbols and lenses: by example. */
 import { describe, expect, it } from 'vitest';
-import type { Place } from '../../server/src/resolve/query';
+import type { Place } from '../../server/src/query';
 import { onSel4, ROOT } from '../support/sel4Workspace';
 import { examples } from './examples';
 import { ask, spot } from './support';

@@ -1,7 +1,7 @@
 /** Small workspaces with a cursor: `$0` in a file's text is where something is asked. */
 import type { Analysis } from '../../server/src/analysis/api';
 import { hoverText } from '../../server/src/features/hoverText';
-import type { Place } from '../../server/src/resolve/query';
+import type { Place } from '../../server/src/query';
 import { type Options, onSel4, ROOT, type Workspace, workspace } from '../support/sel4Workspace';
 
 export interface Asked {

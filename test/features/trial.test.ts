@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CrateMap, Module } from '../../server/src/resolve/definitions';
 import {
   enclosingModule,
   keyOf,
@@ -14,7 +13,8 @@ import {
   rootUnits,
   tryNameAt,
   visitNames,
-} from '../../server/src/resolve/query';
+} from '../../server/src/query';
+import type { CrateMap, Module } from '../../server/src/resolve/definitions';
 import type { World } from '../../server/src/resolve/world';
 import { analyse, FOLDER } from '../support/checkFixture';
 import { type Fixture, parseFixture, splitFixtures } from '../support/fixture';

@@ -12,7 +12,7 @@ import type { FixSettings } from '../fix/context';
 import type { Refusal } from '../fix/fix';
 import type { Answers } from '../fix/fixes';
 import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
-import type { NameAnswer } from '../resolve/answers';
+import type { NameAnswer } from '../query/answers';
 import type { Features } from './featureQueries';
 import type { ProjectViews } from './projectViews';
 

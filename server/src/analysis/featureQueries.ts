@@ -18,7 +18,7 @@ import { type WorkspaceSymbol, workspaceSymbols } from '../features/workspaceSym
 import type { FixSettings } from '../fix/context';
 import type { Documentation } from '../knowledge/documentation';
 import type { CrateNode, ProjectModel } from '../project/model';
-import type { Place } from '../resolve/query';
+import type { Place } from '../query';
 
 export interface Features {
   hover(file: string, offset: number): Hover | undefined;

@@ -1,12 +1,13 @@
 /** Two things of one name held against each other: kind, value, type, fields, signature. */
-import { constantValue, ofItem } from '../resolve/constants/constants';
-import type { Value } from '../resolve/constants/value';
+
 import { type Definition, TYPE } from '../resolve/definitions';
-import type { Identity } from '../resolve/identity';
 import { lookupIn } from '../resolve/lookup';
-import { readExternal, type TypeEnvironment, type TypeIn } from '../resolve/types';
 import type { World } from '../resolve/world';
 import type { ConstItem } from '../syntax/summary';
+import { constantValue, ofItem } from '../types/constants/constants';
+import type { Value } from '../types/constants/value';
+import type { Identity } from '../types/identity';
+import { readExternal, type TypeEnvironment, type TypeIn } from '../types/types';
 import { differs, joined, NOTHING, same, unknown, type Verdict } from './difference';
 import { compareContents } from './fields';
 import { type Callable, callableOf, compareFunctions } from './functions';

@@ -1,9 +1,10 @@
 /** A name that a crate offers, with what it stands for. */
-import type { Member } from '../resolve/associated';
+
 import type { Definition } from '../resolve/definitions';
-import type { TypeIn } from '../resolve/types';
 import { itemText, typeText, variantText } from '../syntax/print';
 import type { FieldRef } from '../syntax/summary';
+import type { Member } from '../types/associated';
+import type { TypeIn } from '../types/types';
 import type { Thing } from './compare';
 import { callableMember } from './functions';
 

@@ -1,11 +1,12 @@
 /** What structs, unions and enums are made of, held against each other. */
-import { constantValue } from '../resolve/constants/constants';
+
 import type { Definition } from '../resolve/definitions';
-import { activeFields } from '../resolve/fields';
-import type { TypeEnvironment } from '../resolve/types';
 import { isVariantActive, variantOf } from '../resolve/variants';
 import type { World } from '../resolve/world';
 import type { EnumItem, StructItem, VariantRef } from '../syntax/summary';
+import { constantValue } from '../types/constants/constants';
+import { activeFields } from '../types/fields';
+import type { TypeEnvironment } from '../types/types';
 import { differs, Points, same, unknown, type Verdict } from './difference';
 import { compareTypes, type Sides, typed } from './types';
 

@@ -2,11 +2,11 @@
 
 import type { Definition } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
-import { readExternal, type TypeEnvironment, type TypeIn } from '../resolve/types';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
 import type { FunctionItem, Item, TypeRef } from '../syntax/summary';
+import { readExternal, type TypeEnvironment, type TypeIn } from '../types/types';
 import { differs, Points, same, unknown, type Verdict } from './difference';
 import { compareTypes, type Sides, typed } from './types';
 

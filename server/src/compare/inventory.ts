@@ -1,10 +1,11 @@
 /** Everything that a crate offers to others, name by name: what two versions of it are held against each other by. */
-import { memberNames, memberOf } from '../resolve/associated';
+
 import { type CrateMap, type Definition, type Module, NAMESPACES } from '../resolve/definitions';
-import { activeFields } from '../resolve/fields';
 import { isVariantActive, variantNames, variantOf } from '../resolve/variants';
 import type { World } from '../resolve/world';
 import type { Item } from '../syntax/summary';
+import { memberNames, memberOf } from '../types/associated';
+import { activeFields } from '../types/fields';
 import { type Entry, fieldEntry, kindOf, memberEntry, textOf } from './entry';
 import { namesIn } from './names';
 

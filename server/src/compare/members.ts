@@ -1,10 +1,11 @@
 /** Associated functions and constants of two types that stand in for each other. */
-import { memberOf } from '../resolve/associated';
+
 import type { Definition, Module } from '../resolve/definitions';
-import { headOf, type TypeIn } from '../resolve/types';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Item } from '../syntax/summary';
+import { memberOf } from '../types/associated';
+import { headOf, type TypeIn } from '../types/types';
 import { compareThings, type Thing } from './compare';
 import { NOTHING, type Verdict } from './difference';
 import { callableMember } from './functions';

@@ -1,9 +1,10 @@
 /** Two types held against each other, as rustc would take them. */
-import { WITH_LENGTHS } from '../resolve/constants/evaluate';
+
 import type { Definition } from '../resolve/definitions';
-import { type Identity, identify, identityOf, sameType, typeText } from '../resolve/identity';
-import type { TypeIn } from '../resolve/types';
 import type { World } from '../resolve/world';
+import { WITH_LENGTHS } from '../types/constants/evaluate';
+import { type Identity, identify, identityOf, sameType, typeText } from '../types/identity';
+import type { TypeIn } from '../types/types';
 import { typeRefText } from './typeRefText';
 
 /** Two sides that stand in for each other: what counts as one on both. */

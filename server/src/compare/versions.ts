@@ -1,8 +1,8 @@
 /** Two versions of a crate held against each other: names added, removed, moved, changed. */
 import type { CrateMap, Definition } from '../resolve/definitions';
-import type { Identity } from '../resolve/identity';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
+import type { Identity } from '../types/identity';
 import { compareThings } from './compare';
 import { type Difference, NOTHING, type Verdict } from './difference';
 import { type Entry, type EntryKind, entryKey, isInTypes } from './entry';

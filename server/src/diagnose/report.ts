@@ -1,13 +1,14 @@
 /** Everything to say of one file: findings, counts, reasons of what is unknown. */
+
+import { checkFile, placeOfFailure, placeOfImport, type Visitor } from '../query/check';
 import { enclosingModule } from '../resolve/blocks';
-import { checkFile, placeOfFailure, placeOfImport, type Visitor } from '../resolve/check';
 import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
-import type { Outcome } from '../resolve/outcome';
 import { remembered } from '../resolve/remembered';
 import { placeOf, type Unit } from '../resolve/unit';
 import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
+import type { Outcome } from '../types/outcome';
 import { checkAccess } from './calls/accesses';
 import type { Resolved } from './calls/callee';
 import { checkUse, concernsBindings } from './calls/uses';

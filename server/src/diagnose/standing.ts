@@ -1,9 +1,9 @@
 /** How a place stands in a view in which nothing is reported there. */
 import type { CrateMap, Import, Module } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
-import { resolveReference } from '../resolve/references';
 import { endOf, itemTable, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import { resolveReference } from '../types/references';
 
 export type Standing =
   /** What is written there is found. */

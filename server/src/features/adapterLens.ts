@@ -3,7 +3,7 @@ import type { Finding } from '../diagnose/finding';
 import { type Adapter, adapterFor } from '../fix/adapter/find';
 import { supplyFor } from '../fix/adapter/offers';
 import type { FixContext, FixSettings } from '../fix/context';
-import { type Place, placeOfDefinition, usesOf } from '../resolve/query';
+import { type Place, placeOfDefinition, usesOf } from '../query';
 import { remembered } from '../resolve/remembered';
 import { plural } from '../text/count';
 import type { FeatureContext } from './context';

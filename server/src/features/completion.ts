@@ -3,7 +3,6 @@ import { isBindingName, isOfBindings } from '../diagnose/ours';
 import type { Supply } from '../fix/adapter/offers';
 import type { FixSettings } from '../fix/context';
 import { isUnsafeFunction } from '../fix/unsafeContext';
-import { type Definition, VALUE } from '../resolve/definitions';
 import {
   type Applied,
   lookupAt,
@@ -12,7 +11,8 @@ import {
   type Target,
   type Trial,
   tryNameAt,
-} from '../resolve/query';
+} from '../query';
+import { type Definition, VALUE } from '../resolve/definitions';
 import { inUnsafe, type Template, type WrittenOut, writtenOut } from './completionCalls';
 import { type Importable, importable, saysNothing } from './completionImports';
 import { type Position, positionOf } from './completionPosition';

@@ -10,7 +10,7 @@ import type { FeatureWish } from '../fix/offer';
 import { methodFor } from '../fix/rewriteCalls';
 import { isUnsafeHere } from '../fix/unsafeContext';
 import { write } from '../fix/write';
-import { startOf, type Trial } from '../resolve/query';
+import { startOf, type Trial } from '../query';
 import { itemText } from '../syntax/print';
 import { matching } from './completionImports';
 import { allNames } from './completionSupplies';

@@ -1,6 +1,6 @@
 /** What is shown beside a completed name, and what is written beside it: asked for one item at a time. */
 import type { FileEdits, PlacedEdit } from '../fix/fix';
-import { type Place, placeOfDefinition } from '../resolve/query';
+import { type Place, placeOfDefinition } from '../query';
 import type { CompletionItem } from './completion';
 import { featureEditsOf } from './completionCalls';
 import { importEdits } from './completionImports';

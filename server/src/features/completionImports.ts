@@ -6,8 +6,8 @@ import { importPaths, modulesWithBindings } from '../fix/findPath';
 import type { PlacedEdit } from '../fix/fix';
 import { strategyOf } from '../fix/fixes';
 import { insertUse } from '../fix/insertUse';
+import { enclosingModule, lookupIn, rootUnits, scopeAround, type Target, type Trial } from '../query';
 import { type Definition, type Module, TYPE, VALUE } from '../resolve/definitions';
-import { enclosingModule, lookupIn, rootUnits, scopeAround, type Target, type Trial } from '../resolve/query';
 import { remembered } from '../resolve/remembered';
 import type { FeatureContext } from './context';
 

@@ -1,6 +1,7 @@
 /** What a place asks for where a name is to be completed. */
+
+import type { Trial } from '../query';
 import { type Definition, MACRO, type Namespace, TYPE, VALUE } from '../resolve/definitions';
-import type { Trial } from '../resolve/query';
 import type { ReferenceKind } from '../syntax/summary';
 
 /** What can be named at a place, by what stands there. */

@@ -5,8 +5,8 @@ import { isBindingName, isOfBindings, reachesBindings } from '../diagnose/ours';
 import type { DiagnoseContext } from '../diagnose/problem';
 import type { Case } from '../fix/context';
 import type { Documentation } from '../knowledge/documentation';
+import { type Meaning, type NameAt, nameAt, nameInDocument } from '../query';
 import type { CrateMap, Definition } from '../resolve/definitions';
-import { type Meaning, type NameAt, nameAt, nameInDocument } from '../resolve/query';
 
 export interface FeatureContext extends DiagnoseContext {
   readonly documentation: Documentation;

@@ -1,7 +1,6 @@
 /** Where to go from a name: to its definition, to where it enters the module, to its type. */
 import { placesOf } from '../diagnose/bindingsIndex';
 import { isBindingName } from '../diagnose/ours';
-import { type Definition, TYPE } from '../resolve/definitions';
 import {
   chainOf,
   fileOfModule,
@@ -12,7 +11,8 @@ import {
   placeOfBinding,
   placeOfDefinition,
   placeOfImportLeaf,
-} from '../resolve/query';
+} from '../query';
+import { type Definition, TYPE } from '../resolve/definitions';
 import type { World } from '../resolve/world';
 import type { TypeRef } from '../syntax/summary';
 import { type FeatureContext, nameHere } from './context';

@@ -2,11 +2,11 @@
 
 import { associatedText, externalText } from '../bindings/document';
 import type { KnownName } from '../bindings/model';
-import type { Member } from '../resolve/associated';
+import { headOf } from '../query';
 import type { CrateMap, Definition, Module } from '../resolve/definitions';
-import { headOf } from '../resolve/query';
 import { itemText, typeText, variantText } from '../syntax/print';
 import type { Item } from '../syntax/summary';
+import type { Member } from '../types/associated';
 import { describeConfigurations } from './configurations';
 import type { FeatureContext } from './context';
 import { parametersOf } from './signature';

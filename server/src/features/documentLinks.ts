@@ -9,7 +9,7 @@ import {
   startOf,
   type Unit,
   unitOfDocument,
-} from '../resolve/query';
+} from '../query';
 import { tokenize } from '../syntax/lexer';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import type { FeatureContext } from './context';

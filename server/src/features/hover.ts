@@ -3,7 +3,7 @@ import { explainProblem } from '../diagnose/explain';
 import type { Finding } from '../diagnose/finding';
 import { isOurs } from '../diagnose/ours';
 import type { Problem } from '../diagnose/problem';
-import { enclosingModule, importOf, type NameAt, type Place, type Target } from '../resolve/query';
+import { enclosingModule, importOf, type NameAt, type Place, type Target } from '../query';
 import { type FeatureContext, isOurName, nameHere } from './context';
 import { codeOf, realPath } from './describe';
 import { stepsBefore } from './steps';

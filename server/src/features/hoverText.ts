@@ -1,7 +1,7 @@
 /** Hovers as text, for clients that show Markdown and for those that do not. */
 import type { NameText, ParameterText } from '../knowledge/documentation';
 import { shownPath } from '../project/paths';
-import type { Place } from '../resolve/query';
+import type { Place } from '../query';
 import type { Hover } from './hover';
 import type { Step } from './steps';
 import type { HoverSubject } from './subject';

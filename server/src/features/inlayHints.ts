@@ -10,7 +10,7 @@ import {
   type Target,
   type Unit,
   unitsIn,
-} from '../resolve/query';
+} from '../query';
 import { splitTopLevel, tokenize } from '../syntax/lexer';
 import type { Reference } from '../syntax/summary';
 import type { Token } from '../syntax/token';

@@ -1,7 +1,6 @@
 /** Where else a name is used: in the workspace, or in one file. */
 
 import { readVirtualPath } from '../bindings/virtual';
-import type { CrateMap, Definition } from '../resolve/definitions';
 import {
   keyOfLocal,
   keysOf,
@@ -14,7 +13,8 @@ import {
   search,
   type Use,
   usesOf,
-} from '../resolve/query';
+} from '../query';
+import type { CrateMap, Definition } from '../resolve/definitions';
 import type { World } from '../resolve/world';
 import { type FeatureContext, nameHere } from './context';
 

@@ -4,7 +4,6 @@
  */
 import { readVirtualPath } from '../bindings/virtual';
 import { fileName, parentFolder } from '../project/paths';
-import type { CrateMap, Definition } from '../resolve/definitions';
 import {
   aliasAt,
   isPrimitive,
@@ -18,7 +17,8 @@ import {
   search,
   spellingOf,
   type Use,
-} from '../resolve/query';
+} from '../query';
+import type { CrateMap, Definition } from '../resolve/definitions';
 import { canBeRaw, isIdentifier, isReserved } from '../syntax/keywords';
 import type { Item } from '../syntax/summary';
 import { type FeatureContext, nameHere } from './context';

@@ -1,5 +1,5 @@
 /** Whether a new name would mean something else, or be meant by something else. */
-import { MACRO, type Namespace, VALUE } from '../resolve/definitions';
+
 import {
   lookupAt,
   type Meaning,
@@ -9,7 +9,8 @@ import {
   type Place,
   search,
   type Use,
-} from '../resolve/query';
+} from '../query';
+import { MACRO, type Namespace, VALUE } from '../resolve/definitions';
 import type { FeatureContext } from './context';
 
 export interface Conflict {

@@ -1,5 +1,5 @@
 /** What one use of a renamed name becomes. */
-import { importOf, type Place, spellingOf, type Use } from '../resolve/query';
+import { importOf, type Place, spellingOf, type Use } from '../query';
 import { isReserved } from '../syntax/keywords';
 import type { FeatureContext } from './context';
 

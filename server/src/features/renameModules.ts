@@ -1,7 +1,7 @@
 /** Files and folders that bear the name of a module. */
 import { fileName, joinPath, parentFolder } from '../project/paths';
+import { fileOfModule, type NameAt } from '../query';
 import type { Module } from '../resolve/definitions';
-import { fileOfModule, type NameAt } from '../resolve/query';
 import type { FeatureContext } from './context';
 
 /** A file or folder to move; absolute paths. */

@@ -1,5 +1,5 @@
 /** Places spelt like a name of which nobody can say whether they mean it. */
-import type { CrateMap } from '../resolve/definitions';
+
 import {
   endOf,
   itemTable,
@@ -12,7 +12,8 @@ import {
   startOf,
   type Unit,
   type Use,
-} from '../resolve/query';
+} from '../query';
+import type { CrateMap } from '../resolve/definitions';
 import { tokenize } from '../syntax/lexer';
 import { hasWord } from '../text/words';
 import type { FeatureContext } from './context';

@@ -1,6 +1,6 @@
 /** What a kernel call wants, while its arguments are typed. */
 import type { NameText } from '../knowledge/documentation';
-import { meaningOf, type Trial, tokensOfFile, tryNameAt } from '../resolve/query';
+import { meaningOf, type Trial, tokensOfFile, tryNameAt } from '../query';
 import { callAround } from './callAround';
 import { type FeatureContext, isOurName } from './context';
 import { type Parameter, parametersOf } from './signature';

@@ -1,6 +1,5 @@
 /** The way from a name to its definition: imports, re-exports, `include!`s. */
 
-import type { Import } from '../resolve/definitions';
 import {
   chainOf,
   meaningOf,
@@ -10,7 +9,8 @@ import {
   placeOfImportLeaf,
   placeOfSnapshotImport,
   type Target,
-} from '../resolve/query';
+} from '../query';
+import type { Import } from '../resolve/definitions';
 import { useText } from '../syntax/print';
 import type { FeatureContext } from './context';
 

@@ -1,9 +1,9 @@
 /** Names of the bindings and of the workspace's adapters, by a part of them. */
 import { allPlaces, type BindingPlace } from '../diagnose/bindingsIndex';
 import { reachesBindings } from '../diagnose/ours';
+import { lookupIn, type Place, placeOfDefinition } from '../query';
 import type { Definition } from '../resolve/definitions';
 import { NAMESPACES } from '../resolve/definitions';
-import { lookupIn, type Place, placeOfDefinition } from '../resolve/query';
 import { hasInOrder } from '../text/words';
 import type { FeatureContext } from './context';
 import { realPath } from './describe';

@@ -1,7 +1,7 @@
 /** Functions of one's own that wrap kernel calls. */
 import { isBindingName, isOfBindings } from '../diagnose/ours';
+import { endOf, itemTable, resolveReference, scopeAround, startOf, type Unit } from '../query';
 import type { Definition } from '../resolve/definitions';
-import { endOf, itemTable, resolveReference, scopeAround, startOf, type Unit } from '../resolve/query';
 import { splitTopLevel, tokenize } from '../syntax/lexer';
 import type { FeatureContext } from './context';
 import { codeOf } from './describe';

@@ -1,9 +1,10 @@
 /** A call as it is written: what its arguments do, and the `unsafe` around it. */
-import { resolveReference } from '../resolve/references';
+
 import { endOf, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import type { Token } from '../syntax/token';
+import { resolveReference } from '../types/references';
 import type { PlacedEdit } from './fix';
 import { tokenAt } from './tokens';
 import { isUnsafeFunction } from './unsafeContext';

@@ -1,7 +1,7 @@
 /** Writing calls of C's functions anew where they stand: one call, or all calls of what was imported. */
 import type { Problem } from '../diagnose/problem';
-import { resolveReference } from '../resolve/references';
 import type { Unit } from '../resolve/unit';
+import { resolveReference } from '../types/references';
 import { seesNamesOf } from './adapter/reach';
 import { ownConfiguration, standingIn } from './adapter/standing';
 import { type Wrapper, wrapperOf } from './adapter/wrapper';

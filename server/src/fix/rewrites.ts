@@ -2,8 +2,8 @@
 import type { Problem } from '../diagnose/problem';
 import { enclosingModule } from '../resolve/blocks';
 import type { CrateMap } from '../resolve/definitions';
-import { resolveReference } from '../resolve/references';
 import { endOf, placeOf, startOf } from '../resolve/unit';
+import { resolveReference } from '../types/references';
 import type { FixContext } from './context';
 import type { Fix } from './fix';
 import { typedCallAt } from './fixes/typedCall';

@@ -4,10 +4,10 @@
  */
 import type { Problem } from '../diagnose/problem';
 import { VALUE } from '../resolve/definitions';
-import { resolveReference } from '../resolve/references';
 import { lookupFrom } from '../resolve/scopes';
 import { contextAt, endOf, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import { resolveReference } from '../types/references';
 import type { PlacedEdit } from './fix';
 import { isUnsafeFunction, isUnsafeHere } from './unsafeContext';
 import { type WrittenCall, type WrittenPath, writtenCall, writtenPath } from './writtenPath';

@@ -1,9 +1,10 @@
 /** `cfg_if!` and its kin: the branch that the view takes. */
+
+import { renderTokens } from '../macros';
 import { evaluateCfg, evaluateKernelCfg } from '../project/cfg';
 import type { CfgAnswer } from '../project/model';
 import type { Token } from '../syntax/token';
 import type { CrateMap } from './definitions';
-import { renderTokens } from './macros';
 import type { World } from './world';
 
 /**

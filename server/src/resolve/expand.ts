@@ -1,4 +1,6 @@
 /** What a macro call stands for: units of text to resolve in its place. */
+
+import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from '../macros';
 import type { Edition } from '../project/model';
 import type { FragmentKind } from '../syntax/api';
 import { formatCaptures } from '../syntax/formatString';
@@ -10,7 +12,6 @@ import type { CrateMap, Definition } from './definitions';
 import { includedFile } from './include';
 import { knownMacro, knownOf } from './knownMacros';
 import { isLateText } from './late';
-import { DEFAULT_LIMITS, expandMacro, type MacroRules, parseMacroRules, renderTokens } from './macros';
 import { remembered } from './remembered';
 import {
   type Anchor,

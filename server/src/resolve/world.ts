@@ -1,4 +1,4 @@
-/** What all of `resolve/` shares for one view: files, crates, parser, bindings. One owner of their state. */
+/** What all of `resolve/`, `types/` and `query/` share for one view: files, crates, parser, bindings. One owner of their state. */
 import type { BindingsSet, ExternalCrate } from '../bindings/model';
 import type { CrateDependency, CrateNode, FileSystem, ProjectModel } from '../project/model';
 import type { RustParser } from '../syntax/api';

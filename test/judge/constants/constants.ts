@@ -1,7 +1,7 @@
 /** Holds the evaluator against rustc: what it knows rustc must assert, what it says rustc refuses rustc must refuse. */
 
-import { constantValue } from '../../../server/src/resolve/constants/constants';
-import type { Value } from '../../../server/src/resolve/constants/value';
+import { constantValue } from '../../../server/src/types/constants/constants';
+import type { Value } from '../../../server/src/types/constants/value';
 import { FOLDER } from '../../support/checkFixture';
 import { parseFixture } from '../../support/fixture';
 import { judge } from '../../support/judge';

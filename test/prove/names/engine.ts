@@ -1,5 +1,5 @@
 /** What our engine says of a program: its findings, and what it calls unknown. */
-import type { NameAnswer } from '../../../server/src/resolve/answers';
+import type { NameAnswer } from '../../../server/src/query/answers';
 import { analyse, type CreateAnalysis, FOLDER, reportedBy } from '../../support/checkFixture';
 import type { Reported } from '../../support/compare';
 import { manifests } from '../../support/fixture';

@@ -19,6 +19,7 @@ export interface Mistake {
 }
 
 const RESOLVE = 'server/src/resolve';
+const TYPES = 'server/src/types';
 
 /** A mistake as a row of a table. */
 export function mistake(
@@ -55,7 +56,7 @@ export const MISTAKES: readonly Mistake[] = [
     'visibility: narrower(record.visibility, found.visibility),',
     'visibility: record.visibility,',
   ]),
-  mistake('methods are visible from everywhere', `${RESOLVE}/methods.ts`, [
+  mistake('methods are visible from everywhere', `${TYPES}/methods.ts`, [
     'const hidden =\n      item !== undefined &&',
     'const hidden =\n      item === undefined &&',
   ]),
@@ -98,7 +99,7 @@ export const MISTAKES: readonly Mistake[] = [
     '(namespaces.includes(one) ? lookup : undefined)',
     '(namespaces.includes(one) && one !== TYPE ? lookup : undefined)',
   ]),
-  mistake('a trait imported as _ is not in scope', `${RESOLVE}/traits.ts`, [
+  mistake('a trait imported as _ is not in scope', `${TYPES}/traits.ts`, [
     'for (const [name, list] of [...module.imports, [undefined, module.unnamed] as const])',
     'for (const [name, list] of module.imports)',
   ]),
@@ -175,7 +176,7 @@ export const MISTAKES: readonly Mistake[] = [
     'if (isAssociated(unit, scope)) break;',
     'if (scope) break;',
   ]),
-  mistake('every trait of the crate is in scope', `${RESOLVE}/traits.ts`, [
+  mistake('every trait of the crate is in scope', `${TYPES}/traits.ts`, [
     'add(traitsOfPrelude(world, place.module));',
     'add(traitsOfPrelude(world, place.module));\n  add({ traits: place.module.crate.traits });',
   ]),

@@ -1,10 +1,11 @@
 /** What is said of `x.field`, where the struct in front of the dot can be seen. */
-import { memberOf } from '../../resolve/associated';
+
 import type { CrateMap } from '../../resolve/definitions';
-import { type AccessedField, accessedField } from '../../resolve/fieldAccess';
-import { namesMissingTrait } from '../../resolve/missingTraits';
 import type { Unit } from '../../resolve/unit';
 import type { FieldAccess } from '../../syntax/summary';
+import { memberOf } from '../../types/associated';
+import { type AccessedField, accessedField } from '../../types/fieldAccess';
+import { namesMissingTrait } from '../../types/missingTraits';
 import { privateField } from '../codes/private-name';
 import { unknownFieldAccess } from '../codes/unknown-field';
 import type { Finding } from '../finding';

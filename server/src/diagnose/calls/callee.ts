@@ -1,17 +1,17 @@
 /** What a call has to give, and whether that is certain. */
 import { callableMember, callableOf, modifiersOf } from '../../compare/functions';
-import type { Member } from '../../resolve/associated';
 import type { Definition } from '../../resolve/definitions';
-import { activeFields } from '../../resolve/fields';
 import { isBuiltInAttribute } from '../../resolve/knownMacros';
-import type { Outcome } from '../../resolve/outcome';
-import { typeOf } from '../../resolve/receivers';
-import { itemOf, type TraitPlace, traitsInScope } from '../../resolve/traits';
-import { type Head, headOf, readExternal } from '../../resolve/types';
 import type { World } from '../../resolve/world';
 import { readSignature } from '../../syntax/signature';
 import { signatureText } from '../../syntax/signatureText';
 import type { FunctionItem, Item } from '../../syntax/summary';
+import type { Member } from '../../types/associated';
+import { activeFields } from '../../types/fields';
+import type { Outcome } from '../../types/outcome';
+import { typeOf } from '../../types/receivers';
+import { itemOf, type TraitPlace, traitsInScope } from '../../types/traits';
+import { type Head, headOf, readExternal } from '../../types/types';
 import { isAsWritten, type Position } from './position';
 
 export type Resolved = Extract<Outcome, { readonly k: 'resolved' }>;

@@ -1,11 +1,11 @@
 /** The fields of a struct or variant beside those that a literal or pattern names. */
 import type { Definition } from '../../resolve/definitions';
-import { isFieldVisible } from '../../resolve/fieldAccess';
-import { activeFields } from '../../resolve/fields';
-import { behindAlias } from '../../resolve/receivers';
 import type { World } from '../../resolve/world';
 import { type FieldList, readFieldList, type WrittenField } from '../../syntax/fieldList';
 import type { FieldRef, StructItem, StructShape } from '../../syntax/summary';
+import { isFieldVisible } from '../../types/fieldAccess';
+import { activeFields } from '../../types/fields';
+import { behindAlias } from '../../types/receivers';
 import { pathInBindings } from '../parity/kernel';
 import type { DiagnoseContext } from '../problem';
 import type { Resolved } from './callee';

@@ -1,5 +1,5 @@
 /** What is said of a use of a name beyond that it resolves. */
-import { namesMissingTrait } from '../../resolve/missingTraits';
+import { namesMissingTrait } from '../../types/missingTraits';
 import { missingFields } from '../codes/missing-field';
 import { privateFields } from '../codes/private-name';
 import { unknownFields } from '../codes/unknown-field';

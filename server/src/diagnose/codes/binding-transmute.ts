@@ -2,10 +2,10 @@
 
 import { enclosingModule } from '../../resolve/blocks';
 import type { Definition } from '../../resolve/definitions';
-import { resolveReference } from '../../resolve/references';
-import { definitionOfType } from '../../resolve/types';
 import { startOf } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
+import { resolveReference } from '../../types/references';
+import { definitionOfType } from '../../types/types';
 import type { Resolved } from '../calls/callee';
 import { type Position, writtenPath } from '../calls/position';
 import type { Finding } from '../finding';

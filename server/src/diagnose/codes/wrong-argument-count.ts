@@ -1,7 +1,7 @@
 /** A call of a function, method or tuple struct whose parameters are known, with more or fewer arguments than those. */
 import type { Definition } from '../../resolve/definitions';
-import { readExternal } from '../../resolve/types';
 import { hasAttributesInCall } from '../../syntax/fieldList';
+import { readExternal } from '../../types/types';
 import { dependsOnKernel, expectedBy, isCertain, type Resolved } from '../calls/callee';
 import { TELL_US } from '../calls/fields';
 import { type Position, writtenPath } from '../calls/position';

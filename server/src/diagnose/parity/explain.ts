@@ -1,7 +1,7 @@
 /** What the codes of parity share: how sides are named, where things stand, what can be written instead. */
 import type { Aspect, Difference } from '../../compare/difference';
-import { declarationParts } from '../../resolve/constants/initialiser';
 import { itemTable, placeOf, startOf } from '../../resolve/unit';
+import { declarationParts } from '../../types/constants/initialiser';
 import type { Finding, FindingCode, Replacement } from '../finding';
 import type { DiagnoseContext } from '../problem';
 import type { PairResult, Row } from './result';

@@ -2,13 +2,13 @@
 import { type Entry, fieldEntry, kindOf, memberEntry, textOf } from '../../compare/entry';
 import { namedFields } from '../../diagnose/calls/fields';
 import { isOfBindings } from '../../diagnose/ours';
-import { checkFile } from '../../resolve/check';
+import { checkFile } from '../../query/check';
 import type { CrateMap, Definition, Import } from '../../resolve/definitions';
-import { type AccessedField, accessedField } from '../../resolve/fieldAccess';
 import { resolveImport } from '../../resolve/imports';
-import type { Outcome } from '../../resolve/outcome';
 import { endOf, itemTable, type Place, placeOf, startOf } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
+import { type AccessedField, accessedField } from '../../types/fieldAccess';
+import type { Outcome } from '../../types/outcome';
 
 /** What a name comes to at a place. */
 export interface NameUse extends Place {

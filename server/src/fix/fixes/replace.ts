@@ -2,9 +2,9 @@
 import { placesOf } from '../../diagnose/bindingsIndex';
 import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
-import { resolveReference } from '../../resolve/references';
 import { startOf } from '../../resolve/unit';
 import { readSignature } from '../../syntax/signature';
+import { resolveReference } from '../../types/references';
 import { rightNames } from '../adapt';
 import { ownConfiguration, standingIn } from '../adapter/standing';
 import { bits } from '../adapter/text';

@@ -1,6 +1,6 @@
 /** `textDocument/hover` */
 import { hoverText } from '../../features/hoverText';
-import type { Place } from '../../resolve/query';
+import type { Place } from '../../query';
 import type { HoverAsked } from '../protocol';
 import { isVirtual } from '../uris';
 import { type Asking, atPosition, type Question } from './ask';

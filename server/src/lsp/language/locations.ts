@@ -1,7 +1,7 @@
 /** Places as locations of the protocol. */
 import type { Location, LocationLink } from 'vscode-languageserver';
 import type { Navigation } from '../../features/definition';
-import type { Place } from '../../resolve/query';
+import type { Place } from '../../query';
 import type { Question } from './ask';
 
 /** A location; `undefined` where the place has no text, or the client no way to open it. */

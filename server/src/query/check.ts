@@ -1,0 +1,291 @@
+/** Walks everything in a file that must resolve: references, macro calls and their expansions, imports. */
+
+import { isActive } from '../resolve/active';
+import { blockModule, enclosingModule, textualAt } from '../resolve/blocks';
+import { expansionOf, macroOf } from '../resolve/bodyMacros';
+import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
+import { expandCall } from '../resolve/expand';
+import { resolveImport } from '../resolve/imports';
+import { isCallable } from '../resolve/knownMacros';
+import { resolveMacro } from '../resolve/macroPaths';
+import { outerConflict, wrongInTheEnd } from '../resolve/outerMeanings';
+import { isKeyword } from '../resolve/paths';
+import { activeIn } from '../resolve/scopes';
+import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import { tokenize } from '../syntax/lexer';
+import type { FieldAccess, Fragment, Item, Reference } from '../syntax/summary';
+import type { Outcome } from '../types/outcome';
+import { resolveReference } from '../types/references';
+
+/** What a checker is told. */
+export interface Visitor {
+  /** Indices of the references of a text that are worth resolving, macro calls left out; all of them if it does not say. */
+  wanted?(fragment: Fragment): ArrayLike<number> | undefined;
+  reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
+  /** Every reference that was wanted, also those that are locals or not compiled. */
+  seen?(unit: Unit, reference: Reference, outcome: Outcome): void;
+  /** Every access to a field of what has a type that may be seen, compiled or not. */
+  field?(unit: Unit, access: FieldAccess): void;
+  /** A bare identifier pattern that binds a new name. */
+  pattern(unit: Unit, reference: Reference, module: Module): void;
+  /** An import that was looked at, failures or not. */
+  import(record: Import, failures: readonly PathFailure[], unknown: string | undefined): void;
+  /** A macro call whose macro is not found. */
+  macro(
+    unit: Unit,
+    segments: readonly string[],
+    failure: PathFailure,
+    start: number,
+    end: number,
+    module: Module,
+  ): void;
+  /** A macro call that stands for something unknown, with the text of its arguments; `path` is where its path begins. */
+  opaque(unit: Unit, start: number, end: number, reason: string, path?: number): void;
+}
+
+/** Checks all units of a crate that are written in one file, with the macro calls in them. */
+export function checkFile(world: World, crate: CrateMap, path: string, visitor: Visitor): void {
+  // What macros in modules of bodies stand for joins the list while the body is checked.
+  for (const unit of crate.units) if (unit.file === path) checkUnit(world, unit, visitor);
+  for (const module of crate.modules)
+    for (const list of importsOf(module))
+      for (const record of list) if (record.unit.file === path) checkImport(world, record, visitor);
+  for (const call of crate.unresolvedMacros)
+    if (call.unit.file === path)
+      visitor.macro(call.unit, call.segments, call.failure, call.span.start, call.span.end, call.module);
+}
+
+const NO_IMPORTS: readonly (readonly Import[])[] = [];
+
+function importsOf(module: Module): readonly (readonly Import[])[] {
+  if (module.imports.size === 0 && module.globs.length === 0 && module.unnamed.length === 0)
+    return NO_IMPORTS;
+  return [...module.imports.values(), module.globs, module.unnamed];
+}
+
+function checkImport(world: World, record: Import, visitor: Visitor): void {
+  if (record.uncertain || record.unit.virtual) return;
+  const result = resolveImport(world, record);
+  const failures = [...result.failures];
+  const { leaf, module } = record;
+  const first = leaf.segments[0] ?? '';
+  // A glob may bring the very name that its own path begins with.
+  if (leaf.glob && !leaf.global && module.crate.edition > 2015 && !isKeyword(first))
+    outerConflict(world, module, first, failures, record.unit);
+  const unknown = result.unsure ?? result.unknown ?? result.names.find((lookup) => lookup?.k === 'unknown');
+  visitor.import(record, failures, typeof unknown === 'object' ? unknown.reason : unknown);
+}
+
+/** Checks one unit and, through its macro calls, what they stand for. */
+export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
+  if (unit.virtual) return;
+  // Plain loops: this is walked for every file in every view.
+  const { fragment } = unit;
+  const { scopes, references, calls } = fragment;
+  for (let at = 0; at < scopes.length; at++) {
+    if (scopes[at]!.kind !== 'block' || isActive(world, unit, at) === false) continue;
+    const block = blockModule(world, unit, at);
+    if (!block) continue;
+    for (const list of importsOf(block)) for (const record of list) checkImport(world, record, visitor);
+  }
+  const wanted = visitor.wanted?.(fragment);
+  const count = (wanted ?? references).length;
+  for (let nth = 0; nth < count; nth++) {
+    const index = wanted ? wanted[nth]! : nth;
+    const reference = references[index]!;
+    if (reference.kind === 'macro') continue;
+    const outcome = resolveReference(world, unit, index);
+    visitor.seen?.(unit, reference, outcome);
+    if (outcome.k === 'local' && reference.kind === 'identifierPattern')
+      visitor.pattern(unit, reference, enclosingModule(world, unit, reference.scope));
+    if (outcome.k === 'local' || outcome.k === 'inactive') continue;
+    visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
+  }
+  if (visitor.field) for (const access of fragment.fields) visitor.field(unit, access);
+  for (const inner of memberMacros(world, unit)) checkUnit(world, inner, visitor);
+  for (let index = 0; index < calls.length; index++) {
+    const call = calls[index]!;
+    if (isActive(world, unit, call.scope) !== true) continue;
+    const expansion = expansionOf(world, unit, index);
+    const start = startOf(fragment.referenceSpans, call.at);
+    const end = endOf(fragment.referenceSpans, call.at);
+    const amiss = unit.memo.amiss?.get(index);
+    for (const failure of amiss ?? []) callAmiss(world, unit, call, failure, visitor);
+    if (expansion.k === 'units' && !amiss)
+      for (const failure of amissInTheEnd(world, unit, call)) callAmiss(world, unit, call, failure, visitor);
+    if (expansion.k === 'units') for (const inner of expansion.units) checkUnit(world, inner, visitor);
+    else if (expansion.k === 'unknown') {
+      const named = references[call.reference];
+      const path = named && startOf(fragment.referenceSpans, named.at);
+      visitor.opaque(unit, start, end, expansion.reason, path !== undefined && path >= 0 ? path : start);
+    } else if (expansion.k === 'failed') {
+      const found = macroOf(world, unit, index);
+      if (found.k === 'absent') callAmiss(world, unit, call, found.failure, visitor);
+    }
+  }
+}
+
+/** What the block of a call has in the end, by the call itself maybe, may be what its path begins with. */
+function amissInTheEnd(
+  world: World,
+  unit: Unit,
+  call: Unit['fragment']['calls'][number],
+): readonly PathFailure[] {
+  const { segments, global } = unit.fragment.references[call.reference] ?? { segments: [] };
+  const [first = ''] = segments;
+  if (segments.length < 2 || global || isKeyword(first) || first === '$crate') return [];
+  return wrongInTheEnd(world, enclosingModule(world, unit, call.scope), first, unit, true);
+}
+
+function callAmiss(
+  world: World,
+  unit: Unit,
+  call: Unit['fragment']['calls'][number],
+  failure: PathFailure,
+  visitor: Visitor,
+): void {
+  const { references, referenceSpans } = unit.fragment;
+  const reference = references[call.reference];
+  if (!reference) return;
+  const at = reference.at + failure.segment;
+  const module = enclosingModule(world, unit, call.scope);
+  const start = startOf(referenceSpans, failure.wholePath ? reference.at : at);
+  const end = endOf(referenceSpans, at);
+  visitor.macro(unit, reference.segments, failure, start, end, module);
+}
+
+/** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */
+export function memberMacros(world: World, unit: Unit): readonly Unit[] {
+  const { fragment } = unit;
+  if (unit.memo.members) return unit.memo.members;
+  const found: Unit[] = [];
+  unit.memo.members = found;
+  const items = (list: readonly Item[]): void => {
+    for (const item of list) {
+      if (item.kind === 'module') items(item.items ?? []);
+      if (item.kind !== 'impl' && item.kind !== 'trait') continue;
+      for (const member of item.members) {
+        if (member.kind !== 'macroCall') continue;
+        if (member.attributes && activeIn(world, unit, 0, member.attributes) !== true) continue;
+        const table = itemTable(fragment, member);
+        const start = startOf(table, member.textAt);
+        const scope = start < 0 ? -1 : selfScopeAt(unit, start);
+        if (scope < 0 || isActive(world, unit, scope) !== true) continue;
+        const module = enclosingModule(world, unit, scope);
+        const textual = textualAt(world, unit, scope, start);
+        const macro = resolveMacro(
+          world,
+          module,
+          member.segments,
+          member.global === true,
+          textual,
+          unit,
+          startOf(table, member.pathAt),
+          isCallable,
+        );
+        if (macro.k !== 'found') continue;
+        const expansion = expandCall(world, macro.definition, {
+          unit,
+          start,
+          end: endOf(table, member.textAt),
+          anchor: { item: member, at: member.textAt },
+          kind: 'members',
+          crate: unit.crate,
+          scope,
+        });
+        if (expansion.k === 'units') found.push(...expansion.units);
+      }
+    }
+  };
+  items(fragment.items);
+  for (const scope of fragment.scopes) if (scope.items) items(scope.items);
+  return found;
+}
+
+/** The innermost `Self` scope around an offset; -1 if there is none. */
+function selfScopeAt(unit: Unit, offset: number): number {
+  const { scopes } = unit.fragment;
+  let best = -1;
+  for (const [at, scope] of scopes.entries()) {
+    if (scope.kind !== 'self') continue;
+    let outer: (typeof scopes)[number] | undefined = scope;
+    while (outer && outer.kind !== 'item') outer = scopes[outer.parent];
+    if (outer && outer.start <= offset && offset < outer.end) best = at;
+  }
+  return best;
+}
+
+/** Where a failure of a reference is marked. */
+export function placeOfFailure(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  failure: PathFailure,
+): Place | undefined {
+  const table = unit.fragment.referenceSpans;
+  const lastSegment = reference.segments.length - 1;
+  const fromStart = failure.wholePath || failure.fromStart;
+  const from = fromStart ? 0 : Math.max(0, failure.segment);
+  const to = failure.wholePath ? lastSegment : Math.max(0, failure.segment);
+  const end = failure.wholePath
+    ? behindArguments(unit.text, endOf(table, reference.at + to))
+    : endOf(table, reference.at + to);
+  // A whole path begins at its `<T as Trait>`.
+  const { qualified } = reference;
+  const start = startOf(table, qualified && fromStart ? qualified.at : reference.at + from);
+  return placeOf(
+    unit,
+    // A whole path begins at its leading `::`.
+    reference.global && fromStart ? beforeColons(unit.text, start) : start,
+    failure.wholeCall ? endOfCall(unit.text, end) : end,
+    world.sources,
+  );
+}
+
+/** End of the generic arguments that follow a path; the offset itself where there are none. */
+function behindArguments(text: string, end: number): number {
+  let depth = 0;
+  let previous = '';
+  for (const token of tokenize(text, { start: end, end: Math.min(text.length, end + 20_000) })) {
+    const arrow = token.text === '>' && (previous === '-' || previous === '=');
+    if (depth === 0 && token.text !== '<' && token.text !== ':') return end;
+    if (token.text === '<') depth++;
+    else if (token.text === '>' && !arrow && --depth === 0) return token.end;
+    previous = token.text;
+  }
+  return end;
+}
+
+/** Start of the `::` before an offset; the offset itself where there is none. */
+function beforeColons(text: string, at: number): number {
+  const before = text.slice(Math.max(0, at - 200), at).trimEnd();
+  return before.endsWith('::') ? at - (text.slice(Math.max(0, at - 200), at).length - before.length) - 2 : at;
+}
+
+/** End of the parentheses that follow an offset; the offset itself if none do. */
+function endOfCall(text: string, end: number): number {
+  let depth = 0;
+  for (const token of tokenize(text, { start: end, end: Math.min(text.length, end + 20_000) })) {
+    if (token.kind === 'open') depth++;
+    else if (token.kind === 'close' && --depth <= 0) return token.text === ')' ? token.end : end;
+  }
+  return end;
+}
+
+/** Where a failure of an import is marked: the leaf as written, or the segment on the way. */
+export function placeOfImport(world: World, record: Import, failure: PathFailure): Place | undefined {
+  const { leaf, unit, item } = record;
+  const table = itemTable(unit.fragment, item);
+  if (item.kind === 'externCrate') {
+    // rustc marks the whole item.
+    const at = startOf(table, item.at);
+    const start = unit.text.lastIndexOf('extern', at);
+    const end = unit.text.indexOf(';', at) + 1;
+    return placeOf(unit, start < 0 ? at : start, end > 0 ? end : endOf(table, item.at), world.sources);
+  }
+  const last = leaf.segments.length - 1;
+  const whole = failure.segment >= last && (!leaf.glob || failure.wholePath) && failure.rustcCode === 'E0432';
+  const at = leaf.at + (whole ? leaf.segments.length : Math.max(0, failure.segment));
+  return placeOf(unit, startOf(table, at), endOf(table, at), world.sources);
+}

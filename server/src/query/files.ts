@@ -1,0 +1,64 @@
+/** Which files may name something: a look at their texts, which costs next to nothing, before any name is resolved. */
+
+import type { CrateMap } from '../resolve/definitions';
+import { remembered } from '../resolve/remembered';
+import type { Unit } from '../resolve/unit';
+import { hasWord, wordsIn } from '../text/words';
+
+export interface FileOfCrate {
+  readonly crate: CrateMap;
+  readonly file: string;
+}
+
+/** Files of the crates whose text has the word, or that call a macro whose body has it. */
+export function filesNaming(crates: readonly CrateMap[], word: string): readonly FileOfCrate[] {
+  const words = [word, ...macrosNaming(crates, word)];
+  const found: FileOfCrate[] = [];
+  for (const crate of crates) {
+    for (const unit of rootUnits(crate))
+      if (words.some((each) => hasWord(unit.text, each))) found.push({ crate, file: unit.file });
+  }
+  return found;
+}
+
+/** Names of macros by example whose expansion may have the word: in their bodies, or through others that they call. */
+function macrosNaming(crates: readonly CrateMap[], word: string): readonly string[] {
+  const names: string[] = [];
+  const pending = [word];
+  for (let wanted = pending.pop(); wanted !== undefined; wanted = pending.pop())
+    for (const crate of crates)
+      for (const [name, words] of macroBodies(crate))
+        if (words.has(wanted) && name !== word && !names.includes(name)) {
+          names.push(name);
+          pending.push(name);
+        }
+  return names;
+}
+
+const bodies = new WeakMap<Unit['fragment'], readonly (readonly [string, ReadonlySet<string>])[]>();
+
+/** Macros that files of a crate define, with the words of their bodies. */
+function* macroBodies(crate: CrateMap): Iterable<readonly [string, ReadonlySet<string>]> {
+  for (const { fragment } of rootUnits(crate))
+    yield* remembered(bodies, fragment, () =>
+      allItems(fragment).flatMap((item) =>
+        item.kind === 'macroDefinition' ? [[item.name, new Set(wordsIn(item.body))] as const] : [],
+      ),
+    );
+}
+
+type Item = Unit['fragment']['items'][number];
+
+/** Items of a fragment, those of inline modules and of blocks included; members are not. */
+export function allItems(fragment: Unit['fragment']): readonly Item[] {
+  return [...fragment.items, ...fragment.scopes.flatMap((scope) => scope.items ?? [])].flatMap(withInner);
+}
+
+function withInner(item: Item): readonly Item[] {
+  return item.kind === 'module' ? [item, ...(item.items ?? []).flatMap(withInner)] : [item];
+}
+
+/** Units that are whole files on disk. */
+export function rootUnits(crate: CrateMap): readonly Unit[] {
+  return crate.units.filter((unit) => unit.source.k === 'file' && !unit.virtual);
+}

@@ -1,0 +1,109 @@
+/**
+ * Questions about names, for the features of an editor: what stands at a place, what it means and by which way, where
+ * else it is named. Everything here reads; nothing changes what the resolver knows.
+ */
+import type { CrateMap } from '../resolve/definitions';
+import { type Place, placeOf } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import { occurrencesAt } from './at';
+import { keyOf } from './identity';
+import { type Meaning, meaningOf, type Target } from './meaning';
+import type { Occurrence } from './written';
+
+export { enclosingModule } from '../resolve/blocks';
+export { type Included, includedFile } from '../resolve/include';
+export { lookupIn } from '../resolve/lookup';
+export { isPrimitive } from '../resolve/primitives';
+export { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../resolve/unit';
+export { membersNamed } from '../types/associated';
+export { constantValue } from '../types/constants/constants';
+export type { Applied } from '../types/receivers';
+export { resolveReference } from '../types/references';
+export { headOf } from '../types/types';
+export { lookupAt, namespacesOf } from './around';
+export { chainFrom } from './chain';
+export {
+  nameInDocument,
+  nodesOfDocument,
+  placeOfSnapshotImport,
+  placesInDocument,
+  unitOfDocument,
+} from './documents';
+export { rootUnits } from './files';
+export { keyOf, keyOfAlias, placeOfBinding, placeOfName } from './identity';
+export { chainOf, type Meaning, meaningOf, type Target } from './meaning';
+export { type Possible, possibleNames } from './names';
+export { opaqueTexts } from './opaque';
+export { fileOfModule, pathOfSnapshotUnit, placeOfDefinition, placeOfImportLeaf } from './places';
+export { importOf } from './records';
+export {
+  aliasAt,
+  definesName,
+  keyOfLocal,
+  keysOf,
+  type Spelling,
+  search,
+  spellingOf,
+  type Use,
+  usesOf,
+} from './search';
+export { type Trial, tokensOfFile, tryNameAt } from './trial';
+export { scopeAround, unitsIn } from './units';
+export { type Occurrence, visitNames, type Written } from './written';
+
+/** A name at a place, with everything that it means there. */
+export interface NameAt {
+  /** Where it is written, in the file that was asked about. */
+  readonly place: Place;
+  readonly name: string;
+  /** As seen by each crate, and in each expansion, that has the place. Empty only where a snapshot's document defines it. */
+  readonly occurrences: readonly Occurrence[];
+  /** What it means in the first of them that says something, other targets added. */
+  readonly meaning: Meaning;
+}
+
+/**
+ * What stands at a UTF-16 offset of a file; an offset just behind a name counts as in it. `undefined` where there is no
+ * name, in files that the crates do not have, and for offsets outside of the text.
+ */
+export function nameAt(
+  world: World,
+  crates: readonly CrateMap[],
+  file: string,
+  offset: number,
+  callers?: () => readonly CrateMap[],
+): NameAt | undefined {
+  const all = occurrencesAt(world, crates, file, offset, callers);
+  // Between `a` and `(` only one name touches; in `a!b` style neighbours the one that begins here is meant.
+  const placed = all.flatMap((occurrence) => {
+    const place = placeOf(occurrence.unit, occurrence.start, occurrence.end, world.sources);
+    return place ? [{ occurrence, place }] : [];
+  });
+  const best = placed.find(({ place }) => offset < place.end) ?? placed[0];
+  if (!best) return undefined;
+  const { place } = best;
+  const occurrences = placed
+    .filter((each) => each.place.start === place.start && each.place.end === place.end)
+    .map((each) => each.occurrence);
+  return { place, name: best.occurrence.name, occurrences, meaning: merged(world, occurrences) };
+}
+
+/** The first meaning that says something; what other crates and expansions add to it. */
+function merged(world: World, occurrences: readonly Occurrence[]): Meaning {
+  const all = occurrences.map((occurrence) => meaningOf(world, occurrence));
+  const first = all.find((meaning) => meaning.targets.length > 0 || meaning.local) ??
+    all.find((meaning) => meaning.failures.length > 0) ??
+    all.find((meaning) => !meaning.inactive) ??
+    all[0] ?? { targets: [], failures: [] };
+  if (first.targets.length === 0) return first;
+  const targets: Target[] = [...first.targets];
+  const seen = new Set(targets.map(({ definition }) => keyOf(world, definition)));
+  for (const meaning of all)
+    for (const target of meaning.targets) {
+      const key = keyOf(world, target.definition);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      targets.push(target);
+    }
+  return { ...first, targets };
+}

@@ -1,0 +1,51 @@
+/** From a `use` as written to the import that the resolver made of it. */
+
+import { blockModule } from '../resolve/blocks';
+import type { CrateMap, Import, Module } from '../resolve/definitions';
+import { remembered } from '../resolve/remembered';
+import type { Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import type { ExternCrateItem, Item, UseItem, UseLeaf } from '../syntax/summary';
+
+const ofCrates = new WeakMap<CrateMap, WeakMap<Unit, Map<number, Import>>>();
+
+/**
+ * The import of a leaf (or of an `extern crate`) of a unit; `undefined` where it is not compiled in the view. Found by
+ * its span: after an edit of bodies the items of the fragment are other objects than those that were collected.
+ */
+export function importOf(
+  world: World,
+  unit: Unit,
+  item: UseItem | ExternCrateItem,
+  leaf: Pick<UseLeaf, 'at'> = item,
+): Import | undefined {
+  if (item.inBlock) {
+    const at = unit.fragment.scopes.findIndex((scope) => scope.items?.includes(item));
+    const block = at < 0 ? undefined : blockModule(world, unit, at);
+    if (block)
+      for (const record of importsIn(block))
+        if (record.unit === unit && record.leaf.at === leaf.at) return record;
+  }
+  return remembered(ofCrates, unit.crate, () => indexOf(unit.crate))
+    .get(unit)
+    ?.get(keyOf(item, leaf.at));
+}
+
+function indexOf(crate: CrateMap): WeakMap<Unit, Map<number, Import>> {
+  const index = new WeakMap<Unit, Map<number, Import>>();
+  for (const module of crate.modules)
+    for (const record of importsIn(module))
+      remembered(index, record.unit, () => new Map()).set(keyOf(record.item, record.leaf.at), record);
+  return index;
+}
+
+/** Spans of items in bodies stand in a table of their own. */
+function keyOf(item: Item, at: number): number {
+  return item.inBlock ? -1 - at : at;
+}
+
+function* importsIn(module: Module): Iterable<Import> {
+  for (const list of module.imports.values()) yield* list;
+  yield* module.globs;
+  yield* module.unnamed;
+}

@@ -1,0 +1,213 @@
+/** Associated items that a type has by itself. */
+import type { ExternalAssociated } from '../bindings/model';
+import { activity, attributesIn } from '../resolve/attributes';
+import type { Definition, Module } from '../resolve/definitions';
+import { expandCall } from '../resolve/expand';
+import { isCallable } from '../resolve/knownMacros';
+import { resolveMacro } from '../resolve/macroPaths';
+import { walkPrefix } from '../resolve/paths';
+import { type Expansion, endOf, itemTable, startOf, type Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import type { Item, MacroCallItem } from '../syntax/summary';
+import { implTables, type KnownImpl } from './impls';
+import { type Instance, type MatchedImpl, matchImpl } from './instances';
+import { itemOf } from './traits';
+
+export interface Member {
+  readonly item?: Item;
+  readonly external?: ExternalAssociated;
+  readonly unit?: Unit;
+  readonly module: Module;
+  /** The type whose impl it is, or the trait. */
+  readonly of: Definition;
+  /** From an `impl Trait for`: as visible as the trait. */
+  readonly ofTrait?: true;
+  /** Impls for several instances of the type have the name: which one is meant depends on types. */
+  readonly several?: true;
+  /** The inherent impl that it stands in, held against the instance that was asked about. */
+  readonly impl?: MatchedImpl;
+}
+
+export type MemberLookup =
+  | { readonly k: 'found'; readonly member: Member }
+  | { readonly k: 'unknown'; readonly reason: string }
+  | { readonly k: 'absent' };
+
+/**
+ * Looks an associated name up in what a type has by itself: its inherent impls, or a trait's own items. What traits
+ * add depends on the place: `throughTraits` tells. `instance`: the type with its arguments, where they are known; impls
+ * for other instances are left out.
+ */
+export function memberOf(world: World, type: Definition, name: string, instance?: Instance): MemberLookup {
+  if (type.kind === 'trait') return ofTraitItself(world, type, name);
+  if (type.external) {
+    const external = type.external.associated?.find((a) => a.name === name);
+    if (external && type.parent) return { k: 'found', member: { external, module: type.parent, of: type } };
+  }
+  const { crate } = type;
+  if (!crate || crate.fromTree) return { k: 'absent' };
+  let unknown: MemberLookup | undefined;
+  const hidden: Member[] = [];
+  const doubtful: Member[] = [];
+  for (const table of implTables(world, crate, [type.parent])) {
+    for (const known of table.inherent.get(type) ?? []) {
+      const within = findMember(world, known.item.members, name, known, type);
+      const impl = within && instance && matchImpl(world, known, instance);
+      if (impl?.fits === false) continue;
+      const found: MemberLookup | undefined =
+        impl && within.k === 'found' ? { k: 'found', member: { ...within.member, impl } } : within;
+      if (found?.k === 'found' && known.active !== true)
+        unknown ??= { k: 'unknown', reason: 'a cfg that is not known' };
+      else if (found?.k === 'found') {
+        if (found.member.item?.visibility.k !== 'pub') hidden.push(found.member);
+        else if (impl === undefined || impl.fits) return found;
+        else doubtful.push(found.member);
+      } else unknown ??= found;
+    }
+    for (const known of table.loose)
+      if (mayBeFor(world, known, type))
+        unknown ??= { k: 'unknown', reason: 'an impl for a type that is not followed' };
+  }
+  const [one, other] = doubtful;
+  if (one) return { k: 'found', member: other ? { ...one, several: true } : one };
+  const [first, second] = hidden;
+  if (first) return { k: 'found', member: second ? { ...first, several: true } : first };
+  if (unknown) return unknown;
+  if (crate.root.unknown !== undefined || type.parent?.unknown !== undefined)
+    return { k: 'unknown', reason: crate.root.unknown ?? type.parent?.unknown ?? '' };
+  return { k: 'absent' };
+}
+
+/**
+ * Items of a name in all impls for a type, those of traits included, by which a call may be meant that is spelt so; what
+ * macros in impls stand for is left out.
+ */
+export function membersNamed(world: World, type: Definition, name: string): readonly Member[] {
+  if (!type.crate || type.crate.fromTree) return [];
+  return [...implTables(world, type.crate, [type.parent])].flatMap((table) => {
+    const ofTraits = [...table.ofTrait.values()].flat();
+    const all = [...(table.inherent.get(type) ?? []), ...ofTraits.filter(({ self }) => isFor(self, type))];
+    return all.flatMap(({ item: impl, module, unit }) =>
+      impl.members.flatMap((item): readonly Member[] =>
+        item.name === name
+          ? [{ item, unit, module, of: type, ...(impl.trait ? { ofTrait: true as const } : {}) }]
+          : [],
+      ),
+    );
+  });
+}
+
+function isFor(self: KnownImpl['self'], type: Definition): boolean {
+  return self.k === 'type' && self.definition === type;
+}
+
+function ofTraitItself(world: World, trait: Definition, name: string): MemberLookup {
+  const own = itemOf(world, trait, name);
+  if (own.k !== 'absent') return own;
+  const above = trait.item?.kind === 'trait' && trait.item.supertraits.length > 0;
+  return above ? { k: 'unknown', reason: 'a supertrait may have it' } : own;
+}
+
+/** Names that a type or trait has by its own items and impls; what macros in impls stand for is left out. */
+export function memberNames(world: World, type: Definition): ReadonlySet<string> {
+  const { external, item, crate } = type;
+  const names = new Set(external?.associated?.map(({ name }) => name));
+  const add = (members: readonly Item[]): void => {
+    for (const { name } of members) if (name !== '') names.add(name);
+  };
+  if (item?.kind === 'trait') add(item.members);
+  else if (crate && !crate.fromTree)
+    for (const table of implTables(world, crate)) {
+      for (const known of table.inherent.get(type) ?? []) add(known.item.members);
+      for (const impls of table.ofTrait.values())
+        for (const { self, item } of impls) if (isFor(self, type)) add(item.members);
+    }
+  return names;
+}
+
+/** Whether an impl whose type is not followed may be one of a type: not if its path is proven to lead nowhere. */
+function mayBeFor(world: World, known: KnownImpl, type: Definition): boolean {
+  const { self } = known.item;
+  if (self.k !== 'path') return self.k === 'macro' || self.k === 'other';
+  if (known.item.inBlock) return self.segments.at(-1) === type.name;
+  return walkPrefix(world, { module: known.module }, self.segments, self.global === true, []).k !== 'failed';
+}
+
+/** Looks a name up in a list of members, macros expanded; `undefined` where nothing is found or in doubt. */
+export function findMember(
+  world: World,
+  members: readonly Item[],
+  name: string,
+  where: { readonly module: Module; readonly unit?: Unit },
+  of: Definition,
+  depth = 0,
+): MemberLookup | undefined {
+  const { module, unit } = where;
+  let unknown: MemberLookup | undefined;
+  for (const item of members) {
+    if (item.kind !== 'macroCall' && item.name !== name) continue;
+    if (item.attributes) {
+      const state = activity(world, module.crate, item.attributes, attributesIn(world, module));
+      if (state.active === false) continue;
+      if (state.active === 'unknown') {
+        unknown = { k: 'unknown', reason: 'a cfg that is not known' };
+        continue;
+      }
+    }
+    if (item.kind === 'broken') unknown = { k: 'unknown', reason: 'a part of the impl does not parse' };
+    else if (item.kind !== 'macroCall') {
+      if (item.name === name) return { k: 'found', member: { item, module, of, ...(unit ? { unit } : {}) } };
+    } else if (unit && depth < 16) {
+      const expansion = expandMember(world, module, unit, item);
+      if (!expansion) {
+        unknown = { k: 'unknown', reason: `the macro ${item.segments.join('::')} in an impl is not known` };
+        continue;
+      }
+      if (expansion.k === 'unknown') unknown = expansion;
+      if (expansion.k !== 'units') continue;
+      for (const inner of expansion.units) {
+        const within = findMember(world, inner.fragment.items, name, { module, unit: inner }, of, depth + 1);
+        if (within?.k === 'found') return within;
+        unknown ??= within;
+      }
+    } else unknown = { k: 'unknown', reason: 'a macro in an impl' };
+  }
+  return unknown;
+}
+
+/** What a macro call among the members of an impl stands for; `undefined` if its macro is not known. */
+function expandMember(world: World, module: Module, unit: Unit, item: MacroCallItem): Expansion | undefined {
+  const { memo } = unit;
+  // Every name that is looked up in the impl asks.
+  if (memo.memberCalls?.has(item)) return memo.memberCalls.get(item);
+  const { segments, global } = item;
+  const textual = textualFor(unit, item);
+  const found = resolveMacro(world, module, segments, global === true, textual, unit, -1, isCallable);
+  const table = itemTable(unit.fragment, item);
+  const start = startOf(table, item.textAt);
+  const expansion =
+    found.k === 'found'
+      ? expandCall(world, found.definition, {
+          unit,
+          start,
+          end: endOf(table, item.textAt),
+          kind: 'members',
+          crate: module.crate,
+          ...(start < 0 ? { text: item.text } : { anchor: { item, at: item.textAt } }),
+        })
+      : undefined;
+  if (!module.crate.collecting && !world.tainted) {
+    memo.memberCalls ??= new Map();
+    memo.memberCalls.set(item, expansion);
+  }
+  return expansion;
+}
+
+/** Textual macros that precede an item of a file. */
+function textualFor(unit: Unit, item: Item): import('../resolve/definitions').TextualScope | undefined {
+  const offset = startOf(itemTable(unit.fragment, item), item.at);
+  let scope: import('../resolve/definitions').TextualScope | undefined;
+  for (const list of unit.textual)
+    for (const point of list ?? []) if (point.offset < offset) scope = point.scope;
+  return scope;
+}

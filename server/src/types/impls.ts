@@ -1,0 +1,139 @@
+/** Which `impl` blocks a crate has, by what they are for. */
+import { activity, attributesIn } from '../resolve/attributes';
+import { enclosingModule } from '../resolve/blocks';
+import type { CollectedImpl, CrateMap, Definition, Module } from '../resolve/definitions';
+import { walkPrefix } from '../resolve/paths';
+import type { Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import { bodiesAround } from './reach';
+import { definitionOfType, type Head, headOf, type TypeEnvironment } from './types';
+
+/** An `impl` with its header resolved. */
+export interface KnownImpl extends CollectedImpl {
+  /** The type that it is for, references kept. */
+  readonly self: Head;
+  /** Names of the type and const parameters of the impl. */
+  readonly generics: ReadonlySet<string>;
+  readonly environment: TypeEnvironment;
+  /** The trait; `'missing'` where its path leads nowhere, `'unknown'` where that cannot be told. */
+  readonly trait: Definition | 'none' | 'missing' | 'unknown';
+  readonly active: true | 'unknown';
+}
+
+interface ImplTable {
+  readonly inherent: Map<Definition, KnownImpl[]>;
+  readonly ofTrait: Map<Definition, KnownImpl[]>;
+  /** Inherent impls for something that cannot be told. */
+  readonly loose: KnownImpl[];
+  /** Impls of traits that cannot be told. */
+  readonly opaque: KnownImpl[];
+}
+
+const tables = new WeakMap<CrateMap, ImplTable>();
+const inBodies = new WeakMap<Unit['memo'], ImplTable>();
+const inModules = new WeakMap<object, ImplTable>();
+
+/**
+ * The tables of a crate: one for the impls of its modules, one for each file with impls in bodies, and one for each
+ * body around the given modules.
+ */
+export function implTables(
+  world: World,
+  crate: CrateMap,
+  places: readonly (Module | undefined)[] = [],
+): readonly ImplTable[] {
+  const found: ImplTable[] = [];
+  for (const place of places)
+    for (const body of place ? bodiesAround(place) : NO_BODIES) {
+      let own = inModules.get(body);
+      if (!own) {
+        own = newTable();
+        inModules.set(body, own);
+        for (const record of body.impls) enter(world, own, record, undefined);
+      }
+      if (!found.includes(own)) found.push(own);
+    }
+  let table = tables.get(crate);
+  if (!table) {
+    table = newTable();
+    if (!crate.collecting) tables.set(crate, table);
+    for (const record of crate.impls) if (!record.item.inBlock) enter(world, table, record, undefined);
+  }
+  found.push(table);
+  // What an impl in a body is for depends on that body: it is forgotten with it.
+  for (const unit of crate.units) {
+    const { nestedItems } = unit.fragment;
+    if (nestedItems.length === 0 || !nestedItems.some(({ kind }) => kind === 'impl')) continue;
+    let own = inBodies.get(unit.memo);
+    if (!own) {
+      own = newTable();
+      inBodies.set(unit.memo, own);
+      for (const record of crate.impls)
+        if (record.item.inBlock && record.unit === unit)
+          enter(world, own, record, scopeOf(unit, record.item));
+    }
+    found.push(own);
+  }
+  return found;
+}
+
+const NO_BODIES: ReturnType<typeof bodiesAround> = [];
+
+function newTable(): ImplTable {
+  return { inherent: new Map(), ofTrait: new Map(), loose: [], opaque: [] };
+}
+
+/** The block that an impl in a body stands in. */
+function scopeOf(unit: Unit, item: CollectedImpl['item']): number | undefined {
+  const at = unit.fragment.scopes.findIndex(({ items }) => items?.includes(item));
+  return at < 0 ? undefined : at;
+}
+
+function enter(world: World, table: ImplTable, record: CollectedImpl, scope: number | undefined): void {
+  const { item, unit } = record;
+  const module: Module = scope === undefined ? record.module : enclosingModule(world, unit, scope);
+  const { active } = activity(world, module.crate, item.attributes, attributesIn(world, module));
+  if (active === false) return;
+  const generics = new Set(item.generics?.map(({ name }) => name));
+  const environment: TypeEnvironment = { module, unit, generics, ...(scope === undefined ? {} : { scope }) };
+  const trait = traitOf(world, record, environment);
+  const self = headOf(world, { type: item.self, environment });
+  const known: KnownImpl = { ...record, module, self, generics, environment, trait, active };
+  if (trait === 'missing') return;
+  if (trait === 'unknown') table.opaque.push(known);
+  else if (trait !== 'none') push(table.ofTrait, trait, known);
+  else {
+    const head = withoutReferences(world, self);
+    if (head.k === 'type') push(table.inherent, head.definition, known);
+    else if (head.k === 'unknown') table.loose.push(known);
+  }
+}
+
+function traitOf(world: World, { item }: CollectedImpl, environment: TypeEnvironment): KnownImpl['trait'] {
+  const { trait } = item;
+  if (!trait) return 'none';
+  const type = {
+    k: 'path' as const,
+    segments: trait.segments,
+    ...(trait.global ? { global: true as const } : {}),
+  };
+  const definition = definitionOfType(world, { type, environment });
+  if (definition) return definition.kind === 'trait' ? definition : 'missing';
+  if (trait.segments[0] === '$crate') return 'unknown';
+  const { module } = environment;
+  const step = walkPrefix(world, { module }, trait.segments, trait.global === true, []);
+  return step.k === 'failed' || step.k === 'type' || step.k === 'poison' ? 'missing' : 'unknown';
+}
+
+/** The type behind all references of a head. */
+export function withoutReferences(world: World, head: Head): Head {
+  let at = head;
+  for (let depth = 0; at.k === 'reference' && depth < 32; depth++) at = headOf(world, at.of);
+  return at;
+}
+
+function push(map: Map<Definition, KnownImpl[]>, key: Definition, known: KnownImpl): void {
+  const list = map.get(key);
+  if (list) list.push(known);
+  else map.set(key, [known]);
+}

@@ -1,0 +1,216 @@
+/** Method calls: the receiver's type as far as it can be seen, else the only type that has such a method. */
+
+import { enclosingModule } from '../resolve/blocks';
+import { type CrateMap, type Definition, effectiveVisibility, isVisible, TYPE } from '../resolve/definitions';
+import { addsMembers } from '../resolve/derives';
+import type { Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import type { Reference } from '../syntax/summary';
+import { type Member, memberOf } from './associated';
+import { implTables, withoutReferences } from './impls';
+import { namesMissingTrait } from './missingTraits';
+import type { Outcome } from './outcome';
+import { cratesInReach, modulesWithNames } from './reach';
+import { typeOf } from './receivers';
+import { throughTraits } from './traits';
+import { type Head, hasUnknownArgument, headOf } from './types';
+
+/** Resolves a method call. */
+export function methodOutcome(world: World, unit: Unit, reference: Reference): Outcome {
+  const [name = ''] = reference.segments;
+  const typed = reference.receiver ? typeOf(world, unit, reference.receiver, 0) : undefined;
+  if (typed === 'poison') return { k: 'silent' };
+  const head = typed && withoutReferences(world, typed);
+  if (head === undefined && reference.receiver?.k === 'literal')
+    return { k: 'unknown', reason: 'a method of a number' };
+  if (head === undefined || head.k === 'unknown') return byName(world, unit.crate, name);
+  const place = { module: enclosingModule(world, unit, reference.scope), unit, scope: reference.scope };
+  const own = ownMethod(world, head, name);
+  if (own.k === 'unknown') return own;
+  if (own.k === 'found') {
+    const { item, module, several } = own.member;
+    const { type } = own;
+    const hidden =
+      item !== undefined &&
+      !several &&
+      !isVisible(effectiveVisibility(item.visibility, module), place.module);
+    if (!hidden) return resolved(own.member, name);
+    const other = throughTraits(world, place, typed ?? head, name, true);
+    if (other.k === 'unknown') return other;
+    if (other.k === 'found') return resolved(other.member, name);
+    return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0624', why: 'private', found: type }] };
+  }
+  const given = throughTraits(world, place, typed ?? head, name, true);
+  if (given.k === 'unknown') return given;
+  if (given.k === 'found') return resolved(given.member, name);
+  if (hasUnknownArgument(world, head))
+    return { k: 'unknown', reason: 'a type whose arguments are not known' };
+  if (head.k === 'type') {
+    const adds = addsMembers(world, head.definition);
+    if (adds !== undefined) return { k: 'unknown', reason: adds };
+    if (dereferences(world, head.definition))
+      return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
+  } else if (hasForeignDeref(world, unit.crate)) {
+    return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
+  }
+  if (namesMissingTrait(world, unit.crate))
+    return { k: 'unknown', reason: 'types are not checked where a trait is missing' };
+  const inside = head.k === 'type' ? { inside: head.definition } : {};
+  return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0599', why: 'absent', ...inside }] };
+}
+
+/** A method of a receiver whose type cannot be seen: only where one type of the bindings has it. */
+function byName(world: World, from: CrateMap, name: string): Outcome {
+  const [first, second] = typesWith(world, from, name);
+  if (first && !second) return { ...resolved(first, name), byName: true };
+  return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
+}
+
+type OwnMethod =
+  | { readonly k: 'found'; readonly member: Member; readonly type: Definition }
+  | { readonly k: 'unknown'; readonly reason: string }
+  | { readonly k: 'absent' };
+
+/** A method that a type has by itself; an associated function without `self` is none. */
+function ownMethod(world: World, head: Head, name: string): OwnMethod {
+  switch (head.k) {
+    case 'type': {
+      const found = memberOf(world, head.definition, name, head);
+      if (found.k !== 'found') return found;
+      const { item } = found.member;
+      const isMethod =
+        item === undefined
+          ? found.member.external?.kind !== 'function'
+          : item.kind === 'function' && item.hasSelf === true;
+      return isMethod ? { k: 'found', member: found.member, type: head.definition } : { k: 'absent' };
+    }
+    case 'primitive':
+      // What std and alloc add to these is not listed with them.
+      if (head.name.startsWith('f') || (head.name === 'str' && STR_OF_ALLOC.has(name)))
+        return { k: 'unknown', reason: 'a method of a primitive type' };
+      return listed(world, [head.name], name);
+    case 'built':
+      // rustc says nothing of an array whose length or element is wrong.
+      if (head.shape !== 'unit') return { k: 'unknown', reason: 'a method of an array, slice or tuple' };
+      return listed(world, [head.shape], name);
+    case 'callable':
+      // What functions have they have by traits.
+      return { k: 'absent' };
+    case 'pointer':
+      return { k: 'unknown', reason: 'a method of a raw pointer' };
+    default:
+      return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
+  }
+}
+
+/** Methods of `str` that alloc defines (https://doc.rust-lang.org/std/primitive.str.html). */
+const STR_OF_ALLOC = new Set([
+  ...['into_boxed_bytes', 'into_string', 'replace', 'replacen', 'repeat', 'to_ascii_lowercase'],
+  ...['to_ascii_uppercase', 'to_lowercase', 'to_uppercase'],
+]);
+
+/** Methods of primitive types are known by name only. */
+function listed(world: World, types: readonly string[], name: string): OwnMethod {
+  const all = world.standard.external('core')?.primitives;
+  if (!all) return { k: 'unknown', reason: 'the list of standard names is missing' };
+  return types.some((type) => all.get(type)?.includes(name))
+    ? { k: 'unknown', reason: 'a method of a primitive type' }
+    : { k: 'absent' };
+}
+
+function resolved(member: Member, name: string): Extract<Outcome, { k: 'resolved' }> {
+  const { of, item, unit } = member;
+  return {
+    k: 'resolved',
+    definition: {
+      kind: 'associated',
+      name,
+      of,
+      ...(of.crate ? { crate: of.crate } : {}),
+      ...(of.parent ? { parent: of.parent } : {}),
+      ...(item ? { item } : {}),
+      ...(unit ? { unit } : {}),
+    },
+    member,
+  };
+}
+
+/** Types of std through which a method call goes on to another type. */
+const POINTERS = new Set([
+  ...[
+    'Box',
+    'Vec',
+    'String',
+    'Rc',
+    'Arc',
+    'Cow',
+    'Ref',
+    'RefMut',
+    'MutexGuard',
+    'RwLockReadGuard',
+    'RwLockWriteGuard',
+  ],
+  ...[
+    'Pin',
+    'ManuallyDrop',
+    'LazyCell',
+    'LazyLock',
+    'AssertUnwindSafe',
+    'CString',
+    'OsString',
+    'PathBuf',
+    'PeekMut',
+  ],
+]);
+
+/** Whether a method or field that a type has not may be one of a type that it dereferences to. */
+export function dereferences(world: World, type: Definition): boolean {
+  if (type.external) {
+    const standard = ['core', 'alloc', 'std'].includes(type.crate?.name ?? '');
+    return type.external.dereferences === true || (standard && POINTERS.has(type.name));
+  }
+  if (!type.crate) return true;
+  for (const table of implTables(world, type.crate)) {
+    for (const [trait, impls] of table.ofTrait)
+      if (trait.name === 'Deref' && impls.some(({ self }) => self.k !== 'type' || self.definition === type))
+        return true;
+    if (table.opaque.some(({ self }) => self.k !== 'type' || self.definition === type)) return true;
+  }
+  return false;
+}
+
+/** An impl of Deref for what is no type of a crate, which rustc rejects, and looks for methods behind it all the same. */
+function hasForeignDeref(world: World, crate: CrateMap): boolean {
+  for (const { ofTrait } of implTables(world, crate))
+    for (const [trait, impls] of ofTrait)
+      if (trait.name === 'Deref' && impls.some(({ self }) => self.k !== 'type')) return true;
+  return false;
+}
+
+/** Types of the bindings in reach that have a method of that name. */
+function typesWith(world: World, from: CrateMap, name: string): readonly Member[] {
+  const all: Member[] = [];
+  for (const crate of cratesInReach(world, from)) {
+    if (!crate.bindings) continue;
+    for (const record of crate.impls) {
+      if (record.item.trait) continue;
+      for (const item of record.item.members) {
+        if (item.kind !== 'function' || item.name !== name) continue;
+        const generics = new Set(record.item.generics?.map((g) => g.name));
+        const head = headOf(world, {
+          type: record.item.self,
+          environment: { module: record.module, unit: record.unit, generics },
+        });
+        if (head.k === 'type')
+          all.push({ item, module: record.module, unit: record.unit, of: head.definition });
+      }
+    }
+    if (!crate.fromTree) continue;
+    for (const module of modulesWithNames(crate))
+      for (const { definition } of module.items[TYPE].values()) {
+        const external = definition.external?.associated?.find((a) => a.name === name && a.kind === 'method');
+        if (external) all.push({ external, module, of: definition });
+      }
+  }
+  return all;
+}

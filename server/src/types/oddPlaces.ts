@@ -1,0 +1,80 @@
+/** References that are looked up apart from all others: visibilities, `::name`, and macros in the place of something else. */
+
+import { enclosingModule, textualAt } from '../resolve/blocks';
+import { isVisible, type Module, type PathFailure, TYPE } from '../resolve/definitions';
+import { absentCode, fits, namespaceOf, wrongKindCode } from '../resolve/kinds';
+import { AN_ATTRIBUTE, isOfAttributes } from '../resolve/knownMacros';
+import { resolveMacro } from '../resolve/macroPaths';
+import { isKeyword, walkPrefix } from '../resolve/paths';
+import { externCrateNamed } from '../resolve/preludes';
+import { startOf, type Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import type { Reference } from '../syntax/summary';
+import { failure, type Outcome, unknown } from './outcome';
+
+/**
+ * `pub(in path)`: a module around it. rustc looks at these paths before it has read the whole crate, so what leads
+ * aside may be unresolved or just wrong.
+ */
+export function visible(world: World, unit: Unit, { segments, scope }: Reference): Outcome {
+  const module = enclosingModule(world, unit, scope).normal;
+  let before: Module | undefined;
+  for (let length = 1; length <= segments.length; length++) {
+    const step = walkPrefix(world, { module }, segments.slice(0, length), false, []);
+    if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
+    const at = step.k === 'found' ? step.definition.module : undefined;
+    const segment = length - 1;
+    const own = before?.items[TYPE].get(segments[segment] ?? '')?.definition;
+    // Imports come later: only what a module itself defines is there.
+    if (before && at && own !== at.definition && !isKeyword(segments[segment] ?? ''))
+      return unit.crate.readLate.has(unit)
+        ? unknown('a visibility that is of no module around')
+        : failure({ segment, rustcCode: 'E0433', why: 'absent', inside: before.definition });
+    before = at;
+    if (!at || !isVisible(at, module)) return unknown('a visibility that is of no module around');
+  }
+  return { k: 'local' };
+}
+
+/** `::name`: a crate, and nothing else (reference, "Paths": edition differences). */
+export function crateAlone(world: World, reference: Reference, module: Module): Outcome {
+  const { kind } = reference;
+  const crate = externCrateNamed(world, module.crate, reference.segments[0] ?? '', false);
+  if (!crate) return failure({ segment: 0, rustcCode: absentCode(kind), why: 'no-crate' });
+  if (namespaceOf(kind) === TYPE && fits(kind, crate)) return { k: 'resolved', definition: crate };
+  return failure({
+    segment: 0,
+    rustcCode: wrongKindCode(kind),
+    why: 'wrong-kind',
+    found: crate,
+    wholePath: true,
+  });
+}
+
+/** A macro of that name is the wrong kind of thing, wherever the name stands. */
+export function macroNamed(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  module: Module,
+): Outcome | undefined {
+  const { segments, scope, kind, at } = reference;
+  const offset = startOf(unit.fragment.referenceSpans, at);
+  const textual = segments.length === 1 ? textualAt(world, unit, scope, offset) : undefined;
+  const found = resolveMacro(world, module, segments, reference.global === true, textual, unit, offset);
+  if (found.k === 'unknown') return found.poisoned ? { k: 'silent' } : found;
+  // Attributes of the language are found among macros; which ones there are differs from version to version.
+  if (found.k === 'absent' && segments.length === 1 && isOfAttributes(segments[0] ?? ''))
+    return unknown(AN_ATTRIBUTE);
+  if (found.k === 'absent') return undefined;
+  const segment = segments.length - 1;
+  const wrong: PathFailure = {
+    segment,
+    rustcCode: wrongKindCode(kind),
+    why: 'wrong-kind',
+    found: found.definition,
+    wholePath: true,
+  };
+  // rustc does not find macros that are not visible.
+  return found.hidden ? undefined : failure(wrong);
+}

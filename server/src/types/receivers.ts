@@ -1,0 +1,330 @@
+/** Types of method receivers, as far as declarations and signatures nearby tell. */
+
+import { enclosingModule } from '../resolve/blocks';
+import type { Definition } from '../resolve/definitions';
+import { lookupFrom } from '../resolve/scopes';
+import type { Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
+import { type Member, memberOf } from './associated';
+import { boundTo, type Instance, insideOf, openInstance } from './instances';
+import type { Outcome } from './outcome';
+import { resolveReference } from './references';
+import { throughTraits } from './traits';
+import { type Head, headOf, readExternal, selfAt, type TypeEnvironment, type TypeIn } from './types';
+
+/** A head, or `'poison'` where a name on the way does not resolve: rustc says nothing of such receivers. */
+export type Typed = Head | 'poison' | undefined;
+
+/** The type of an expression as far as it can be seen; `undefined` where it cannot. */
+export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth: number): Typed {
+  if (depth > 24) return undefined;
+  switch (sketch.k) {
+    case 'path':
+      return typeOfPath(world, unit, sketch.reference, depth);
+    case 'call':
+      return typeOfCall(world, unit, sketch.on, depth);
+    case 'method': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison') return on;
+      const type = autoderef(world, on);
+      if (!type) return undefined;
+      const inside = insideOfWrapper(type, sketch.name);
+      if (inside) return headOf(world, inside);
+      const written = argumentsOf(world, unit, sketch);
+      const found = memberOf(world, type.definition, sketch.name, type);
+      if (found.k === 'found') return resultOf(world, found.member, written);
+      const place = { module: enclosingModule(world, unit, 0), unit, scope: 0 };
+      const given = throughTraits(world, place, type, sketch.name, true);
+      return given.k === 'found' ? resultOf(world, given.member, written) : undefined;
+    }
+    case 'field': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison') return on;
+      const type = autoderef(world, on);
+      const item = type?.definition.item;
+      const environment = type && insideOf(type);
+      if (item?.kind !== 'struct' || !environment) return undefined;
+      const field = item.fields.find((f) => f.name === sketch.name);
+      return field && headOf(world, { type: field.type, environment });
+    }
+    case 'reference':
+      return typeOf(world, unit, sketch.on, depth + 1);
+    case 'dereference': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison' || on === undefined) return on;
+      return on.k === 'reference' || on.k === 'pointer' ? headOf(world, on.of) : undefined;
+    }
+    case 'try': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison' || on?.k !== 'type') return on === 'poison' ? on : undefined;
+      return isWrapper(on.definition) && on.args[0] ? headOf(world, on.args[0]) : undefined;
+    }
+    case 'cast':
+      return headOf(world, {
+        type: sketch.type,
+        environment: { module: enclosingModule(world, unit, 0), unit, scope: 0 },
+      });
+    case 'struct': {
+      const outcome = resolveReference(world, unit, sketch.reference);
+      if (isPoison(outcome)) return 'poison';
+      return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
+    }
+    case 'literal':
+      if (sketch.suffix !== undefined) return { k: 'primitive', name: sketch.suffix };
+      if (sketch.type === 'bool' || sketch.type === 'char' || sketch.type === 'str')
+        return { k: 'primitive', name: sketch.type };
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Of what does not resolve rustc knows no type; what is merely private has one. */
+function isPoison(outcome: Outcome): boolean {
+  if (outcome.k !== 'unresolved') return outcome.k === 'silent';
+  return outcome.failures.some(({ rustcCode }) => rustcCode !== 'E0603' && rustcCode !== 'E0624');
+}
+
+function typeOfDefinition(definition: Definition): Head | undefined {
+  if (definition.kind === 'struct' || definition.kind === 'union' || definition.kind === 'enum')
+    return openInstance(definition);
+  if ((definition.kind === 'variant' || definition.kind === 'constructor') && definition.of)
+    return openInstance(definition.of);
+  return undefined;
+}
+
+function autoderef(world: World, typed: Typed): Instance | undefined {
+  let head: Head | undefined = typed === 'poison' ? undefined : typed;
+  while (head?.k === 'reference') head = headOf(world, head.of);
+  return head?.k === 'type' ? head : undefined;
+}
+
+function isWrapper({ crate, name }: Definition): boolean {
+  const standard = crate?.name === 'core' || crate?.name === 'std';
+  return standard && (name === 'Result' || name === 'Option');
+}
+
+/** Methods of `Option` and `Result` that give what is inside (https://doc.rust-lang.org/core/option/). */
+const UNWRAPPING = new Set(['unwrap', 'expect', 'unwrap_or', 'unwrap_or_else', 'unwrap_or_default']);
+
+function insideOfWrapper({ definition, args }: Instance, method: string): TypeIn | undefined {
+  return isWrapper(definition) && UNWRAPPING.has(method) ? args[0] : undefined;
+}
+
+/** The types that a call gives in angle brackets. */
+function argumentsOf(
+  world: World,
+  unit: Unit,
+  { args }: Extract<ExpressionSketch, { readonly k: 'method' }>,
+): readonly TypeIn[] {
+  if (!args) return [];
+  const { types, scope } = args;
+  const environment = { module: enclosingModule(world, unit, scope), unit, scope };
+  return types.map((type) => ({ type, environment }));
+}
+
+function typeOfPath(world: World, unit: Unit, index: number, depth: number): Typed {
+  const outcome = resolveReference(world, unit, index);
+  if (isPoison(outcome)) return 'poison';
+  if (outcome.k === 'local') return typeOfLocal(world, unit, index, depth);
+  if (outcome.k !== 'resolved') return undefined;
+  const { definition } = outcome;
+  const { item, parent } = definition;
+  // What `thread_local!` declares is a key, not a value of the type that is written.
+  if (item?.kind === 'static' && definition.unit?.source.k === 'slice') return undefined;
+  if ((item?.kind === 'const' || item?.kind === 'static') && item.type && parent)
+    return headOf(world, { type: item.type, environment: { module: parent } });
+  return isFunctionItem(definition)
+    ? { k: 'callable', params: [], ret: undefined }
+    : typeOfDefinition(definition);
+}
+
+/** A function, or the constructor of a tuple, that is not called. */
+function isFunctionItem({ kind, item, variant, of }: Definition): boolean {
+  if (kind === 'function' || kind === 'associated') return item?.kind === 'function';
+  if (kind === 'variant') return variant?.shape === 'tuple';
+  return kind === 'constructor' && of?.item?.kind === 'struct' && of.item.shape === 'tuple';
+}
+
+function typeOfLocal(world: World, unit: Unit, index: number, depth: number): Typed {
+  const reference = unit.fragment.references[index];
+  const [name] = reference?.segments ?? [];
+  if (!reference || name === undefined) return undefined;
+  const found = lookupFrom(world, unit, reference.scope, { name, namespace: 1, context: 0 });
+  if (found?.k !== 'local') return undefined;
+  const { binding } = found;
+  const environment: TypeEnvironment = {
+    module: enclosingModule(world, found.unit, found.scope),
+    unit: found.unit,
+    scope: found.scope,
+  };
+  if (binding.type) return headOf(world, { type: binding.type, environment });
+  if (binding.name === 'self') {
+    const self = selfAt(world, environment);
+    if (!self) return undefined;
+    return 'environment' in self ? headOf(world, self) : openInstance(self);
+  }
+  if (binding.init) return typeOf(world, found.unit, binding.init, depth + 1);
+  if (binding.closureOf) return typeOfClosureParameter(world, found.unit, binding.closureOf, depth);
+  return undefined;
+}
+
+/** `with(|x| …)`: what the bound of the callee's parameter says of `x`. */
+function typeOfClosureParameter(
+  world: World,
+  unit: Unit,
+  place: { readonly callee: ExpressionSketch; readonly argument: number; readonly parameter: number },
+  depth: number,
+): Typed {
+  const callee = calleeOf(world, unit, place.callee, depth);
+  if (callee === 'poison') return callee;
+  if (!callee) return undefined;
+  const { signature, environment } = callee;
+  const parameter = signature.params[place.argument];
+  if (!parameter) return undefined;
+  const bounds =
+    parameter.k === 'impl'
+      ? parameter.bounds
+      : parameter.k === 'path'
+        ? signature.generics?.find((g) => g.name === parameter.segments[0])?.bounds
+        : undefined;
+  const given: TypeRef | undefined = bounds?.find((b) => b.args && b.segments.at(-1)?.startsWith('Fn'))
+    ?.args?.[place.parameter];
+  return given && headOf(world, { type: given, environment });
+}
+
+function signatureOf(
+  world: World,
+  member: { readonly item?: unknown; readonly text?: string | undefined },
+): FunctionItem | undefined {
+  const item = member.item as { kind?: string } | undefined;
+  if (item?.kind === 'function') return item as FunctionItem;
+  if (member.text === undefined) return undefined;
+  const read = readExternal(world, `${member.text.replace(/;$/, '')} {}`);
+  return read?.kind === 'function' ? read : undefined;
+}
+
+function calleeOf(
+  world: World,
+  unit: Unit,
+  callee: ExpressionSketch,
+  depth: number,
+): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | 'poison' | undefined {
+  if (callee.k === 'path') {
+    const outcome = resolveReference(world, unit, callee.reference);
+    if (isPoison(outcome)) return 'poison';
+    if (outcome.k !== 'resolved') return undefined;
+    if (outcome.member) return ofMember(world, outcome.member, []);
+    const { definition } = outcome;
+    const signature = signatureOf(world, { item: definition.item, text: definition.external?.text });
+    if (!signature || !definition.parent || definition.kind !== 'function') return undefined;
+    return { signature, environment: environmentOf(definition.parent, signature, undefined, []) };
+  }
+  if (callee.k !== 'method') return undefined;
+  const on = typeOf(world, unit, callee.on, depth + 1);
+  if (on === 'poison') return on;
+  const type = autoderef(world, on);
+  const found = type && memberOf(world, type.definition, callee.name, type);
+  return found?.k === 'found' ? ofMember(world, found.member, argumentsOf(world, unit, callee)) : undefined;
+}
+
+function ofMember(
+  world: World,
+  member: Member,
+  written: readonly TypeIn[],
+): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | undefined {
+  // Which of several is meant is not told.
+  if (member.impl && member.several) return undefined;
+  const signature = signatureOf(world, { item: member.item, text: member.external?.text });
+  return signature && { signature, environment: environmentOf(member.module, signature, member, written) };
+}
+
+function environmentOf(
+  module: Member['module'],
+  signature: FunctionItem,
+  member: Member | undefined,
+  written: readonly TypeIn[],
+): TypeEnvironment {
+  const own = signature.generics ?? [];
+  const { known, given } = member?.impl ?? {};
+  const self = member && selfOf(member);
+  return {
+    module,
+    generics: new Set([...(known?.generics ?? []), ...own.map(({ name }) => name)]),
+    bound: new Map([...(given ?? []), ...boundTo(own, written)]),
+    ...(self ? { self } : {}),
+  };
+}
+
+/** What `Self` is in a member. */
+function selfOf({ impl, of }: Member): TypeIn | undefined {
+  if (impl) {
+    const { known, given } = impl;
+    return { type: known.item.self, environment: { ...known.environment, bound: given } };
+  }
+  if (!of.parent) return undefined;
+  const generics = of.item && 'generics' in of.item ? (of.item.generics ?? []) : [];
+  return {
+    type: {
+      k: 'path',
+      segments: [of.name],
+      args: generics.map(({ name }) => ({ k: 'path', segments: [name] })),
+    },
+    environment: { module: of.parent, generics: new Set(generics.map(({ name }) => name)) },
+  };
+}
+
+function resultOf(world: World, member: Member, written: readonly TypeIn[]): Head | undefined {
+  const callee = ofMember(world, member, written);
+  return (
+    callee?.signature.ret && headOf(world, { type: callee.signature.ret, environment: callee.environment })
+  );
+}
+
+function typeOfCall(world: World, unit: Unit, on: ExpressionSketch, depth: number): Typed {
+  const callee = calleeOf(world, unit, on, depth);
+  if (callee === 'poison') return callee;
+  if (callee)
+    return (
+      callee.signature.ret && headOf(world, { type: callee.signature.ret, environment: callee.environment })
+    );
+  if (on.k !== 'path') return undefined;
+  const outcome = resolveReference(world, unit, on.reference);
+  return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;
+}
+
+/** A type with what stands in its angle brackets first. */
+export interface Applied {
+  readonly type: Definition;
+  readonly argument?: Definition;
+  /** The same with all of its arguments. */
+  readonly instance?: Instance;
+}
+
+/** The type behind an expression that a method is called on; `undefined` where it is not known or no path leads there. */
+export function receiverOf(world: World, unit: Unit, reference: Reference): Applied | undefined {
+  const typed = reference.receiver && typeOf(world, unit, reference.receiver, 0);
+  return typed === 'poison' ? undefined : applied(world, typed);
+}
+
+/** The type that an alias stands for; of other types themselves. */
+export function behindAlias(world: World, definition: Definition): Applied | undefined {
+  if (definition.kind !== 'alias' || !definition.parent) return { type: definition };
+  const type = { k: 'path' as const, segments: [definition.name] };
+  return applied(world, headOf(world, { type, environment: { module: definition.parent } }));
+}
+
+function applied(world: World, typed: Head | undefined): Applied | undefined {
+  let head = typed;
+  while (head?.k === 'reference') head = headOf(world, head.of);
+  if (head?.k !== 'type') return undefined;
+  const [first] = head.args;
+  const argument = first && headOf(world, first);
+  const instance = head;
+  return {
+    type: head.definition,
+    instance,
+    ...(argument?.k === 'type' ? { argument: argument.definition } : {}),
+  };
+}

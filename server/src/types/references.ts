@@ -1,0 +1,266 @@
+/** What one reference of a body or signature resolves to. */
+
+import { isActive } from '../resolve/active';
+import { enclosingModule } from '../resolve/blocks';
+import {
+  type Definition,
+  isVisible,
+  type Lookup,
+  type Module,
+  type PathFailure,
+  TYPE,
+  VALUE,
+} from '../resolve/definitions';
+import { dollarCrateAt } from '../resolve/hygiene';
+import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
+import { lookupIn } from '../resolve/lookup';
+import { isKeyword, pushPrivate, walkFrom, walkPrefix } from '../resolve/paths';
+import { isPrimitive } from '../resolve/primitives';
+import { remembered } from '../resolve/remembered';
+import {
+  ambiguousPattern,
+  constantOf,
+  isConstantPattern,
+  lookupFrom,
+  type ScopeLookup,
+  sought,
+} from '../resolve/scopes';
+import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from '../resolve/standardPrivate';
+import { type BodyMemo, startOf, type Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import type { Reference } from '../syntax/summary';
+import { fitness } from './fitness';
+import { methodOutcome } from './methods';
+import { crateAlone, macroNamed, visible } from './oddPlaces';
+import { failure, type Outcome, unknown } from './outcome';
+import { singleName } from './singleName';
+import { throughType } from './throughType';
+import { inPrimitive, inType, qualified, throughSelf } from './typeRelative';
+
+/** By reference of a unit; forgotten with all else that is known of its bodies. */
+const outcomes = new WeakMap<BodyMemo, (Outcome | undefined)[]>();
+
+/** Forgets what the references of a unit resolve to: it is most of what a view would hold on to. */
+export function forgetOutcomes({ memo }: Unit): void {
+  outcomes.delete(memo);
+}
+
+/** Resolves a reference of a unit; remembered until the bodies change or the crate is forgotten. */
+export function resolveReference(world: World, unit: Unit, index: number): Outcome {
+  const memo = remembered(outcomes, unit.memo, () => new Array(unit.fragment.references.length));
+  const known = memo[index];
+  if (known) return known;
+  // A receiver chain that leads back here cannot be typed.
+  memo[index] = { k: 'unknown', reason: 'a name whose type depends on itself' };
+  const reference = unit.fragment.references[index];
+  const outcome = reference
+    ? orUnmarked(unit, reference, compute(world, unit, reference, index))
+    : unknown('no such reference');
+  memo[index] = outcome;
+  return outcome;
+}
+
+function compute(world: World, unit: Unit, reference: Reference, index: number): Outcome {
+  const active = isActive(world, unit, reference.scope);
+  if (active === false) return { k: 'inactive' };
+  if (reference.broken) return unknown('a part of the file does not parse');
+  if (active === 'unknown') return unknown('a cfg that is not known');
+  switch (reference.kind) {
+    case 'visibility':
+      return visible(world, unit, reference);
+    case 'derive':
+    case 'attribute':
+    case 'macro':
+      return { k: 'local' };
+    case 'method':
+      return methodOutcome(world, unit, reference);
+    case 'identifierPattern': {
+      const ambiguous = ambiguousPattern(world, unit, index);
+      if (ambiguous) return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: ambiguous });
+      if (!isConstantPattern(world, unit, index))
+        return isWholeExpansion(unit, reference)
+          ? unknown('a pattern that a macro stands for')
+          : { k: 'local' };
+      const definition = constantOf(world, unit, index);
+      return definition ? { k: 'resolved', definition } : { k: 'local' };
+    }
+    default:
+  }
+  if (reference.qualified) return qualified(world, unit, reference);
+  const { segments } = reference;
+  if (segments.length === 1 && !reference.global) return singleName(world, unit, reference);
+  const module = enclosingModule(world, unit, reference.scope);
+  const failures: PathFailure[] = [];
+  const [first = ''] = segments;
+  const prefix = segments.slice(0, -1);
+  let container: Definition;
+  if (first === 'Self') return throughSelf(world, unit, reference, module);
+  if (reference.global && segments.length === 1 && module.crate.edition > 2015)
+    return crateAlone(world, reference, module);
+  if (reference.global || first === 'crate' || first === 'self' || first === 'super') {
+    const step = walkPrefix(world, { module }, prefix, reference.global === true, failures);
+    if (step.k === 'type')
+      return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
+    if (step.k === 'failed') return failure(...failures, step.failure);
+    if (step.k === 'unknown') return step;
+    if (step.k !== 'found') return failures.length > 0 ? failure(...failures) : { k: 'silent' };
+    container = step.definition;
+  } else {
+    let start: Definition;
+    if (first === '$crate') {
+      const crate = dollarCrateAt(world, unit, startOf(unit.fragment.referenceSpans, reference.at));
+      if (!crate) return unknown('$crate of an unknown macro');
+      start = crate.root.definition;
+    } else {
+      const found = lookupFrom(world, unit, reference.scope, sought(unit, reference, TYPE, first));
+      const started = startOfPath(world, unit, reference, found, module, failures);
+      if (!('definition' in started)) return started.outcome;
+      start = started.definition;
+    }
+    const step = walkFrom(world, module, start, prefix, 1, failures, false);
+    if (step.k === 'type')
+      return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
+    // A module of a primitive type's name does not hide the type's own items.
+    if (step.k === 'failed' && isPrimitive(first)) return unknown("a module of a primitive type's name");
+    if (step.k === 'failed') return failure(...failures, step.failure);
+    if (step.k === 'unknown') return step;
+    if (step.k !== 'found') return failures.length > 0 ? failure(...failures) : { k: 'silent' };
+    container = step.definition;
+  }
+  const outcome = last(world, unit, reference, module, container, failures);
+  const isPlain = reference.global === true || reference.kind === 'trait';
+  return outcome.k === 'unresolved' && !isPlain && isPrimitive(first)
+    ? unknown("a module of a primitive type's name")
+    : outcome;
+}
+
+/** Of a path that is a pattern rustc marks what stands for it in the macro, where type checking complains of it. */
+function orUnmarked(unit: Unit, { kind, segments }: Reference, outcome: Outcome): Outcome {
+  if (kind !== 'pathPattern' || unit.source.k === 'file' || outcome.k !== 'unresolved') return outcome;
+  const isWhole = unit.text.trim() === segments.join('::');
+  return isWhole && outcome.failures.some(({ rustcCode }) => rustcCode === 'E0533')
+    ? unknown('a pattern that a macro stands for')
+    : outcome;
+}
+
+/** A macro may have been given a path: then it binds nothing. */
+function isWholeExpansion({ source, text }: Unit, { segments }: Reference): boolean {
+  return source.k !== 'file' && text.trim() === segments[0];
+}
+
+/** An outcome with failures on the way to it. */
+function withFailures(failures: readonly PathFailure[], outcome: Outcome): Outcome {
+  if (failures.length === 0) return outcome;
+  if (outcome.k === 'unresolved') {
+    const all = [...failures];
+    for (const found of outcome.failures)
+      if (found.rustcCode === 'E0603') pushPrivate(all, found);
+      else all.push(found);
+    return failure(...all);
+  }
+  if (outcome.k === 'unknown') return { k: 'unresolved', failures, unknown: outcome.reason };
+  return outcome.k === 'resolved' ? { ...outcome, failures } : failure(...failures);
+}
+
+function startOfPath(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  found: ScopeLookup | undefined,
+  module: Module,
+  failures: PathFailure[],
+): { readonly definition: Definition } | { readonly outcome: Outcome } {
+  if (!found) return { outcome: failure({ segment: 0, rustcCode: 'E0433', why: 'no-crate' }) };
+  switch (found.k) {
+    case 'found':
+      if (!isVisible(found.visibility, module))
+        failures.push({ segment: 0, rustcCode: 'E0603', why: 'private', found: found.definition });
+      return { definition: found.definition };
+    case 'ambiguous':
+      failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other });
+      return { definition: found.definition };
+    case 'unknown':
+      return { outcome: found };
+    case 'poison':
+      return { outcome: { k: 'silent' } };
+    case 'barred':
+      return { outcome: failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' }) };
+    case 'primitive':
+      if (reference.segments.length > 2)
+        return { outcome: throughType(world, unit, reference, { k: 'primitive', name: found.name }, 1) };
+      return { outcome: inPrimitive(world, unit, reference, module, found.name) };
+    default:
+      return { outcome: unknown('a path that depends on a type parameter') };
+  }
+}
+
+function last(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  module: Module,
+  container: Definition,
+  failures: readonly PathFailure[],
+): Outcome {
+  const { kind, segments } = reference;
+  const segment = segments.length - 1;
+  const name = segments[segment] ?? '';
+  const join = (outcome: Outcome): Outcome => withFailures(failures, outcome);
+  if (!container.module) return join(inType(world, unit, reference, module, container));
+  if (isKeyword(name)) return join(failure({ segment, rustcCode: 'E0433', why: 'no-parent' }));
+  const namespace = namespaceOf(kind);
+  const found = lookupIn(world, container.module, name, namespace);
+  const silent = (): Outcome => (failures.length > 0 ? failure(...failures) : { k: 'silent' });
+  // A failed glob hides what is absent, not that something of another kind is private or ambiguous.
+  const hiding = found?.k === 'poison' && found.glob === true;
+  if (found && !hiding) {
+    const outcome = fitness(reference, found, module, segment, container);
+    if (outcome) return join(outcome);
+  }
+  for (const other of [TYPE, VALUE] as const) {
+    if (other === namespace) continue;
+    const elsewhere: Lookup | undefined = lookupIn(world, container.module, name, other);
+    if (elsewhere?.k === 'unknown') return join(elsewhere);
+    if (elsewhere?.k === 'poison' && elsewhere.glob && hiding) continue;
+    if (elsewhere?.k === 'poison') return silent();
+    if (elsewhere?.k === 'found' && isMarkUnknown(kind, elsewhere.definition))
+      return join(unknown('a call of a struct that a macro defines'));
+    if (elsewhere?.k === 'found' || elsewhere?.k === 'ambiguous') {
+      const wrong: PathFailure = {
+        segment,
+        rustcCode: wrongKindCode(kind),
+        why: 'wrong-kind',
+        found: elsewhere.definition,
+        wholePath: true,
+        wholeCall: marksCall(kind, elsewhere.definition),
+        inside: container,
+      };
+      const before: PathFailure[] = [];
+      if (elsewhere.k === 'ambiguous' && elsewhere.crate === module.crate)
+        before.push({
+          segment,
+          rustcCode: 'E0659',
+          why: 'ambiguous',
+          found: elsewhere.other,
+          inside: container,
+        });
+      if (!isVisible(elsewhere.visibility, module))
+        before.push({
+          segment,
+          rustcCode: 'E0603',
+          why: 'private',
+          found: elsewhere.definition,
+          inside: container,
+        });
+      if (hiding) return before.length > 0 ? join(failure(...before)) : silent();
+      return join(failure(...before, wrong));
+    }
+  }
+  if (hiding) return silent();
+  const macro = macroNamed(world, unit, reference, module);
+  if (macro) return join(macro);
+  // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
+  if (segment === 1 && kind !== 'trait' && isPrimitive(segments[0] ?? '')) return { k: 'local' };
+  if (mayBePrivateInStandard(world, container.module, name)) return join(unknown(PRIVATE_IN_STANDARD));
+  return join(failure({ segment, rustcCode: absentCode(kind), why: 'absent', inside: container }));
+}

@@ -1,0 +1,149 @@
+/** Paths of one segment, which scopes decide about. */
+
+import { enclosingModule } from '../resolve/blocks';
+import { TYPE, VALUE } from '../resolve/definitions';
+import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
+import { walkPrefix } from '../resolve/paths';
+import { remembered } from '../resolve/remembered';
+import { isConstantPattern, lookupFrom, sought } from '../resolve/scopes';
+import { startOf, type Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import type { Binding, Fragment, Reference, Scope } from '../syntax/summary';
+import { fitness } from './fitness';
+import { macroNamed } from './oddPlaces';
+import { failure, type Outcome, unknown } from './outcome';
+import { selfName } from './selfName';
+
+/** What a path of one segment means: a variable, a parameter, an item in scope, or why it is nothing that may stand there. */
+export function singleName(world: World, unit: Unit, reference: Reference): Outcome {
+  const { kind, scope } = reference;
+  const [name = ''] = reference.segments;
+  const module = enclosingModule(world, unit, scope);
+  if (name === '_') return { k: 'local' };
+  if (name === 'Self') return selfName(world, unit, reference);
+  if (name === 'crate' || name === 'super' || (name === 'self' && kind !== 'value' && kind !== 'call')) {
+    const step = walkPrefix(world, { module }, [name], false, []);
+    return step.k === 'failed'
+      ? failure(step.failure)
+      : failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+  }
+  const namespace = namespaceOf(kind);
+  // rustc binds all parameters before it looks at types: what is computed in these may not use them.
+  const { kind: place } = unit.fragment.scopes[scope] ?? {};
+  if (
+    namespace === VALUE &&
+    place === 'constant' &&
+    name !== 'self' &&
+    isParameterOf(world, unit, scope, name)
+  )
+    return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+  const found = lookupFrom(world, unit, scope, sought(unit, reference, namespace, name));
+  // A failed glob hides what is absent, not that something of another kind is private or ambiguous.
+  const hiding = found?.k === 'poison' && found.glob === true;
+  if (found && !hiding) {
+    const outcome = fitness(reference, found, module, 0);
+    if (outcome) return outcome;
+  }
+  // A value may stand for a constant there, but no variable may.
+  if (kind === 'genericArgument') {
+    if (isParameterOf(world, unit, scope, name))
+      return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+    const value = lookupFrom(world, unit, scope, sought(unit, reference, VALUE, name));
+    if (value?.k === 'local' && value.unit.fragment.scopes[value.scope]?.kind === 'bindings')
+      return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+    if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
+  }
+  if (name === 'self')
+    return isParameterOf(world, unit, scope, name)
+      ? unknown('self in a constant')
+      : failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
+  const isParameter = isParameterOf(world, unit, scope, name);
+  if (isParameter && namespace === VALUE) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+  // What a type names is looked for among the parameters first; they are not yet there where generics have bounds.
+  const isBehind = kind !== 'trait' || !isBeforeParameters(unit, reference);
+  if (isParameter && namespace === TYPE && !hiding && isBehind)
+    return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+  for (const other of [TYPE, VALUE] as const) {
+    if (other === namespace) continue;
+    const elsewhere = lookupFrom(world, unit, scope, sought(unit, reference, other, name));
+    if (elsewhere?.k === 'unknown') return elsewhere;
+    if (elsewhere?.k === 'poison' || (hiding && elsewhere?.k !== 'ambiguous')) {
+      if (hiding && !elsewhere) continue;
+      return { k: 'silent' };
+    }
+    if (hiding && elsewhere?.k === 'ambiguous')
+      return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other });
+    if (elsewhere?.k === 'ambiguous')
+      return failure(
+        { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other },
+        {
+          segment: 0,
+          rustcCode: wrongKindCode(kind),
+          why: 'wrong-kind',
+          found: elsewhere.definition,
+          wholePath: true,
+          wholeCall: marksCall(kind, elsewhere.definition),
+        },
+      );
+    if (elsewhere?.k === 'found' && isMarkUnknown(kind, elsewhere.definition))
+      return unknown('a call of a struct that a macro defines');
+    if (elsewhere?.k === 'found')
+      return failure({
+        segment: 0,
+        rustcCode: wrongKindCode(kind),
+        why: 'wrong-kind',
+        found: elsewhere.definition,
+        wholePath: true,
+        wholeCall: marksCall(kind, elsewhere.definition),
+      });
+    if (elsewhere?.k === 'barred')
+      return failure({ segment: 0, rustcCode: elsewhere.rustcCode, why: 'private' });
+    if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local' || elsewhere?.k === 'selfType')
+      return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
+  }
+  if (hiding) return { k: 'silent' };
+  const macro = macroNamed(world, unit, reference, module);
+  if (macro) return macro;
+  return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
+}
+
+/** Whether a name is a parameter of the function in whose signature it stands. */
+function isParameterOf(world: World, unit: Unit, scope: number, name: string): boolean {
+  const { fragment, outer } = unit;
+  let at = scope;
+  for (let up = scope; up >= 0 && !isOfItem(fragment.scopes[up]); up = fragment.scopes[up]?.parent ?? -1)
+    if (fragment.scopes[up]?.kind === 'constant') at = fragment.scopes[up]?.parent ?? -1;
+  // A macro stands there.
+  if (outer && fragment.scopes[at]?.parent === -1) return isParameterOf(world, outer.unit, outer.scope, name);
+  if (!isOfItem(fragment.scopes[at])) return false;
+  const binding = remembered(parameters, fragment, () => parametersIn(fragment))
+    .get(at)
+    ?.get(name);
+  return (
+    binding !== undefined &&
+    !(binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern))
+  );
+}
+
+/** Whether a reference stands among the generics of a function. */
+function isBeforeParameters({ fragment }: Unit, { at, scope }: Reference): boolean {
+  const offset = startOf(fragment.referenceSpans, at);
+  const first = fragment.scopes.find(({ kind, parent }) => kind === 'bindings' && parent === scope);
+  return first !== undefined && offset < first.start;
+}
+
+function isOfItem(scope: Scope | undefined): boolean {
+  return scope?.kind === 'item' || scope?.kind === 'generics';
+}
+
+const parameters = new WeakMap<Fragment, ReadonlyMap<number, ReadonlyMap<string, Binding>>>();
+
+/** Names bound directly in each scope: one pass, as every name that is nowhere asks. */
+function parametersIn({ scopes }: Fragment): ReadonlyMap<number, ReadonlyMap<string, Binding>> {
+  const all = new Map<number, Map<string, Binding>>();
+  for (const { kind, parent, bindings } of scopes)
+    if (kind === 'bindings' && bindings)
+      for (const binding of bindings)
+        remembered(all, parent, () => new Map<string, Binding>()).set(binding.name, binding);
+  return all;
+}

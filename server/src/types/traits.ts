@@ -1,0 +1,333 @@
+/** Items that a type has by its traits: those in scope at a place, as far as it is known which it implements. */
+
+import { enclosingModule } from '../resolve/blocks';
+import { type Definition, isVisible, type Module, TYPE } from '../resolve/definitions';
+import { deriveNames } from '../resolve/derives';
+import { resolveImport } from '../resolve/imports';
+import { lookupIn } from '../resolve/lookup';
+import type { Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import type { BoundRef } from '../syntax/summary';
+import { findMember, type MemberLookup } from './associated';
+import { implTables, type KnownImpl, withoutReferences } from './impls';
+import { definitionOfType, type Head } from './types';
+
+/** Where traits are in scope. */
+export interface TraitPlace {
+  readonly module: Module;
+  readonly unit?: Unit;
+  readonly scope?: number;
+}
+
+export interface TraitsInScope {
+  readonly traits: readonly Definition[];
+  /** Something opaque may bring others. */
+  readonly unknown?: string;
+}
+
+/** All traits whose methods can be called at a place (reference, "Method-call expressions": visible traits). */
+export function traitsInScope(world: World, place: TraitPlace): TraitsInScope {
+  const traits = new Set<Definition>();
+  let unknown: string | undefined;
+  const add = (found: TraitsInScope): void => {
+    for (const trait of found.traits) traits.add(trait);
+    unknown ??= found.unknown;
+  };
+  for (
+    let module: Module | undefined = place.module;
+    module;
+    module = module.block ? module.parent : undefined
+  )
+    add(traitsOf(world, module));
+  for (const trait of around(world, place))
+    if (trait) traits.add(trait);
+    else unknown ??= 'the trait of the impl around it is not known';
+  add(traitsOfPrelude(world, place.module));
+  return { traits: [...traits], ...(unknown === undefined ? {} : { unknown }) };
+}
+
+/** Inside of a trait, or of an impl of one, that trait is in scope whatever is imported; `undefined`: one that is not known. */
+function* around(
+  world: World,
+  { unit: startUnit, scope: start }: TraitPlace,
+): Iterable<Definition | undefined> {
+  let unit = startUnit;
+  let at = start ?? -1;
+  while (unit) {
+    const scope = unit.fragment.scopes[at];
+    if (scope?.kind === 'self') {
+      const segments = scope.selfTrait?.segments ?? (scope.selfName === undefined ? [] : [scope.selfName]);
+      const module = enclosingModule(world, unit, scope.parent);
+      const type = { k: 'path' as const, segments };
+      const found =
+        segments.length === 0
+          ? undefined
+          : definitionOfType(world, { type, environment: { module, unit, scope: scope.parent } });
+      if (found?.kind === 'trait') yield found;
+      else if (found === undefined && scope.selfTrait) yield undefined;
+    }
+    if (scope && scope.parent >= 0) at = scope.parent;
+    else {
+      at = unit.outer?.scope ?? -1;
+      unit = unit.outer?.unit;
+    }
+  }
+}
+
+const memo = new WeakMap<Module, TraitsInScope>();
+
+/** Traits that a module names, what its globs bring included. */
+function traitsOf(world: World, module: Module): TraitsInScope {
+  const known = memo.get(module);
+  if (known) return known;
+  const { traits, unknown } = namedTraits(world, module, module, new Set());
+  const all = [...new Set(traits.map(({ trait }) => trait))];
+  const result = { traits: all, ...(unknown === undefined ? {} : { unknown }) };
+  if (!module.crate.collecting) memo.set(module, result);
+  return result;
+}
+
+interface NamedTraits {
+  /** Those brought `as _` have no name. */
+  readonly traits: readonly { readonly trait: Definition; readonly name?: string }[];
+  readonly unknown?: string | undefined;
+}
+
+/** Traits of a module and the names that they have there, as seen from `from`. */
+function namedTraits(world: World, module: Module, from: Module, seen: Set<Module>): NamedTraits {
+  if (seen.has(module)) return { traits: [] };
+  seen.add(module);
+  module.fill?.();
+  const traits: { trait: Definition; name?: string }[] = [];
+  let unknown = module.unknown;
+  for (const [name, { definition, visibility }] of module.items[TYPE])
+    if (definition.kind === 'trait' && isVisible(visibility, from)) traits.push({ trait: definition, name });
+  for (const [name, list] of [...module.imports, [undefined, module.unnamed] as const])
+    for (const record of list) {
+      if (!isVisible(record.visibility, from)) continue;
+      const found = resolveImport(world, record).names[TYPE];
+      if (found?.k === 'found' && found.definition.kind === 'trait')
+        traits.push({ trait: found.definition, ...(name === undefined ? {} : { name }) });
+      else if (found?.k === 'unknown') unknown ??= found.reason;
+    }
+  for (const glob of module.globs) {
+    if (!isVisible(glob.visibility, from)) continue;
+    const { source, unknown: opaque } = resolveImport(world, glob);
+    unknown ??= opaque;
+    if (!source?.module) continue;
+    const found = namedTraits(world, source.module, module, seen);
+    for (const one of found.traits) if (!isHidden(world, module, one)) traits.push(one);
+    unknown ??= found.unknown;
+  }
+  return { traits, unknown };
+}
+
+/** Something else has the name in the module: a trait that a glob would bring is not in scope then. */
+function isHidden(world: World, module: Module, { trait, name }: NamedTraits['traits'][number]): boolean {
+  const found = name === undefined ? undefined : lookupIn(world, module, name, TYPE);
+  return (found?.k === 'found' || found?.k === 'ambiguous') && found.definition !== trait;
+}
+
+function traitsOfPrelude(world: World, module: Module): TraitsInScope {
+  const { crate } = module;
+  if (module.normal.noImplicitPrelude || crate.noCore) return { traits: [] };
+  const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
+  const prelude = lookupIn(world, standard.root, 'prelude', TYPE);
+  const inside = prelude?.k === 'found' ? prelude.definition.module : undefined;
+  const edition = inside && lookupIn(world, inside, `rust_${crate.edition}`, TYPE);
+  const names = edition?.k === 'found' ? edition.definition.module : undefined;
+  return names ? traitsOf(world, names) : { traits: [] };
+}
+
+/** Looks an item up among the traits in scope that a type has. `method`: the receiver may be borrowed for it. */
+export function throughTraits(
+  world: World,
+  place: TraitPlace,
+  self: Head,
+  name: string,
+  method: boolean,
+): MemberLookup {
+  const { traits, unknown } = traitsInScope(world, place);
+  let doubt: MemberLookup | undefined;
+  for (const trait of traits) {
+    const item = itemOf(world, trait, name);
+    if (item.k === 'absent' || (method && !mayBeMethod(item))) continue;
+    const has = implementsTrait(world, place.module, self, trait, method, 0);
+    if (has === false) continue;
+    if (has === true && item.k === 'found') return item;
+    doubt ??= { k: 'unknown', reason: 'a trait may have it' };
+  }
+  if (doubt) return doubt;
+  return unknown === undefined ? { k: 'absent' } : { k: 'unknown', reason: unknown };
+}
+
+/** A function without `self` is no method. */
+function mayBeMethod(item: MemberLookup): boolean {
+  if (item.k !== 'found' || item.member.item === undefined) return true;
+  return item.member.item.kind === 'function' && item.member.item.hasSelf === true;
+}
+
+/** An item of a trait itself. */
+export function itemOf(world: World, trait: Definition, name: string): MemberLookup {
+  const { external, item, parent, unit } = trait;
+  if (external && parent) {
+    const found = external.associated?.find((one) => one.name === name);
+    return found
+      ? { k: 'found', member: { external: found, module: parent, of: trait, ofTrait: true } }
+      : { k: 'absent' };
+  }
+  if (item?.kind !== 'trait' || !parent) return { k: 'unknown', reason: 'a trait that is not followed' };
+  if (item.aliasOnly) return { k: 'unknown', reason: 'a trait alias' };
+  const found = findMember(world, item.members, name, { module: parent, ...(unit ? { unit } : {}) }, trait);
+  return found ?? { k: 'absent' };
+}
+
+/** Traits of std that no impl for every type provides: a type has them only where that is written. */
+const NEVER_BLANKET = new Set([
+  ...[
+    'Default',
+    'PartialEq',
+    'Eq',
+    'PartialOrd',
+    'Ord',
+    'DoubleEndedIterator',
+    'ExactSizeIterator',
+    'Iterator',
+  ],
+  ...[
+    'Extend',
+    'AsRef',
+    'AsMut',
+    'Drop',
+    'FromIterator',
+    'Clone',
+    'Copy',
+    'Hash',
+    'Deref',
+    'DerefMut',
+    'Debug',
+    'Display',
+  ],
+]);
+
+/** Whether a type has a trait; `undefined`: that cannot be told. */
+export function implementsTrait(
+  world: World,
+  module: Module,
+  self: Head,
+  trait: Definition,
+  method: boolean,
+  depth: number,
+): boolean | undefined {
+  const type = withoutReferences(world, self);
+  if (type.k === 'unknown' || type.k === 'parameter' || depth > 3) return undefined;
+  // In a path rustc also takes what references to the type have, and says of bounds that they are not met (E0277).
+  const path = !method && depth === 0;
+  // A shared reference has `Clone` whatever it refers to.
+  const shared = path || (method && self.k === 'reference' && !self.mutable);
+  if (trait.external && trait.name === 'Clone' && shared) return true;
+  let doubt = false;
+  const places = [module, trait.parent, type.k === 'type' ? type.definition.parent : undefined];
+  const owner = type.k === 'type' ? type.definition.crate : undefined;
+  for (const crate of new Set([module.crate, trait.crate, owner])) {
+    if (!crate || crate.fromTree) continue;
+    for (const table of implTables(world, crate, places)) {
+      for (const known of table.ofTrait.get(trait) ?? []) {
+        const fits = isFor(world, known, self, type, method, depth);
+        if (fits === true && known.active === true) return true;
+        if (fits !== false) doubt = true;
+      }
+      if (table.opaque.some((known) => isFor(world, known, self, type, method, depth) !== false))
+        doubt = true;
+    }
+  }
+  if (type.k === 'type' && type.definition.item && trait.external) {
+    const derived = deriveNames(world, type.definition);
+    if (derived.includes(trait.name)) return true;
+  }
+  if (doubt) return undefined;
+  if (!trait.external) return false;
+  // What std's types and impls for all types have is not listed.
+  if (type.k !== 'type' || type.definition.external) return undefined;
+  return NEVER_BLANKET.has(trait.name) ? false : undefined;
+}
+
+/** Whether an impl of a trait is for a type. */
+function isFor(
+  world: World,
+  known: KnownImpl,
+  self: Head,
+  type: Head,
+  method: boolean,
+  depth: number,
+): boolean | undefined {
+  const { item, generics, environment } = known;
+  let written = item.self;
+  let referenced = false;
+  while (written.k === 'reference') {
+    written = written.of;
+    referenced = true;
+  }
+  const path = !method && depth === 0;
+  if (referenced && !method && !path && self.k !== 'reference') return false;
+  if (written.k === 'path' && written.segments.length === 1 && generics.has(written.segments[0] ?? '')) {
+    const bounds =
+      item.generics?.find(({ name }) => name === (written as { segments: readonly string[] }).segments[0])
+        ?.bounds ?? [];
+    return bounds.length === 0 || path
+      ? true
+      : every(bounds.map((bound) => meets(world, known, type, bound, depth)));
+  }
+  const target = withoutReferences(world, known.self);
+  if (target.k === 'unknown') {
+    // A header that is proven to lead nowhere is for nothing.
+    return undefined;
+  }
+  if (target.k === 'type' && type.k === 'type') {
+    if (target.definition !== type.definition) return false;
+    const own = written.k === 'path' ? (written.args ?? []) : [];
+    const all = own.every(
+      (arg) => arg.k === 'path' && arg.segments.length === 1 && generics.has(arg.segments[0] ?? ''),
+    );
+    return all && environment !== undefined ? true : undefined;
+  }
+  if (target.k === 'primitive' && type.k === 'primitive') return target.name === type.name;
+  if (target.k === 'built' && type.k === 'built') return target.shape === type.shape ? undefined : false;
+  return false;
+}
+
+function meets(
+  world: World,
+  known: KnownImpl,
+  type: Head,
+  bound: BoundRef,
+  depth: number,
+): boolean | undefined {
+  const path = { k: 'path' as const, segments: bound.segments };
+  const trait = definitionOfType(world, { type: path, environment: known.environment });
+  if (trait?.kind !== 'trait') return undefined;
+  if (trait.external && ['Sized', 'Send', 'Sync', 'Unpin'].includes(trait.name))
+    return type.k === 'type' ? true : undefined;
+  return implementsTrait(world, known.module, type, trait, false, depth + 1);
+}
+
+function every(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
+
+/** A trait and all that it builds on; `undefined` where one of them cannot be told. */
+export function traitsAbove(world: World, trait: Definition): readonly Definition[] | undefined {
+  const all = new Set<Definition>([trait]);
+  for (const one of all) {
+    if (one.external) continue;
+    if (one.item?.kind !== 'trait' || !one.parent) return undefined;
+    for (const { segments, global } of one.item.supertraits) {
+      const type = { k: 'path' as const, segments, ...(global ? { global: true as const } : {}) };
+      const found = definitionOfType(world, { type, environment: { module: one.parent } });
+      if (found?.kind !== 'trait') return undefined;
+      all.add(found);
+    }
+  }
+  return [...all];
+}

@@ -11,6 +11,7 @@ import type { World } from '../resolve/world';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import { implTables, type KnownImpl } from './impls';
 import { type Instance, type MatchedImpl, matchImpl } from './instances';
+import type { Outcome } from './outcome';
 import { itemOf } from './traits';
 
 export interface Member {
@@ -210,4 +211,26 @@ function textualFor(unit: Unit, item: Item): import('../resolve/definitions').Te
   for (const list of unit.textual)
     for (const point of list ?? []) if (point.offset < offset) scope = point.scope;
   return scope;
+}
+
+/** The outcome of a name that is this member of a type; `of` is the type that was asked. */
+export function resolvedTo(
+  member: Member,
+  name: string,
+  of = member.of,
+): Extract<Outcome, { k: 'resolved' }> {
+  const { item, unit } = member;
+  return {
+    k: 'resolved',
+    definition: {
+      kind: 'associated',
+      name,
+      of,
+      ...(of.crate ? { crate: of.crate } : {}),
+      ...(of.parent ? { parent: of.parent } : {}),
+      ...(item ? { item } : {}),
+      ...(unit ? { unit } : {}),
+    },
+    member,
+  };
 }

@@ -6,7 +6,7 @@ import { addsMembers } from '../resolve/derives';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
-import { type Member, memberOf } from './associated';
+import { type Member, memberOf, resolvedTo } from './associated';
 import { implTables, withoutReferences } from './impls';
 import { namesMissingTrait } from './missingTraits';
 import type { Outcome } from './outcome';
@@ -34,15 +34,15 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
       item !== undefined &&
       !several &&
       !isVisible(effectiveVisibility(item.visibility, module), place.module);
-    if (!hidden) return resolved(own.member, name);
+    if (!hidden) return resolvedTo(own.member, name);
     const other = throughTraits(world, place, typed ?? head, name, true);
     if (other.k === 'unknown') return other;
-    if (other.k === 'found') return resolved(other.member, name);
+    if (other.k === 'found') return resolvedTo(other.member, name);
     return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0624', why: 'private', found: type }] };
   }
   const given = throughTraits(world, place, typed ?? head, name, true);
   if (given.k === 'unknown') return given;
-  if (given.k === 'found') return resolved(given.member, name);
+  if (given.k === 'found') return resolvedTo(given.member, name);
   if (hasUnknownArgument(world, head))
     return { k: 'unknown', reason: 'a type whose arguments are not known' };
   if (head.k === 'type') {
@@ -62,7 +62,7 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
 /** A method of a receiver whose type cannot be seen: only where one type of the bindings has it. */
 function byName(world: World, from: CrateMap, name: string): Outcome {
   const [first, second] = typesWith(world, from, name);
-  if (first && !second) return { ...resolved(first, name), byName: true };
+  if (first && !second) return { ...resolvedTo(first, name), byName: true };
   return { k: 'unknown', reason: 'a method of a receiver whose type is not known' };
 }
 
@@ -116,23 +116,6 @@ function listed(world: World, types: readonly string[], name: string): OwnMethod
   return types.some((type) => all.get(type)?.includes(name))
     ? { k: 'unknown', reason: 'a method of a primitive type' }
     : { k: 'absent' };
-}
-
-function resolved(member: Member, name: string): Extract<Outcome, { k: 'resolved' }> {
-  const { of, item, unit } = member;
-  return {
-    k: 'resolved',
-    definition: {
-      kind: 'associated',
-      name,
-      of,
-      ...(of.crate ? { crate: of.crate } : {}),
-      ...(of.parent ? { parent: of.parent } : {}),
-      ...(item ? { item } : {}),
-      ...(unit ? { unit } : {}),
-    },
-    member,
-  };
 }
 
 /** Types of std through which a method call goes on to another type. */

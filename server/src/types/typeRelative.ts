@@ -10,7 +10,7 @@ import { contextAt, startOf, type Unit } from '../resolve/unit';
 import { isVariantActive, variantOf } from '../resolve/variants';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
-import { type Member, memberOf } from './associated';
+import { type Member, memberOf, resolvedTo } from './associated';
 import { namesMissingTrait } from './missingTraits';
 import { failure, type Outcome, unknown } from './outcome';
 import { itemOf, throughTraits, traitsAbove } from './traits';
@@ -315,24 +315,12 @@ function absent(use: Use, given: ReturnType<typeof throughTraits>, type: Definit
 }
 
 function found({ name, reference, segment }: Use, member: Member, of: Definition): Outcome {
-  const { item, unit } = member;
+  const { item } = member;
   // Names of std are told apart by their spelling only, and what is called is never a constant.
   const constant = item ? item.kind === 'const' : member.external?.kind === 'const';
   if (reference.kind === 'tuplePattern')
     return failure({ segment, rustcCode: 'E0164', why: 'wrong-kind', wholePath: true, wholeCall: true });
   if (reference.kind === 'pathPattern' && !constant)
     return failure({ segment, rustcCode: 'E0533', why: 'wrong-kind', wholePath: true });
-  return {
-    k: 'resolved',
-    definition: {
-      kind: 'associated',
-      name,
-      of,
-      ...(of.crate ? { crate: of.crate } : {}),
-      ...(of.parent ? { parent: of.parent } : {}),
-      ...(item ? { item } : {}),
-      ...(unit ? { unit } : {}),
-    },
-    member,
-  };
+  return resolvedTo(member, name, of);
 }

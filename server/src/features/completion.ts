@@ -15,25 +15,12 @@ import {
 import { type Definition, VALUE } from '../resolve/definitions';
 import { inUnsafe, type Template, type WrittenOut, writtenOut } from './completionCalls';
 import { type Importable, importable, saysNothing } from './completionImports';
+import { type CompletionKind, kindOf } from './completionKind';
 import { type Position, positionOf } from './completionPosition';
 import { type Suppliable, suppliable } from './completionSupplies';
 import { concernsBindings, type FeatureContext } from './context';
 import { codeOf } from './describe';
 import { parametersOf } from './signature';
-
-export type CompletionKind =
-  | 'constant'
-  | 'static'
-  | 'function'
-  | 'method'
-  | 'type'
-  | 'struct'
-  | 'union'
-  | 'enum'
-  | 'variant'
-  | 'trait'
-  | 'module'
-  | 'macro';
 
 export interface CompletionItem {
   readonly label: string;
@@ -266,39 +253,4 @@ function itemOf(context: FeatureContext, target: Target, trial: Trial, position:
     ...(template ? { template } : {}),
     target,
   };
-}
-
-function kindOf({ definition, member }: Target): CompletionKind {
-  const { kind, item } = definition;
-  if (member) {
-    if (member.external)
-      return member.external.kind === 'const'
-        ? 'constant'
-        : member.external.kind === 'type'
-          ? 'type'
-          : member.external.kind;
-    if (member.item?.kind === 'function') return member.item.hasSelf ? 'method' : 'function';
-    return member.item?.kind === 'const' ? 'constant' : 'type';
-  }
-  switch (kind) {
-    case 'const':
-    case 'constParameter':
-      return 'constant';
-    case 'constructor':
-      return 'struct';
-    case 'alias':
-      return 'type';
-    case 'function':
-    case 'struct':
-    case 'union':
-    case 'enum':
-    case 'variant':
-    case 'trait':
-    case 'module':
-    case 'macro':
-    case 'static':
-      return kind;
-    default:
-      return item?.kind === 'function' ? 'function' : 'type';
-  }
 }

@@ -14,8 +14,8 @@ import { enclosingModule, scopeAround, type Trial } from '../query';
 import type { Definition } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
 import type { ReferenceKind } from '../syntax/summary';
-import type { CompletionKind } from './completion';
 import { type Importable, matching } from './completionImports';
+import type { CompletionKind } from './completionKind';
 import type { FeatureContext } from './context';
 
 /** One name that the adapter would be given. */

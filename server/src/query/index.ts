@@ -3,11 +3,11 @@
  * else it is named. Everything here reads; nothing changes what the resolver knows.
  */
 import type { CrateMap } from '../resolve/definitions';
-import { type Place, placeOf } from '../resolve/unit';
+import { placeOf } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { occurrencesAt } from './at';
 import { keyOf } from './identity';
-import { type Meaning, meaningOf, type Target } from './meaning';
+import { type Meaning, meaningOf, type NameAt, type Target } from './meaning';
 import type { Occurrence } from './written';
 
 export { enclosingModule } from '../resolve/blocks';
@@ -31,7 +31,7 @@ export {
 } from './documents';
 export { rootUnits } from './files';
 export { keyOf, keyOfAlias, placeOfBinding, placeOfName } from './identity';
-export { chainOf, type Meaning, meaningOf, type Target } from './meaning';
+export { chainOf, type Meaning, meaningOf, type NameAt, type Target } from './meaning';
 export { type Possible, possibleNames } from './names';
 export { opaqueTexts } from './opaque';
 export { fileOfModule, pathOfSnapshotUnit, placeOfDefinition, placeOfImportLeaf } from './places';
@@ -50,17 +50,6 @@ export {
 export { type Trial, tokensOfFile, tryNameAt } from './trial';
 export { scopeAround, unitsIn } from './units';
 export { type Occurrence, visitNames, type Written } from './written';
-
-/** A name at a place, with everything that it means there. */
-export interface NameAt {
-  /** Where it is written, in the file that was asked about. */
-  readonly place: Place;
-  readonly name: string;
-  /** As seen by each crate, and in each expansion, that has the place. Empty only where a snapshot's document defines it. */
-  readonly occurrences: readonly Occurrence[];
-  /** What it means in the first of them that says something, other targets added. */
-  readonly meaning: Meaning;
-}
 
 /**
  * What stands at a UTF-16 offset of a file; an offset just behind a name counts as in it. `undefined` where there is no

@@ -4,19 +4,13 @@ import type { CrateMap } from '../../resolve/definitions';
 import type { Unit } from '../../resolve/unit';
 import type { FieldAccess } from '../../syntax/summary';
 import { memberOf } from '../../types/associated';
-import { type AccessedField, accessedField } from '../../types/fieldAccess';
+import { accessedField } from '../../types/fieldAccess';
 import { namesMissingTrait } from '../../types/missingTraits';
 import { privateField } from '../codes/private-name';
 import { unknownFieldAccess } from '../codes/unknown-field';
 import type { Finding } from '../finding';
 import { isOfBindings } from '../ours';
 import type { DiagnoseContext } from '../problem';
-
-export interface AccessPosition extends AccessedField {
-  readonly crate: CrateMap;
-  readonly unit: Unit;
-  readonly access: FieldAccess;
-}
 
 /** Findings about one access; none of structs that are not of the bindings, unless all names are asked for. */
 export function checkAccess(

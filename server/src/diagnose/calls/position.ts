@@ -5,13 +5,21 @@ import { endOf, type Place, placeOf, startOf, type Unit } from '../../resolve/un
 import type { World } from '../../resolve/world';
 import { endOfGenerics } from '../../syntax/fieldList';
 import { tokenize } from '../../syntax/lexer';
-import type { Item, Reference } from '../../syntax/summary';
+import type { FieldAccess, Item, Reference } from '../../syntax/summary';
+import type { AccessedField } from '../../types/fieldAccess';
 
 export interface Position {
   readonly crate: CrateMap;
   readonly unit: Unit;
   readonly reference: Reference;
   readonly module: Module;
+}
+
+/** An access to a field of a struct that can be seen. */
+export interface AccessPosition extends AccessedField {
+  readonly crate: CrateMap;
+  readonly unit: Unit;
+  readonly access: FieldAccess;
 }
 
 export interface Written {

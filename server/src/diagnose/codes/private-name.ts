@@ -2,9 +2,8 @@
 import { enclosingModule } from '../../resolve/blocks';
 import type { CrateMap, Definition, Module } from '../../resolve/definitions';
 import { endOf, type Place, placeOf, startOf } from '../../resolve/unit';
-import type { AccessPosition } from '../calls/accesses';
 import { listed, type NamedFields } from '../calls/fields';
-import type { Position } from '../calls/position';
+import type { AccessPosition, Position } from '../calls/position';
 import type { Finding } from '../finding';
 import type { DiagnoseContext, Explain } from '../problem';
 

@@ -9,8 +9,9 @@ import {
   type Range,
   ResponseError,
 } from 'vscode-languageserver';
-import type { CompletionKind, CompletionItem as Suggested } from '../../features/completion';
+import type { CompletionItem as Suggested } from '../../features/completion';
 import type { CompletionDetails } from '../../features/completionDetails';
+import type { CompletionKind } from '../../features/completionKind';
 import { hoverText } from '../../features/hoverText';
 import { shownPath } from '../../project/paths';
 import { completeManifest, manifestTriggers } from '../manifestCompletion';

@@ -1,6 +1,7 @@
 /** What one written name means: the definitions, and the imports that lead to them. */
 import { type Import, VALUE } from '../../resolve/definitions';
 import { isConstantPattern } from '../../resolve/scopes';
+import type { Place } from '../../resolve/unit';
 import { variantOf } from '../../resolve/variants';
 import type { World } from '../../resolve/world';
 import { chainFrom } from '../chain';
@@ -13,6 +14,17 @@ import { ambiguityAt, ofReference } from './paths';
 import { type Meaning, nothing, type Target } from './target';
 
 export type { Meaning, Target } from './target';
+
+/** A name at a place, with everything that it means there. */
+export interface NameAt {
+  /** Where it is written, in the file that was asked about. */
+  readonly place: Place;
+  readonly name: string;
+  /** As seen by each crate, and in each expansion, that has the place. Empty only where a snapshot's document defines it. */
+  readonly occurrences: readonly Occurrence[];
+  /** What it means in the first of them that says something, other targets added. */
+  readonly meaning: Meaning;
+}
 
 /** Imports from the place of the name to the definition. */
 export function chainOf(world: World, target: Target): readonly Import[] {

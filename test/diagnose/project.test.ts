@@ -17,6 +17,24 @@ pub fn f() { kernel::seL4_Whatever(); }
     });
   });
 
+  test('a module with two files: one warning, and names in it are not judged', async () => {
+    const { findings } = await check(`
+//- /src/lib.rs crate:sample
+pub mod kernel;
+pub fn f() { kernel::seL4_Whatever(); }
+//- /src/kernel.rs
+pub fn g() { seL4_Nothing(); }
+//- /src/kernel/mod.rs
+`);
+    expect(findings).toMatchObject([
+      {
+        code: 'project',
+        severity: 'warning',
+        message: 'this module has two files (E0761): names in it are not checked',
+      },
+    ]);
+  });
+
   test('a module that this view does not have needs no file', async () => {
     const { findings } = await check('#[cfg(target_arch = "x86_64")]\npub mod kernel;\n');
     expect(findings).toEqual([]);

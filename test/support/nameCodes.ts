@@ -72,6 +72,7 @@ export const NAME_CODES: Readonly<Record<string, NameCode>> = {
   E0609: may('a field does not exist: reported where the type can be seen'),
   E0616: may('a field is private: the same'),
   E0747: may('generic arguments out of order, or a value where a type must be'),
+  E0761: may('a module has two files'),
 };
 
 /** Whether the engine must report an error of this code and message in a program that declares all that it uses. */

@@ -302,19 +302,22 @@ class Collector implements ItemReader {
       );
     } else {
       const candidates = moduleCandidates(where.folder, item.name, path);
-      const found = candidates.find((candidate) => this.world.sourceFiles.files.kind(candidate) === 'file');
+      const there = candidates.filter((candidate) => this.world.sourceFiles.files.kind(candidate) === 'file');
+      // rustc reads neither of two (E0761).
+      const found = there.length === 1 ? there[0] : undefined;
       const unit = found !== undefined && !where.files.includes(found) ? this.file(found, child) : undefined;
       if (unit && this.map.readLate.has(where.unit)) this.map.readLate.add(unit);
       if (!unit || found === undefined) {
         for (const candidate of candidates) this.world.readFor(this.map, candidate);
-        child.unknown = `the file of mod ${item.name} is missing`;
+        const isTwice = there.length > 1;
+        child.unknown = `the file of mod ${item.name} is ${isTwice ? 'there twice' : 'missing'}`;
         const table = itemTable(where.unit.fragment, item);
         this.map.missingFiles.push({
           unit: where.unit,
           start: startOf(table, item.at),
           end: endOf(table, item.at),
           tried: candidates,
-          kind: 'module',
+          kind: isTwice ? 'twice' : 'module',
         });
       } else {
         if (textual) pushTextual(unit, 0, undefined, textual);

@@ -321,7 +321,8 @@ export interface MissingFile {
   readonly end: number;
   /** Paths that were tried, or the generated file's name. */
   readonly tried: readonly string[];
-  readonly kind: 'module' | 'include' | 'generated';
+  /** `twice`: a module's file is there under both of its names. */
+  readonly kind: 'module' | 'twice' | 'include' | 'generated';
 }
 
 export interface UnresolvedMacro {

@@ -15,11 +15,22 @@ export function missingModules(context: DiagnoseContext, crate: CrateMap, path: 
     found.push({
       ...finding(crate, place.file, place.start, place.end),
       severity: 'warning',
-      message: `the file of this ${missing.kind === 'module' ? 'module' : 'include!'} is not there: names in it are not checked`,
-      help: `create ${missing.tried.join(' or ')}`,
+      ...wordsOf(missing),
     });
   }
   return found;
+}
+
+function wordsOf({ kind, tried }: CrateMap['missingFiles'][number]): Pick<Finding, 'message' | 'help'> {
+  if (kind === 'twice')
+    return {
+      message: 'this module has two files (E0761): names in it are not checked',
+      help: `keep one of ${tried.join(' and ')}`,
+    };
+  return {
+    message: `the file of this ${kind === 'module' ? 'module' : 'include!'} is not there: names in it are not checked`,
+    help: `create ${tried.join(' or ')}`,
+  };
 }
 
 /** One remark for a file that does not parse, at the first place. */

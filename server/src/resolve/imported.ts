@@ -68,6 +68,8 @@ export function importedBy(world: World, record: Import): ImportResult {
     if (crate) return { names: [found(crate), undefined, undefined], failures: [] };
     return failed([{ segment: 0, rustcCode: 'E0432', why: 'no-crate' }], false, 0);
   }
+  // "cannot glob-import all possible crates": rustc brings none of them.
+  if (leaf.glob && last < 0 && module.crate.edition > 2015) return { names: nothing, failures: [] };
   const prefix = leaf.glob ? leaf.segments : leaf.segments.slice(0, -1);
   const failures: PathFailure[] = [];
   if (leaf.glob || prefix.length > 0 || leaf.global) {

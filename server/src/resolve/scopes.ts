@@ -174,16 +174,16 @@ function codeAcross(first: Border, further: readonly Border[]): 'E0434' | 'E0435
 }
 
 /** Words that items begin with in which a `:` may come early, too. */
-const NO_CONSTANTS = new Set(['fn', 'trait', 'impl', 'struct', 'enum', 'union', 'type', 'mod']);
+const NO_CONSTANTS = new Set(['fn', 'trait', 'impl', 'struct', 'union', 'type', 'mod']);
 
-/** A `const` or `static`. */
+/** A `const` or `static`; an enum, whose only values are those of its variants. */
 function isConstantItem({ unit, scope }: Border): boolean {
   for (const token of tokenize(unit.text, {
     start: scope.start,
     end: Math.min(scope.end, scope.start + 400),
   })) {
     if (token.kind === 'open' || NO_CONSTANTS.has(token.text)) return false;
-    if (token.text === ':') return true;
+    if (token.text === ':' || token.text === 'enum') return true;
   }
   return false;
 }

@@ -12,8 +12,7 @@ import { isUnsafeHere } from '../fix/unsafeContext';
 import { write } from '../fix/write';
 import { startOf, type Trial } from '../query';
 import { itemText } from '../syntax/print';
-import { matching } from './completionImports';
-import { allNames } from './completionSupplies';
+import { namesLike } from './completionSupplies';
 import type { FeatureContext } from './context';
 import { parametersOf } from './signature';
 
@@ -37,9 +36,6 @@ export interface WrittenOut {
 /** As many names are looked at closely; with more the list is incomplete. */
 const MOST = 40;
 
-/** Less than that behind `seL4_` says nothing of what is meant. */
-const SHORTEST = 3;
-
 /** Kernel calls by C's names, written as the bindings or the typed interface have them; none where an adapter has functions for them. */
 export function writtenOut(
   context: FeatureContext,
@@ -53,8 +49,8 @@ export function writtenOut(
   if (strategy === 'adapter' || start === undefined) return { list: [], incomplete: false };
   const access = bufferAccess(trial.unit.crate, fixes);
   if (typeof access === 'string') return { list: [], incomplete: false };
-  if (typed.replace(/^seL4_/i, '').length < SHORTEST) return { list: [], incomplete: true };
-  const possible = matching(allNames(context), typed, ({ lower }) => lower);
+  const possible = namesLike(context, typed);
+  if (possible === undefined) return { list: [], incomplete: true };
   const list = possible.slice(0, MOST).flatMap(({ name }): readonly WrittenOut[] => {
     const method = methodFor(name, fixes);
     if (method === undefined || typeof method === 'string') return [];

@@ -69,10 +69,9 @@ export function suppliable(
   if (strategyOf(fixes) !== 'adapter') return none;
   const reach = reachOf(fixes, trial, wanted);
   if (!reach) return none;
-  if (wanted.typed.replace(/^seL4_/i, '').length < SHORTEST) return { list: [], incomplete: true };
-  const possible = matching(allNames(context), wanted.typed, ({ lower }) => lower).filter(
-    ({ name }) => !wanted.isThere(name),
-  );
+  const alike = namesLike(context, wanted.typed);
+  if (alike === undefined) return { list: [], incomplete: true };
+  const possible = alike.filter(({ name }) => !wanted.isThere(name));
   const list = possible.slice(0, MOST).flatMap(({ name }): readonly Suppliable[] => {
     const { problem, path } = reach;
     const supply = supplyOf({ ...problem, name }, name, wantedBy(problem.kind), fixes);
@@ -125,11 +124,19 @@ function reachOf(
 
 const names = new WeakMap<object, readonly { readonly name: string; readonly lower: string }[]>();
 
+/** Names of the bindings and of C that fit what is typed; `undefined` where that is too short to tell. */
+export function namesLike(context: FeatureContext, typed: string): readonly KernelName[] | undefined {
+  if (typed.replace(/^seL4_/i, '').length < SHORTEST) return undefined;
+  return matching(allNames(context), typed, ({ lower }) => lower);
+}
+
+interface KernelName {
+  readonly name: string;
+  readonly lower: string;
+}
+
 /** Names of the bindings and of C. Getters and setters of the bindings' structs are nothing that C calls so. */
-export function allNames({
-  world,
-  knowledge,
-}: FeatureContext): readonly { readonly name: string; readonly lower: string }[] {
+function allNames({ world, knowledge }: FeatureContext): readonly KernelName[] {
   const places = allPlaces(world);
   return remembered(names, places, () =>
     [...new Set([...places.keys(), ...knowledge.names()])].flatMap((name) => {

@@ -69,10 +69,15 @@ export function answersIn(world: World, crate: CrateMap, path: string): readonly
   return answers;
 }
 
+/** A method that is known by its name alone may be another. */
 function kindOf(outcome: Outcome): NameAnswer['answer'] {
+  return outcome.k === 'resolved' && outcome.byName ? 'unknown' : answerOf(outcome);
+}
+
+/** What an outcome says of the name. */
+export function answerOf(outcome: Outcome): NameAnswer['answer'] {
   switch (outcome.k) {
     case 'resolved':
-      if (outcome.byName) return 'unknown';
       return outcome.failures === undefined ? 'found' : 'absent';
     case 'local':
       return 'found';

@@ -1,7 +1,7 @@
 /** Paths of one segment, which scopes decide about. */
 
 import { enclosingModule } from '../resolve/blocks';
-import { TYPE, VALUE } from '../resolve/definitions';
+import { type Definition, type PathFailure, TYPE, VALUE } from '../resolve/definitions';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { walkPrefix } from '../resolve/paths';
 import { remembered } from '../resolve/remembered';
@@ -71,31 +71,13 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
       if (hiding && !elsewhere) continue;
       return { k: 'silent' };
     }
-    if (hiding && elsewhere?.k === 'ambiguous')
-      return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other });
-    if (elsewhere?.k === 'ambiguous')
-      return failure(
-        { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other },
-        {
-          segment: 0,
-          rustcCode: wrongKindCode(kind),
-          why: 'wrong-kind',
-          found: elsewhere.definition,
-          wholePath: true,
-          wholeCall: marksCall(kind, elsewhere.definition),
-        },
-      );
+    if (elsewhere?.k === 'ambiguous') {
+      const conflict = { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other } as const;
+      return hiding ? failure(conflict) : failure(conflict, wrongKind(kind, elsewhere.definition));
+    }
     if (elsewhere?.k === 'found' && isMarkUnknown(kind, elsewhere.definition))
       return unknown('a call of a struct that a macro defines');
-    if (elsewhere?.k === 'found')
-      return failure({
-        segment: 0,
-        rustcCode: wrongKindCode(kind),
-        why: 'wrong-kind',
-        found: elsewhere.definition,
-        wholePath: true,
-        wholeCall: marksCall(kind, elsewhere.definition),
-      });
+    if (elsewhere?.k === 'found') return failure(wrongKind(kind, elsewhere.definition));
     if (elsewhere?.k === 'barred')
       return failure({ segment: 0, rustcCode: elsewhere.rustcCode, why: 'private' });
     if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local' || elsewhere?.k === 'selfType')
@@ -146,4 +128,16 @@ function parametersIn({ scopes }: Fragment): ReadonlyMap<number, ReadonlyMap<str
       for (const binding of bindings)
         remembered(all, parent, () => new Map<string, Binding>()).set(binding.name, binding);
   return all;
+}
+
+/** The name is there, as another kind of thing. */
+function wrongKind(kind: Reference['kind'], found: Definition): PathFailure {
+  return {
+    segment: 0,
+    rustcCode: wrongKindCode(kind),
+    why: 'wrong-kind',
+    found,
+    wholePath: true,
+    wholeCall: marksCall(kind, found),
+  };
 }

@@ -2,6 +2,7 @@
 import { type Entry, fieldEntry, kindOf, memberEntry, textOf } from '../../compare/entry';
 import { namedFields } from '../../diagnose/calls/fields';
 import { isOfBindings } from '../../diagnose/ours';
+import { answerOf, type NameAnswer } from '../../query/answers';
 import { checkFile } from '../../query/check';
 import type { CrateMap, Definition, Import } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
@@ -14,7 +15,7 @@ import type { Outcome } from '../../types/outcome';
 export interface NameUse extends Place {
   readonly name: string;
   /** `silent`: behind an import that fails. */
-  readonly answer: 'found' | 'absent' | 'silent' | 'inactive' | 'unknown';
+  readonly answer: NameAnswer['answer'];
   /** Imports bring a name and do nothing with it. */
   readonly isImport: boolean;
   /** An access to a field, or its name in a literal or pattern. */
@@ -114,19 +115,6 @@ function placeOfLeaf(world: World, { leaf, unit, item }: Import): Place | undefi
   const table = itemTable(unit.fragment, item);
   const last = leaf.at + leaf.segments.length - 1;
   return placeOf(unit, startOf(table, last), endOf(table, last), world.sources);
-}
-
-function answerOf(outcome: Outcome): NameUse['answer'] {
-  switch (outcome.k) {
-    case 'resolved':
-      return outcome.failures === undefined ? 'found' : 'absent';
-    case 'local':
-      return 'found';
-    case 'unresolved':
-      return 'absent';
-    default:
-      return outcome.k;
-  }
 }
 
 function entriesOf(outcome: Outcome): readonly Entry[] {

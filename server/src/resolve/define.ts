@@ -14,6 +14,7 @@ import {
   TYPE,
   VALUE,
 } from './definitions';
+import { MAY_BE_AWAY } from './paths';
 import type { Unit } from './unit';
 import type { World } from './world';
 
@@ -97,7 +98,7 @@ export function defineModule({ definition, name, parent }: Module, visibility: E
   const first = parent.items[TYPE].get(name)?.definition.module;
   // Two modules for two machines, say: which one it is cannot be told.
   if (first && (first.uncertain || definition.module?.uncertain))
-    first.unknown ??= 'a module behind a cfg that is not known';
+    first.unknown ??= MAY_BE_AWAY;
   set(parent, TYPE, name, definition, visibility);
 }
 

@@ -11,7 +11,7 @@ import {
   TYPE,
 } from './definitions';
 import { lookupIn } from './lookup';
-import { isKeyword, pushPrivate, type Step, walkPrefix } from './paths';
+import { isKeyword, MAY_BE_AWAY, pushPrivate, type Step, walkPrefix } from './paths';
 import { externCrateNamed } from './preludes';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
 import { mayStillCome } from './undecided';
@@ -271,6 +271,8 @@ function named(
     }
     return late ? { names, failures, late } : { names, failures };
   }
+  if (container.uncertain || hidden?.module?.uncertain)
+    return { names: everywhere({ k: 'unknown', reason: MAY_BE_AWAY }), failures };
   // A crate that fails takes away what its failed imports stand for: it is said there.
   if (fails && !hidden && container.crate !== module.crate)
     return { names: everywhere({ k: 'poison' }), failures };

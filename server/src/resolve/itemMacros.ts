@@ -7,7 +7,7 @@ import { isCallable } from './knownMacros';
 import { ambiguousOfKind, conflict, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { wrongInTheEnd } from './outerMeanings';
-import { isKeyword } from './paths';
+import { isKeyword, MAY_BE_AWAY } from './paths';
 import { endOf, itemTable, pushTextual, spanNow, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -72,6 +72,10 @@ export function readItemMacro(
   if (found.k === 'absent') {
     if (!last) {
       reader.defer({ item, where, textual });
+      return textual;
+    }
+    if (where.uncertain) {
+      module.unknown ??= MAY_BE_AWAY;
       return textual;
     }
     // A macro that is proven absent stands for nothing, as in rustc.
@@ -171,11 +175,25 @@ function readInclude(
   if (!file) return missing([target.path], target.generated ? 'generated' : 'include');
   file.includedBy = includedBy;
   if (textual) pushTextual(file, 0, undefined, textual);
+  const { items } = file.fragment;
+  // rustc goes on with what stands before the item that does not parse.
+  const uncertain = where.uncertain === true || items.some(isBroken);
+  if (uncertain) file.uncertain = true;
   return reader.items(
-    file.fragment.items,
-    { ...where, unit: file, folder: folderOfRoot(target.path), files: [...where.files, target.path] },
+    items,
+    {
+      ...where,
+      unit: file,
+      folder: folderOfRoot(target.path),
+      files: [...where.files, target.path],
+      uncertain,
+    },
     textual,
   );
+}
+
+function isBroken(item: Item): boolean {
+  return item.kind === 'broken' || (item.kind === 'module' && item.items?.some(isBroken) === true);
 }
 
 /** Notes what is wrong with the path of a call. */

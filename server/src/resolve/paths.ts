@@ -23,6 +23,9 @@ import { failsByItself } from './undecided';
 import { isVariantActive, variantOf } from './variants';
 import type { World } from './world';
 
+/** Why nothing is missing from a module that may not be there itself. */
+export const MAY_BE_AWAY = 'a module that may not be there';
+
 /** From where a path starts. */
 export interface PathStart {
   readonly module: Module;
@@ -182,6 +185,15 @@ function isUnsure({ via, visibility }: Extract<Lookup, { k: 'poison' }>, from: M
   return !accessible || via?.result === undefined || via.result.late === true || from.crate.hasMacros;
 }
 
+/** Whether something is missing or hidden only if a module is there of which that is not known. */
+function mayBeAway(lookup: Lookup | undefined, from: Module, inside: Definition | undefined): boolean {
+  if (lookup?.k === 'found' || lookup?.k === 'ambiguous') {
+    const uncertain = inside?.module?.uncertain || lookup.definition.module?.uncertain;
+    return uncertain === true && !isVisible(lookup.visibility, from);
+  }
+  return lookup === undefined && inside?.module?.uncertain === true;
+}
+
 function fromLookup(
   lookup: Lookup | undefined,
   from: Module,
@@ -191,6 +203,7 @@ function fromLookup(
   importing = false,
 ): Step {
   const where = inside ? { inside } : {};
+  if (mayBeAway(lookup, from, inside)) return { k: 'unknown', reason: MAY_BE_AWAY };
   if (!lookup) return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', ...where } };
   // What a failed glob of another crate might have brought is not ours to miss.
   const own = inside === undefined || inside.crate === from.crate;

@@ -109,7 +109,7 @@ export interface Unit {
   readonly virtual?: boolean;
   /** The `include!` that first brought it in. */
   includedBy?: { readonly unit: Unit; readonly item: MacroCallItem };
-  /** What a macro stands for that is called behind a cfg that is not known. */
+  /** What a macro stands for that is called behind a cfg that is not known; an included text whose items do not parse. */
   uncertain?: true;
 }
 

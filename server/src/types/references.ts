@@ -14,7 +14,7 @@ import {
 import { dollarCrateAt } from '../resolve/hygiene';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { lookupIn } from '../resolve/lookup';
-import { isKeyword, pushPrivate, walkFrom, walkPrefix } from '../resolve/paths';
+import { isKeyword, MAY_BE_AWAY, pushPrivate, walkFrom, walkPrefix } from '../resolve/paths';
 import { isPrimitive } from '../resolve/primitives';
 import { remembered } from '../resolve/remembered';
 import {
@@ -128,6 +128,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     container = step.definition;
   }
   const outcome = last(world, unit, reference, module, container, failures);
+  if (outcome.k === 'unresolved' && container.module?.uncertain) return unknown(MAY_BE_AWAY);
   const isPlain = reference.global === true || reference.kind === 'trait';
   return outcome.k === 'unresolved' && !isPlain && isPrimitive(first)
     ? unknown("a module of a primitive type's name")

@@ -133,7 +133,7 @@ export function stopsEarly({ code, message }: RustcError): boolean {
     // A crate that cannot be found ends it, too.
     code === 'E0463' ||
     (code === '' &&
-      /^(expected|unexpected|no rules expected|local ambiguity|macro expansion ignores|recursion limit|`let` bindings|removing|visibility|unknown start|leading|left-hand|comparison operators|generic args in patterns)/.test(
+      /^(expected|unexpected|no rules expected|local ambiguity|macro expansion ignores|recursion limit|missing trait|`let` bindings|removing|visibility|unknown start|leading|left-hand|comparison operators|generic args in patterns)/.test(
         message,
       ))
   );

@@ -77,6 +77,12 @@ function disagree(found: readonly Candidate[]): boolean {
   return certain.some((one) => one !== certain[0]);
 }
 
+/** Of two names that are not known, the one that counts: what one failed import stands for reaches as far as its widest way. */
+function further(first: Lookup, other: Lookup): Lookup {
+  if (first.k !== 'poison' || other.k !== 'poison' || first.glob || other.glob) return first;
+  return isWider(other.visibility ?? 'public', first.visibility ?? 'public') ? other : first;
+}
+
 /** The answer for a name that was looked up in a module; `undefined` is proven absence. */
 export function answerOf(search: Search, module: Module): Lookup | undefined {
   const found = inOrder(search.found);
@@ -98,7 +104,7 @@ export function answerOf(search: Search, module: Module): Lookup | undefined {
   let other: Extract<Lookup, { k: 'found' }> | undefined;
   let soft: Lookup | undefined;
   for (const { lookup, uncertain } of found) {
-    if (lookup.k !== 'found') soft ??= lookup;
+    if (lookup.k !== 'found') soft = soft === undefined ? lookup : further(soft, lookup);
     else if (!best) best = lookup;
     else if (lookup.definition !== best.definition) {
       if (!uncertain && !first?.uncertain) other ??= lookup;

@@ -120,8 +120,9 @@ export class Names {
     this.#planted++;
     if (this.#planted > MOST_PLANTED) throw new RangeError('globs pass on more names than can be followed');
     this.update(module, namespace, name, warns, (at) => {
-      // What failed takes the place of nothing.
-      if (declared.definition === DUMMY && (at.own ?? at.byGlob)) return;
+      // What failed takes the place of nothing but what failed.
+      const there = at.own ?? at.byGlob;
+      if (declared.definition === DUMMY && there && there.definition !== DUMMY) return;
       if (declared.by?.record.leaf.glob !== true) at.own ??= declared;
       else if (at.byGlob) at.byGlob = chosen(at.byGlob, declared, warns && at.own === undefined);
       else at.byGlob = declared;

@@ -5,7 +5,7 @@ import { type Definition, type PathFailure, TYPE, VALUE } from '../resolve/defin
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { walkPrefix } from '../resolve/paths';
 import { remembered } from '../resolve/remembered';
-import { isConstantPattern, lookupFrom, sought } from '../resolve/scopes';
+import { isConstantPattern, lookupFrom, type ScopeLookup, sought } from '../resolve/scopes';
 import { startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Binding, Fragment, Reference, Scope } from '../syntax/summary';
@@ -51,6 +51,10 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     const value = lookupFrom(world, unit, scope, sought(unit, reference, VALUE, name));
     if (value?.k === 'local' && value.unit.fragment.scopes[value.scope]?.kind === 'bindings')
       return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
+    if (value?.k === 'barred') {
+      const rustcCode = value.rustcCode === 'E0434' ? 'E0435' : value.rustcCode;
+      return failure({ segment: 0, rustcCode, why: 'private' });
+    }
     if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
   }
   if (name === 'self')
@@ -67,6 +71,9 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     if (other === namespace) continue;
     const elsewhere = lookupFrom(world, unit, scope, sought(unit, reference, other, name));
     if (elsewhere?.k === 'unknown') return elsewhere;
+    // rustc says so while it looks for what else may be meant: a failed glob does not hide that.
+    if (elsewhere?.k === 'barred')
+      return failure({ segment: 0, rustcCode: elsewhere.rustcCode, why: 'private' });
     if (elsewhere?.k === 'poison' || (hiding && elsewhere?.k !== 'ambiguous')) {
       if (hiding && !elsewhere) continue;
       return { k: 'silent' };
@@ -78,8 +85,9 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     if (elsewhere?.k === 'found' && isMarkUnknown(kind, elsewhere.definition))
       return unknown('a call of a struct that a macro defines');
     if (elsewhere?.k === 'found') return failure(wrongKind(kind, elsewhere.definition));
-    if (elsewhere?.k === 'barred')
-      return failure({ segment: 0, rustcCode: elsewhere.rustcCode, why: 'private' });
+    // rustc complains without a code of parameters in what it computes.
+    if (elsewhere?.k === 'local' && isInConstant(unit, scope) && isGeneric(elsewhere))
+      return unknown('a generic parameter in a constant');
     if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local' || elsewhere?.k === 'selfType')
       return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   }
@@ -105,6 +113,17 @@ function isParameterOf(world: World, unit: Unit, scope: number, name: string): b
     binding !== undefined &&
     !(binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern))
   );
+}
+
+/** Whether a scope is within something that is computed by itself: an array's length, say. */
+function isInConstant({ fragment }: Unit, scope: number): boolean {
+  for (let at = fragment.scopes[scope]; at && at.kind !== 'item'; at = fragment.scopes[at.parent])
+    if (at.kind === 'constant') return true;
+  return false;
+}
+
+function isGeneric({ unit, scope }: Extract<ScopeLookup, { k: 'local' }>): boolean {
+  return unit.fragment.scopes[scope]?.kind === 'generics';
 }
 
 /** Whether a reference stands among the generics of a function. */

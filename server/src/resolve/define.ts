@@ -97,8 +97,7 @@ export function defineModule({ definition, name, parent }: Module, visibility: E
   if (!parent) return;
   const first = parent.items[TYPE].get(name)?.definition.module;
   // Two modules for two machines, say: which one it is cannot be told.
-  if (first && (first.uncertain || definition.module?.uncertain))
-    first.unknown ??= MAY_BE_AWAY;
+  if (first && (first.uncertain || definition.module?.uncertain)) first.unknown ??= MAY_BE_AWAY;
   set(parent, TYPE, name, definition, visibility);
 }
 

@@ -26,13 +26,14 @@ import {
   sought,
 } from '../resolve/scopes';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from '../resolve/standardPrivate';
-import { type BodyMemo, startOf, type Unit } from '../resolve/unit';
+import { type BodyMemo, contextAt, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { fitness } from './fitness';
 import { methodOutcome } from './methods';
 import { crateAlone, macroNamed, visible } from './oddPlaces';
 import { failure, type Outcome, unknown } from './outcome';
+import { selfName } from './selfName';
 import { singleName } from './singleName';
 import { throughType } from './throughType';
 import { inPrimitive, inType, qualified, throughSelf } from './typeRelative';
@@ -75,6 +76,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     case 'method':
       return methodOutcome(world, unit, reference);
     case 'identifierPattern': {
+      if (reference.segments[0] === 'Self') return selfName(world, unit, reference, 'pathPattern');
       const ambiguous = ambiguousPattern(world, unit, index);
       if (ambiguous) return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: ambiguous });
       if (!isConstantPattern(world, unit, index))
@@ -136,9 +138,11 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
 }
 
 /** Of a path that is a pattern rustc marks what stands for it in the macro, where type checking complains of it. */
-function orUnmarked(unit: Unit, { kind, segments }: Reference, outcome: Outcome): Outcome {
-  if (kind !== 'pathPattern' || unit.source.k === 'file' || outcome.k !== 'unresolved') return outcome;
-  const isWhole = unit.text.trim() === segments.join('::');
+function orUnmarked(unit: Unit, { at, kind, segments }: Reference, outcome: Outcome): Outcome {
+  const isPath = kind === 'pathPattern' || (kind === 'identifierPattern' && segments[0] === 'Self');
+  if (!isPath || unit.source.k === 'file' || outcome.k !== 'unresolved') return outcome;
+  const isGiven = contextAt(unit, startOf(unit.fragment.referenceSpans, at)) === 0;
+  const isWhole = unit.text.trim() === segments.join('::') || (isGiven && kind === 'identifierPattern');
   return isWhole && outcome.failures.some(({ rustcCode }) => rustcCode === 'E0533')
     ? unknown('a pattern that a macro stands for')
     : outcome;

@@ -2,43 +2,66 @@
 
 import { enclosingModule } from '../resolve/blocks';
 import { TYPE, VALUE } from '../resolve/definitions';
-import { namespaceOf, wrongKindCode } from '../resolve/kinds';
+import { absentCode, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { lookupFrom, type ScopeLookup, sought } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { namesMissingTrait } from './missingTraits';
 import { failure, type Outcome, unknown } from './outcome';
-import { headOf, selfAt } from './types';
+import { hasParameter, isAbsent } from './parameters';
+import { headOf, selfAt, type TypeIn } from './types';
 
 interface SelfScope {
   readonly unit: Unit;
   readonly scope: number;
 }
 
-/** What `Self` means where it stands by itself. */
-export function selfName(world: World, unit: Unit, reference: Reference): Outcome {
-  const { kind, scope } = reference;
-  const found = lookupFrom(world, unit, scope, sought(unit, reference, TYPE, 'Self'));
-  const value = kind === 'value' || kind === 'call';
+/** What `Self` means where it stands by itself; as a bare pattern it binds nothing, so its kind is `pathPattern` there. */
+export function selfName(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  kind: Reference['kind'] = reference.kind,
+): Outcome {
+  const found = lookupFrom(world, unit, reference.scope, sought(unit, reference, TYPE, 'Self'));
+  const value = namespaceOf(kind) === VALUE;
   if (found?.k === 'barred') {
-    if (value && found.self) return asConstructor(world, unit, found.self);
+    if (value && found.self) return asConstructor(world, unit, found.self, kind, true);
     return failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
   }
   if (kind === 'trait') return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
-  if (!found) return failure({ segment: 0, rustcCode: value ? 'E0425' : 'E0411', why: 'absent' });
-  if (found.k !== 'selfType' || !isTrait(found) || namespaceOf(kind) !== VALUE) return { k: 'local' };
+  if (!found) return failure({ segment: 0, rustcCode: value ? absentCode(kind) : 'E0411', why: 'absent' });
+  if (found.k !== 'selfType' || !value) return { k: 'local' };
+  if (!isTrait(found)) return asConstructor(world, unit, found, kind, false);
   // A trait has no constructor: that of an impl around it is meant, if there is one.
   const outer = around(world, found);
-  if (outer) return asConstructor(world, unit, outer);
+  if (outer) return asConstructor(world, unit, outer, kind, true);
   return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
 }
 
-function asConstructor(world: World, unit: Unit, self: SelfScope): Outcome {
-  if (!isBarredConstructor(world, self)) return { k: 'local' };
-  if (!isTrait(self) && namesMissingTrait(world, unit.crate))
-    return unknown('types are not checked where a trait is missing');
-  return failure({ segment: 0, rustcCode: 'E0401', why: 'private' });
+/** `Self` as a constructor; `barred`: behind the border of an item. */
+function asConstructor(
+  world: World,
+  unit: Unit,
+  self: SelfScope,
+  kind: Reference['kind'],
+  barred: boolean,
+): Outcome {
+  if (isTrait(self)) return failure({ segment: 0, rustcCode: 'E0401', why: 'private' });
+  const type = selfAt(world, { module: enclosingModule(world, self.unit, self.scope), ...self });
+  const shape = type && 'environment' in type ? constructorOf(world, type) : 'unknown';
+  const isPattern = kind === 'pathPattern';
+  if (isPattern && shape === 'unknown') return unknown('a type that is not followed');
+  const misfits = isPattern && shape !== 'unit';
+  // Of types without parameters rustc says something else, or just warns.
+  const crosses = barred && !misfits && type && 'environment' in type ? hasParameter(world, type) : 'no';
+  if (crosses === 'perhaps') return unknown('a type that may have parameters');
+  if (crosses === 'no' && !misfits) return { k: 'local' };
+  if (namesMissingTrait(world, unit.crate)) return unknown('types are not checked where a trait is missing');
+  if (misfits) return failure({ segment: 0, rustcCode: 'E0533', why: 'wrong-kind', wholePath: true });
+  const wholeCall = kind === 'tuplePattern';
+  return failure({ segment: 0, rustcCode: 'E0401', why: 'private', wholeCall });
 }
 
 /** In a trait, `Self` is a type that is not known. */
@@ -60,16 +83,12 @@ function around(world: World, { unit, scope }: SelfScope): SelfScope | undefined
   return self && isTrait(self) ? around(world, self) : self;
 }
 
-/**
- * `Self` as a value behind the border of an item: rustc complains that it cannot cross only where it is a constructor
- * of a type with generics, or may be anything; of other types it says something else, or just warns.
- */
-function isBarredConstructor(world: World, self: SelfScope): boolean {
-  if (isTrait(self)) return true;
-  const type = selfAt(world, { module: enclosingModule(world, self.unit, self.scope), ...self });
-  if (!type) return true;
-  const head = 'environment' in type ? headOf(world, type) : undefined;
-  if (head?.k !== 'type') return false;
-  const { item } = head.definition;
-  return item?.kind === 'struct' && item.shape !== 'record' && (item.generics ?? []).length > 0;
+/** Whether the type of an impl is a unit struct; `unknown` where it is not followed. */
+function constructorOf(world: World, type: TypeIn): 'unit' | 'other' | 'unknown' {
+  const head = headOf(world, type);
+  if (head.k === 'unknown') return isAbsent(world, type) ? 'other' : 'unknown';
+  if (head.k !== 'type') return 'other';
+  const { kind, item } = head.definition;
+  if (kind === 'struct' && !item) return 'unknown';
+  return item?.kind === 'struct' && item.shape === 'unit' ? 'unit' : 'other';
 }

@@ -3,9 +3,11 @@ import type { DiagnoseContext, Explain } from '../problem';
 import { neededOption } from './needed-option';
 
 const expected: Readonly<Record<string, string>> = {
+  E0164: 'tuple struct or tuple variant',
   E0404: 'trait',
   E0423: 'value',
   E0532: 'pattern',
+  E0533: 'unit struct, unit variant or constant',
   E0573: 'type',
   E0574: 'struct, variant or union type',
 };

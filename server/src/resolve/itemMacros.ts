@@ -1,4 +1,5 @@
 /** Macro calls in item position: what they stand for becomes part of the module. */
+import { tokenize } from '../syntax/lexer';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './definitions';
 import { expandCall } from './expand';
@@ -125,11 +126,17 @@ export function readItemMacro(
     reader.map.units.push(result);
     reader.map.readLate.add(result);
     if (textual) pushTextual(result, 0, undefined, textual);
+    // A path alone is no item: rustc says so, and goes on without.
+    if (isPath(result.text)) continue;
     if (result.fragment.broken.length > 0)
       module.unknown ??= `the expansion of ${item.segments.join('::')} does not parse`;
     end = reader.items(result.fragment.items, { ...where, unit: result }, end);
   }
   return end;
+}
+
+function isPath(text: string): boolean {
+  return tokenize(text).every(({ kind, text: word }) => kind === 'identifier' || word === ':');
 }
 
 function readInclude(

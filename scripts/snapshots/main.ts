@@ -129,6 +129,6 @@ function snapshotParts(
         files: { 'consts_gen.rs': [...lower(constsFile(config), 'consts_gen.rs'), MORE_NAMES] },
       },
     },
-    crates: [sel4Crate(tree, source), ...configCrates(config, source.macros)],
+    crates: [sel4Crate(tree, source), ...configCrates(config, source.macros), source.bitfieldOps],
   };
 }

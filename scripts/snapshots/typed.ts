@@ -4,6 +4,7 @@ import type { ExternalAssociated, ExternalCrate, ExternalName } from '../../serv
 import type { RustParser } from '../../server/src/syntax/api';
 import type { Item } from '../../server/src/syntax/summary';
 import type { FactAssociated, SysFacts, TypedFacts, TypedName } from './facts';
+import { publicTree } from './publicTree';
 
 /** What rust-sel4's sources say of a crate at one commit. */
 export interface SourceFacts {
@@ -12,6 +13,8 @@ export interface SourceFacts {
   readonly features: Readonly<Record<string, readonly string[]>>;
   /** Macros of sel4-config-macros. */
   readonly macros: readonly string[];
+  /** The crate whose type all bitfields of sel4-sys are. */
+  readonly bitfieldOps: ExternalCrate;
 }
 
 /** Reads the sources of a commit by git: nothing of the checkout is touched. */
@@ -40,6 +43,10 @@ export function readSources(checkout: string, commit: string, parser: RustParser
     variants,
     features: readFeatures(git('show', `${commit}:crates/sel4/Cargo.toml`)),
     macros: [...macros.matchAll(/^pub fn (sel4_cfg\w*)\(/gm)].map((m) => m[1]!),
+    bitfieldOps: publicTree(
+      'sel4_bitfield_ops',
+      parser.lowerFile(git('show', `${commit}:crates/sel4/bitfield-ops/src/lib.rs`), { bodies: false }).items,
+    ),
   };
 }
 
@@ -179,8 +186,6 @@ export function configCrates(config: SysFacts['config'], macros: readonly string
       modules: new Map([['', macros.map((name): ExternalName => ({ name, kind: 'macro' }))]]),
       features: {},
     },
-    // Only private parts of sel4-sys use it.
-    { name: 'sel4_bitfield_ops', modules: new Map([['', []]]), features: {}, opaque: new Set(['']) },
   ];
 }
 

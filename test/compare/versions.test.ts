@@ -165,6 +165,28 @@ describe('two versions of a crate', () => {
     ]);
   });
 
+  it('the length of an array is what is given for a const parameter', async () => {
+    expect(
+      await lines(
+        `pub struct B<T, U>(T, U); type Bits<T, const N: usize> = B<[T; N], T>; const N: usize = 3;
+         pub struct S { pub a: Bits<u64, 14>, pub b: Bits<u64, { 2 * N }> }`,
+        `pub struct B<T, U>(T, U); type Bits<T, const N: usize> = B<[T; N], T>; const N: usize = 4;
+         pub struct S { pub a: Bits<u64, 12>, pub b: Bits<u64, 6> }`,
+      ),
+    ).toEqual([
+      '~ S::a: type `Bits<u64, 14>` (`B<[u64; 14], u64>`) -> `Bits<u64, 12>` (`B<[u64; 12], u64>`)',
+    ]);
+  });
+
+  it('the length that a struct’s own parameter gives is not that of a constant of its name', async () => {
+    expect(
+      await lines(
+        'const N: usize = 3; pub struct S<const N: usize> { pub a: [u8; N] }',
+        'const N: usize = 4; pub struct S<const N: usize> { pub a: [u16; N] }',
+      ),
+    ).toEqual(['? S::a: an array whose length is not known']);
+  });
+
   it('the order of fields, and another kind of thing under the same name', async () => {
     expect(
       await lines(
@@ -197,6 +219,8 @@ const PAIRS = [
   ['aarch64', 'aarch64-hyp-mcs'],
   ['aarch64', 'aarch64-smp'],
   ['x86_64', 'x86_64-mcs'],
+  ['aarch64', 'riscv64'],
+  ['x86_64', 'aarch64'],
 ] as const;
 
 async function opened(name: string): Promise<OpenedBindings> {
@@ -269,6 +293,19 @@ describe('the difference between built-in bindings', () => {
     expect(moved.map(({ from, to }) => [from.path, to.path])).toEqual([
       ['seL4_ARM_VCPUObject', '_object::seL4_ARM_VCPUObject'],
     ]);
+  });
+
+  it('bitfields are told apart by their length', async () => {
+    const { changed } = await differenceOf('aarch64', 'riscv64');
+    expect(changed.find(({ from }) => from.path === 'seL4_Fault_VMFault::0')?.differences).toMatchObject([
+      { here: '`SeL4Bitfield<u64, 14usize>` (`Bitfield<[u64; 14], u64>`)', follows: [] },
+    ]);
+  });
+
+  it('the typed crate’s constants have the types that are around their module', async () => {
+    const [from, to] = [await opened('aarch64'), await opened('x86_64')];
+    const typed = ({ world, typed }: OpenedBindings) => ({ world, crate: typed! });
+    expect(compareVersions(typed(from), typed(to)).unknown).toEqual([]);
   });
 
   it('is nothing between a set and itself', async () => {

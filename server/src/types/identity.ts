@@ -79,7 +79,7 @@ function follow(
       return { k: 'slice', of: inside(type.of) };
     case 'array': {
       const length =
-        type.length === undefined ? undefined : options.constant(world, type.length, environment);
+        type.length === undefined ? undefined : lengthOrConstant(world, type.length, environment, options);
       if (length === undefined) return unknown('an array whose length is not known');
       return { k: 'array', of: inside(type.of), length };
     }
@@ -97,7 +97,7 @@ function follow(
         variadic: type.variadic === true,
       };
     case 'constant': {
-      const value = options.constant(world, type.text, environment);
+      const value = lengthOrConstant(world, type.text, environment, options);
       return value === undefined
         ? unknown('a constant that is not known')
         : { k: 'constant', text: String(value) };
@@ -117,6 +117,19 @@ function follow(
     case 'other':
       return unknown('a type that is not followed');
   }
+}
+
+/** Value of a constant in a type: of a const parameter, what is given for it. */
+function lengthOrConstant(
+  world: World,
+  text: string,
+  environment: Environment,
+  options: IdentifyOptions,
+): bigint | undefined {
+  const given = environment.given?.get(text);
+  if (given) return given.k === 'constant' ? BigInt(given.text) : undefined;
+  if (environment.generics?.has(text)) return undefined;
+  return options.constant(world, text, environment);
 }
 
 /** `extern` alone means C (reference, "External blocks", ABI). */

@@ -241,10 +241,10 @@ export function typeAt(
   return step.k === 'failed' && segments.length === 1 && isPrimitive(first) ? first : undefined;
 }
 
-/** Signatures in a public tree name types as their module, or else the crate's root, has them. */
+/** Signatures in a public tree name types as their module, or else the nearest one around it that has the name. */
 function inTree(world: World, module: Module, segments: readonly string[]): Definition | string | undefined {
   const [first = '', ...rest] = segments;
-  for (const start of new Set([module, module.crate.root])) {
+  for (let start: Module | undefined = module; start; start = start.parent) {
     const found = lookupIn(world, start, first, TYPE);
     if (found?.k !== 'found') continue;
     const step = walkFrom(world, module, found.definition, segments, 1, [], false);

@@ -1,7 +1,7 @@
 /** Bindings by themselves, without a workspace: a world in which only their names can be looked up. */
 import { chooseBindings } from '../bindings/choose';
+import { SYS_PACKAGE, TYPED_CRATE } from '../bindings/crates';
 import type { Catalog } from '../bindings/data';
-import { SYS_PACKAGE } from '../bindings/folder';
 import type { BindingsSet } from '../bindings/model';
 import type { Environment } from '../bindings/targetFolders';
 import type { FileSystem, ProjectProblem } from '../project/model';
@@ -60,7 +60,9 @@ export function openBindings(
       world,
       sys: world.external(SYS_PACKAGE, []),
       // What stands behind bindings that were generated elsewhere is only the nearest that is known.
-      ...(own ? { typed: world.external('sel4', Object.keys(set.external('sel4')?.features ?? {})) } : {}),
+      ...(own
+        ? { typed: world.external(TYPED_CRATE, Object.keys(set.external(TYPED_CRATE)?.features ?? {})) }
+        : {}),
     },
   };
 }

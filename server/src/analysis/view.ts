@@ -1,8 +1,8 @@
 /** Opening a view: which architecture, which features, which bindings, and what decided. */
 import { bindingsArchHints } from '../bindings/archHints';
 import { type BindingsChoice, chooseBindings } from '../bindings/choose';
+import { SYS_PACKAGE } from '../bindings/crates';
 import type { Catalog } from '../bindings/data';
-import { SYS_PACKAGE } from '../bindings/folder';
 import type { BindingsSet } from '../bindings/model';
 import { loadProject } from '../project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';

@@ -1,18 +1,13 @@
 /** Which bindings a view uses: what the user names, else generated files, else a built-in snapshot. */
+
 import { readCargoConfig } from '../project/config';
 import type { FileSystem, KernelConfig, ProjectProblem, ViewRequest } from '../project/model';
 import { isAbsolute, joinPath, parentFolder, shownPath } from '../project/paths';
 import { buildFiles } from './buildState';
+import { SYS_PACKAGE } from './crates';
 import type { Catalog } from './data';
 import { type Fitting, nearestByNames, newestThatFits } from './fitting';
-import {
-  bindgenVersion,
-  CONFIG_PACKAGE,
-  CONSTS_FILE,
-  GENERATED_FILES,
-  type GeneratedFolder,
-  SYS_PACKAGE,
-} from './folder';
+import { bindgenVersion, CONFIG_PACKAGE, CONSTS_FILE, GENERATED_FILES, type GeneratedFolder } from './folder';
 import { archOfKernel, includeFolders, kernelOfIncludeFolder } from './kernelConfig';
 import type { BindingsOrigin, BindingsSet } from './model';
 import { namedBindings, noneUsable } from './named';

@@ -13,8 +13,6 @@ import {
 
 export { GENERATED_FILES } from './buildState';
 
-/** Package whose build script writes the generated files. */
-export const SYS_PACKAGE = 'sel4-sys';
 /** Package whose build script writes the kernel's options. */
 export const CONFIG_PACKAGE = 'sel4-config';
 const CONFIG_DATA_PACKAGE = 'sel4-config-data';

@@ -1,8 +1,10 @@
 /** Makes a snapshot of generated files, to check without them. */
+
 import type { FileSystem, KernelConfig, ProjectProblem } from '../project/model';
 import { joinPath } from '../project/paths';
 import type { RustParser } from '../syntax/api';
 import type { Item } from '../syntax/summary';
+import { SYS_PACKAGE } from './crates';
 import type { Catalog } from './data';
 import { nearestByNames, newestThatFits } from './fitting';
 import {
@@ -11,7 +13,6 @@ import {
   CONSTS_FILE,
   GENERATED_FILES,
   generatedFolder,
-  SYS_PACKAGE,
   whyBroken,
 } from './folder';
 import { archOfKernel, parseConstsFile } from './kernelConfig';

@@ -1,9 +1,11 @@
 /** What the user named as bindings: a built-in snapshot, a snapshot file, or a folder of generated files. */
+
 import type { FileSystem, ProjectProblem } from '../project/model';
 import { isAbsolute, joinPath } from '../project/paths';
 import { nearest } from '../text/near';
+import { SYS_PACKAGE } from './crates';
 import type { Catalog } from './data';
-import { GENERATED_FILES, type GeneratedFolder, generatedFolder, SYS_PACKAGE, whyBroken } from './folder';
+import { GENERATED_FILES, type GeneratedFolder, generatedFolder, whyBroken } from './folder';
 import { parseSnapshot, type Snapshot } from './snapshot';
 import { generatedFolders } from './targetFolders';
 

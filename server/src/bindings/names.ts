@@ -1,4 +1,5 @@
 /** The cross-configuration index: every name of every built-in configuration, and where it is in which. */
+import { isTypedPath } from './crates';
 import type { KnownName } from './model';
 import { asArray, asNumber, asRecord, asString, BadShape, own } from './reading';
 
@@ -29,9 +30,6 @@ const GENERATED_KINDS: ReadonlySet<number> = new Set(
     kind === 'const' || kind === 'module' || kind === 'struct' ? [code] : [],
   ),
 );
-
-/** Which part of the Rust interface a path belongs to: the typed crate's paths carry its name. */
-const TYPED_CRATE = 'sel4';
 
 /** The index, opened. Names are inflated when asked for. */
 export class NameIndex {
@@ -78,7 +76,7 @@ export class NameIndex {
       .filter(([name, places]) =>
         asArray(places, name).some((place) => {
           const [, path, mask] = asArray(place, name);
-          return (asNumber(mask, 'configurations') & bit) !== 0 && !isTyped(asString(path, 'path'));
+          return (asNumber(mask, 'configurations') & bit) !== 0 && !isTypedPath(asString(path, 'path'));
         }),
       )
       .map(([name]) => name);
@@ -95,7 +93,7 @@ export class NameIndex {
       let mask = 0;
       for (const place of asArray(places, name)) {
         const [kind, path, bits] = asArray(place, name);
-        if (GENERATED_KINDS.has(asNumber(kind, 'kind')) && !isTyped(asString(path, 'path')))
+        if (GENERATED_KINDS.has(asNumber(kind, 'kind')) && !isTypedPath(asString(path, 'path')))
           mask |= asNumber(bits, 'configurations');
       }
       if (mask === 0 || mask === all) continue;
@@ -143,8 +141,4 @@ export class NameIndex {
       });
     return result;
   }
-}
-
-function isTyped(path: string): boolean {
-  return path === TYPED_CRATE || path.startsWith(`${TYPED_CRATE}::`);
 }

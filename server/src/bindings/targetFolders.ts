@@ -1,8 +1,10 @@
 /** Where cargo puts what build scripts write: only known places are looked at, nothing is walked. */
+
 import type { CargoConfig } from '../project/config';
 import type { FileSystem } from '../project/model';
 import { joinPath } from '../project/paths';
-import { type GeneratedFolder, generatedFolder, isBuildOf, SYS_PACKAGE } from './folder';
+import { SYS_PACKAGE } from './crates';
+import { type GeneratedFolder, generatedFolder, isBuildOf } from './folder';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,5 @@
 /** Everything known of a name, as plain data and as text. */
+import { SYS_IN_TYPED, throughTypedCrate } from '../bindings/crates';
 import type { KnownName } from '../bindings/model';
 import type { CAlias, CapRight, Invented, Meaning, TypedEquivalent } from '../knowledge/knowledge';
 import { printable } from './cells';
@@ -123,22 +124,17 @@ function existsOn(
 function meaningText(meaning: Meaning): string {
   return 'literal' in meaning
     ? String(meaning.literal)
-    : `${full(meaning.place.path)} (${meaning.place.kind})`;
-}
-
-/** Paths of the tables are relative to `sel4_sys`; people write `sel4::sys::…`. */
-export function full(path: string): string {
-  return path === 'sel4' || path.startsWith('sel4::') ? path : `sel4::sys::${path}`;
+    : `${throughTypedCrate(meaning.place.path)} (${meaning.place.kind})`;
 }
 
 /** What to write for a place: a method is called on the IPC buffer, the rest by its path. */
 export function writing(place: KnownName): string | undefined {
-  const path = full(place.path);
+  const path = throughTypedCrate(place.path);
   if (place.namespace === 'field') return undefined;
   if (place.kind === 'method' && place.path.startsWith('seL4_IPCBuffer::')) {
     return `sel4::with_ipc_buffer_mut(|buffer| buffer.inner_mut().${place.name}(…))`;
   }
-  if (place.kind === 'module' && !path.startsWith('sel4::sys::_')) return `${path}::Type as a type`;
+  if (place.kind === 'module' && !path.startsWith(`${SYS_IN_TYPED}::_`)) return `${path}::Type as a type`;
   return path;
 }
 
@@ -198,7 +194,7 @@ export function explainText(explanation: Explanation, paint: Paint): string {
 function placeText(place: KnownName, explanation: Explanation, paint: Paint): string {
   const kind = KIND_WORD[place.kind] ?? place.kind;
   const lines = [
-    `  ${kind} ${paint('help', full(place.path))}${configurationsText(place.configurations, explanation.configurations)}`,
+    `  ${kind} ${paint('help', throughTypedCrate(place.path))}${configurationsText(place.configurations, explanation.configurations)}`,
   ];
   for (const detail of place.details) {
     const where =
@@ -206,7 +202,7 @@ function placeText(place: KnownName, explanation: Explanation, paint: Paint): st
     lines.push(`    ${paint('faint', printable(detail.text))}${where}`);
   }
   const write = writing(place);
-  if (write !== undefined && write !== full(place.path)) lines.push(`    write: ${write}`);
+  if (write !== undefined && write !== throughTypedCrate(place.path)) lines.push(`    write: ${write}`);
   return lines.join('\n');
 }
 
@@ -223,7 +219,7 @@ export function explainJson(explanation: Explanation): object {
     name: explanation.name,
     known: explanation.known,
     places: explanation.places.map((place) => ({
-      path: full(place.path),
+      path: throughTypedCrate(place.path),
       namespace: place.namespace,
       kind: place.kind,
       configurations: place.configurations,

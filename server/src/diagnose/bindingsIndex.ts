@@ -1,4 +1,5 @@
 /** Where names really are in the bindings of the view: an index over the resolved generated crates. */
+import { SYS_PACKAGE } from '../bindings/crates';
 import type { CrateNode, ProjectModel } from '../project/model';
 import { type CrateMap, type Definition, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
@@ -82,7 +83,7 @@ function build(crate: CrateMap): Index {
 function generatedCrate(world: World): CrateMap | undefined {
   const onDisk = generatedCrateOnDisk(world.project);
   if (onDisk) return world.crate(onDisk.index);
-  return world.bindings?.skeleton('sel4-sys') && world.external('sel4-sys', []);
+  return world.bindings?.skeleton(SYS_PACKAGE) && world.external(SYS_PACKAGE, []);
 }
 
 /** The crate on disk that explanations look into, whoever depends on it. */
@@ -92,7 +93,7 @@ export function generatedCrateOnDisk(project: ProjectModel): CrateNode | undefin
   return remembered(
     generated,
     project,
-    () => [crates.find((node) => node.packageName === 'sel4-sys' && node.kind === 'lib')] as const,
+    () => [crates.find((node) => node.packageName === SYS_PACKAGE && node.kind === 'lib')] as const,
   )[0];
 }
 

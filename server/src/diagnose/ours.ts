@@ -1,4 +1,5 @@
 /** Which names concern the bindings: only those are reported (unless all names are asked for). */
+import { isTypedPath, TYPED_CRATE } from '../bindings/crates';
 import type { Definition, Module } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { remembered } from '../resolve/remembered';
@@ -37,7 +38,7 @@ export function isBindingName(context: Names, name: string): boolean {
     context.knowledge.has(name) ||
     context.catalog
       .knownName(name)
-      .some((p) => p.namespace !== 'assoc' && p.namespace !== 'field' && !p.path.startsWith('sel4::'));
+      .some((p) => p.namespace !== 'assoc' && p.namespace !== 'field' && !isTypedPath(p.path));
   names.set(name, isKnown);
   return isKnown;
 }
@@ -110,9 +111,9 @@ export function isOfBindings(definition: Definition | undefined): boolean {
   return definition?.crate?.bindings === true;
 }
 
-/** True for a module of the crate `sel4`, whose types and methods stand for those of the kernel. */
+/** True for a module of the typed crate, whose types and methods stand for those of the kernel. */
 function isOfTypedCrate(world: World, { crate }: Module): boolean {
-  return crate.packageName === 'sel4' && reachesBindings(world, crate.root);
+  return crate.packageName === TYPED_CRATE && reachesBindings(world, crate.root);
 }
 
 /** Whether a problem is ours to report. */

@@ -1,4 +1,5 @@
 /** Paths that would work at a place. */
+import { isTypedPath, typedCrateIn } from '../bindings/crates';
 import { type Definition, isVisible, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
@@ -45,8 +46,8 @@ export function placeOfPath(world: World, path: string): BindingPlace | undefine
 
 /** An expression of the `sel4` crate as this package has to write it; `undefined` if it does not depend on that crate. */
 export function inTermsOfSel4({ module }: Spot, expression: string): string | undefined {
-  if (!expression.startsWith('sel4::')) return expression;
-  const name = module.crate.node?.dependencies.find((d) => d.packageName === 'sel4')?.name;
+  if (!isTypedPath(expression)) return expression;
+  const name = typedCrateIn(module.crate.node?.dependencies);
   return name === undefined ? undefined : expression.replaceAll(/\bsel4::/g, `${name}::`);
 }
 

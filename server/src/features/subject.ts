@@ -1,4 +1,5 @@
 /** One thing that a name stands for, as facts to show. */
+import { isTypedPath, withCrate } from '../bindings/crates';
 import type { KnownName } from '../bindings/model';
 import { isBindingName, isBindingsCrate, isOfBindings } from '../diagnose/ours';
 import type { NameText, ParameterText } from '../knowledge/documentation';
@@ -43,7 +44,7 @@ export function subjectOf(context: FeatureContext, target: Target, before: reado
   const path = realPath(definition, member);
   const known = isOfBindings(definition) ? knownPlace(context, path) : undefined;
   const own = !isOfBindings(definition);
-  const raw = path.startsWith('sel4::') ? knowledge.rawCall(definition.name) : undefined;
+  const raw = isTypedPath(path) ? knowledge.rawCall(definition.name) : undefined;
   const wrapped = own ? kernelCallsIn(context, definition) : [];
   const calls = raw !== undefined ? [raw] : wrapped.map((call) => call.name);
   const about =
@@ -150,7 +151,7 @@ export function knownSubject(context: FeatureContext, name: string, path?: strin
   const code = place ? knownCode(place, detail?.text) : '';
   return {
     code,
-    path: place ? (place.path.startsWith('sel4::') ? place.path : `sel4_sys::${place.path}`) : '',
+    path: place ? withCrate(place.path) : '',
     ...(place ? { existence: existenceOf(context, place, code) } : {}),
     ...(text ? { text } : {}),
     ...(place && (place.kind === 'method' || place.kind === 'fn')

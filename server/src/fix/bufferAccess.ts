@@ -1,4 +1,5 @@
 /** How a crate of the workspace comes to the IPC buffer that kernel calls are methods of. */
+import { typedCrateIn } from '../bindings/crates';
 import { fileName, parentFolder } from '../project/paths';
 import { type CrateMap, VALUE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
@@ -18,7 +19,7 @@ export interface BufferAccess {
 export function bufferAccess(crate: CrateMap, context: FixContext): BufferAccess | string {
   const { access, feature } = context.knowledge.calling.buffer;
   const { node, name } = crate;
-  const sel4 = node?.dependencies.find(({ packageName }) => packageName === 'sel4')?.name;
+  const sel4 = typedCrateIn(node?.dependencies);
   if (sel4 === undefined || node === undefined)
     return `the package of \`${name}\` does not depend on \`sel4\`, which has the IPC buffer that kernel calls need`;
   const root = externCrateNamed(context.world, crate, sel4, false)?.module;

@@ -1,4 +1,5 @@
 /** A name of C headers, of C libraries above seL4 or of nobody: no binding of any configuration has it. */
+import { isTypedPath, throughTypedCrate } from '../../bindings/crates';
 import type { Meaning } from '../../knowledge/knowledge';
 import { placesOf } from '../bindingsIndex';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
@@ -39,7 +40,7 @@ function describe(problem: Problem, { world, knowledge, arch }: DiagnoseContext)
     if (meaning === undefined) return [];
     if (!('place' in meaning)) return [String(meaning.literal)];
     const { path } = meaning.place;
-    if (path.startsWith('sel4::')) return expression(path);
+    if (isTypedPath(path)) return expression(path);
     const place = placeOfPath(world, path);
     return place ? spell(world, problem, place) : [];
   };
@@ -67,8 +68,7 @@ function describe(problem: Problem, { world, knowledge, arch }: DiagnoseContext)
   const alias = knowledge.cAlias(name, arch);
   if (!alias) return undefined;
   const meaning = alias.meanings.find(
-    (m) =>
-      !('place' in m) || m.place.path.startsWith('sel4::') || placeOfPath(world, m.place.path) !== undefined,
+    (m) => !('place' in m) || isTypedPath(m.place.path) || placeOfPath(world, m.place.path) !== undefined,
   );
   const { kind } = alias;
   const stands =
@@ -86,6 +86,5 @@ function describe(problem: Problem, { world, knowledge, arch }: DiagnoseContext)
 function shown(meaning: Meaning | undefined): string | undefined {
   if (meaning === undefined) return undefined;
   if (!('place' in meaning)) return String(meaning.literal);
-  const { path } = meaning.place;
-  return path.startsWith('sel4::') ? path : `sel4::sys::${path}`;
+  return throughTypedCrate(meaning.place.path);
 }

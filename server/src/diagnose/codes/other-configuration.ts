@@ -1,4 +1,5 @@
 /** The name exists, but only in other kernel configurations. */
+import { isTypedPath, TYPED_CRATE, withCrate } from '../../bindings/crates';
 import type { KnownName } from '../../bindings/model';
 import { placesOf } from '../bindingsIndex';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
@@ -20,7 +21,7 @@ export const otherConfiguration: Explain = (problem, context) => {
       ? ''
       : place.namespace === 'assoc'
         ? `, as the method \`${place.path}\``
-        : `, as \`${place.path.startsWith('sel4::') ? '' : 'sel4_sys::'}${place.path}\``;
+        : `, as \`${withCrate(place.path)}\``;
   const why = `it exists only ${whereWords(where, context)}${as}${needWords(problem.name, where, context)}`;
   return {
     code: 'other-configuration',
@@ -47,7 +48,7 @@ function elsewhere(
   const places = catalog.knownName(name).filter((place) => place.namespace !== 'field');
   const everywhere = places.some(
     ({ path, configurations }) =>
-      path.startsWith('sel4::') && [...sameArch].every((arch) => configurations.includes(arch)),
+      isTypedPath(path) && [...sameArch].every((arch) => configurations.includes(arch)),
   );
   return everywhere ? [] : places;
 }
@@ -62,8 +63,8 @@ function wouldResolve(problem: Problem, { catalog }: DiagnoseContext): readonly 
     if (place.namespace === 'assoc')
       return kind === 'method' || failure.inside?.name === parent.split('::').at(-1);
     if (place.namespace === 'field') return false;
-    if (place.path.startsWith('sel4::')) {
-      return inside !== undefined && inside.crate.name === 'sel4' && inside.path(true) === parent;
+    if (isTypedPath(place.path)) {
+      return inside !== undefined && inside.crate.name === TYPED_CRATE && inside.path(true) === parent;
     }
     if (kind === 'method') return false;
     // Names at the root are seen at the root itself, and through whoever re-exports all of it.

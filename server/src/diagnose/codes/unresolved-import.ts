@@ -1,4 +1,5 @@
 /** A `use` whose path does not resolve; why, as for any other use of the name. */
+import { isTypedPath } from '../../bindings/crates';
 import { type Module, TYPE, VALUE } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { walkPrefix } from '../../resolve/paths';
@@ -42,7 +43,7 @@ export const unresolvedImport: Explain = (problem, context): Explanation | undef
 function typedForm({ name }: Problem, { catalog }: DiagnoseContext): string | undefined {
   const places = catalog
     .knownName(name)
-    .filter(({ path, namespace }) => path.startsWith('sel4::') && namespace !== 'field');
+    .filter(({ path, namespace }) => isTypedPath(path) && namespace !== 'field');
   const [place] = places;
   if (place === undefined || new Set(places.map(({ path }) => path)).size > 1) return undefined;
   return `the \`sel4\` crate has it as ${place.namespace === 'assoc' ? 'the method ' : ''}\`${place.path}\``;

@@ -1,4 +1,5 @@
 /** A call of a function, method or tuple struct whose parameters are known, with more or fewer arguments than those. */
+import { TYPED_CRATE } from '../../bindings/crates';
 import type { Definition } from '../../resolve/definitions';
 import { hasAttributesInCall } from '../../syntax/fieldList';
 import { readExternal } from '../../types/types';
@@ -60,10 +61,10 @@ function configurationsTaking(
   asMethod: boolean,
 ): readonly string[] {
   const { crate } = member?.of ?? definition;
-  const typed = crate?.packageName === 'sel4';
+  const typed = crate?.packageName === TYPED_CRATE;
   if (!crate?.bindings && !typed) return [];
   const inside = member ? `${typePath(member.of)}::${definition.name}` : pathInBindings(definition);
-  const path = typed ? `sel4::${inside}` : inside;
+  const path = typed ? `${TYPED_CRATE}::${inside}` : inside;
   return catalog.knownName(definition.name).flatMap((place) => {
     if (place.path !== path) return [];
     return place.details.flatMap(({ text, configurations }) => {

@@ -1,4 +1,5 @@
 /** Where names are: in the bindings that a view uses, and in a built-in configuration. */
+import { isTypedPath } from '../../bindings/crates';
 import type { Catalog } from '../../bindings/data';
 import { versionsText } from '../../bindings/set';
 import { type BindingPlace, placesOf } from '../../diagnose/bindingsIndex';
@@ -19,7 +20,7 @@ export function builtInColumns(catalog: Catalog): readonly ColumnSource[] {
     places: (asked) =>
       catalog
         .knownName(asked)
-        .filter((place) => place.configurations.includes(name) && !place.path.startsWith('sel4::'))
+        .filter((place) => place.configurations.includes(name) && !isTypedPath(place.path))
         .map(({ path, kind, details }) => ({
           path,
           kind,

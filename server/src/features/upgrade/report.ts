@@ -1,4 +1,5 @@
 /** Two sets of bindings held against each other, and what going over from one to the other does to a workspace. */
+import { SYS_IN_TYPED, TYPED_CRATE } from '../../bindings/crates';
 import type { BindingsSet } from '../../bindings/model';
 import { type Changed, compareVersions, type Versions } from '../../compare/versions';
 import type { Finding } from '../../diagnose/finding';
@@ -60,13 +61,14 @@ export interface UpgradeReport {
 export function compareBindings(from: BindingsSide, to: BindingsSide): Omit<UpgradeReport, 'workspace'> {
   const both = (here: CrateMap, there: CrateMap): Versions =>
     compareVersions({ world: from.world, crate: here }, { world: to.world, crate: there });
-  const typed = from.typed && to.typed ? [{ root: 'sel4', versions: both(from.typed, to.typed) }] : undefined;
+  const typed =
+    from.typed && to.typed ? [{ root: TYPED_CRATE, versions: both(from.typed, to.typed) }] : undefined;
   const generated = [from, to].filter((side) => side.typed === undefined).map((side) => side.name);
   return {
     from: { name: from.name, about: aboutOf(from.set) },
     to: { name: to.name, about: aboutOf(to.set) },
     options: optionChanges(from.set.kernel, to.set.kernel),
-    crates: [{ root: 'sel4::sys', versions: both(from.sys, to.sys) }, ...(typed ?? [])],
+    crates: [{ root: SYS_IN_TYPED, versions: both(from.sys, to.sys) }, ...(typed ?? [])],
     remarks: typed
       ? []
       : [

@@ -1,4 +1,5 @@
 /** The workspace's adapter: the module that names of the kernel are reached through. */
+import { typedCrateIn } from '../../bindings/crates';
 import type { CrateMap, Import, Module } from '../../resolve/definitions';
 import { TYPE } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
@@ -109,7 +110,7 @@ function adapterAt(world: World, module: Module): Adapter | undefined {
       }),
       base,
       hasAll: module.globs.some((glob) => isRoot(world, glob)),
-      sel4: crate.node?.dependencies.find(({ packageName }) => packageName === 'sel4')?.name,
+      sel4: typedCrateIn(crate.node?.dependencies),
       uses: 0,
     };
   }

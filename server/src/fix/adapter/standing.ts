@@ -1,4 +1,5 @@
 /** What a name stands for in one kernel configuration, by the built-in tables or by the view's own bindings. */
+import { isTypedPath } from '../../bindings/crates';
 import type { Configuration } from '../../bindings/data';
 import type { KnownName } from '../../bindings/model';
 import { type BindingPlace, placesOf } from '../../diagnose/bindingsIndex';
@@ -146,7 +147,7 @@ function rank({ what, path }: Candidate, wanted: Wanted): number {
 
 function ofKnown(place: KnownName, configuration: Configuration): Candidate | undefined {
   const { path, namespace, kind, details } = place;
-  if (path.startsWith('sel4::') || !place.configurations.includes(configuration.name)) return undefined;
+  if (isTypedPath(path) || !place.configurations.includes(configuration.name)) return undefined;
   const text = details.find((each) => each.configurations.includes(configuration.name))?.text ?? '';
   if (namespace === 'assoc') {
     if (kind !== 'method' && kind !== 'assoc_fn') return undefined;

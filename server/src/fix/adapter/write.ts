@@ -1,4 +1,5 @@
 /** The edits that give the adapter new names: merged into what is there, else beside it. */
+import { TYPED_CRATE } from '../../bindings/crates';
 import { endOf, itemTable } from '../../resolve/unit';
 import { itemSpan } from '../../syntax/spans';
 import type { Attribute, Item, UseItem } from '../../syntax/summary';
@@ -67,7 +68,7 @@ function reexports(adapter: Adapter, entries: readonly Entry[]): Group[] {
   for (const { name, variants } of entries)
     for (const { condition, value } of variants) {
       if (value.k !== 'item') continue;
-      const attributes = [...adapter.attributes, ...attributesOf(condition, adapter.sel4 ?? 'sel4')];
+      const attributes = [...adapter.attributes, ...attributesOf(condition, adapter.sel4 ?? TYPED_CRATE)];
       const key = attributes.join('\n');
       const group = groups.get(key) ?? { attributes, leaves: [] };
       groups.set(key, group);
@@ -159,7 +160,7 @@ function definitionsOf(
   width: number,
 ): string[][] {
   const namer = new Namer(adapter, context);
-  const sel4 = adapter.sel4 ?? 'sel4';
+  const sel4 = adapter.sel4 ?? TYPED_CRATE;
   const { indent } = layoutOf(adapter.unit.text);
   return variants.flatMap(({ condition, value }) => {
     const attributes = [...adapter.attributes, ...attributesOf(condition, sel4)];

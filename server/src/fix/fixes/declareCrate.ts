@@ -1,4 +1,5 @@
 /** Declares a crate of the bindings in the manifest of the package that names it. */
+import { TYPED_CRATE } from '../../bindings/crates';
 import { addLine, dependencyPlaces, workspaceDependencies } from '../../project/manifestEdits';
 import { fileName, parentFolder } from '../../project/paths';
 import type { FixContext } from '../context';
@@ -39,7 +40,7 @@ const KERNEL_NAME = 'seL4_';
 
 /** Whether the crate's root has a name of the kernel: those of the typed crate are below its `sys`. */
 function has(crate: string, name: string, { catalog }: FixContext): boolean {
-  return crate !== 'sel4' && catalog.knownName(name).some(({ path }) => path === name);
+  return crate !== TYPED_CRATE && catalog.knownName(name).some(({ path }) => path === name);
 }
 
 /** `name = { workspace = true }`, where the workspace's manifest has it. */

@@ -1,5 +1,6 @@
 /** Goes through the adapter where a crate is named that the package cannot see. */
 
+import { SYS_CRATE } from '../../bindings/crates';
 import { NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { adapterFor, adaptersOf } from '../adapter/find';
@@ -29,7 +30,7 @@ export const throughAdapter: Fixer = ({ finding, problem }, context) => {
   const [head] = rest;
   const skipped = problem.segments.length - rest.length;
   if (head === undefined) return { id: 'throughAdapter', reason: `\`${problem.name}\` is used whole` };
-  const typed = problem.name !== 'sel4_sys' && skipped === 1;
+  const typed = problem.name !== SYS_CRATE && skipped === 1;
   const there = NAMESPACES.some(
     (namespace) => lookupIn(world, adapter.module, head, namespace)?.k === 'found',
   );

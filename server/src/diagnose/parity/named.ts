@@ -16,21 +16,26 @@ export function namedPairs(world: World, written: readonly WrittenPair[]): Named
   const pairs: Pair[] = [];
   const problems: ProjectProblem[] = [];
   for (const pair of written) {
+    const say = (side: 'mock' | 'real', message: string): void => {
+      problems.push(
+        pair.problem(side, message, 'write the path of a module from the name of its crate on: `sel4::sys`'),
+      );
+    };
     const [mock, real] = (['mock', 'real'] as const).map((side) => {
       const found = moduleAt(world, pair[side]);
-      if (typeof found === 'string')
-        problems.push(
-          pair.problem(side, found, 'write the path of a module from the name of its crate on: `sel4::sys`'),
-        );
-      return typeof found === 'string' ? undefined : found;
+      if (typeof found !== 'string') return found;
+      say(side, found);
+      return undefined;
     });
-    if (mock && real) pairs.push({ mock, real, mockText: pair.mock, realText: pair.real });
+    if (mock && mock === real) say('real', 'a module cannot stand in for itself');
+    else if (mock && real) pairs.push({ mock, real, mockText: pair.mock, realText: pair.real });
   }
   return { pairs, problems };
 }
 
 /** The module at a path, `undefined` where it cannot be told, or what is wrong with the path. */
 function moduleAt(world: World, path: string): Module | string | undefined {
+  if (path.trim() === '') return 'a path is missing';
   const [first = '', ...rest] = path.split('::').map((segment) => segment.trim());
   const crate = crateOf(world, first);
   if (!crate) return `\`${path}\` leads to no module: there is no crate \`${first}\` here`;

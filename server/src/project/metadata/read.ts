@@ -40,7 +40,7 @@ export function readMetadata(table: TomlTable): ReadMetadata {
     if (!isViewName(name)) {
       table.file.problem(
         keys,
-        `\`${name}\` cannot be the name of a view`,
+        name === '' ? 'a view needs a name' : `\`${name}\` cannot be the name of a view`,
         'write letters, digits, `-` and `_`: it is given to `--view`',
       );
       return [];

@@ -14,8 +14,10 @@ export type ExpressionSketch =
       readonly args?: { readonly types: readonly TypeRef[]; readonly scope: number };
     }
   | { readonly k: 'field'; readonly on: ExpressionSketch; readonly name: string }
-  /** `&x`, `&mut x`, `*x`, `x?`, `x[i]`. */
-  | { readonly k: 'reference' | 'dereference' | 'try' | 'index'; readonly on: ExpressionSketch }
+  /** `&x`, `&mut x`, `*x`, `x?`. */
+  | { readonly k: 'reference' | 'dereference' | 'try'; readonly on: ExpressionSketch }
+  /** `on[at]`. */
+  | { readonly k: 'index'; readonly on: ExpressionSketch; readonly at: ExpressionSketch }
   | { readonly k: 'cast'; readonly type: TypeRef }
   /** A struct literal: index into `references`. */
   | { readonly k: 'struct'; readonly reference: number }

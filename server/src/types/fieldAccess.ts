@@ -9,7 +9,7 @@ import type { World } from '../resolve/world';
 import type { FieldAccess, FieldRef } from '../syntax/summary';
 import { activeFields } from './fields';
 import { dereferences } from './methods';
-import { typeOf } from './receivers';
+import { typeBeforeDot } from './receivers';
 import { headOf } from './types';
 
 export interface AccessedField {
@@ -28,7 +28,7 @@ export interface AccessedField {
  */
 export function accessedField(world: World, unit: Unit, access: FieldAccess): AccessedField | undefined {
   if (isActive(world, unit, access.scope) !== true) return undefined;
-  const typed = typeOf(world, unit, access.on, 0);
+  const typed = typeBeforeDot(world, unit, access.on, 0);
   let head = typed === 'poison' ? undefined : typed;
   while (head?.k === 'reference') head = headOf(world, head.of);
   const definition = head?.k === 'type' ? head.definition : undefined;

@@ -7,6 +7,8 @@ import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
 import { type Member, memberOf } from './associated';
+import { elementIn, insideOfWrapper, isWrapper } from './containers';
+import { withoutReferences } from './impls';
 import { boundTo, type Instance, insideOf, openInstance } from './instances';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
@@ -16,9 +18,12 @@ import { type Head, headOf, readExternal, selfAt, type TypeEnvironment, type Typ
 /** A head, or `'poison'` where a name on the way does not resolve: rustc says nothing of such receivers. */
 export type Typed = Head | 'poison' | undefined;
 
+/** Longer chains of an expression are not followed. */
+const DEEPEST = 24;
+
 /** The type of an expression as far as it can be seen; `undefined` where it cannot. */
 export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth: number): Typed {
-  if (depth > 24) return undefined;
+  if (depth > DEEPEST) return undefined;
   switch (sketch.k) {
     case 'path':
       return typeOfPath(world, unit, sketch.reference, depth);
@@ -38,8 +43,14 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
       const given = throughTraits(world, place, type, sketch.name, true);
       return given.k === 'found' ? resultOf(world, given.member, written) : undefined;
     }
+    case 'index': {
+      // Behind a range stands a slice.
+      const at = typeOf(world, unit, sketch.at, depth + 1);
+      const isOne = sketch.at.k === 'literal' || (at !== 'poison' && at?.k === 'primitive');
+      return isOne ? elementOf(world, unit, sketch, depth) : undefined;
+    }
     case 'field': {
-      const on = typeOf(world, unit, sketch.on, depth + 1);
+      const on = typeBeforeDot(world, unit, sketch.on, depth + 1);
       if (on === 'poison') return on;
       const type = autoderef(world, on);
       const item = type?.definition.item;
@@ -80,6 +91,27 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
   }
 }
 
+/**
+ * The type of an expression of which a field is named. What is in brackets is no range then, even where nobody can see
+ * its type: slices have no fields.
+ */
+export function typeBeforeDot(world: World, unit: Unit, sketch: ExpressionSketch, depth: number): Typed {
+  if (depth > DEEPEST) return undefined;
+  return sketch.k === 'index' ? elementOf(world, unit, sketch, depth) : typeOf(world, unit, sketch, depth);
+}
+
+function elementOf(
+  world: World,
+  unit: Unit,
+  { on }: Extract<ExpressionSketch, { readonly k: 'index' }>,
+  depth: number,
+): Typed {
+  const typed = typeOf(world, unit, on, depth + 1);
+  if (typed === 'poison' || typed === undefined) return typed;
+  const inside = elementIn(withoutReferences(world, typed));
+  return inside && headOf(world, inside);
+}
+
 /** Of what does not resolve rustc knows no type; what is merely private has one. */
 function isPoison(outcome: Outcome): boolean {
   if (outcome.k !== 'unresolved') return outcome.k === 'silent';
@@ -95,21 +127,8 @@ function typeOfDefinition(definition: Definition): Head | undefined {
 }
 
 function autoderef(world: World, typed: Typed): Instance | undefined {
-  let head: Head | undefined = typed === 'poison' ? undefined : typed;
-  while (head?.k === 'reference') head = headOf(world, head.of);
+  const head = typed === 'poison' || typed === undefined ? undefined : withoutReferences(world, typed);
   return head?.k === 'type' ? head : undefined;
-}
-
-function isWrapper({ crate, name }: Definition): boolean {
-  const standard = crate?.name === 'core' || crate?.name === 'std';
-  return standard && (name === 'Result' || name === 'Option');
-}
-
-/** Methods of `Option` and `Result` that give what is inside (https://doc.rust-lang.org/core/option/). */
-const UNWRAPPING = new Set(['unwrap', 'expect', 'unwrap_or', 'unwrap_or_else', 'unwrap_or_default']);
-
-function insideOfWrapper({ definition, args }: Instance, method: string): TypeIn | undefined {
-  return isWrapper(definition) && UNWRAPPING.has(method) ? args[0] : undefined;
 }
 
 /** The types that a call gives in angle brackets. */

@@ -38,7 +38,12 @@ export type Head =
   | { readonly k: 'type'; readonly definition: Definition; readonly args: readonly TypeIn[] }
   | { readonly k: 'primitive'; readonly name: string }
   /** A type that Rust builds from others. */
-  | { readonly k: 'built'; readonly shape: 'tuple' | 'unit' | 'slice' | 'array' | 'never' }
+  | {
+      readonly k: 'built';
+      readonly shape: 'tuple' | 'unit' | 'slice' | 'array' | 'never';
+      /** What a slice or an array is of. */
+      readonly of?: TypeIn;
+    }
   /** A type parameter: only its bounds are known. */
   | {
       readonly k: 'parameter';
@@ -73,7 +78,7 @@ export function headOf(world: World, given: TypeIn, depth = 0): Head {
       };
     case 'slice':
     case 'array':
-      return { k: 'built', shape: type.k };
+      return { k: 'built', shape: type.k, of: { type: type.of, environment } };
     case 'tuple':
       return { k: 'built', shape: type.of.length === 0 ? 'unit' : 'tuple' };
     case 'macro':

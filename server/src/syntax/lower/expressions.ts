@@ -162,8 +162,10 @@ function lowerUnary(l: Lowering, node: number, scope: number): ExpressionSketch 
 
 function lowerIndex(l: Lowering, node: number, scope: number): ExpressionSketch {
   const on = lowerExpression(l, node + 1, scope);
-  for (let c = l.after(node + 1); c < l.after(node); c = l.after(c)) lowerExpression(l, c, scope);
-  return { k: 'index', on };
+  let at = OTHER;
+  for (let c = l.after(node + 1); c < l.after(node); c = l.after(c))
+    if (l.kindOf(c) >= Kind.identifier || l.kindOf(c) === Kind.ERROR) at = lowerExpression(l, c, scope);
+  return { k: 'index', on, at };
 }
 
 /** Chains such as `a + b + …` lean to the left and can be thousands long: no recursion along them. */

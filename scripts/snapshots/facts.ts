@@ -58,6 +58,8 @@ export interface SysFacts {
 export interface FactAssociated {
   readonly name: string;
   readonly kind: string;
+  /** The type of its impl as written, where that says more than the type's name. */
+  readonly for?: string;
   readonly sig?: string;
   readonly type?: string;
   readonly value?: string;

@@ -13,6 +13,10 @@ export interface SourceFacts {
   readonly features: Readonly<Record<string, readonly string[]>>;
   /** Macros of sel4-config-macros. */
   readonly macros: readonly string[];
+  /** Methods of capabilities whose kind has to have a trait: method → trait. */
+  readonly bounds: ReadonlyMap<string, string>;
+  /** Trait → kinds of capabilities that have it. */
+  readonly implementors: ReadonlyMap<string, readonly string[]>;
   /** The crate whose type all bitfields of sel4-sys are. */
   readonly bitfieldOps: ExternalCrate;
 }
@@ -22,8 +26,11 @@ export function readSources(checkout: string, commit: string, parser: RustParser
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', checkout, ...args], { encoding: 'utf8', maxBuffer: 1 << 26 });
   const variants = new Map<string, 't' | 'u' | 'r'>();
+  const bounds = new Map<string, string>();
+  const implementors = new Map<string, string[]>();
   const collect = (items: readonly Item[]): void => {
     for (const item of items) {
+      if (item.kind === 'impl') noteBound(item, bounds);
       if (item.kind === 'module' && item.items) collect(item.items);
       if (item.kind !== 'enum') continue;
       for (const v of item.variants)
@@ -35,12 +42,17 @@ export function readSources(checkout: string, commit: string, parser: RustParser
     const text = git('show', `${commit}:${file}`);
     collect(parser.lowerFile(text, { bodies: false }).items);
     // Enums in `sel4_cfg_if! { if #[…] { … } }` stand in the arguments of a macro; the sources are formatted.
+    // The traits that bound `T` in `impl<T: …> Cap<T, C>`; some impls stand in the arguments of a macro.
+    for (const [, trait = '', type = ''] of text.matchAll(/^ *impl (\w+) for cap_type::(\w+)/gm))
+      implementors.set(trait, [...new Set([...(implementors.get(trait) ?? []), type])]);
     for (const match of text.matchAll(/^( *)pub enum .*\{\n[\s\S]*?^\1\}/gm))
       collect(parser.lowerFile(match[0], { bodies: false }).items);
   }
   const macros = git('show', `${commit}:crates/sel4/config/macros/src/lib.rs`);
   return {
     variants,
+    bounds,
+    implementors,
     features: readFeatures(git('show', `${commit}:crates/sel4/Cargo.toml`)),
     macros: [...macros.matchAll(/^pub fn (sel4_cfg\w*)\(/gm)].map((m) => m[1]!),
     bitfieldOps: publicTree(
@@ -48,6 +60,37 @@ export function readSources(checkout: string, commit: string, parser: RustParser
       parser.lowerFile(git('show', `${commit}:crates/sel4/bitfield-ops/src/lib.rs`), { bodies: false }).items,
     ),
   };
+}
+
+/** Notes the methods of an impl for all capabilities of which the kind has a trait that not all have. */
+function noteBound(item: Extract<Item, { kind: 'impl' }>, bounds: Map<string, string>): void {
+  const { self, generics, trait } = item;
+  if (trait || self.k !== 'path' || self.segments.at(-1) !== 'Cap') return;
+  const [first] = self.args ?? [];
+  const kind = first?.k === 'path' ? first.segments.join('::') : '';
+  const bound = generics?.find(({ name }) => name === kind)?.bounds?.[0]?.segments.at(-1);
+  if (bound === undefined || bound === 'CapType') return;
+  for (const { name } of item.members) bounds.set(name, bound);
+}
+
+/** The kinds that the first generic argument of a type has to be for a member to be there; `undefined`: any. */
+function instancesOf(
+  type: string,
+  { name, for: written }: FactAssociated,
+  { bounds, implementors }: SourceFacts,
+  kinds: ReadonlySet<string>,
+): readonly string[] | undefined {
+  // `impl Slot` is for the default of its parameter.
+  if (type === 'Slot' && written === undefined) return ['Unspecified'];
+  if (type !== 'Cap') return undefined;
+  const [, argument] = /<(\w+)\b/.exec(written ?? '') ?? [];
+  if (argument === undefined) throw new Error(`for which capabilities is ${name}?`);
+  if (argument !== 'T') {
+    if (!kinds.has(argument)) throw new Error(`${argument} is no kind of capability`);
+    return [argument];
+  }
+  const bound = bounds.get(name);
+  return bound === undefined ? undefined : implementors.get(bound)?.filter((kind) => kinds.has(kind));
 }
 
 function readFeatures(manifest: string): Record<string, readonly string[]> {
@@ -82,11 +125,12 @@ const ASSOCIATED: Readonly<Record<string, ExternalAssociated['kind']>> = {
 /** The `sel4` crate as facts and sources tell it. */
 export function sel4Crate(facts: TypedFacts, sources: SourceFacts): ExternalCrate {
   const modules = new Map<string, ExternalName[]>();
+  const kinds = new Set(facts.modules.cap_type?.map(({ name }) => name));
   for (const [path, names] of Object.entries(facts.modules)) {
     const module = path === 'crate' ? '' : path;
     modules.set(
       module,
-      names.map((n) => typedName(n, module, sources)),
+      names.map((n) => typedName(n, module, sources, kinds)),
     );
   }
   return { name: 'sel4', modules, features: sources.features };
@@ -109,7 +153,12 @@ export function withBounds(name: string, signature: string): string {
   return bounds === undefined ? signature : `${signature} where ${bounds}`;
 }
 
-function typedName(fact: TypedName, module: string, sources: SourceFacts): ExternalName {
+function typedName(
+  fact: TypedName,
+  module: string,
+  sources: SourceFacts,
+  kinds: ReadonlySet<string>,
+): ExternalName {
   if (fact.glob !== undefined) throw new Error('the facts have a glob of another crate in sel4');
   if (fact.kind === 'reexport') {
     const of = fact.of ?? '';
@@ -120,7 +169,9 @@ function typedName(fact: TypedName, module: string, sources: SourceFacts): Exter
   const kind = KINDS[fact.kind];
   if (!kind) throw new Error(`the facts have a ${fact.kind} in sel4`);
   const here = ['sel4', ...(module ? [module] : []), fact.name].join('::');
-  const associated = [...(fact.items ?? []), ...(fact.assoc ?? [])].map(associatedName);
+  const associated = [...(fact.items ?? []), ...(fact.assoc ?? [])].map((one) =>
+    associatedName(one, instancesOf(fact.name, one, sources, kinds)),
+  );
   const text = fact.sig === undefined ? (fact.target ?? valueText(fact)) : withBounds(fact.name, fact.sig);
   return {
     name: fact.name,
@@ -141,11 +192,16 @@ function typedName(fact: TypedName, module: string, sources: SourceFacts): Exter
   };
 }
 
-function associatedName(fact: FactAssociated): ExternalAssociated {
+function associatedName(fact: FactAssociated, instances: readonly string[] | undefined): ExternalAssociated {
   const kind = ASSOCIATED[fact.kind];
   if (!kind) throw new Error(`the facts have an associated ${fact.kind}`);
   const text = fact.sig ?? valueText(fact);
-  return { name: fact.name, kind, ...(text !== undefined && { text }) };
+  return {
+    name: fact.name,
+    kind,
+    ...(text !== undefined && { text }),
+    ...(instances && { instances }),
+  };
 }
 
 function valueText(fact: { readonly type?: string; readonly value?: string }): string | undefined {

@@ -123,6 +123,43 @@ describe('built-in snapshots', () => {
     ).toBe(false);
   });
 
+  it('know which methods are for one kind of capability only, and which for all', () => {
+    const instances = (bindings: string, type: string, method: string) => {
+      const modules = snapshot(bindings).external('sel4')?.modules;
+      const names = [...(modules?.get('') ?? []), ...(modules?.get('init_thread') ?? [])];
+      const found = names.find(({ name }) => name === type)?.associated?.find(({ name }) => name === method);
+      return found && (found.instances ?? 'all');
+    };
+    expect(instances('aarch64', 'Cap', 'tcb_resume')).toEqual(['Tcb']);
+    expect(instances('aarch64', 'Cap', 'from_bits')).toBe('all');
+    expect(instances('pin-aarch64', 'Cap', 'send')).toEqual(['Endpoint']);
+    expect(instances('aarch64', 'Cap', 'send')).toBe('all');
+    expect(instances('pin-aarch64-mcs', 'Cap', 'nb_send_recv')).toEqual([
+      'Notification',
+      'Endpoint',
+      'Unspecified',
+    ]);
+    expect(instances('aarch64', 'Cap', 'frame_map')).toEqual([
+      'SmallPage',
+      'LargePage',
+      'HugePage',
+      'UnspecifiedPage',
+    ]);
+    expect(instances('riscv64', 'Cap', 'frame_map')).toContain('GigaPage');
+    expect(instances('x86_64', 'Slot', 'downcast')).toEqual(['Unspecified']);
+  });
+
+  it('list the crate whose type all bitfields are', () => {
+    const crate = snapshot('riscv64').external('sel4_bitfield_ops');
+    expect(crate?.opaque).toBeUndefined();
+    const bitfield = crate?.modules.get('')?.find(({ name }) => name === 'Bitfield');
+    expect(bitfield?.associated?.find(({ name }) => name === 'inner')).toEqual({
+      name: 'inner',
+      kind: 'method',
+      text: 'fn inner(&self) -> &T',
+    });
+  });
+
   it('have the kernel options that are known, and say that there are more', () => {
     const open = snapshot('aarch64-mcs');
     expect(open.kernel.get('KERNEL_MCS')).toBe(true);

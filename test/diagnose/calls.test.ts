@@ -38,6 +38,41 @@ pub fn f(buffer: &mut seL4_IPCBuffer, tcb: seL4_TCB) {
     ]);
   });
 
+  test('methods of another kind of capability are none', async () => {
+    const source = `
+use sel4::cap::{Endpoint, Notification, Tcb};
+pub struct Own; pub type Mine = sel4::Cap<Own>;
+pub fn f(e: Endpoint, t: &Tcb, mine: Mine, any: sel4::cap::Unspecified, p: [sel4::cap::SmallPage; 2]) {
+    e.tcb_resume();
+    t.tcb_resume(1);
+    t.send(sel4::MessageInfoBuilder::default().build());
+    Notification::from_bits(1).tcb_suspend();
+    Tcb::from_bits(1).tcb_suspend();
+    any.downcast::<sel4::cap_type::Tcb>().tcb_suspend();
+    p[0].frame_unmap(1);
+    e.frame_unmap();
+    mine.tcb_resume();
+    e.cptr(1);
+    e.call();
+}
+pub fn g<T: sel4::CapType>(cap: sel4::Cap<T>) { cap.tcb_resume(); cap.tcb_resume(1); cap.cptr(2); }
+`;
+    expect(await said(source)).toEqual([
+      '4 error E0599: cannot find method `tcb_resume` in `Cap` (it is there for `Cap<Tcb>`)',
+      '5 error E0061: this method takes no arguments, but 1 is given (it is `fn tcb_resume(self) -> Result<()>`)',
+      '6 error E0599: cannot find method `send` in `Cap` (it is there for `Cap<Endpoint>`)',
+      '7 error E0599: cannot find method `tcb_suspend` in `Cap` (it is there for `Cap<Tcb>`)',
+      '10 error E0061: this method takes no arguments, but 1 is given (it is `fn frame_unmap(self) -> Result<()>`)',
+      '11 error E0599: cannot find method `frame_unmap` in `Cap` (it is there for `Cap<SmallPage>`, `Cap<LargePage>`, `Cap<HugePage>`, `Cap<UnspecifiedPage>`)',
+      '13 error E0061: this method takes no arguments, but 1 is given (it is `const fn cptr(&self) -> CPtr`)',
+      '14 error E0061: this method takes 1 argument, but 0 are given (it is `fn call(self, info: MessageInfo) -> MessageInfo`)',
+      '16 error E0061: this method takes no arguments, but 1 is given (it is `const fn cptr(&self) -> CPtr`)',
+    ]);
+    // Other versions have `send` for every capability.
+    const guessed = await said(source, { view: { arch: 'aarch64' } });
+    expect(guessed.filter((line) => line.includes('send'))).toEqual([]);
+  });
+
   test('a kernel that was guessed: with other options the number may be right', async () => {
     const source = `
 pub fn f(buffer: &mut sel4::sys::seL4_IPCBuffer) {

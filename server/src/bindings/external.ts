@@ -52,6 +52,7 @@ function packName(name: ExternalName, tables: TableWriter): unknown[] {
         a.name,
         a.text === undefined ? -1 : tables.text(a.text),
       ]),
+      ...packInstances(name.associated),
     }),
     ...(name.text !== undefined && { x: tables.text(name.text) }),
     ...(name.feature !== undefined && { f: name.feature }),
@@ -59,6 +60,18 @@ function packName(name: ExternalName, tables: TableWriter): unknown[] {
   };
   const head = [EXTERNAL_KINDS.indexOf(name.kind), name.name];
   return Object.keys(more).length ? [...head, more] : head;
+}
+
+/** `i`: by the kinds that members are only there for, blanks between them, the members' numbers. */
+function packInstances(associated: readonly ExternalAssociated[]): object {
+  const i: Record<string, number[]> = {};
+  for (const [at, { instances }] of associated.entries()) {
+    if (!instances) continue;
+    const key = instances.join(' ');
+    i[key] ??= [];
+    i[key].push(at);
+  }
+  return Object.keys(i).length > 0 ? { i } : {};
 }
 
 /** Reads what `packExternal` wrote. Throws {@link BadShape} on anything else. */
@@ -84,7 +97,7 @@ function unpackName([kindCode, name, more]: readonly unknown[], tables: TableRea
   if (!kind) throw new BadShape(`kind of name ${String(kindCode)} is not known`);
   const head = { name: asString(name, 'name'), kind };
   if (more === undefined) return head;
-  const { c, d, t, g, v, a, x, f, r } = asRecord(more, 'name');
+  const { c, d, t, g, v, a, i, x, f, r } = asRecord(more, 'name');
   return {
     ...head,
     ...(c === 1 && { hasConstructor: true as const }),
@@ -92,7 +105,7 @@ function unpackName([kindCode, name, more]: readonly unknown[], tables: TableRea
     ...(t !== undefined && { target: asString(t, 'target') }),
     ...(g === 1 && { glob: true as const }),
     ...(v !== undefined && { variants: unpackVariants(v) }),
-    ...(a !== undefined && { associated: unpackAssociated(a, tables) }),
+    ...(a !== undefined && { associated: unpackAssociated(a, i, tables) }),
     ...(x !== undefined && { text: tables.text(x) }),
     ...(f !== undefined && { feature: asString(f, 'feature') }),
     ...(r === 1 && { dereferences: true as const }),
@@ -109,20 +122,32 @@ export function unpackVariants(packed: unknown): (readonly [name: string, shape:
   });
 }
 
-function unpackAssociated(packed: unknown, tables: TableReader): ExternalAssociated[] {
+function unpackAssociated(packed: unknown, instances: unknown, tables: TableReader): ExternalAssociated[] {
   const flat = asArray(packed, 'associated names');
+  const only = unpackInstances(instances);
   const result: ExternalAssociated[] = [];
   for (let i = 0; i + 2 < flat.length; i += 3) {
     const kind = ASSOCIATED_KINDS[asNumber(flat[i], 'kind of an associated name')];
     if (!kind) throw new BadShape('kind of an associated name is not known');
     const text = flat[i + 2];
+    const kinds = only.get(i / 3);
     result.push({
       name: asString(flat[i + 1], 'associated name'),
       kind,
       ...(text !== -1 && { text: tables.text(text) }),
+      ...(kinds && { instances: kinds }),
     });
   }
   return result;
+}
+
+function unpackInstances(packed: unknown): ReadonlyMap<number, readonly string[]> {
+  if (packed === undefined) return new Map();
+  return new Map(
+    Object.entries(asRecord(packed, 'instances')).flatMap(([kinds, members]) =>
+      asArray(members, 'members').map((at) => [asNumber(at, 'a member'), kinds.split(' ')] as const),
+    ),
+  );
 }
 
 function unpackFeatures(packed: unknown): Record<string, readonly string[]> {

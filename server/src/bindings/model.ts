@@ -61,6 +61,8 @@ export interface ExternalAssociated {
   readonly name: string;
   readonly kind: 'function' | 'method' | 'const' | 'type';
   readonly text?: string;
+  /** Only types whose first generic argument is a type of this crate with one of these names have it; absent: all have. */
+  readonly instances?: readonly string[];
 }
 
 /** A crate known only by its public module tree. Module paths are `::`-joined, the root is ''. */

@@ -4,6 +4,7 @@ import { constifiedVariant } from './codes/constified-variant';
 import { enumModuleAsType } from './codes/enum-module-as-type';
 import { invocationAsFunction } from './codes/invocation-as-function';
 import { otherConfiguration } from './codes/other-configuration';
+import { otherInstances } from './codes/other-instances';
 import { privateName } from './codes/private-name';
 import { undeclaredCrate } from './codes/undeclared-crate';
 import { unresolvedImport } from './codes/unresolved-import';
@@ -20,6 +21,7 @@ const explainers: readonly Explain[] = [
   constifiedVariant,
   invocationAsFunction,
   wrongKind,
+  otherInstances,
   otherConfiguration,
   cOnlyName,
   unresolvedName,

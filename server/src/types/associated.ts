@@ -12,7 +12,8 @@ import type { Item, MacroCallItem } from '../syntax/summary';
 import { implTables, type KnownImpl } from './impls';
 import { type Instance, type MatchedImpl, matchImpl } from './instances';
 import type { Outcome } from './outcome';
-import { itemOf } from './traits';
+import { itemOf, meetsBounds } from './traits';
+import { argumentOf, headOf } from './types';
 
 export interface Member {
   readonly item?: Item;
@@ -41,10 +42,8 @@ export type MemberLookup =
  */
 export function memberOf(world: World, type: Definition, name: string, instance?: Instance): MemberLookup {
   if (type.kind === 'trait') return ofTraitItself(world, type, name);
-  if (type.external) {
-    const external = type.external.associated?.find((a) => a.name === name);
-    if (external && type.parent) return { k: 'found', member: { external, module: type.parent, of: type } };
-  }
+  const listed = type.external && ofTree(world, type, name, instance);
+  if (listed) return listed;
   const { crate } = type;
   if (!crate || crate.fromTree) return { k: 'absent' };
   let unknown: MemberLookup | undefined;
@@ -54,7 +53,7 @@ export function memberOf(world: World, type: Definition, name: string, instance?
     for (const known of table.inherent.get(type) ?? []) {
       const within = findMember(world, known.item.members, name, known, type);
       const impl = within && instance && matchImpl(world, known, instance);
-      if (impl?.fits === false) continue;
+      if (impl && (impl.fits === false || meetsBounds(world, impl) === false)) continue;
       const found: MemberLookup | undefined =
         impl && within.k === 'found' ? { k: 'found', member: { ...within.member, impl } } : within;
       if (found?.k === 'found' && known.active !== true)
@@ -77,6 +76,41 @@ export function memberOf(world: World, type: Definition, name: string, instance?
   if (crate.root.unknown !== undefined || type.parent?.unknown !== undefined)
     return { k: 'unknown', reason: crate.root.unknown ?? type.parent?.unknown ?? '' };
   return { k: 'absent' };
+}
+
+/** What the public tree of a crate lists for a type; `undefined` where it lists nothing of that name for the instance. */
+function ofTree(
+  world: World,
+  type: Definition,
+  name: string,
+  instance: Instance | undefined,
+): MemberLookup | undefined {
+  let found: ExternalAssociated | undefined;
+  let isCertain = true;
+  for (const each of type.external?.associated ?? []) {
+    const fits = each.name === name && isListedFor(world, each, type, instance);
+    if (fits === false) continue;
+    isCertain = fits === true && found === undefined;
+    found ??= each;
+  }
+  if (!found || !type.parent) return undefined;
+  const member = { external: found, module: type.parent, of: type };
+  return { k: 'found', member: isCertain ? member : { ...member, several: true } };
+}
+
+/** Whether a member that a tree lists is there for an instance of its type; `undefined` where that cannot be told. */
+function isListedFor(
+  world: World,
+  { instances }: ExternalAssociated,
+  { crate }: Definition,
+  instance: Instance | undefined,
+): boolean | undefined {
+  if (!instances) return true;
+  const [first] = instance?.args ?? [];
+  const head = first && headOf(world, argumentOf(first));
+  if (head?.k === 'type')
+    return head.definition.crate === crate ? instances.includes(head.definition.name) : undefined;
+  return head?.k === 'primitive' || head?.k === 'built' ? false : undefined;
 }
 
 /**

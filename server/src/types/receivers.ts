@@ -5,15 +5,16 @@ import type { Definition } from '../resolve/definitions';
 import { lookupFrom } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
+import type { ExpressionSketch, Reference, TypeRef } from '../syntax/summary';
 import { type Member, memberOf } from './associated';
 import { elementIn, insideOfWrapper, isWrapper } from './containers';
 import { withoutReferences } from './impls';
-import { boundTo, type Instance, insideOf, openInstance } from './instances';
+import { type Instance, insideOf, openInstance } from './instances';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
+import { type Callee, environmentOf, ofMember, signatureOf } from './signatures';
 import { throughTraits } from './traits';
-import { type Head, headOf, readExternal, selfAt, type TypeEnvironment, type TypeIn } from './types';
+import { type Head, headOf, selfAt, type TypeEnvironment, type TypeIn, typeAt } from './types';
 
 /** A head, or `'poison'` where a name on the way does not resolve: rustc says nothing of such receivers. */
 export type Typed = Head | 'poison' | undefined;
@@ -213,28 +214,18 @@ function typeOfClosureParameter(
   return given && headOf(world, { type: given, environment });
 }
 
-function signatureOf(
-  world: World,
-  member: { readonly item?: unknown; readonly text?: string | undefined },
-): FunctionItem | undefined {
-  const item = member.item as { kind?: string } | undefined;
-  if (item?.kind === 'function') return item as FunctionItem;
-  if (member.text === undefined) return undefined;
-  const read = readExternal(world, `${member.text.replace(/;$/, '')} {}`);
-  return read?.kind === 'function' ? read : undefined;
-}
-
 function calleeOf(
   world: World,
   unit: Unit,
   callee: ExpressionSketch,
   depth: number,
-): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | 'poison' | undefined {
+): Callee | 'poison' | undefined {
   if (callee.k === 'path') {
     const outcome = resolveReference(world, unit, callee.reference);
     if (isPoison(outcome)) return 'poison';
     if (outcome.k !== 'resolved') return undefined;
-    if (outcome.member) return ofMember(world, outcome.member, []);
+    if (outcome.member)
+      return ofMember(world, outcome.member, [], aliasBefore(world, unit, callee.reference));
     const { definition } = outcome;
     const signature = signatureOf(world, { item: definition.item, text: definition.external?.text });
     if (!signature || !definition.parent || definition.kind !== 'function') return undefined;
@@ -248,50 +239,16 @@ function calleeOf(
   return found?.k === 'found' ? ofMember(world, found.member, argumentsOf(world, unit, callee)) : undefined;
 }
 
-function ofMember(
-  world: World,
-  member: Member,
-  written: readonly TypeIn[],
-): { readonly signature: FunctionItem; readonly environment: TypeEnvironment } | undefined {
-  // Which of several is meant is not told.
-  if (member.impl && member.several) return undefined;
-  const signature = signatureOf(world, { item: member.item, text: member.external?.text });
-  return signature && { signature, environment: environmentOf(member.module, signature, member, written) };
-}
-
-function environmentOf(
-  module: Member['module'],
-  signature: FunctionItem,
-  member: Member | undefined,
-  written: readonly TypeIn[],
-): TypeEnvironment {
-  const own = signature.generics ?? [];
-  const { known, given } = member?.impl ?? {};
-  const self = member && selfOf(member);
-  return {
-    module,
-    generics: new Set([...(known?.generics ?? []), ...own.map(({ name }) => name)]),
-    bound: new Map([...(given ?? []), ...boundTo(own, written)]),
-    ...(self ? { self } : {}),
-  };
-}
-
-/** What `Self` is in a member. */
-function selfOf({ impl, of }: Member): TypeIn | undefined {
-  if (impl) {
-    const { known, given } = impl;
-    return { type: known.item.self, environment: { ...known.environment, bound: given } };
-  }
-  if (!of.parent) return undefined;
-  const generics = of.item && 'generics' in of.item ? (of.item.generics ?? []) : [];
-  return {
-    type: {
-      k: 'path',
-      segments: [of.name],
-      args: generics.map(({ name }) => ({ k: 'path', segments: [name] })),
-    },
-    environment: { module: of.parent, generics: new Set(generics.map(({ name }) => name)) },
-  };
+/** The alias that a path goes through to its last name: it may say which instance of a type is meant. */
+function aliasBefore(world: World, unit: Unit, index: number): TypeIn | undefined {
+  const reference = unit.fragment.references[index];
+  if (!reference || reference.qualified || reference.segments.length < 2) return undefined;
+  const { scope, global } = reference;
+  const segments = reference.segments.slice(0, -1);
+  const environment = { module: enclosingModule(world, unit, scope), unit, scope };
+  const found = typeAt(world, environment, segments, global === true);
+  if (typeof found !== 'object' || 'environment' in found || found.kind !== 'alias') return undefined;
+  return { type: { k: 'path', segments, ...(global ? { global } : {}) }, environment };
 }
 
 function resultOf(world: World, member: Member, written: readonly TypeIn[]): Head | undefined {

@@ -10,7 +10,8 @@ import type { World } from '../resolve/world';
 import type { BoundRef } from '../syntax/summary';
 import { findMember, type MemberLookup } from './associated';
 import { implTables, type KnownImpl, withoutReferences } from './impls';
-import { definitionOfType, type Head } from './types';
+import type { MatchedImpl } from './instances';
+import { definitionOfType, type Head, headOf } from './types';
 
 /** Where traits are in scope. */
 export interface TraitPlace {
@@ -294,6 +295,19 @@ function isFor(
   if (target.k === 'primitive' && type.k === 'primitive') return target.name === type.name;
   if (target.k === 'built' && type.k === 'built') return target.shape === type.shape ? undefined : false;
   return false;
+}
+
+/**
+ * Whether what the parameters of an impl stand for has the traits that their bounds ask for; what is not given is let
+ * be. `undefined`: that cannot be told.
+ */
+export function meetsBounds(world: World, { known, given }: MatchedImpl): boolean | undefined {
+  const answers = (known.item.generics ?? []).flatMap(({ name, bounds }) => {
+    const type = bounds && given.get(name);
+    const head = type && headOf(world, type);
+    return head ? bounds.map((bound) => meets(world, known, head, bound, 0)) : [];
+  });
+  return every(answers);
 }
 
 function meets(

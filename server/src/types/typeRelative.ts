@@ -11,6 +11,7 @@ import { isVariantActive, variantOf } from '../resolve/variants';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { type Member, memberOf, resolvedTo } from './associated';
+import type { Instance } from './instances';
 import { namesMissingTrait } from './missingTraits';
 import { failure, type Outcome, unknown } from './outcome';
 import { itemOf, throughTraits, traitsAbove } from './traits';
@@ -160,8 +161,8 @@ function inHead(use: Use, head: Head): Outcome {
   switch (head.k) {
     case 'type':
       return hasUnknownArgument(use.world, head)
-        ? orUnknown(inDefinition(use, head.definition, true), 'a type whose arguments are not known')
-        : inDefinition(use, head.definition, true);
+        ? orUnknown(inDefinition(use, head.definition, head), 'a type whose arguments are not known')
+        : inDefinition(use, head.definition, head);
     case 'primitive':
       return inListed(use, head, [head.name]);
     case 'built':
@@ -199,10 +200,14 @@ function inListed(use: Use, head: Head, types: readonly string[]): Outcome {
   return absent(use, throughTraits(world, place, head, name, false), undefined);
 }
 
-/** After a struct, enum, union or trait. `relative`: by `Self` or an alias, where variants are found by type checking. */
-function inDefinition(use: Use, type: Definition, relative = false): Outcome {
+/**
+ * After a struct, enum, union or trait. `instance`: what `Self` or an alias stands for, where variants are found by type
+ * checking.
+ */
+function inDefinition(use: Use, type: Definition, instance?: Instance): Outcome {
   const { world, unit, reference, module, segment, name } = use;
   const { kind } = reference;
+  const relative = instance !== undefined;
   if (type.kind === 'enum') {
     const variant = variantOf(type, name);
     const active = variant ? isVariantActive(world, variant) : false;
@@ -241,7 +246,7 @@ function inDefinition(use: Use, type: Definition, relative = false): Outcome {
     if (type.kind === 'enum') return absent(use, { k: 'absent' }, type);
     return ambiguousType(use, type);
   }
-  const own = memberOf(world, type, name);
+  const own = memberOf(world, type, name, instance);
   if (own.k === 'unknown') return own;
   const place = { module, unit, scope: reference.scope };
   const head: Head = { k: 'type', definition: type, args: [] };

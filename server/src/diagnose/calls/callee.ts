@@ -91,18 +91,19 @@ export function isCertain(world: World, position: Position, { definition, member
   }
   return external
     ? of.external?.associated?.filter((other) => other.name === name).length === 1
-    : of.kind === 'trait' || implsWith(world, of, name) === 1;
+    : of.kind === 'trait' || member.impl?.fits === true || implsWith(world, of, name) === 1;
 }
 
 /**
  * Whether an inherent method takes the very type in front of the dot: it then goes before those of traits (reference,
  * "Method-call expressions": a receiver's type as it is comes first, and for each type inherent methods do).
  */
-function goesFirst(world: World, { unit, reference }: Position, { item, of }: Member): boolean {
-  if (item?.kind !== 'function' || !reference.receiver) return false;
+function goesFirst(world: World, { unit, reference }: Position, { item, external, of }: Member): boolean {
+  const signature = item?.kind === 'function' ? item.signature : external?.text;
+  if (signature === undefined || !reference.receiver) return false;
   const typed = typeOf(world, unit, reference.receiver, 0);
   if (typed === undefined || typed === 'poison') return false;
-  const { receiver } = readSignature(item.signature) ?? {};
+  const { receiver } = readSignature(signature) ?? {};
   const isOf = (head: Head): boolean => head.k === 'type' && head.definition === of;
   if (typed.k !== 'reference') return receiver === 'self' && isOf(typed);
   return receiver === (typed.mutable ? '&mut self' : '&self') && isOf(headOf(world, typed.of));

@@ -81,7 +81,7 @@ function onlyArm(l: Lowering, block: number): number {
 function lowerContent(l: Lowering, kind: FragmentKind, node: number, scope: number): number {
   switch (kind) {
     case 'statements': {
-      const statements = new Statements(l, scope);
+      const statements = new Statements(l, scope, true);
       statements.lowerAll(node);
       return statements.current;
     }

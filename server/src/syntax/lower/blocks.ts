@@ -33,6 +33,8 @@ export class Statements {
   constructor(
     private readonly l: Lowering,
     private readonly block: number,
+    /** They are all that a macro stands for: a call at their end is a statement too (rustc, `parse_stmt_mac`). */
+    private readonly isExpansion = false,
   ) {
     this.current = block;
   }
@@ -97,7 +99,7 @@ export class Statements {
   /** A call with `()` or `[]` at the end of the block is its value; with `{}` it is a statement. */
   private isTail(node: number, next: number, end: number): boolean {
     const { l } = this;
-    if (next < end && l.kindOf(next) !== Kind['}']) return false;
+    if (this.isExpansion || (next < end && l.kindOf(next) !== Kind['}'])) return false;
     const text = l.child(node, Kind.token_tree);
     return text >= 0 && l.text.charCodeAt(l.startOf(text)) !== 123;
   }

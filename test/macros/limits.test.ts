@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { expandMacro, parseMacroRules, renderTokens } from '../../server/src/macros';
 import { tokenize } from '../../server/src/syntax/lexer';
 import type { Token } from '../../server/src/syntax/token';
-import { define, plain } from './support';
+import { define, OWN, plain } from './support';
 
 /** Kind of error, or `fine`. */
 const outcome = (rules: string, args: string): string => {
-  const result = expandMacro(define(rules), tokenize(args), 1);
+  const result = expandMacro(define(rules), tokenize(args), OWN);
   return 'error' in result ? result.kind : 'fine';
 };
 
@@ -34,7 +34,7 @@ test('ways of matching that multiply are given up', () => {
 
 test('an expansion has a largest size', () => {
   expect(outcome('($($a:tt)*) => { $($a $a $a $a $a $a $a $a $a $a)* }', 'x '.repeat(50_000))).toBe('limit');
-  expect(expandMacro(define('() => { a b c }'), [], 1, { tokens: 2 })).toMatchObject({ kind: 'limit' });
+  expect(expandMacro(define('() => { a b c }'), [], OWN, { tokens: 2 })).toMatchObject({ kind: 'limit' });
 });
 
 test('unbalanced arguments do not match', () => {
@@ -63,7 +63,7 @@ test('any tokens may be given to any fragment', () => {
       Array.from({ length: random(10) }, () => soup[random(soup.length)]).join(' '),
     );
     for (let turn = 1; turn < 4; turn++) {
-      const result = expandMacro(macros[random(macros.length)]!, tokens, turn);
+      const result = expandMacro(macros[random(macros.length)]!, tokens, { context: turn, sources: 0 });
       if ('error' in result) break;
       tokens = result.tokens;
       expect(plain(renderTokens(tokens).text).length).toBeGreaterThanOrEqual(0);

@@ -36,7 +36,7 @@ function expandToOut(macros: ReadonlyMap<string, MacroRules>, text: string): rea
     }
     const macro = macros.get(name);
     if (macro === undefined) return `no macro ${name}`;
-    const expansion = expandMacro(macro, args, turn);
+    const expansion = expandMacro(macro, args, { context: turn, sources: 0 });
     if ('error' in expansion) return `${expansion.kind}: ${expansion.error}`;
     tokens = expansion.tokens;
   }

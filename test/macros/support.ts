@@ -1,6 +1,7 @@
 import {
   expandMacro,
   type MacroLimits,
+  type MacroNumbers,
   type MacroRules,
   parseMacroRules,
   renderTokens,
@@ -12,6 +13,9 @@ import type { Token } from '../../server/src/syntax/token';
 /** Sources of tokens in these tests: 1 is the definition, 2 the call. */
 export const DEFINITION = 1;
 export const CALL = 2;
+
+/** How tokens of the definition are numbered in these tests. */
+export const OWN: MacroNumbers = { context: 1, sources: 0 };
 
 /** The definition whose rules are given: what stands between the braces of `macro_rules! m { … }`. */
 export function define(rules: string, edition = 2021): MacroRules {
@@ -27,7 +31,7 @@ export function expandTokens(
   limits?: Partial<MacroLimits>,
 ): readonly Token[] {
   const tokens = typeof args === 'string' ? tokenize(args, { source: CALL }) : args;
-  const result = expandMacro(macro, tokens, 1, limits);
+  const result = expandMacro(macro, tokens, OWN, limits);
   if ('error' in result) throw new Error(`${result.kind}: ${result.error}`);
   return result.tokens;
 }

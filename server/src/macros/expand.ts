@@ -7,6 +7,7 @@ import {
   type MacroErrorKind,
   MacroFailure,
   type MacroLimits,
+  type MacroNumbers,
   type MacroRules,
 } from './model';
 import { transcribe } from './transcribe';
@@ -28,15 +29,15 @@ export interface MacroError {
 }
 
 /**
- * Expands a call whose arguments (without the outer delimiters) are `args`. Tokens of the definition get `context`,
- * tokens of the call keep theirs; all keep `source`, `start` and `end`. Expands one level: calls in the result are
- * left to the caller, and so is the limit of recursion. Hand nested calls the tokens of this result, not text read
+ * Expands a call whose arguments (without the outer delimiters) are `args`. Tokens of the definition are numbered as
+ * `numbers` says, tokens of the call keep theirs; all keep `start` and `end`. Expands one level: calls in the result
+ * are left to the caller, and so is the limit of recursion. Hand nested calls the tokens of this result, not text read
  * anew: they remember what a fragment was.
  */
 export function expandMacro(
   macro: MacroRules,
   args: readonly Token[],
-  context: number,
+  numbers: MacroNumbers,
   limits: Partial<MacroLimits> = {},
 ): MacroExpansion | MacroError {
   try {
@@ -45,9 +46,9 @@ export function expandMacro(
     const budget = { steps: most.steps };
     let furthest = 0;
     for (const [index, rule] of macro.rules.entries()) {
-      const bound = matchRule(rule, c, context, budget);
+      const bound = matchRule(rule, c, numbers.context, budget);
       if (bound !== undefined) {
-        return { tokens: transcribe(rule, bound, context, most.tokens), rule: index };
+        return { tokens: transcribe(rule, bound, numbers, most.tokens), rule: index };
       }
       furthest = Math.max(furthest, c.position);
     }

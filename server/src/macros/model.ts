@@ -81,6 +81,14 @@ export interface MacroRules {
   readonly edition: number;
 }
 
+/** How the tokens that come from the definition are numbered in an expansion. */
+export interface MacroNumbers {
+  /** Their hygiene context. */
+  readonly context: number;
+  /** What is added to their `source`. */
+  readonly sources: number;
+}
+
 export interface MacroLimits {
   /** Most tokens that one expansion may have. */
   readonly tokens: number;

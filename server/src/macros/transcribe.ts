@@ -1,16 +1,17 @@
 /** Puts out the right side of a rule with its variables filled in. Rules: Rust reference, "Transcribing". */
 import type { Token } from '../syntax/token';
 import { protectExpressions } from './groups';
-import { type Bound, MacroFailure, type MacroRule, type TranscriberPiece } from './model';
+import { type Bound, MacroFailure, type MacroNumbers, type MacroRule, type TranscriberPiece } from './model';
 
 /**
- * Gives the expansion's tokens: those of the definition with the given context, those of the call as they are.
+ * Gives the expansion's tokens: those of the definition with the given context, and their sources counted from
+ * `sources`; those of the call as they are.
  * Throws a {@link MacroFailure} where rustc reports an error in the transcription, or above `limit` tokens.
  */
 export function transcribe(
   rule: MacroRule,
   bound: ReadonlyMap<string, Bound>,
-  context: number,
+  { context, sources }: MacroNumbers,
   limit: number,
 ): Token[] {
   const output: Token[] = [];
@@ -18,12 +19,14 @@ export function transcribe(
   const turns: number[] = [];
   let work = 0;
 
+  const sourceOf = ({ source }: Token): number => (source < 0 ? source : source + sources);
   const put = (token: Token): void => {
     if (output.push(token) > limit)
       throw new MacroFailure('limit', `the expansion has more than ${limit} tokens`);
   };
   const putOwn = (token: Token): void => {
-    const { kind, text, start, end, source, fragment } = token;
+    const { kind, text, start, end, fragment } = token;
+    const source = sourceOf(token);
     const own: Token = token.joint
       ? { kind, text, start, end, joint: true, source, context }
       : { kind, text, start, end, source, context };
@@ -50,8 +53,8 @@ export function transcribe(
       throw new MacroFailure('no-match', `variable \`${piece.name}\` is still repeating at this depth`);
     }
     if (value !== undefined) {
-      const { source, start } = piece.dollar;
-      const variable = { source, start, end: piece.token.end };
+      const { start } = piece.dollar;
+      const variable = { source: sourceOf(piece.dollar), start, end: piece.token.end };
       for (const token of value.tokens) put({ ...token, variable });
       separate();
     } else {

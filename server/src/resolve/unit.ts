@@ -1,13 +1,15 @@
 /** A text whose names are resolved: a file, or what a macro call stands for. */
+import type { RenderedTokens } from '../macros';
 import type { Fragment, Item, MacroCallItem, SpanIndex } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './definitions';
 
 /** Tokens joined to a text, with the way back. */
 export interface TokenMap {
-  origin(offset: number): Token | undefined;
-  /** The tokens of a call's arguments, between their delimiters. */
-  inside(start: number, end: number): readonly Token[];
+  readonly rendered: RenderedTokens;
+  /** What the view calls the sources and contexts of the tokens, by their numbers. */
+  readonly sources: readonly number[];
+  readonly contexts: readonly number[];
 }
 
 /** How offsets in a unit lead back to what a person wrote. */
@@ -146,24 +148,27 @@ export function placeOf(
     case 'slice':
       return placeOf(unit.source.parent, start + unit.source.shift, end + unit.source.shift, sources);
     case 'tokens': {
-      const first = unit.source.map.origin(start);
-      const last = end - start <= 1 ? first : (unit.source.map.origin(end - 1) ?? first);
-      const from = first && writtenAt(first, sources);
+      const { rendered, sources: numbers } = unit.source.map;
+      const written = (what: Pick<Token, 'source' | 'start' | 'end'>): Place | undefined =>
+        writtenAt(what, sources[numbers[what.source] ?? -1]);
+      const first = rendered.origin(start);
+      const last = end - start <= 1 ? first : (rendered.origin(end - 1) ?? first);
+      const from = first && written(first);
       if (!first || !from) return undefined;
       if (first === last) {
         // A stretch inside one token: a name in a format string.
         let before = 0;
-        while (before < start && unit.source.map.origin(start - before - 1) === first) before++;
+        while (before < start && rendered.origin(start - before - 1) === first) before++;
         const inner = from.start + before;
         return { file: from.file, start: inner, end: Math.min(from.end, inner + end - start) };
       }
-      const to = last && writtenAt(last, sources);
+      const to = last && written(last);
       // A stretch that ends in what a macro's variable stands for ends at the variable, as in rustc.
       if (last && first.context !== last.context) {
-        const variable = last.variable && writtenAt(last.variable, sources);
+        const variable = last.variable && written(last.variable);
         if (variable?.file === from.file && variable.end > from.start)
           return { file: from.file, start: from.start, end: variable.end };
-        const begin = first.variable && writtenAt(first.variable, sources);
+        const begin = first.variable && written(first.variable);
         if (begin && to && begin.file === to.file && begin.start < to.end)
           return { file: to.file, start: begin.start, end: to.end };
       }
@@ -175,10 +180,9 @@ export function placeOf(
 
 /** Where a token, or a variable of a macro, stands now; `undefined` for made-up ones. */
 function writtenAt(
-  { source, start, end }: Pick<Token, 'source' | 'start' | 'end'>,
-  sources: readonly TokenSource[],
+  { start, end }: Pick<Token, 'start' | 'end'>,
+  text: TokenSource | undefined,
 ): Place | undefined {
-  const text = source < 0 ? undefined : sources[source];
   // What is gone has no file.
   if (!text || text.file === '') return undefined;
   const base = text.base();
@@ -192,8 +196,10 @@ export function contextAt(unit: Unit, offset: number): number {
       return 0;
     case 'slice':
       return contextAt(unit.source.parent, offset + unit.source.shift);
-    case 'tokens':
-      return unit.source.map.origin(offset)?.context ?? 0;
+    case 'tokens': {
+      const { rendered, contexts } = unit.source.map;
+      return contexts[rendered.origin(offset)?.context ?? 0] ?? 0;
+    }
   }
 }
 

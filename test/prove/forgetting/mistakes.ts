@@ -128,11 +128,10 @@ export const MISTAKES: readonly Mistake[] = [
     'for (const view of this.made) view.take(taken);',
     'for (const view of this.made.slice(0, 1)) view.take(taken);',
   ]),
-  mistake('rules of macros are known by their text', `${RESOLVE}/expand.ts`, [
-    'remembered(rulesOf, unit, () =>',
-    'remembered(rulesOf, item as unknown as Unit, () =>',
+  mistake('what calls in bodies stand for outlives their text', `${RESOLVE}/stretch.ts`, [
+    'owner: isLoose ? unit.fragment : anchor.item',
+    'owner: isLoose ? unit : anchor.item',
   ]),
-
   // Parts of a text
   mistake('parts are known by their length', 'server/src/syntax/parts/part.ts', [
     'part(text: string, read: (text: string) => Part | undefined): Part | undefined {',

@@ -54,7 +54,7 @@ export function writtenPath({ sources }: World, { unit, reference }: Position): 
 function isWrittenInPlace(unit: Unit, start: number, end: number): boolean {
   if (unit.source.k !== 'tokens') return true;
   for (let at = start; at < end; at++) {
-    const origin = unit.source.map.origin(at);
+    const origin = unit.source.map.rendered.origin(at);
     if (origin && (origin.context !== 0 || origin.source < 0)) return false;
   }
   return true;

@@ -1,0 +1,84 @@
+/** Names that format strings capture inline (`{name}`). */
+
+import type { Edition } from '../project/model';
+import { formatCaptures } from '../syntax/formatString';
+import { tokenize } from '../syntax/lexer';
+import type { Fragment, Reference } from '../syntax/summary';
+import type { Token } from '../syntax/token';
+import { remembered } from './remembered';
+import type { Unit } from './unit';
+
+/** Which argument is the format string; -1 for macros that take none. */
+function formatArgument(name: string): number {
+  if (name === 'dbg' || name === 'addr_of' || name === 'addr_of_mut' || name === 'ready' || name === 'pin')
+    return -1;
+  if (
+    name === 'assert' ||
+    name === 'debug_assert' ||
+    name === 'write' ||
+    name === 'writeln' ||
+    name === 'ensure'
+  )
+    return 1;
+  if (name.startsWith('const_assert')) return -1;
+  if (name.endsWith('assert_eq') || name.endsWith('assert_ne')) return 2;
+  return 0;
+}
+
+const OLD_PANICS = new Set(['panic', 'assert', 'debug_assert', 'unreachable']);
+
+/** Fragments with the captures of their format string, by the argument that is one: the same in every view. */
+const captured = new WeakMap<Fragment, Map<number, Fragment>>();
+
+/**
+ * Adds references for names that the format string of a standard macro captures inline (`{name}`; std::fmt, "Named
+ * parameters"); `edition` is the one that the call is written in.
+ */
+export function withCaptures(unit: Unit, macro: string, edition: Edition): Unit {
+  const position = formatArgument(macro);
+  if (position < 0 || !unit.text.includes('{')) return unit;
+  // Before edition 2021 a message without arguments was no format string.
+  const old = edition < 2021 && OLD_PANICS.has(macro);
+  const byPosition = remembered(captured, unit.fragment, () => new Map<number, Fragment>());
+  unit.fragment = remembered(byPosition, old ? -1 - position : position, () =>
+    addCaptures(unit, position, old),
+  );
+  return unit;
+}
+
+function addCaptures({ text, fragment }: Unit, position: number, old: boolean): Fragment {
+  const list = tokenize(text);
+  const args: Token[][] = [[]];
+  let depth = 0;
+  for (const token of list) {
+    if (token.kind === 'open') depth++;
+    else if (token.kind === 'close') depth--;
+    if (depth === 0 && token.kind === 'punctuation' && (token.text === ',' || token.text === ';'))
+      args.push([]);
+    else args.at(-1)?.push(token);
+  }
+  const isNamed = (arg: readonly Token[]): boolean =>
+    arg.length > 2 && arg[0]?.kind === 'identifier' && arg[1]?.text === '=' && arg[2]?.text !== '=';
+  // `log` macros may begin with `target: "…"`.
+  while (
+    args.length > 1 &&
+    args[0]?.[0]?.kind === 'identifier' &&
+    args[0][1]?.text === ':' &&
+    args[0][2]?.text !== ':'
+  )
+    args.shift();
+  const literal = args[position];
+  if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return fragment;
+  const alone = args.slice(position + 1).every((arg) => arg.length === 0);
+  if (old && alone) return fragment;
+  const named = new Set(args.filter(isNamed).map((arg) => arg[0]?.text));
+  const references: Reference[] = [...fragment.references];
+  const spans = [...fragment.referenceSpans];
+  for (const capture of formatCaptures(literal[0].text)) {
+    if (named.has(capture.name)) continue;
+    const base = literal[0].start;
+    references.push({ kind: 'value', scope: 0, segments: [capture.name], at: spans.length / 2 });
+    spans.push(base + capture.start, base + capture.end);
+  }
+  return { ...fragment, references, referenceSpans: spans };
+}

@@ -1,10 +1,11 @@
 /** Which names concern the bindings: only those are reported (unless all names are asked for). */
 import { isTypedPath, TYPED_CRATE } from '../bindings/crates';
-import type { Definition, Module } from '../resolve/definitions';
+import type { CrateMap, Definition, Module } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
 import type { Fragment, Reference } from '../syntax/summary';
+import { cratesInReach } from '../types/reach';
 import type { DiagnoseContext, Problem } from './problem';
 
 /** What is remembered of names as long as the catalog is the same. */
@@ -77,6 +78,23 @@ export function referencesOfInterest(context: Names, fragment: Fragment): Uint32
     }
     return Uint32Array.from(indices);
   });
+}
+
+/**
+ * The same in a crate that cannot reach bindings, of which most of a large workspace's cannot: only what is named after
+ * them concerns them there.
+ */
+export function namedReferences(context: DiagnoseContext, fragment: Fragment): Uint32Array {
+  const isNamed = (name: string): boolean =>
+    isBindingName(context, name) || isBindingsCrate(context.world, name);
+  return referencesOfInterest(context, fragment).filter((index) =>
+    fragment.references[index]?.segments.some(isNamed),
+  );
+}
+
+/** Whether bindings are among the crates that a crate depends on, by others too. */
+export function canReachBindings(world: World, crate: CrateMap): boolean {
+  return cratesInReach(world, crate).some(({ bindings }) => bindings);
 }
 
 const reaching = new WeakMap<Module, boolean>();

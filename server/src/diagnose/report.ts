@@ -19,7 +19,16 @@ import { brokenFile, missingModules } from './codes/project';
 import { undeclaredFeatures } from './codes/undeclared-feature';
 import { explainProblem } from './explain';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding';
-import { isBindingName, isCounted, isFieldName, isOfBindings, isOurs, referencesOfInterest } from './ours';
+import {
+  canReachBindings,
+  isBindingName,
+  isCounted,
+  isFieldName,
+  isOfBindings,
+  isOurs,
+  namedReferences,
+  referencesOfInterest,
+} from './ours';
 import type { DiagnoseContext, Problem } from './problem';
 
 export interface FileReport {
@@ -113,6 +122,7 @@ class Collector implements Visitor {
   private readonly unknown = new Map<string, number>();
   /** By module. */
   private readonly numbers = new Map<Module, Counts>();
+  private readonly reaching = new Map<CrateMap, boolean>();
 
   constructor(
     private readonly context: DiagnoseContext,
@@ -141,7 +151,14 @@ class Collector implements Visitor {
   }
 
   wanted(fragment: Fragment): Uint32Array | undefined {
-    return this.options.allNames === true ? undefined : referencesOfInterest(this.context, fragment);
+    if (this.options.allNames === true) return undefined;
+    return this.reachesBindings()
+      ? referencesOfInterest(this.context, fragment)
+      : namedReferences(this.context, fragment);
+  }
+
+  private reachesBindings(): boolean {
+    return remembered(this.reaching, this.crate, () => canReachBindings(this.context.world, this.crate));
   }
 
   private count(
@@ -200,7 +217,7 @@ class Collector implements Visitor {
   field(unit: Unit, access: FieldAccess): void {
     const { context, crate } = this;
     const allNames = this.options.allNames === true;
-    if (!allNames && !isFieldName(context, access.name)) return;
+    if (!allNames && !(isFieldName(context, access.name) && this.reachesBindings())) return;
     for (const finding of checkAccess(context, crate, unit, access, allNames)) this.add(finding);
   }
 

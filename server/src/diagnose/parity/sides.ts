@@ -12,7 +12,7 @@ import { resolveImport } from '../../resolve/imports';
 import { lookupIn } from '../../resolve/lookup';
 import type { World } from '../../resolve/world';
 import type { Item } from '../../syntax/summary';
-import { isBindingName, reachesBindings } from '../ours';
+import { canReachBindings, isBindingName, reachesBindings } from '../ours';
 import type { DiagnoseContext } from '../problem';
 
 /** Two modules that stand in for each other. */
@@ -30,7 +30,7 @@ export interface Pair {
 /** All pairs of a crate, one for each of its modules once two of its imports show that there are two sides. */
 export function pairsOf(context: DiagnoseContext, crate: CrateMap): readonly Pair[] {
   const { node } = crate;
-  if (!node) return [];
+  if (!node || !canReachBindings(context.world, crate)) return [];
   const conditioned = conditionedItems(crate);
   if (conditioned.size === 0) return [];
   const maps = new Map<string, CrateMap | undefined>([[keyOf(node.cfg), crate]]);

@@ -35,3 +35,20 @@ function within(world: World, unit: Unit, at: number): boolean | 'unknown' {
   if (found.active === false) return false;
   return found.active === 'unknown' || found.opaque !== undefined ? 'unknown' : answer;
 }
+
+/**
+ * Whether a scope is certainly not compiled in the view. Asked while crates are being read, when attributes may still
+ * come to mean something: nothing of it is remembered.
+ */
+export function isLeftOut(world: World, unit: Unit, at: number): boolean {
+  const { scopes } = unit.fragment;
+  for (let up = at; up >= 0; up = scopes[up]?.parent ?? -1) {
+    const { module: number = 0, attributes } = scopes[up] ?? {};
+    // Modules that are not compiled have not been read.
+    if (number > 0 && unit.modules[number] === undefined) return true;
+    if (!attributes) continue;
+    const lookup = attributesIn(world, enclosingModule(world, unit, Math.max(0, scopes[up]?.parent ?? 0)));
+    if (activity(world, unit.crate, attributes, lookup).active === false) return true;
+  }
+  return false;
+}

@@ -1,7 +1,9 @@
 /** From files to a definition map: modules, items, imports; item macros to a fixed point. */
+
 import type { CrateNode } from '../project/model';
 import { tokenize, unquote } from '../syntax/lexer';
 import type { Attribute, Item, ModuleItem } from '../syntax/summary';
+import { isLeftOut } from './active';
 import { type Activity, activity, attributesIn } from './attributes';
 import { blockModule } from './blocks';
 import { define, defineModule, nameStandardCrate, undefineModule } from './define';
@@ -149,7 +151,8 @@ class Collector implements ItemReader {
   private modulesInBodies(unit: Unit): void {
     if (!unit.fragment.nestedItems.some(bringsFiles)) return;
     for (const [at, scope] of unit.fragment.scopes.entries())
-      if (scope.items?.some(bringsFiles)) blockModule(this.world, unit, at);
+      if (scope.items?.some(bringsFiles) && !isLeftOut(this.world, unit, at))
+        blockModule(this.world, unit, at);
   }
 
   virtualUnit(file: string, items: readonly Item[], module: Module): Unit {

@@ -37,12 +37,12 @@ export function accessedField(world: World, unit: Unit, access: FieldAccess): Ac
   const fields = activeFields(world, definition, item);
   if (!fields) return undefined;
   const field = fields.find(({ name }) => name === access.name);
-  if (field) {
-    const hidden = !isFieldVisible(definition, field, enclosingModule(world, unit, access.scope));
-    return { struct: definition, field, hidden, fields };
-  }
+  const hidden =
+    field !== undefined && !isFieldVisible(definition, field, enclosingModule(world, unit, access.scope));
+  if (field && !hidden) return { struct: definition, field, hidden, fields };
+  // rustc goes on past a field that cannot be named, as past one that is not there.
   if (addsMembers(world, definition) !== undefined || dereferences(world, definition)) return undefined;
-  return { struct: definition, hidden: false, fields };
+  return { struct: definition, ...(field ? { field } : {}), hidden, fields };
 }
 
 /** Whether a field of a struct can be named in a module. */

@@ -38,6 +38,8 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
     const other = throughTraits(world, place, typed ?? head, name, true);
     if (other.k === 'unknown') return other;
     if (other.k === 'found') return resolvedTo(other.member, name);
+    if (dereferences(world, type))
+      return { k: 'unknown', reason: 'a receiver that dereferences to another type' };
     return { k: 'unresolved', failures: [{ segment: 0, rustcCode: 'E0624', why: 'private', found: type }] };
   }
   const given = throughTraits(world, place, typed ?? head, name, true);

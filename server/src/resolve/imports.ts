@@ -20,10 +20,15 @@ const MOST_WASTED = 50_000;
 
 const nothing: readonly (Lookup | undefined)[] = [undefined, undefined, undefined];
 const busy: ImportResult = { names: nothing, failures: [] };
-const tooLong: Lookup = { k: 'unknown', reason: 'a chain of imports that is too long' };
-const postponed: ImportResult = { names: [tooLong, tooLong, tooLong], failures: [] };
-const circles: Lookup = { k: 'unknown', reason: 'imports that lead around in circles' };
-const tangled: ImportResult = { names: [circles, circles, circles], failures: [] };
+const tooLong = { k: 'unknown', reason: 'a chain of imports that is too long' } as const;
+const postponed = unsureOf(tooLong);
+const circles = { k: 'unknown', reason: 'imports that lead around in circles' } as const;
+const tangled = unsureOf(circles);
+
+/** What an import stands for that is not looked into any more; a glob brings what nobody knows. */
+function unsureOf(lookup: Lookup & { readonly k: 'unknown' }): ImportResult {
+  return { names: [lookup, lookup, lookup], failures: [], unknown: lookup.reason };
+}
 
 /**
  * Resolves an import; the answer is remembered. An import that fails defines its name silently in every

@@ -66,7 +66,7 @@ function lookupOnce(
 ): Lookup | undefined {
   module.busy[namespace] ??= [];
   const busy = module.busy[namespace];
-  const around = without?.busy === true && without.module === module;
+  const around = without?.busy === true && without.module === module && !without.leaf.glob;
   if (busy.includes(name) && !around) {
     // The question met itself: what it leads to is found on the other ways.
     world.tainted = true;

@@ -7,7 +7,7 @@ import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitio
 import { expandCall } from '../resolve/expand';
 import { resolveImport } from '../resolve/imports';
 import { isCallable } from '../resolve/knownMacros';
-import { resolveMacro } from '../resolve/macroPaths';
+import { amissWith, resolveMacro } from '../resolve/macroPaths';
 import { outerConflict, wrongInTheEnd } from '../resolve/outerMeanings';
 import { isKeyword } from '../resolve/paths';
 import { activeIn } from '../resolve/scopes';
@@ -112,8 +112,8 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     const end = endOf(fragment.referenceSpans, call.at);
     const amiss = unit.memo.amiss?.get(index);
     for (const failure of amiss ?? []) callAmiss(world, unit, call, failure, visitor);
-    if (expansion.k === 'units' && !amiss)
-      for (const failure of amissInTheEnd(world, unit, call)) callAmiss(world, unit, call, failure, visitor);
+    if ((expansion.k === 'units' || expansion.k === 'nothing') && !amiss)
+      for (const failure of amissInTheEnd(world, unit, index)) callAmiss(world, unit, call, failure, visitor);
     if (expansion.k === 'units') for (const inner of expansion.units) checkUnit(world, inner, visitor);
     else if (expansion.k === 'unknown') {
       const named = references[call.reference];
@@ -126,16 +126,18 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   }
 }
 
-/** What the block of a call has in the end, by the call itself maybe, may be what its path begins with. */
-function amissInTheEnd(
-  world: World,
-  unit: Unit,
-  call: Unit['fragment']['calls'][number],
-): readonly PathFailure[] {
-  const { segments, global } = unit.fragment.references[call.reference] ?? { segments: [] };
+/** What the block of a call has in the end, by the call itself maybe, may be what it or the start of its path names. */
+function amissInTheEnd(world: World, unit: Unit, index: number): readonly PathFailure[] {
+  const call = unit.fragment.calls[index];
+  const reference = call && unit.fragment.references[call.reference];
+  if (!reference) return [];
+  const { segments, global } = reference;
   const [first = ''] = segments;
+  const module = enclosingModule(world, unit, call.scope);
+  if (segments.length === 1 && !global)
+    return call.position === 'statement' && module.block ? amissWith(macroOf(world, unit, index)) : [];
   if (segments.length < 2 || global || isKeyword(first) || first === '$crate') return [];
-  return wrongInTheEnd(world, enclosingModule(world, unit, call.scope), first, unit, true);
+  return wrongInTheEnd(world, module, first, unit, true);
 }
 
 function callAmiss(

@@ -229,6 +229,8 @@ function named(
     mayStillCome(world, container, name, namespace, module, record);
   /** What a failed import stands for counts only where no namespace has something real. */
   let fails: Extract<Lookup, { k: 'poison' }> | undefined;
+  /** Where an import that brings it elsewhere is not decided. */
+  const open: Namespace[] = [];
   for (const namespace of NAMESPACES) {
     if (leaf.self && namespace !== TYPE) continue;
     const lookup = lookupIn(world, container, name, namespace, record);
@@ -241,6 +243,7 @@ function named(
     if (lookup.k === 'poison' && lookup.via === record) continue;
     if (lookup.k === 'poison') {
       fails ??= lookup;
+      if (lookup.via?.result?.names.some((one) => one?.k === 'found')) open.push(namespace);
       continue;
     }
     if (lookup.k === 'ambiguous' && !isVisible(lookup.visibility, module)) {
@@ -265,7 +268,7 @@ function named(
     // Where rustc waits for one namespace to the end, the import stands for nothing there.
     let late = false;
     for (const namespace of leaf.self ? [] : NAMESPACES) {
-      if (names[namespace] || !waits(namespace)) continue;
+      if (names[namespace] || !(open.includes(namespace) || waits(namespace))) continue;
       names[namespace] = { k: 'poison' };
       late = true;
     }

@@ -43,12 +43,17 @@ export class Rounds {
     for (const late of [false, true]) {
       for (const module of modules) this.#plantItems(module, late);
       this.#register(modules, late);
+      // In what macros stand for macros are called, too.
+      if (late)
+        for (const module of modules)
+          if (module.readsMore && isLate(module.definition)) this.#scene.unread.add(module);
       this.#scene.moved();
       this.#resolve();
       // What macros stand for has been read from here on.
       this.#scene.unread.clear();
       this.#scene.moved();
     }
+    this.#resolve();
     const open = new Set(this.#waiting);
     for (const record of [...this.#done, ...open]) {
       const verdict = conclude(this.#scene, record);

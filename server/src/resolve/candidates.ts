@@ -8,7 +8,7 @@ import {
   narrower,
 } from './definitions';
 import { isLate, isLateText } from './late';
-import { type FoundInRounds, foundInRounds, isAbsentInRounds } from './rounds';
+import { DUMMY, type FoundInRounds, foundInRounds, isAbsentInRounds } from './rounds';
 import type { World } from './world';
 
 /** True if `a` reaches further than `b`. */
@@ -65,6 +65,7 @@ function ambiguity(
 
 function fromRounds({ declared, other }: FoundInRounds, crate: CrateMap): Lookup {
   const { definition, visibility, by } = declared;
+  if (definition === DUMMY) return { k: 'poison', visibility, ...(by ? { via: by.record } : {}) };
   if (other) return { k: 'ambiguous', definition, other, visibility, crate };
   return { k: 'found', definition, visibility, ...(by ? { via: by.record } : {}) };
 }

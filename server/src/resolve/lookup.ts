@@ -168,11 +168,12 @@ function visit(
         direct: explicit.via === undefined && isFirst(importers),
       });
     } else {
-      const { visibility = 'public' } = explicit.k === 'poison' ? explicit : {};
-      if (isVisibleToAll(visibility, importers) && !isTaken(search, module, importers))
+      const { visibility = 'public' } = explicit.k === 'unknown' ? {} : explicit;
+      const isFree = explicit.k !== 'poison' || !isTaken(search, module, importers);
+      if (isVisibleToAll(visibility, importers) && isFree)
         search.found.push({
           lookup:
-            explicit.k === 'poison' ? { ...explicit, visibility: narrower(limit, visibility) } : explicit,
+            explicit.k === 'unknown' ? explicit : { ...explicit, visibility: narrower(limit, visibility) },
           glob: via !== undefined,
           uncertain: via?.uncertain === true,
         });
@@ -333,7 +334,10 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
   let fallback: Lookup | 'hidden' | undefined;
   for (const record of module.imports.get(name) ?? []) {
     if (!isVisibleToAll(record.visibility, importers)) {
-      if (resolveImport(world, record).names[namespace]?.k === 'found') fallback ??= 'hidden';
+      const { names, failures, late } = resolveImport(world, record);
+      if (names[namespace]?.k === 'found') fallback ??= 'hidden';
+      // What comes by globs beside it others may have taken before, or never.
+      else if (module.globs.length > 0 && (failures.length > 0 || late)) search.hidden = true;
       continue;
     }
     const found = resolveImport(world, record).names[namespace];
@@ -346,7 +350,9 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
         visibility: narrower(record.visibility, found.visibility),
         via: record,
       };
-    if (found.k === 'poison') fallback ??= { ...found, visibility: record.visibility, via: record };
+    if (found.k === 'ambiguous')
+      fallback ??= { ...found, visibility: narrower(record.visibility, found.visibility) };
+    else if (found.k === 'poison') fallback ??= { ...found, visibility: record.visibility, via: record };
     else fallback ??= found.k === 'unknown' ? { ...found, explicit: true } : found;
   }
   return fallback;

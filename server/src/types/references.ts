@@ -227,7 +227,8 @@ function last(
     const elsewhere: Lookup | undefined = lookupIn(world, container.module, name, other);
     if (elsewhere?.k === 'unknown') return join(elsewhere);
     if (elsewhere?.k === 'poison' && elsewhere.glob && hiding) continue;
-    if (elsewhere?.k === 'poison') return silent();
+    if (elsewhere?.k === 'poison')
+      return join(fitness(reference, elsewhere, module, segment, container) ?? { k: 'silent' });
     if (elsewhere?.k === 'found' && isMarkUnknown(kind, elsewhere.definition))
       return join(unknown('a call of a struct that a macro defines'));
     if (elsewhere?.k === 'found' || elsewhere?.k === 'ambiguous') {

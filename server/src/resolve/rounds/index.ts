@@ -15,6 +15,7 @@ import { type FoundInRounds, Rounds } from './rounds';
 import { DUMMY } from './state';
 
 export type { FoundInRounds } from './rounds';
+export { DUMMY } from './state';
 
 /** Of a whole crate; and the last one with a body, by its innermost module, as bodies are many. */
 const ofCrate = new WeakMap<CrateMap, Rounds | 'too deep'>();

@@ -21,7 +21,7 @@ import { namespacesOfVariant, variantNames, variantVisibility } from '../variant
 import type { World } from '../world';
 import { conclude, dismiss, type Verdict } from './finish';
 import { Scene } from './scene';
-import { type Declared, DUMMY, decided, declare, imported, type Target } from './state';
+import { type Declared, decided, declare, imported, type Target } from './state';
 
 export interface FoundInRounds {
   readonly declared: Declared;
@@ -66,7 +66,7 @@ export class Rounds {
   found(module: Module, name: string, namespace: Namespace): FoundInRounds | undefined {
     const at = this.#scene.names.at(module, namespace, name);
     const declared = decided(at) ?? at.byGlob;
-    if (!declared || declared.definition === DUMMY || this.#scene.unsure) return undefined;
+    if (!declared || this.#scene.unsure) return undefined;
     let warns = false;
     for (let level: Declared | undefined = declared; level; level = level.by?.source) {
       warns ||= level.warns;

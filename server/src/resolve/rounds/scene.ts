@@ -35,6 +35,14 @@ interface Wanted {
   readonly first: boolean;
 }
 
+/** Whether an import may bring a name, and what imports that was found out of; not of long chains. */
+interface May {
+  readonly may: boolean;
+  readonly way: ReadonlySet<Import> | undefined;
+}
+
+const LONG_WAY = 100;
+
 export class Scene {
   readonly names = new Names();
   readonly #progress = new Map<Import, Progress>();
@@ -44,9 +52,11 @@ export class Scene {
   /** Something that is not known might have brought names. */
   unsure = false;
   /** What imports may bring, until something moves: in a chain each leads to all behind it. */
-  #known = new Map<Import, [boolean?, boolean?, boolean?]>();
+  #known = new Map<Import, [May?, May?, May?]>();
   /** A look-up met itself, or the import that it is made for: for others its answer may be another one. */
   #met = false;
+  /** Imports that the look-up has led to. */
+  #way: Set<Import> | undefined;
 
   constructor(
     readonly world: World,
@@ -227,6 +237,7 @@ export class Scene {
     if (this.unread.has(module)) return 'later';
     for (const glob of this.globs.get(module) ?? []) {
       if (glob === record) this.#met = true;
+      this.#note(glob);
       if (glob === record || !isVisible(glob.visibility, from)) continue;
       const { target } = this.progressOf(glob);
       if (!target) return 'later';
@@ -249,6 +260,7 @@ export class Scene {
   /** Whether a named import can still define its name (`single_import_can_define_name`). */
   #mayBring(single: Import, { namespace, from, record }: Wanted, byGlob: boolean): boolean {
     if (single === record) this.#met = true;
+    this.#note(single);
     if (single === record || !isVisible(single.visibility, from)) return false;
     const { target, names } = this.progressOf(single);
     if (!target) return true;
@@ -257,16 +269,28 @@ export class Scene {
       if (!names.some((one) => one)) return true;
       if (!names[namespace] && byGlob) return true;
     }
-    const known = remembered(this.#known, single, (): [boolean?, boolean?, boolean?] => []);
+    const known = remembered(this.#known, single, (): [May?, May?, May?] => []);
     const before = known[namespace];
-    if (before !== undefined) return before;
-    const met = this.#met;
+    // To an import on the way the answer may be another one: it does not stand for itself.
+    if (before && !before.way?.has(record)) {
+      for (const one of before.way ?? []) this.#note(one);
+      return before.may;
+    }
+    const [met, way] = [this.#met, this.#way];
     this.#met = false;
+    const own = new Set<Import>();
+    this.#way = own;
     const found = this.inTarget(target, source, namespace, single.module, record);
     const may =
       found !== 'absent' && (typeof found !== 'object' || isVisible(found.visibility, single.module));
-    if (!this.#met) known[namespace] = may;
+    if (!this.#met) known[namespace] = { may, way: own.size < LONG_WAY ? own : undefined };
     this.#met ||= met;
+    this.#way = way;
+    for (const one of own) this.#note(one);
     return may;
+  }
+
+  #note(record: Import): void {
+    if (this.#way && this.#way.size < LONG_WAY) this.#way.add(record);
   }
 }

@@ -117,6 +117,12 @@ export function resolveMacro(
       onTheWay: failures,
     };
   if (found.k === 'unknown') return found;
+  if (found.k === 'poison' && found.visibility && !isVisible(found.visibility, module))
+    return {
+      k: 'absent',
+      failure: { segment, rustcCode: 'E0603', why: 'private', inside: container.definition },
+      onTheWay: failures,
+    };
   if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: true };
   if (
     isOfExpansion(module, found.definition) &&

@@ -13,6 +13,7 @@ import {
   TYPE,
 } from '../definitions';
 import { isLate, isLateText } from '../late';
+import { placeInCrate } from '../order';
 import { isKeyword } from '../paths';
 import { externCrateNamed } from '../preludes';
 import { remembered } from '../remembered';
@@ -41,7 +42,7 @@ export class Rounds {
     this.#scene = new Scene(world, crate, modules);
     for (const module of modules) for (const name of namesIn(module)) this.#interest.add(name);
     for (const late of [false, true]) {
-      for (const module of modules) this.#plantItems(module, late);
+      this.#plantItems(modules, late);
       this.#register(modules, late);
       // In what macros stand for macros are called, too.
       if (late)
@@ -87,12 +88,22 @@ export class Rounds {
     return this.#scene.unsure ? undefined : this.#verdicts.get(record);
   }
 
-  #plantItems(module: Module, late: boolean): void {
-    if (module.unknown !== undefined) this.#scene.unsure = true;
-    for (const namespace of NAMESPACES)
-      for (const [name, { definition, visibility }] of module.items[namespace])
-        if (isLate(definition) === late)
-          this.#scene.names.plant(module, namespace, name, declare(definition, visibility));
+  /** What is read late comes in the order of the text, as far as that is known. */
+  #plantItems(modules: readonly Module[], late: boolean): void {
+    const { crate, names } = this.#scene;
+    const all: { readonly place: number; readonly plant: () => void }[] = [];
+    for (const module of modules) {
+      if (module.unknown !== undefined) this.#scene.unsure = true;
+      for (const namespace of NAMESPACES)
+        for (const [name, { definition, visibility }] of module.items[namespace]) {
+          if (isLate(definition) !== late) continue;
+          const plant = (): void => names.plant(module, namespace, name, declare(definition, visibility));
+          if (late) all.push({ place: placeOfItem(crate, definition), plant });
+          else plant();
+        }
+    }
+    all.sort((a, b) => a.place - b.place);
+    for (const { plant } of all) plant();
   }
 
   /** Imports wait from now on, and hold back what globs bring of their names. */
@@ -226,6 +237,13 @@ function placeOf(
 ): number[] {
   if (order !== undefined || !texts) return [order ?? 0, leaf.at];
   return [texts.get(unit) ?? texts.size, startOf(itemTable(unit.fragment, item), item.at), leaf.at];
+}
+
+/** What macros stand for has no place in the text. */
+function placeOfItem(crate: CrateMap, { item, unit, of }: Definition): number {
+  const [written, text] = [item ?? of?.item, unit ?? of?.unit];
+  const start = written && text ? startOf(itemTable(text.fragment, written), written.at) : -1;
+  return (text && start >= 0 ? placeInCrate(crate, text, start) : undefined) ?? Number.MAX_VALUE;
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -99,6 +99,13 @@ describe('bindings out of', () => {
       'an OCI layout whose layers are not compressed',
       () => ociLayout([build(['A'])], { compress: (one) => one }),
     ],
+    [
+      'an OCI layout whose layers are not compressed, and take more than one read',
+      () =>
+        ociLayout([[{ name: 'usr/lib/x', text: 'x'.repeat(500_000) }], build(['A'])], {
+          compress: (one) => one,
+        }),
+    ],
   ])('%s', async (_, archive) => {
     expect(await snapshot(await archive())).toMatchObject({ names: ['A'], arch: 'aarch64', mcs: false });
   });

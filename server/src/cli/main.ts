@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { VERSION } from './about';
 import { printable } from './cells';
+import { endWith } from './ending';
 import { Failure } from './failure';
 import { type Output, processOutput } from './output';
 import { buildProgram, type Handlers } from './program';
@@ -73,13 +74,4 @@ function failed(error: unknown, output: Output): number {
   return failure?.exitCode ?? 2;
 }
 
-main().then(
-  (code) => {
-    // Not `process.exit`: what was written to a pipe may still be on its way.
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 2;
-  },
-);
+endWith(process, main(), (text) => process.stderr.write(text));

@@ -50,12 +50,15 @@ export class Reading {
     if (this.kept > kept)
       throw this.refuse(`has more than ${sizeText(kept)} of generated files and manifests`);
     const parts: Buffer[] = [];
+    let isWanted: boolean | undefined;
+    // To the end in any case: whoever leaves an entry before destroys it, and waits for the next one forever.
     for await (const part of entry) {
-      if (parts.length === 0 && !begins(part as Buffer)) {
-        this.kept -= size;
-        return undefined;
-      }
-      parts.push(part as Buffer);
+      isWanted ??= begins(part as Buffer);
+      if (isWanted) parts.push(part as Buffer);
+    }
+    if (isWanted === false) {
+      this.kept -= size;
+      return undefined;
     }
     return Buffer.concat(parts).toString('utf8');
   }

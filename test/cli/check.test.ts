@@ -46,6 +46,7 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
       defaultView: undefined,
       problems: fake.ofProject ?? [],
     }),
+    coversProject: () => true,
     builds: () => [],
     bindingPlaces: () => [],
     matrix: () => ({ columns: [], rows: [] }),

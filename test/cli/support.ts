@@ -57,7 +57,7 @@ export function joined(
   byView: readonly (readonly Finding[])[],
   standing: readonly Standing[] = [],
 ): readonly JoinedFinding[] {
-  return joinFindings(byView, (view) => standing[view] ?? 'resolves');
+  return joinFindings(byView, (view) => standing[view] ?? 'resolves', true);
 }
 
 /** A report with one view, or with those of `more`. */

@@ -241,6 +241,10 @@ export class FakeViews implements SideBySide {
     return this.project;
   }
 
+  coversProject(): boolean {
+    return true;
+  }
+
   private readProject(): ProjectViews {
     const probe = new FakeAnalysis({ ...this.options, view: {} });
     probe.applyChange(this.changes);

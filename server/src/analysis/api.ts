@@ -168,6 +168,8 @@ export interface SideBySide {
   hits(from: number, to: number): HitsOfView;
   /** The views that the project names in its manifest; read again when that changes. */
   projectViews(): ProjectViews;
+  /** Whether every view that the project names is among the views. */
+  coversProject(): boolean;
   applyChange(changes: readonly FileChange[]): void;
   /** The views from now on; one that was there before keeps what it knows. */
   setViews(views: readonly ViewRequest[]): void;

@@ -21,7 +21,7 @@ export interface Checked {
 }
 
 /** Checks every view whole. */
-export function checkViews(analyses: Pick<SideBySide, 'views' | 'projectViews'>): Checked {
+export function checkViews(analyses: Pick<SideBySide, 'views' | 'projectViews' | 'coversProject'>): Checked {
   const ofProject = analyses.projectViews().problems;
   const views = analyses.views.map((analysis): CheckedView & { readonly found: readonly Finding[] } => {
     const problems = [...ofProject, ...analysis.problems()];
@@ -31,6 +31,7 @@ export function checkViews(analyses: Pick<SideBySide, 'views' | 'projectViews'>)
   const findings = joinFindings(
     views.map(({ found }) => found),
     (view, finding) => views[view]!.analysis.standing(finding),
+    analyses.coversProject(),
   );
   return { views, findings, files: new Set(views.flatMap(({ files }) => files)).size };
 }

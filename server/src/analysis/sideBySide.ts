@@ -67,6 +67,12 @@ export class OverOneStore implements SideBySide {
     return this.named;
   }
 
+  coversProject(): boolean {
+    const key = ({ name: _name, ...asked }: ViewRequest): string => requestKey(asked);
+    const looked = new Set(this.made.map(({ request }) => key(request)));
+    return this.projectViews().views.every(({ request }) => looked.has(key(request)));
+  }
+
   builds(): readonly Build[] {
     return describeBuilds(this.store.disk, this.generated(), this.projectViews().root);
   }

@@ -18,13 +18,21 @@ const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info
 
 /**
  * Joins the lists of the views, each of one file or of many. `standing` is asked for a finding in a view that does not
- * report it. The result is by file and position.
+ * report it. `all`: no view that the project names is left out. The result is by file and position.
  */
 export function joinFindings(
   byView: readonly (readonly Finding[])[],
   standing: (view: number, finding: Finding) => Standing,
+  all: boolean,
 ): readonly JoinedFinding[] {
-  if (byView.length === 1) return byView[0]!.map(alone).sort(comparePlaces);
+  const isNeeded = (found: readonly { readonly finding: Finding }[]): boolean =>
+    // An allowance that one view needs no more another may need.
+    found[0]!.finding.code !== 'stale-allowance' || (all && found.length === byView.length);
+  if (byView.length === 1)
+    return byView[0]!
+      .filter((finding) => isNeeded([{ finding }]))
+      .map(alone)
+      .sort(comparePlaces);
   const joined = new Map<string, { readonly view: number; readonly finding: Finding }[]>();
   byView.forEach((findings, view) => {
     for (const finding of findings) {
@@ -35,7 +43,7 @@ export function joinFindings(
     }
   });
   return [...joined.values()]
-    .filter((found) => isNeeded(found, byView.length))
+    .filter(isNeeded)
     .map((found): JoinedFinding => {
       const first = found.reduce((best, one) =>
         GRAVITY[one.finding.severity] < GRAVITY[best.finding.severity] ? one : best,
@@ -51,11 +59,6 @@ export function joinFindings(
       };
     })
     .sort(comparePlaces);
-}
-
-/** An allowance that one view needs no more another may need. */
-function isNeeded(found: readonly { readonly finding: Finding }[], views: number): boolean {
-  return found[0]!.finding.code !== 'stale-allowance' || found.length === views;
 }
 
 function alone(finding: Finding): JoinedFinding {

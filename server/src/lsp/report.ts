@@ -86,7 +86,11 @@ async function made(
   token: CancellationToken,
 ): Promise<IntegrationReport | undefined> {
   const { changes } = unit;
-  const checked = checkViews({ views: unit.views, projectViews: () => unit.project });
+  const checked = checkViews({
+    views: unit.views,
+    projectViews: () => unit.project,
+    coversProject: () => unit.coversProject(),
+  });
   const fixes = new Map<Finding, string>();
   const clock = { since: performance.now() };
   for (const [finding, title] of firstFixes(checked, unit.fixSettings)) {

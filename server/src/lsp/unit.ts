@@ -105,6 +105,11 @@ export class Unit {
     return this.analyses.projectViews();
   }
 
+  /** Whether every view that the project names is looked at. */
+  coversProject(): boolean {
+    return this.analyses.coversProject();
+  }
+
   apply(changes: readonly FileChange[]): void {
     this.changed();
     this.analyses.applyChange(changes);
@@ -182,7 +187,11 @@ export class Unit {
     const same =
       before?.byView.length === byView.length && before.byView.every((list, at) => list === byView[at]);
     if (before && same && before.version === version) return before.list;
-    const made = joinFindings(byView, (view, finding) => views[view]!.standing(finding));
+    const made = joinFindings(
+      byView,
+      (view, finding) => views[view]!.standing(finding),
+      this.coversProject(),
+    );
     const list = before && same && sameElsewhere(before.list, made) ? before.list : made;
     this.lists.set(path, { byView, version, list });
     this.reported.set(path, list);

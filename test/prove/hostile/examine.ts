@@ -113,7 +113,7 @@ function shown(analysis: Analysis, files: ReturnType<typeof laid>['files']): voi
       uriOf: uriOfPath,
       documentation: '',
     };
-    for (const finding of joinFindings([analysis.allFindings()], never))
+    for (const finding of joinFindings([analysis.allFindings()], never, true))
       JSON.stringify(diagnosticOf(finding, ['a'], context));
     for (const problem of analysis.problems())
       JSON.stringify(diagnosticOfProblem(problem, undefined, context));

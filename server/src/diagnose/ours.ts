@@ -12,7 +12,6 @@ import type { DiagnoseContext, Problem } from './problem';
 class Known {
   readonly names = new Map<string, boolean>();
   readonly methods = new Map<string, boolean>();
-  readonly fields = new Map<string, boolean>();
   /** A text says the same in every view. */
   readonly references = new WeakMap<Fragment, Uint32Array>();
 
@@ -48,13 +47,6 @@ export function isBindingName(context: Names, name: string): boolean {
 export function isMethodName({ catalog }: Pick<DiagnoseContext, 'catalog'>, name: string): boolean {
   return remembered(knownOf(catalog).methods, name, () =>
     catalog.knownName(name).some(({ kind }) => kind === 'method'),
-  );
-}
-
-/** True for a name that some type of the bindings has as a field. */
-export function isFieldName({ catalog }: Pick<DiagnoseContext, 'catalog'>, name: string): boolean {
-  return remembered(knownOf(catalog).fields, name, () =>
-    catalog.knownName(name).some(({ namespace }) => namespace === 'field'),
   );
 }
 

@@ -23,7 +23,6 @@ import {
   canReachBindings,
   isBindingName,
   isCounted,
-  isFieldName,
   isOfBindings,
   isOurs,
   namedReferences,
@@ -217,7 +216,7 @@ class Collector implements Visitor {
   field(unit: Unit, access: FieldAccess): void {
     const { context, crate } = this;
     const allNames = this.options.allNames === true;
-    if (!allNames && !(isFieldName(context, access.name) && this.reachesBindings())) return;
+    if (!allNames && !this.reachesBindings()) return;
     for (const finding of checkAccess(context, crate, unit, access, allNames)) this.add(finding);
   }
 

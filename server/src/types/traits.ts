@@ -302,9 +302,10 @@ function isFor(
  * be. `undefined`: that cannot be told.
  */
 export function meetsBounds(world: World, { known, given }: MatchedImpl): boolean | undefined {
-  const answers = (known.item.generics ?? []).flatMap(({ name, bounds }) => {
-    const type = bounds && given.get(name);
-    const head = type && headOf(world, type);
+  const answers = (known.item.generics ?? []).flatMap(({ name, bounds = [] }) => {
+    const type = given.get(name);
+    // What is left out has a default, which meets them.
+    const head = type && type.type.k !== 'other' ? headOf(world, type) : undefined;
     return head ? bounds.map((bound) => meets(world, known, head, bound, 0)) : [];
   });
   return every(answers);

@@ -10,7 +10,7 @@ import type { Member } from '../../types/associated';
 import { activeFields } from '../../types/fields';
 import type { Outcome } from '../../types/outcome';
 import { typeOf } from '../../types/receivers';
-import { itemOf, type TraitPlace, traitsInScope } from '../../types/traits';
+import { itemOf, meetsBounds, type TraitPlace, traitsInScope } from '../../types/traits';
 import { type Head, headOf, readExternal } from '../../types/types';
 import { isAsWritten, type Position } from './position';
 
@@ -79,19 +79,19 @@ export function isCertain(world: World, position: Position, { definition, member
   if (!member) return true;
   const { reference, module, unit } = position;
   const name = reference.segments.at(-1) ?? '';
-  const { of, ofTrait, several, external } = member;
+  const { of, ofTrait, several, external, impl } = member;
   // A trait's method may come before or behind an inherent one, by their receivers.
   if (ofTrait || several) return false;
   const place = { module, unit, scope: reference.scope };
   if (reference.kind === 'method') {
     // One for other instances of the type is none at all (E0599).
-    if (member.impl && member.impl.fits !== true) return false;
+    if (impl && (impl.fits !== true || meetsBounds(world, impl) !== true)) return false;
     if (of.kind !== 'trait' && !goesFirst(world, position, member) && traitInScopeMayHave(world, place, name))
       return false;
   }
   return external
     ? of.external?.associated?.filter((other) => other.name === name).length === 1
-    : of.kind === 'trait' || member.impl?.fits === true || implsWith(world, of, name) === 1;
+    : of.kind === 'trait' || impl?.fits === true || implsWith(world, of, name) === 1;
 }
 
 /**

@@ -5,14 +5,14 @@
  */
 import { namesIn } from '../../compare/names';
 import { alternatives } from '../../project/cfgAlternatives';
-import type { CfgEnvironment } from '../../project/model';
+import type { CfgEnvironment, CrateNode } from '../../project/model';
 import { crateUnder } from '../../resolve/alternative';
 import type { CrateMap, Import, Module } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
 import { lookupIn } from '../../resolve/lookup';
 import type { World } from '../../resolve/world';
 import type { Item } from '../../syntax/summary';
-import { canReachBindings, isBindingName, reachesBindings } from '../ours';
+import { canReachBindings, isBindingName, isBindingsCrate, reachesBindings } from '../ours';
 import type { DiagnoseContext } from '../problem';
 
 /** Two modules that stand in for each other. */
@@ -30,9 +30,9 @@ export interface Pair {
 /** All pairs of a crate, one for each of its modules once two of its imports show that there are two sides. */
 export function pairsOf(context: DiagnoseContext, crate: CrateMap): readonly Pair[] {
   const { node } = crate;
-  if (!node || !canReachBindings(context.world, crate)) return [];
+  if (!node) return [];
   const conditioned = conditionedItems(crate);
-  if (conditioned.size === 0) return [];
+  if (conditioned.size === 0 || !mayReachBindings(context.world, crate, node)) return [];
   const maps = new Map<string, CrateMap | undefined>([[keyOf(node.cfg), crate]]);
   const mapUnder = (cfg: CfgEnvironment): CrateMap | undefined => {
     const key = keyOf(cfg);
@@ -63,6 +63,21 @@ export function pairsOf(context: DiagnoseContext, crate: CrateMap): readonly Pai
       }
   }
   return pairs;
+}
+
+/** Whether bindings are in reach, or are with dependencies that are not active: those of the side that is not compiled. */
+function mayReachBindings(world: World, crate: CrateMap, node: CrateNode): boolean {
+  return (
+    canReachBindings(world, crate) ||
+    node.inactiveDependencies.some(({ packageName }) => {
+      const library = world.project.crates.find(
+        (other) => other.packageName === packageName && other.kind === 'lib' && !other.test,
+      );
+      return library
+        ? canReachBindings(world, world.crate(library.index))
+        : isBindingsCrate(world, packageName.replaceAll('-', '_'));
+    })
+  );
 }
 
 /** Every module that both sides have. */

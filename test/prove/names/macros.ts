@@ -44,14 +44,35 @@ export function macroDefinition(w: Writer, macro: Macro): Piece {
   };
   const [pattern, body] = rule(w, here, macro);
   const extra = c.chance(0.2) ? ' (one of a kind, $($x:tt)*) => { };' : '';
+  const rules =
+    macro.takes === 'name' && c.chance(0.35) ? byItself(w, macro, pattern, body) : [pattern, body];
   return p.part('item', [
     macro.exported ? p.part('detail', '#[macro_export] ') : '',
     `macro_rules! ${spell(c, macro.name)} {${extra} (`,
-    pattern,
+    rules[0]!,
     ') => { ',
-    body,
+    rules[1]!,
     ' }; }\n',
   ]);
+}
+
+/** A macro that comes to what it stands for through calls of itself, with or without a semicolon where that is open. */
+function byItself(w: Writer, macro: Macro, pattern: string, body: Piece): readonly [Piece, Piece] {
+  const { c } = w;
+  // Called by a path from another crate, its bare name means nothing there.
+  const name = macro.exported ? `$crate::${macro.name}` : macro.name;
+  const call = (tokens: string): string => {
+    const [open, close] = c.pick(['()', '{}', '[]']).split('');
+    const needsEnd = macro.call === 'item' && open !== '{';
+    return `${name}!${open}${tokens}${close}${needsEnd || (macro.call !== 'expression' && c.chance(0.4)) ? ';' : ''}`;
+  };
+  const steps: string[] = c.chance(0.3) ? ['@ then', '@'] : ['@'];
+  const rules: Piece[] = ['@ ', pattern, ') => { ', body];
+  // The innermost rule stands first; each of the others leads one step inwards.
+  for (const step of steps.slice(0, -1)) rules.push(` }; (${step} ${pattern}) => { `, call(`@ $n`));
+  const first = steps.length > 1 ? steps[0]! : '@';
+  rules.push(` }; (${pattern}`);
+  return [rules, call(`${first} $n`)];
 }
 
 function rule(w: Writer, here: Here, macro: Macro): readonly [string, Piece] {

@@ -117,7 +117,7 @@ function* membersOf(world: World, { type, instance }: Applied, from: Module): It
     if (there.k !== 'found') continue;
     const { item, module, ofTrait } = there.member;
     const isOwn = item !== undefined && type.kind !== 'trait' && !ofTrait;
-    if (isOwn && !isVisible(effectiveVisibility(item.visibility, module), from)) continue;
+    if (isOwn && !isVisible(effectiveVisibility(item.visibility, module.normal), from)) continue;
     yield targetOfMember(there.member, name, item?.kind === 'alias' ? TYPE : VALUE);
   }
 }

@@ -50,7 +50,18 @@ function defineStatementItems(
     if (items.length > 0) collectBlock(world, inner, block, items, textual);
     for (const nested of statementCalls(inner).get(0) ?? [])
       defineStatementItems(world, inner, nested, block, textual);
+    reachFurther(world, inner, block);
   }
+}
+
+/** What blocks in such items bring, of a `const _` say, counts in the block around, too. */
+function reachFurther(world: World, inner: Unit, block: Module): void {
+  const { nestedItems, scopes } = inner.fragment;
+  const own = scopes[0]?.items ?? [];
+  if (nestedItems.every((item) => own.includes(item))) return;
+  for (const [at, { kind }] of scopes.entries())
+    if (at > 0 && kind === 'block' && isActive(world, inner, at) !== false)
+      block.reaching.impls.push(...(blockModule(world, inner, at)?.inBody?.impls ?? []));
 }
 
 const callsOfBlocks = new WeakMap<Unit['fragment'], Map<number, number[]>>();

@@ -269,7 +269,8 @@ class Collector implements ItemReader {
         module.unknown ??= 'a part of the file does not parse';
         return textual;
       case 'impl':
-        if (!module.block || !unit.fragment.nestedItems.includes(item))
+        // Those that a person wrote in a body are noted with the crate already.
+        if (!module.block || unit.outer || !unit.fragment.nestedItems.includes(item))
           module.reaching.impls.push({ item, module, unit });
         return textual;
       default:

@@ -12,7 +12,7 @@ import {
   TYPE,
   VALUE,
 } from './definitions';
-import { dollarCrateAt } from './hygiene';
+import { crateOfInnerMacros, dollarCrateAt } from './hygiene';
 import { resolveImport } from './imports';
 import { isCallable, isStandardAttribute, isStandardDerive } from './knownMacros';
 import { isLateText } from './late';
@@ -69,12 +69,14 @@ export function resolveMacro(
   at = offset,
 ): MacroLookup {
   const name = segments.at(-1) ?? '';
-  if (segments.length === 1 && !global)
-    return single(world, module, name, textual, unit, fits, at, offset < 0);
+  const isSingle = segments.length === 1 && !global;
+  const home = isSingle && unit && fits === isCallable ? crateOfInnerMacros(world, unit, at) : undefined;
+  if (isSingle && !home) return single(world, module, name, textual, unit, fits, at, offset < 0);
   let container: Module | undefined;
   let place: Definition | undefined;
   const failures: PathFailure[] = [];
-  if (segments[0] === '$crate' && unit) {
+  if (home) container = home.root;
+  else if (segments[0] === '$crate' && unit) {
     const crate = offset >= 0 ? dollarCrateAt(world, unit, offset) : macroCrate(unit, world);
     if (!crate) return { k: 'unknown', reason: '$crate of an unknown macro' };
     if (segments.length === 2) container = crate.root;

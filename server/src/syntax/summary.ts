@@ -363,7 +363,10 @@ export interface FieldAccess {
 /** A file, or the text that a macro call expands to. */
 export interface Fragment {
   readonly items: readonly Item[];
-  /** Items inside function bodies that matter elsewhere: `impl`, `mod`, `#[macro_export]` macros (the same objects stand in `scopes[].items`). */
+  /**
+   * Items inside function bodies that matter elsewhere: `impl`, `mod`, `#[macro_export]` macros (the same objects stand in
+   * `scopes[].items`), and calls of macros that are statements in the value of a `const _`.
+   */
   readonly nestedItems: readonly Item[];
   /** Inner attributes of the file: `#![no_std]`, `#![cfg(…)]`. Spans in `itemSpans`. */
   readonly attributes: readonly Attribute[];

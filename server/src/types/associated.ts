@@ -59,8 +59,10 @@ export function memberOf(world: World, type: Definition, name: string, instance?
       if (found?.k === 'found' && known.active !== true)
         unknown ??= { k: 'unknown', reason: 'a cfg that is not known' };
       else if (found?.k === 'found') {
-        if (found.member.item?.visibility.k !== 'pub') hidden.push(found.member);
-        else if (impl === undefined || impl.fits) return found;
+        // An impl in a body may be noted with the one around it, too.
+        if (found.member.item?.visibility.k !== 'pub') {
+          if (!hidden.some(({ item }) => item === found.member.item)) hidden.push(found.member);
+        } else if (impl === undefined || impl.fits) return found;
         else doubtful.push(found.member);
       } else unknown ??= found;
     }
@@ -217,8 +219,9 @@ function expandMember(world: World, module: Module, unit: Unit, item: MacroCallI
   if (memo.memberCalls?.has(item)) return memo.memberCalls.get(item);
   const { segments, global } = item;
   const textual = textualFor(unit, item);
-  const found = resolveMacro(world, module, segments, global === true, textual, unit, -1, isCallable);
   const table = itemTable(unit.fragment, item);
+  const at = startOf(table, item.pathAt);
+  const found = resolveMacro(world, module, segments, global === true, textual, unit, -1, isCallable, at);
   const start = startOf(table, item.textAt);
   const expansion =
     found.k === 'found'

@@ -47,5 +47,5 @@ export function accessedField(world: World, unit: Unit, access: FieldAccess): Ac
 
 /** Whether a field of a struct can be named in a module. */
 export function isFieldVisible({ parent }: Definition, { visibility }: FieldRef, from: Module): boolean {
-  return parent !== undefined && isVisible(effectiveVisibility(visibility, parent), from);
+  return parent !== undefined && isVisible(effectiveVisibility(visibility, parent.normal), from);
 }

@@ -1,7 +1,9 @@
 /** Which `impl` blocks a crate has, by what they are for. */
+
+import { isActive } from '../resolve/active';
 import { activity, attributesIn } from '../resolve/attributes';
-import { enclosingModule } from '../resolve/blocks';
-import type { CollectedImpl, CrateMap, Definition, Module } from '../resolve/definitions';
+import { blockModule, enclosingModule } from '../resolve/blocks';
+import type { CollectedImpl, CrateMap, Definition, Module, Reaching } from '../resolve/definitions';
 import { walkPrefix } from '../resolve/paths';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
@@ -63,11 +65,13 @@ export function implTables(
   // What an impl in a body is for depends on that body: it is forgotten with it.
   for (const unit of crate.units) {
     const { nestedItems } = unit.fragment;
-    if (nestedItems.length === 0 || !nestedItems.some(({ kind }) => kind === 'impl')) continue;
+    if (!nestedItems.some(({ kind }) => kind === 'impl' || kind === 'macroCall')) continue;
     let own = inBodies.get(unit.memo);
     if (!own) {
       own = newTable();
       inBodies.set(unit.memo, own);
+      if (!crate.collecting && nestedItems.some(({ kind }) => kind === 'macroCall'))
+        enterBrought(world, own, unit);
       for (const record of crate.impls)
         if (record.item.inBlock && record.unit === unit)
           enter(world, own, record, scopeOf(unit, record.item));
@@ -75,6 +79,26 @@ export function implTables(
     found.push(own);
   }
   return found;
+}
+
+/** Enters what macros bring that are called as statements: a `const _` has them for a type outside of it. */
+function enterBrought(world: World, table: ImplTable, unit: Unit): void {
+  const { calls, scopes } = unit.fragment;
+  const blocks = new Set<Reaching>();
+  for (const { position, scope } of calls) {
+    if (position !== 'statement' || isActive(world, unit, scope) === false) continue;
+    let at = scope;
+    while (at >= 0 && scopes[at]?.kind !== 'block') at = scopes[at]?.parent ?? -1;
+    const body = at < 0 ? undefined : blockModule(world, unit, at)?.inBody;
+    if (body) blocks.add(body);
+  }
+  for (const body of blocks)
+    for (const record of body.impls) enter(world, table, record, undefined, (type) => !isIn(body, type));
+}
+
+/** Whether a type stands in a body, whose own table has its impls. */
+function isIn(body: Reaching, { parent }: Definition): boolean {
+  return parent !== undefined && bodiesAround(parent).includes(body);
 }
 
 const NO_BODIES: ReturnType<typeof bodiesAround> = [];
@@ -89,7 +113,13 @@ function scopeOf(unit: Unit, item: CollectedImpl['item']): number | undefined {
   return at < 0 ? undefined : at;
 }
 
-function enter(world: World, table: ImplTable, record: CollectedImpl, scope: number | undefined): void {
+function enter(
+  world: World,
+  table: ImplTable,
+  record: CollectedImpl,
+  scope: number | undefined,
+  isWanted?: (type: Definition) => boolean,
+): void {
   const { item, unit } = record;
   const module: Module = scope === undefined ? record.module : enclosingModule(world, unit, scope);
   const { active } = activity(world, module.crate, item.attributes, attributesIn(world, module));
@@ -98,6 +128,8 @@ function enter(world: World, table: ImplTable, record: CollectedImpl, scope: num
   const environment: TypeEnvironment = { module, unit, generics, ...(scope === undefined ? {} : { scope }) };
   const trait = traitOf(world, record, environment);
   const self = headOf(world, { type: item.self, environment });
+  const of = isWanted && withoutReferences(world, self);
+  if (of?.k === 'type' && !isWanted?.(of.definition)) return;
   const known: KnownImpl = { ...record, module, self, generics, environment, trait, active };
   if (trait === 'missing') return;
   if (trait === 'unknown') table.opaque.push(known);

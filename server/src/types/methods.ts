@@ -33,7 +33,7 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
     const hidden =
       item !== undefined &&
       !several &&
-      !isVisible(effectiveVisibility(item.visibility, module), place.module);
+      !isVisible(effectiveVisibility(item.visibility, module.normal), place.module);
     if (!hidden) return resolvedTo(own.member, name);
     const other = throughTraits(world, place, typed ?? head, name, true);
     if (other.k === 'unknown') return other;

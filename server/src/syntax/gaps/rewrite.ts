@@ -14,6 +14,7 @@ import { negativeArgument } from './negativeArgument';
 import { oddAttributes } from './oddAttributes';
 import { primitiveMacro } from './primitiveMacro';
 import { primitiveName } from './primitiveName';
+import { rangeOperator } from './rangeOperator';
 import { rawVariable } from './rawVariable';
 import type { Removed } from './removed';
 import { safeForeign } from './safeForeign';
@@ -27,7 +28,7 @@ import { unstableTraits } from './unstableTraits';
 import { whereSubject } from './whereSubject';
 
 /** Forms that are common, or that the grammar misreads without noticing: rewritten before the first parse. */
-export const COMMON_GAPS: readonly Gap[] = [unsafeExtern, safeForeign, rawVariable];
+export const COMMON_GAPS: readonly Gap[] = [unsafeExtern, safeForeign, rawVariable, rangeOperator];
 
 /** Forms that are looked for only in a text that did not parse. Where two touch the same place, the first wins. */
 export const RARE_GAPS: readonly Gap[] = [

@@ -2,7 +2,7 @@ import type { ExpressionSketch, Item } from '../summary';
 import { Kind } from '../tree/kinds';
 import { attributeRegion, bodyAttributes } from './attributes';
 import { lowerExpression, OTHER } from './expressions';
-import { isItem, lowerItem } from './items';
+import { isItem, lowerItem, lowerMacroItem } from './items';
 import type { Lowering } from './lowering';
 import { lowerMacroCall } from './macros';
 import { type Bindings, giveType, lowerPattern } from './patterns';
@@ -109,6 +109,8 @@ export class Statements {
     const region = attributeRegion(l, node, this.current, this.attributes);
     const call = lowerMacroCall(l, node, region, 'statement');
     if (call < 0) return;
+    // No attributes: whether it is compiled is asked of the call.
+    if (l.inNameless) l.nestedItems.push(lowerMacroItem(l, node, region, undefined));
     this.current = l.addScope('statementMacro', this.current, node);
     l.scope(this.current).call = call;
   }

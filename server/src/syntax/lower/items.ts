@@ -167,8 +167,8 @@ function brokenItem(l: Lowering, node: number): BrokenItem {
   return { kind: 'broken', ...nameless(l, node, undefined, -1) };
 }
 
-/** A macro call in item position. */
-function lowerMacroItem(
+/** A macro call as an item: in item position, or a statement that may bring items that matter elsewhere. */
+export function lowerMacroItem(
   l: Lowering,
   node: number,
   scope: number,

@@ -35,6 +35,8 @@ export class Lowering {
   readonly referenceSpans: number[] = [];
   /** Below a function body: items' spans go to `blockSpans`. */
   inBlock = false;
+  /** In the value of a `const _`: what macros that are called as statements bring counts outside, as in derived code. */
+  inNameless = false;
   /** Attribute nodes of extern blocks whose references are made already. */
   readonly inherited = new Set<number>();
   /** Number of the last inline module. */

@@ -37,7 +37,10 @@ export function lowerConst(l: Lowering, node: number, scope: number, attributes:
   if (l.bodies || (value >= 0 && l.wants(value))) {
     const inside = itemScope(l, node, scope, attributes, visibility);
     lowerType(l, type, inside);
+    const around = l.inNameless;
+    l.inNameless ||= anonymous;
     lowerExpression(l, value, inside);
+    l.inNameless = around;
   }
   return item;
 }

@@ -7,7 +7,7 @@ import { PUNCTUATION } from './scan';
  */
 export const rangeOperator: Gap = {
   name: 'a range up to what begins with a bracket',
-  examples: ['fn f() { for i in 0..<u8 as T>::LEN {} }', 'fn f() { v[1..=<u8 as T>::LEN] }'],
+  examples: ["fn f() { for i in 0..<&'a u8>::LEN {} }"],
   needs: ['..'],
   rewrite(code, edits) {
     for (let i = 1; i + 2 < code.count; i++) {

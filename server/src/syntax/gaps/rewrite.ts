@@ -10,6 +10,7 @@ import { foreignTypeVisibility } from './foreignTypeVisibility';
 import { Code, Edits, type Gap } from './gap';
 import { macroArguments } from './macroArguments';
 import { macroRulesBlank } from './macroRulesBlank';
+import { macroStatement } from './macroStatement';
 import { negativeArgument } from './negativeArgument';
 import { oddAttributes } from './oddAttributes';
 import { primitiveMacro } from './primitiveMacro';
@@ -28,7 +29,13 @@ import { unstableTraits } from './unstableTraits';
 import { whereSubject } from './whereSubject';
 
 /** Forms that are common, or that the grammar misreads without noticing: rewritten before the first parse. */
-export const COMMON_GAPS: readonly Gap[] = [unsafeExtern, safeForeign, rawVariable, rangeOperator];
+export const COMMON_GAPS: readonly Gap[] = [
+  unsafeExtern,
+  safeForeign,
+  rawVariable,
+  rangeOperator,
+  macroStatement,
+];
 
 /** Forms that are looked for only in a text that did not parse. Where two touch the same place, the first wins. */
 export const RARE_GAPS: readonly Gap[] = [

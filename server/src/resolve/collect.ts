@@ -94,7 +94,16 @@ class Collector implements ItemReader {
       this.map.root.unknown = `${path} cannot be read`;
       return;
     }
-    for (const attribute of this.live(unit.fragment.attributes, this.map.root)) {
+    const { attributes } = unit.fragment;
+    const { active } = activity(this.world, this.map, attributes, attributesIn(this.world, this.map.root));
+    // Of a root that its own `#![cfg]` leaves out nothing is left.
+    if (active === false) {
+      if (this.map.collecting) this.map.units.splice(this.map.units.indexOf(unit), 1);
+      nameStandardCrate(this.world, this.map);
+      return;
+    }
+    if (active === 'unknown') this.map.root.uncertain = true;
+    for (const attribute of this.live(attributes, this.map.root)) {
       if (attribute.path === 'no_std') this.map.noStd = true;
       if (attribute.path === 'no_core') this.map.noCore = true;
       if (attribute.path === 'no_implicit_prelude') this.map.root.noImplicitPrelude = true;

@@ -18,9 +18,12 @@ import { failure, type Outcome, unknown } from './outcome';
  */
 export function visible(world: World, unit: Unit, { segments, scope }: Reference): Outcome {
   const module = enclosingModule(world, unit, scope).normal;
+  const isOld = module.crate.edition === 2015 && !isKeyword(segments[0] ?? '');
+  // Edition 2015 writes it from the root.
+  const start = isOld ? module.crate.root : module;
   let before: Module | undefined;
   for (let length = 1; length <= segments.length; length++) {
-    const step = walkPrefix(world, { module }, segments.slice(0, length), false, []);
+    const step = walkPrefix(world, { module: start }, segments.slice(0, length), false, []);
     if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
     const at = step.k === 'found' ? step.definition.module : undefined;
     const segment = length - 1;

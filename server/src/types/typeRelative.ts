@@ -272,7 +272,9 @@ function inDefinition(use: Use, type: Definition, instance?: Instance): Outcome 
 
 /** Whether an item of a type may not be used somewhere. */
 function isHidden({ item, module: home, several }: Member, from: Module): boolean {
-  return item !== undefined && !several && !isVisible(effectiveVisibility(item.visibility, home.normal), from);
+  return (
+    item !== undefined && !several && !isVisible(effectiveVisibility(item.visibility, home.normal), from)
+  );
 }
 
 function isPattern(kind: Reference['kind']): boolean {

@@ -284,6 +284,8 @@ function firstSegment(
       return others && isByGlob(world, scope, name) ? { ...step, unsure: true } : step;
     }
     const early = start.importing !== undefined || start.early === true;
+    // A failed import stands for its name, whatever is further out.
+    if (step?.k === 'poison' && !step.glob && !early) return step;
     if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && early))) soft ??= step;
     else if (step?.k === 'poison') continue;
     else if (step) {

@@ -215,7 +215,8 @@ function inDefinition(use: Use, type: Definition, instance?: Instance): Outcome 
     if (variant && active) {
       if (fits(kind, variant)) return { k: 'resolved', definition: variant };
       // A variant with named fields is no value: an item of its name, of the type or of a trait, may be one.
-      if (variant.variant?.shape === 'record' && (kind === 'value' || kind === 'call')) {
+      const asValue = kind === 'value' || kind === 'call' || isPattern(kind);
+      if (variant.variant?.shape === 'record' && asValue) {
         const own = memberOf(world, type, name);
         if (own.k === 'found' && !isHidden(own.member, module)) return found(use, own.member, type);
         if (own.k === 'unknown') return own;

@@ -44,10 +44,12 @@ export class Rounds {
     for (const late of [false, true]) {
       this.#plantItems(modules, late);
       this.#register(modules, late);
-      // In what macros stand for macros are called, too.
-      if (late)
+      // In what macros stand for macros are called, too; those that are not there are given up last.
+      if (late) {
         for (const module of modules)
           if (module.readsMore && isLate(module.definition)) this.#scene.unread.add(module);
+        for (const { module } of crate.unresolvedMacros) this.#scene.unread.add(module);
+      }
       this.#scene.moved();
       this.#resolve();
       // What macros stand for has been read from here on.

@@ -78,6 +78,7 @@ export function macroNamed(
     found: found.definition,
     wholePath: true,
   };
-  // rustc does not find macros that are not visible.
-  return found.hidden ? undefined : failure(wrong);
+  // rustc does not find macros that are not visible, nor those behind what is not.
+  const hidden = found.hidden ?? found.onTheWay?.find(({ rustcCode }) => rustcCode === 'E0603');
+  return hidden ? undefined : failure(wrong);
 }

@@ -39,9 +39,12 @@ export interface NameUse {
   readonly asType?: boolean;
 }
 
+/** What a look-up has left: an item, or a constant expression. */
 interface Border {
   readonly unit: Unit;
   readonly scope: Scope;
+  /** A member of an impl or trait: of these all but variables can be seen from inside. */
+  readonly associated?: true;
 }
 
 interface Walk {
@@ -49,12 +52,10 @@ interface Walk {
   readonly use: NameUse;
   /** The item border that was crossed first: locals and generics behind it cannot be named. */
   barrier: Border | undefined;
-  /** Those that were crossed after it. */
-  readonly further: Border[];
-  /** Values in signatures, fields and discriminants are constants. */
+  /** All that was left, the innermost first. */
+  readonly left: Border[];
+  /** Values in signatures and fields are constants. */
   readonly constant: boolean;
-  /** A constant expression was left: no variable behind it can be named. */
-  inConstant: boolean;
   unknown?: string;
 }
 
@@ -74,9 +75,7 @@ export function sought(unit: Unit, reference: Reference, namespace: Namespace, n
 export function lookupFrom(world: World, unit: Unit, scope: number, use: NameUse): ScopeLookup | undefined {
   const { kind } = unit.fragment.scopes[scope] ?? {};
   const constant = use.asType !== true && (kind === 'item' || kind === 'generics' || kind === 'self');
-  const walk: Walk = { world, use, barrier: undefined, further: [], constant, inConstant: false };
-  const own = unit.fragment.scopes[scope];
-  if (use.name === 'self' && own?.kind === 'item' && isAssociated(unit, own)) walk.inConstant = true;
+  const walk: Walk = { world, use, barrier: undefined, left: [], constant };
   return climb(walk, unit, scope, undefined) ?? soft(walk);
 }
 
@@ -117,9 +116,11 @@ function climb(
             : { k: 'selfType', unit, scope: at };
         break;
       case 'item':
-        if (isAssociated(unit, scope)) break;
-        if (walk.barrier) walk.further.push({ unit, scope });
-        else walk.barrier = { unit, scope };
+        if (isAssociated(unit, scope)) walk.left.push({ unit, scope, associated: true });
+        else {
+          walk.left.push({ unit, scope });
+          walk.barrier ??= walk.left.at(-1);
+        }
         break;
       case 'block': {
         const block = blockModule(walk.world, unit, at);
@@ -138,7 +139,7 @@ function climb(
         if (unit.outer && scope.parent < 0 && (scope.module ?? 0) === 0) break;
         return inModule(walk, moduleOfScope(walk.world, unit, at));
       case 'constant':
-        walk.inConstant = true;
+        walk.left.push({ unit, scope });
         break;
       case 'region':
         break;
@@ -168,22 +169,33 @@ function isAssociated(startUnit: Unit, scope: Scope): boolean {
   }
 }
 
-/** rustc's code for a local behind borders of items: it has one of its own for the initialiser of a constant. */
-function codeAcross(first: Border, further: readonly Border[]): 'E0434' | 'E0435' {
-  return [first, ...further].some(isConstantItem) ? 'E0435' : 'E0434';
+/**
+ * The outermost constant that was left: no variable behind it can be named. rustc has a code of its own for that, and of
+ * `self` it says it with the code only where the constant is an item with a name.
+ */
+function constantLeft({ left }: Walk): 'named' | 'nameless' | undefined {
+  for (const border of left.toReversed()) {
+    if (border.scope.kind === 'constant') return 'nameless';
+    if (isConstantItem(border)) return border.associated ? 'nameless' : 'named';
+  }
+  return undefined;
 }
 
 /** Words that items begin with in which a `:` may come early, too. */
-const NO_CONSTANTS = new Set(['fn', 'trait', 'impl', 'struct', 'union', 'type', 'mod']);
+const NO_CONSTANTS = new Set(['fn', 'trait', 'impl', 'struct', 'union', 'enum', 'type', 'mod']);
 
-/** A `const` or `static`; an enum, whose only values are those of its variants. */
+/** A `const` or `static`, also one of an impl or trait. */
 function isConstantItem({ unit, scope }: Border): boolean {
+  let inVisibility = false;
   for (const token of tokenize(unit.text, {
     start: scope.start,
     end: Math.min(scope.end, scope.start + 400),
   })) {
-    if (token.kind === 'open' || NO_CONSTANTS.has(token.text)) return false;
-    if (token.text === ':' || token.text === 'enum') return true;
+    if (token.text === '(') inVisibility = true;
+    else if (token.text === ')') inVisibility = false;
+    else if (inVisibility) continue;
+    else if (token.kind === 'open' || NO_CONSTANTS.has(token.text)) return false;
+    else if (token.text === ':') return true;
   }
   return false;
 }
@@ -197,21 +209,16 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
     if (scope.kind === 'bindings' && !sameContext(walk, unit, binding)) continue;
     if (binding.attributes && activeIn(world, unit, at, binding.attributes) === false) continue;
     if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
+    const behind = { binding, unit, scope: at };
+    if (scope.kind === 'generics') {
+      if (walk.barrier) return { k: 'barred', rustcCode: 'E0401', behind };
+      return { k: 'local', ...behind };
+    }
+    const constant = constantLeft(walk);
     // `self` is no variable there, for rustc, and it says so without a code.
-    if (walk.inConstant && use.name === 'self') return { k: 'unknown', reason: 'self in a constant' };
-    if (walk.inConstant && scope.kind === 'bindings')
-      return { k: 'barred', rustcCode: 'E0435', behind: { binding, unit, scope: at } };
-    if (walk.barrier)
-      return {
-        k: 'barred',
-        rustcCode:
-          scope.kind === 'generics'
-            ? 'E0401'
-            : walk.constant
-              ? 'E0435'
-              : codeAcross(walk.barrier, walk.further),
-        behind: { binding, unit, scope: at },
-      };
+    if (constant === 'nameless' && use.name === 'self') return { k: 'unknown', reason: 'self in a constant' };
+    if (constant || (walk.barrier && walk.constant)) return { k: 'barred', rustcCode: 'E0435', behind };
+    if (walk.barrier) return { k: 'barred', rustcCode: 'E0434', behind };
     return { k: 'local', binding, unit, scope: at };
   }
   return undefined;

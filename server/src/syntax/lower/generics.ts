@@ -100,7 +100,7 @@ function lowerConstParameter(l: Lowering, node: number, scope: number): void {
     const kind = l.kindOf(c);
     if (kind === Kind[':']) type = true;
     else if (kind === Kind['=']) value = true;
-    else if (value) lowerExpression(l, c, scope);
+    else if (value) lowerExpression(l, c, l.constant(scope, c));
     else if (type) lowerType(l, c, scope);
   }
 }

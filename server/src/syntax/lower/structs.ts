@@ -198,5 +198,6 @@ function lowerVariant(l: Lowering, node: number, scope: number): void {
   if (fields >= 0) lowerFields(l, fields, scope);
   const equals = l.child(node, Kind['=']);
   if (equals < 0) return;
-  for (let c = l.after(equals); c < l.after(node); c = l.after(c)) lowerExpression(l, c, scope);
+  for (let c = l.after(equals); c < l.after(node); c = l.after(c))
+    lowerExpression(l, c, l.constant(scope, c));
 }

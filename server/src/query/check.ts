@@ -3,7 +3,7 @@
 import { isActive } from '../resolve/active';
 import { blockModule, enclosingModule, textualAt } from '../resolve/blocks';
 import { expansionOf, macroOf } from '../resolve/bodyMacros';
-import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
+import { type CrateMap, type Import, MACRO, type Module, type PathFailure } from '../resolve/definitions';
 import { expandCall } from '../resolve/expand';
 import { resolveImport } from '../resolve/imports';
 import { isCallable } from '../resolve/knownMacros';
@@ -113,7 +113,8 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     const amiss = unit.memo.amiss?.get(index);
     for (const failure of amiss ?? []) callAmiss(world, unit, call, failure, visitor);
     if ((expansion.k === 'units' || expansion.k === 'nothing') && !amiss)
-      for (const failure of amissInTheEnd(world, unit, index)) callAmiss(world, unit, call, failure, visitor);
+      for (const failure of amissInTheEnd(world, unit, index, call))
+        callAmiss(world, unit, call, failure, visitor);
     if (expansion.k === 'units') for (const inner of expansion.units) checkUnit(world, inner, visitor);
     else if (expansion.k === 'unknown') {
       const named = references[call.reference];
@@ -126,18 +127,26 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   }
 }
 
-/** What the block of a call has in the end, by the call itself maybe, may be what it or the start of its path names. */
-function amissInTheEnd(world: World, unit: Unit, index: number): readonly PathFailure[] {
-  const call = unit.fragment.calls[index];
-  const reference = call && unit.fragment.references[call.reference];
-  if (!reference) return [];
-  const { segments, global } = reference;
+/** What the block of a call has in the end, by the call itself maybe, may be what its path begins with. */
+function amissInTheEnd(
+  world: World,
+  unit: Unit,
+  index: number,
+  call: Unit['fragment']['calls'][number],
+): readonly PathFailure[] {
+  const { segments, global } = unit.fragment.references[call.reference] ?? { segments: [] };
   const [first = ''] = segments;
+  if (global || isKeyword(first) || first === '$crate') return [];
   const module = enclosingModule(world, unit, call.scope);
-  if (segments.length === 1 && !global)
-    return call.position === 'statement' && module.block ? amissWith(macroOf(world, unit, index)) : [];
-  if (segments.length < 2 || global || isKeyword(first) || first === '$crate') return [];
-  return wrongInTheEnd(world, module, first, unit, true);
+  if (segments.length > 1) return wrongInTheEnd(world, module, first, unit, true);
+  return hasInBlocks(module, first) ? amissWith(macroOf(world, unit, index)) : [];
+}
+
+/** Whether a block around has an import or macro of a name, or may have one by a glob. */
+function hasInBlocks(inner: Module, name: string): boolean {
+  for (let at = inner; at.block && at.parent; at = at.parent)
+    if (at.imports.has(name) || at.items[MACRO].has(name) || at.globs.length > 0) return true;
+  return false;
 }
 
 function callAmiss(

@@ -1,11 +1,11 @@
 /** Macro calls in item position: what they stand for becomes part of the module. */
 import { tokenize } from '../syntax/lexer';
 import type { Item, MacroCallItem } from '../syntax/summary';
-import type { CrateMap, Definition, Module, PathFailure, TextualScope } from './definitions';
+import type { CrateMap, Module, PathFailure, TextualScope } from './definitions';
 import { expandCall } from './expand';
 import { includedFile } from './include';
 import { isCallable } from './knownMacros';
-import { ambiguousOfKind, conflict, resolveMacro } from './macroPaths';
+import { ambiguousOfKind, type MacroLookup, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { wrongInTheEnd } from './outerMeanings';
 import { isKeyword, MAY_BE_AWAY } from './paths';
@@ -59,17 +59,7 @@ export function readItemMacro(
 ): TextualScope | undefined {
   const { module, unit } = where;
   const table = itemTable(unit.fragment, item);
-  const found = resolveMacro(
-    reader.world,
-    module,
-    item.segments,
-    item.global === true,
-    textual,
-    unit,
-    -1,
-    isCallable,
-    startOf(table, item.pathAt),
-  );
+  const found = resolved(reader, item, where, textual);
   if (found.k === 'absent') {
     if (!last) {
       reader.defer({ item, where, textual });
@@ -137,6 +127,18 @@ export function readItemMacro(
 
 function isPath(text: string): boolean {
   return tokenize(text).every(({ kind, text: word }) => kind === 'identifier' || word === ':');
+}
+
+/** The macro that a call names, as far as the crate has been read. */
+function resolved(
+  { world }: ItemReader,
+  item: MacroCallItem,
+  { module, unit }: Pick<Where, 'module' | 'unit'>,
+  textual: TextualScope | undefined,
+): MacroLookup {
+  const at = startOf(itemTable(unit.fragment, item), item.pathAt);
+  const global = item.global === true;
+  return resolveMacro(world, module, item.segments, global, textual, unit, -1, isCallable, at);
 }
 
 function readInclude(
@@ -226,18 +228,17 @@ function noteCall(
   item: MacroCallItem,
   { module, unit }: Where,
   textual: TextualScope | undefined,
-  found: Extract<ReturnType<typeof resolveMacro>, { k: 'found' }>,
+  found: Extract<MacroLookup, { k: 'found' }>,
 ): void {
   if (item.pathAt < 0) return;
   noteConflict(reader, item, { module, unit }, true);
   const add = adder(reader, item, { module, unit });
   for (const failure of found.onTheWay ?? []) add(failure);
   if (found.hidden) add(found.hidden);
-  else if (textual && item.segments.length === 1 && !item.global)
+  else
     reader.atEnd(() => {
-      const scope = scopeOf(textual, found.definition);
-      const { ambiguous } = scope ? conflict(reader.world, module, scope, unit) : {};
-      if (ambiguous) add(ambiguous);
+      const now = resolved(reader, item, { module, unit }, textual);
+      if (now.k === 'found' && now.ambiguous) add(now.ambiguous);
     });
 }
 
@@ -246,18 +247,11 @@ function noteConflict(
   reader: ItemReader,
   item: MacroCallItem,
   { module, unit }: Pick<Where, 'module' | 'unit'>,
-  resolved: boolean,
+  wasFound: boolean,
 ): void {
   const { global, pathAt, segments } = item;
   const [first = ''] = segments;
   if (pathAt < 0 || segments.length < 2 || global || isKeyword(first)) return;
   const add = adder(reader, item, { module, unit });
-  reader.atEnd(() => wrongInTheEnd(reader.world, module, first, unit, resolved).forEach(add));
-}
-
-/** Where a macro by example stands in a textual scope. */
-function scopeOf(scope: TextualScope, definition: Definition): TextualScope | undefined {
-  for (let at: TextualScope | undefined = scope; at; at = at.outer)
-    if (at.definition === definition) return at;
-  return undefined;
+  reader.atEnd(() => wrongInTheEnd(reader.world, module, first, unit, wasFound).forEach(add));
 }

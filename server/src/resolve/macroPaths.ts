@@ -2,7 +2,6 @@
 import {
   type CrateMap,
   type Definition,
-  type Import,
   isVisible,
   type Lookup,
   MACRO,
@@ -14,14 +13,15 @@ import {
 } from './definitions';
 import { crateOfInnerMacros, dollarCrateAt } from './hygiene';
 import { resolveImport } from './imports';
-import { isCallable, isStandardAttribute, isStandardDerive } from './knownMacros';
+import { isCallable } from './knownMacros';
 import { isLateText } from './late';
 import { lookupIn } from './lookup';
+import { type Fits, inPreludes, withPrelude } from './macroPreludes';
 import { placeInCrate } from './order';
 import { conflictOutwards, outerMeanings } from './outerMeanings';
 import { isKeyword, isPlace, pushPrivate, walkPrefix } from './paths';
-import { preludeLookup } from './preludes';
 import { isWithin, type Unit } from './unit';
+import { twoMacros, weakness } from './weakMacros';
 import type { World } from './world';
 
 export type MacroLookup =
@@ -50,8 +50,6 @@ export function amissWith(found: MacroLookup): readonly PathFailure[] {
   else if (found.hidden) pushPrivate(all, found.hidden);
   return all;
 }
-
-type Fits = (definition: Definition) => boolean;
 
 /**
  * Resolves a macro path: textual scope, modules outwards, `#[macro_use]` crates, standard macros. `fits` leaves out
@@ -133,10 +131,12 @@ export function resolveMacro(
   )
     return EXPANDED;
   const hidden = found.k === 'found' && !isVisible(found.visibility, module);
+  const ambiguous = twoMacros(found, module, segment);
   return {
     k: 'found',
     definition: found.definition,
     onTheWay: failures,
+    ...(ambiguous ? { ambiguous } : {}),
     ...(hidden ? { hidden: { segment, rustcCode: 'E0603', why: 'private', found: found.definition } } : {}),
   };
 }
@@ -190,29 +190,6 @@ function outermostLate(crate: CrateMap, unit: Unit): Unit {
 function isInExpansion(unit: Unit | undefined, definition: Definition): boolean {
   return unit !== undefined && definition.unit !== undefined && isWithin(unit, definition.unit);
 }
-
-/** Whether the compiler itself provides a macro, so that it is there without the preludes too. */
-function isBuiltInMacro(name: string): boolean {
-  return BUILT_IN.has(name) || isStandardDerive(name) || isStandardAttribute(name);
-}
-
-/** Macros that the compiler itself provides (std: `rustc_builtin_macro`, and `panic`). */
-const BUILT_IN = new Set([
-  ...[
-    'assert',
-    'asm',
-    'cfg',
-    'column',
-    'compile_error',
-    'concat',
-    'concat_bytes',
-    'env',
-    'file',
-    'format_args',
-  ],
-  ...['global_asm', 'include', 'include_bytes', 'include_str', 'line', 'module_path', 'option_env', 'panic'],
-  ...['stringify', 'unreachable'],
-]);
 
 /**
  * A macro by example that stands before, and one of the name that the module has: rustc wants to know which is meant,
@@ -282,49 +259,21 @@ function single(
       return isOfExpansion(scope, found.definition) &&
         !isReadBefore(found.definition, inItems ? module : undefined, unit, at)
         ? EXPANDED
-        : { k: 'found', definition: found.definition };
+        : { k: 'found', definition: found.definition, ...weakness(world, scope, name, found, unit, fits) };
     if (found?.k === 'unknown') unknown ??= found.reason;
     // A failed glob hides values and types, but no macros.
     if (found?.k === 'poison' && !found.glob) poisoned = true;
   }
-  const { crate } = module;
-  // Without the preludes what the module itself names is left, and what is built into the compiler.
-  const bare = module.normal.noImplicitPrelude;
-  for (const { record, only } of bare && crate.edition > 2015 ? [] : crate.macroUse) {
-    if (only && !only.includes(name)) continue;
-    const source = resolveImport(world, record).source?.module;
-    const found = source && lookup(source);
-    if (found?.k === 'found')
-      return { k: 'found', definition: found.definition, ...withPrelude(world, record, found.definition) };
-    if (found?.k === 'unknown') unknown ??= found.reason;
+  for (const { found, by } of inPreludes(world, module, name, fits)) {
+    if (found.k === 'unknown') unknown ??= found.reason;
+    else if (by) return { ...found, ...withPrelude(world, by, found.definition) };
+    else return found;
   }
-  const prelude = preludeLookup(world, module, name, MACRO, isBuiltInMacro(name));
-  if (prelude?.k === 'found' && fits(prelude.definition))
-    return { k: 'found', definition: prelude.definition };
-  if (!crate.noCore)
-    for (const standard of crate.noStd ? (['core'] as const) : (['std', 'core'] as const)) {
-      const found = lookup(world.standardCrate(standard).root);
-      if (bare && !isBuiltInMacro(name)) continue;
-      if (found?.k === 'found') return { k: 'found', definition: found.definition };
-    }
   if (unknown !== undefined) return { k: 'unknown', reason: unknown };
   if (poisoned) return { k: 'unknown', reason: 'a failed import', poisoned: true };
   const failure: PathFailure = { segment: 0, rustcCode: '', why: 'absent' };
-  return { k: 'absent', failure, onTheWay: crate.collecting ? [] : ambiguousOfKind(world, module, name) };
-}
-
-/** What `#[macro_use]` of an included file brings must not hide what the prelude has. */
-function withPrelude(
-  world: World,
-  { unit, module }: Import,
-  found: Definition,
-): { readonly ambiguous?: PathFailure } {
-  const { crate } = module;
-  if (!isLateText(crate, unit)) return {};
-  const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
-  const other = lookupIn(world, standard.root, found.name, MACRO);
-  if (other?.k !== 'found' || other.definition === found) return {};
-  return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other.definition } };
+  const { collecting } = module.crate;
+  return { k: 'absent', failure, onTheWay: collecting ? [] : ambiguousOfKind(world, module, name) };
 }
 
 /**

@@ -43,7 +43,7 @@ function otherMeaning(world: World, scope: Module, name: string, than: Definitio
 }
 
 /** What is read only after the text that names it must not hide what stands further out (`may_appear_after`). */
-function comesAfter(
+export function comesAfter(
   { crate }: Module,
   { definition, via }: Extract<Lookup, { k: 'found' }>,
   from: Unit | undefined,

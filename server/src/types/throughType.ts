@@ -27,6 +27,8 @@ export function throughType(
   const name = segments[segment] ?? '';
   if (reference.kind === 'trait') return unknown('a path through a type');
   let head: Head = 'k' in type ? type : { k: 'type', definition: type, args: [] };
+  if (head.k === 'type' && head.definition.kind === 'primitive')
+    head = { k: 'primitive', name: head.definition.name };
   if (head.k === 'type' && head.definition.kind === 'alias' && head.definition.parent)
     head = headOf(world, {
       type: { k: 'path', segments: [head.definition.name] },

@@ -135,6 +135,7 @@ export function inType(
   if (isKeyword(use.name) && isPlace(container))
     return failure({ segment: use.segment, rustcCode: 'E0433', why: 'no-parent' });
   if (reference.kind === 'trait') return inPlaceOfTrait(use, container);
+  if (container.kind === 'primitive') return inHead(use, { k: 'primitive', name: container.name });
   if (container.kind !== 'alias') return inDefinition(use, container);
   if (!container.parent) return unknown('an alias that is not followed');
   const type = { k: 'path' as const, segments: [container.name] };

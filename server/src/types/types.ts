@@ -174,6 +174,7 @@ export function expandedType(
 
 function followAlias(world: World, definition: Definition, args: readonly TypeIn[], depth: number): Head {
   if (definition.kind !== 'alias') {
+    if (definition.kind === 'primitive') return { k: 'primitive', name: definition.name };
     if (definition.kind === 'module' || definition.kind === 'trait') return unknownType;
     return { k: 'type', definition, args };
   }

@@ -135,7 +135,7 @@ describe('the chain of scopes that a name is looked up along', () => {
     expect(chain('trait Tr<T>: HERE {}')).toEqual(['self Tr', 'generics T', 'item', 'module']);
     expect(chain('struct S<T> { a: HERE }')).toEqual(['self S', 'generics T', 'item', 'module']);
     expect(chain('enum E { A(HERE) }')).toEqual(['self E', 'item', 'module']);
-    expect(chain('enum E { A = HERE }')).toEqual(['self E', 'item', 'module']);
+    expect(chain('enum E { A = HERE }')).toEqual(['constant', 'self E', 'item', 'module']);
     expect(chain('union U { a: HERE }')).toEqual(['self U', 'item', 'module']);
   });
 

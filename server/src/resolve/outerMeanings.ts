@@ -7,6 +7,7 @@ import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
 import { remembered } from './remembered';
 import { isWithin, type Unit } from './unit';
+import { isVariantActive, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
 /**
@@ -90,16 +91,22 @@ export function wrongInTheEnd(
     : failures;
 }
 
-/** What a macro stands for, or an included file, must not shadow what a glob has brought before. */
+/** What a macro stands for, a derive or an included file must not shadow what a glob has brought before. */
 function isReadLate({ crate }: Module, { definition, via }: Extract<Lookup, { k: 'found' }>): boolean {
   const unit = via ? via.unit : definition.unit;
-  return unit !== undefined && crate.readLate.has(unit);
+  return (unit !== undefined && crate.readLate.has(unit)) || (!via && isLate(definition));
 }
 
 /** Something else of the name that globs of a module would bring. */
 function byGlobs(world: World, module: Module, name: string, besides: Definition): Definition | undefined {
   for (const glob of module.globs) {
     const { source } = resolveImport(world, glob);
+    if (source?.kind === 'enum') {
+      const variant = variantOf(source, name);
+      const isThere = variant !== undefined && isVariantActive(world, variant) === true;
+      if (isThere && isVisible(variantVisibility(source), module)) return variant;
+      continue;
+    }
     const found = source?.module && lookupIn(world, source.module, name, TYPE);
     if (found?.k === 'found' && found.definition !== besides && isVisible(found.visibility, module))
       return found.definition;

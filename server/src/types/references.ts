@@ -29,6 +29,7 @@ import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from '../resolve/standard
 import { type BodyMemo, contextAt, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
+import { markedInImpl } from './callInImpl';
 import { fitness } from './fitness';
 import { methodOutcome } from './methods';
 import { crateAlone, macroNamed, visible } from './oddPlaces';
@@ -90,7 +91,8 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   }
   if (reference.qualified) return qualified(world, unit, reference);
   const { segments } = reference;
-  if (segments.length === 1 && !reference.global) return singleName(world, unit, reference);
+  if (segments.length === 1 && !reference.global)
+    return markedInImpl(world, unit, reference, singleName(world, unit, reference));
   const module = enclosingModule(world, unit, reference.scope);
   const failures: PathFailure[] = [];
   const [first = ''] = segments;
@@ -99,6 +101,8 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   if (first === 'Self') return throughSelf(world, unit, reference, module);
   if (reference.global && segments.length === 1 && module.crate.edition > 2015)
     return crateAlone(world, reference, module);
+  if (namespaceOf(reference.kind) === TYPE && isAllUpwards(segments))
+    return upwards(world, reference, module);
   if (reference.global || first === 'crate' || first === 'self' || first === 'super') {
     const step = walkPrefix(world, { module }, prefix, reference.global === true, failures);
     if (step.k === 'type')
@@ -135,6 +139,18 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   return outcome.k === 'unresolved' && !isPlain && isPrimitive(first)
     ? unknown("a module of a primitive type's name")
     : outcome;
+}
+
+/** `self::super`, `super::super`: for types a module, and so what may not stand there. */
+function isAllUpwards(segments: readonly string[]): boolean {
+  return segments.every((segment, at) => segment === 'super' || (at === 0 && segment === 'self'));
+}
+
+function upwards(world: World, { kind, segments }: Reference, module: Module): Outcome {
+  const step = walkPrefix(world, { module }, segments, false, []);
+  if (step.k === 'failed') return failure(step.failure);
+  const segment = segments.length - 1;
+  return failure({ segment, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
 }
 
 /** Of a path that is a pattern rustc marks what stands for it in the macro, where type checking complains of it. */

@@ -2,12 +2,9 @@ import type { Gap } from './gap';
 import { PRIMITIVES } from './primitiveMacro';
 import { touches } from './regions';
 
-const MODULES = new Set(['crate', 'self', 'super']);
-
 /**
  * `u8 { … }`, `u8(…)` and `u8::<…>` as a literal, call or pattern, `impl u8 for …`: the grammar expects no primitive type
- * there, nor a module's word in `impl crate for self {}`. It is renamed for the parse, so that what is wrong with it can be
- * said.
+ * there. It is renamed for the parse, so that what is wrong with it can be said.
  */
 export const primitiveName: Gap = {
   name: 'primitive types in the place of a struct or trait',
@@ -17,8 +14,6 @@ export const primitiveName: Gap = {
     'impl u8 for S {}',
     'fn f() { if let u8 { .. } = g() {} }',
     'fn f() { let _ = str::<a::b::C>(1); }',
-    'impl crate for S {}',
-    'impl Tr for self {}',
   ],
   needs: [],
   rewrite(code, edits, broken) {
@@ -28,11 +23,7 @@ export const primitiveName: Gap = {
       const behind = turbofish || code.is(i + 1, '{') || code.is(i + 1, '(') || code.isWord(i + 1, 'for');
       if (!behind || !code.isAnyWord(i)) continue;
       const word = code.text.slice(code.start(i), code.end(i));
-      const ofImpl = code.isWord(i + 1, 'for') || (code.isWord(i - 1, 'for') && code.is(i + 1, '{'));
-      if (
-        !(PRIMITIVES.has(word) || (MODULES.has(word) && ofImpl)) ||
-        !touches(broken, code.start(i), code.end(turbofish ? i + 3 : i + 1))
-      )
+      if (!PRIMITIVES.has(word) || !touches(broken, code.start(i), code.end(turbofish ? i + 3 : i + 1)))
         continue;
       edits.replace(code.start(i), '_'.repeat(word.length));
     }

@@ -13,6 +13,7 @@ import { macroRulesBlank } from './macroRulesBlank';
 import { macroStatement } from './macroStatement';
 import { negativeArgument } from './negativeArgument';
 import { oddAttributes } from './oddAttributes';
+import { pathWord } from './pathWord';
 import { primitiveMacro } from './primitiveMacro';
 import { primitiveName } from './primitiveName';
 import { rangeOperator } from './rangeOperator';
@@ -46,6 +47,7 @@ export const RARE_GAPS: readonly Gap[] = [
   macroRulesBlank,
   primitiveMacro,
   primitiveName,
+  pathWord,
   castComparison,
   unitStructWhere,
   whereSubject,

@@ -34,6 +34,11 @@ function lower(l: Lowering, node: number, scope: number, out: Bindings, plain: b
   switch (l.kindOf(node)) {
     case Kind.identifier:
       if (l.isUnderscore(node)) return -1;
+      // Renamed for the parse: it binds nothing.
+      if (l.textOf(node) === 'super' || l.textOf(node) === 'crate') {
+        addPath(l, 'pathPattern', node, scope);
+        return -1;
+      }
       return plain ? bind(l, node, out) : identifierPattern(l, node, scope, out);
     case Kind.self:
       return bind(l, node, out);

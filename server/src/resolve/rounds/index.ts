@@ -85,7 +85,9 @@ export function settled(
     if (known?.k === 'found' && known.definition === definition) return known;
     return { k: 'found', definition, visibility: by?.source.visibility ?? 'public' };
   });
-  return { names, failures };
+  // It has brought something: in the other namespaces rustc has waited to the end.
+  const waits = result.late && names.some((one) => one?.k === 'found');
+  return waits ? { names, failures, late: true } : { names, failures };
 }
 
 function isSilent({ names }: ImportResult): boolean {

@@ -138,7 +138,11 @@ function amissInTheEnd(
   const [first = ''] = segments;
   if (global || isKeyword(first) || first === '$crate') return [];
   const module = enclosingModule(world, unit, call.scope);
-  if (segments.length > 1) return wrongInTheEnd(world, module, first, unit, true);
+  if (segments.length > 1) {
+    const wrong = wrongInTheEnd(world, module, first, unit, true);
+    const now = wrong.length === 1 ? macroOf(world, unit, index) : undefined;
+    return now?.k === 'absent' ? [...wrong, now.failure] : wrong;
+  }
   return hasInBlocks(module, first) ? amissWith(macroOf(world, unit, index)) : [];
 }
 

@@ -1,15 +1,7 @@
 /** Which names there are: in a module, on a type, at a place. What each of them means a look-up says. */
 
 import { enclosingModule } from '../resolve/blocks';
-import {
-  effectiveVisibility,
-  isVisible,
-  type Module,
-  NAMESPACES,
-  type Namespace,
-  TYPE,
-  VALUE,
-} from '../resolve/definitions';
+import { isVisible, type Module, NAMESPACES, type Namespace, TYPE, VALUE } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
 import { externCrateNamed } from '../resolve/preludes';
@@ -17,6 +9,7 @@ import { remembered } from '../resolve/remembered';
 import { lookupFrom } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
 import { isVariantActive, variantNames, variantOf } from '../resolve/variants';
+import { effectiveVisibility } from '../resolve/visibility';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { memberNames, memberOf } from '../types/associated';

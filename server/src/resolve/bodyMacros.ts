@@ -54,7 +54,8 @@ function compute(world: World, unit: Unit, index: number): Expansion {
     unit.memo.amiss ??= new Map();
     unit.memo.amiss.set(index, amiss);
   }
-  if (found.k === 'unknown') return found;
+  // The macro that a failed import stands for is nothing.
+  if (found.k === 'unknown') return found.poisoned === 'surely' ? { k: 'failed' } : found;
   if (found.k === 'absent') return { k: 'failed' };
   const kinds = {
     expression: 'expression',

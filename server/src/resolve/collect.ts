@@ -7,7 +7,7 @@ import { isLeftOut } from './active';
 import { type Activity, activity, attributesIn } from './attributes';
 import { blockModule } from './blocks';
 import { define, defineModule, nameStandardCrate, undefineModule } from './define';
-import { type CrateMap, effectiveVisibility, type Import, Module, type TextualScope } from './definitions';
+import { type CrateMap, type Import, Module, type TextualScope } from './definitions';
 import { readDerives } from './derives';
 import { emptyFragment } from './externals';
 import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
@@ -15,6 +15,7 @@ import { folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } fr
 import { noteOrder, orderOf } from './order';
 import { isMisplaced } from './paths';
 import { endOf, itemTable, pushTextual, rootUnit, startOf, type Unit } from './unit';
+import { effectiveVisibility } from './visibility';
 import type { World } from './world';
 
 /** Reads a crate from its root file (or, for a crate known by a snapshot, from stand-in items). */

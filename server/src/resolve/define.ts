@@ -6,7 +6,6 @@ import {
   type Definition,
   type DefinitionKind,
   type EffectiveVisibility,
-  effectiveVisibility,
   MACRO,
   type Module,
   type Namespace,
@@ -16,6 +15,7 @@ import {
 } from './definitions';
 import { MAY_BE_AWAY } from './paths';
 import type { Unit } from './unit';
+import { effectiveVisibility } from './visibility';
 import type { World } from './world';
 
 const kinds: Partial<Record<Item['kind'], DefinitionKind>> = {

@@ -1,7 +1,7 @@
 /** The things that names stand for, and the modules that hold names. */
 import type { ExternalName } from '../bindings/model';
 import type { CfgEnvironment, CrateNode, Edition } from '../project/model';
-import type { Item, UseLeaf, VariantRef, Visibility } from '../syntax/summary';
+import type { Item, UseLeaf, VariantRef } from '../syntax/summary';
 import type { Unit } from './unit';
 
 /** The three namespaces of Rust (reference, "Namespaces"): types, values, macros. */
@@ -347,35 +347,4 @@ export function narrower(a: EffectiveVisibility, b: EffectiveVisibility): Effect
   if (a === 'public') return b;
   if (b === 'public') return a;
   return isVisible(b, a) ? a : b;
-}
-
-/**
- * What a written visibility means in a module (reference, "Visibility and Privacy").
- * `pub(in path)` that cannot be followed is treated as private to the module.
- */
-export function effectiveVisibility(written: Visibility, module: Module): EffectiveVisibility {
-  if (written.k === 'pub') return 'public';
-  const normal = module.normal;
-  if (written.k === 'private') return module.block ? module : normal;
-  const [first, ...rest] = written.path;
-  let at: Module | undefined = normal;
-  if (first === 'crate') at = module.crate.root;
-  else if (first === 'super') at = normal.parent?.normal;
-  else if (first !== 'self') {
-    // Edition 2015 writes `pub(in a::b)` from the root; the named module is always an ancestor.
-    for (let up: Module | undefined = normal; up; up = up.parent?.normal)
-      if (up.name === written.path.at(-1)) return up;
-    return normal;
-  }
-  for (const segment of rest) {
-    if (!at) break;
-    if (segment === 'super') at = at.parent?.normal;
-    else at = at.items[TYPE].get(segment)?.definition.module ?? ancestorNamed(normal, segment) ?? at;
-  }
-  return at ?? normal;
-}
-
-function ancestorNamed(module: Module, name: string): Module | undefined {
-  for (let up: Module | undefined = module; up; up = up.parent?.normal) if (up.name === name) return up;
-  return undefined;
 }

@@ -91,6 +91,8 @@ export function readItemMacro(
       reader.defer({ item, where, textual });
       return textual;
     }
+    // The macro that a failed import stands for is nothing.
+    if (found.poisoned === 'surely') return textual;
     module.unknown ??= found.reason;
     return textual;
   }
@@ -253,5 +255,11 @@ function noteConflict(
   const [first = ''] = segments;
   if (pathAt < 0 || segments.length < 2 || global || isKeyword(first)) return;
   const add = adder(reader, item, { module, unit });
-  reader.atEnd(() => wrongInTheEnd(reader.world, module, first, unit, wasFound).forEach(add));
+  reader.atEnd(() => {
+    const wrong = wrongInTheEnd(reader.world, module, first, unit, wasFound);
+    wrong.forEach(add);
+    const now =
+      wasFound && wrong.length === 1 ? resolved(reader, item, { module, unit }, undefined) : undefined;
+    if (now?.k === 'absent') add(now.failure);
+  });
 }

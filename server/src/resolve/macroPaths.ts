@@ -36,8 +36,8 @@ export type MacroLookup =
   | {
       readonly k: 'unknown';
       readonly reason: string;
-      /** Behind an import that fails, or that cannot succeed before more has been read. */
-      readonly poisoned?: true;
+      /** Behind an import that fails (then rustc takes it for a macro that stands for nothing), or may yet succeed. */
+      readonly poisoned?: true | 'surely';
     }
   | { readonly k: 'absent'; readonly failure: PathFailure; readonly onTheWay?: readonly PathFailure[] };
 
@@ -123,7 +123,7 @@ export function resolveMacro(
       failure: { segment, rustcCode: 'E0603', why: 'private', inside: container.definition },
       onTheWay: failures,
     };
-  if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: true };
+  if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: 'surely' };
   if (
     isOfExpansion(module, found.definition) &&
     !isInExpansion(unit, found.definition) &&
@@ -250,11 +250,11 @@ function single(
     return module.crate.collecting ? found : { ...found, ...conflict(world, module, scope, unit) };
   }
   let unknown: string | undefined;
-  let poisoned = false;
+  let poisoned: true | 'surely' | undefined;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const found = lookup(scope);
     const waits = scope.imports.get(name)?.some((record) => resolveImport(world, record).failures.length > 0);
-    if (waits && found) poisoned = true;
+    if (waits && found && found.k !== 'poison') poisoned ??= true;
     else if (found?.k === 'found' || found?.k === 'ambiguous')
       return isOfExpansion(scope, found.definition) &&
         !isReadBefore(found.definition, inItems ? module : undefined, unit, at)
@@ -262,7 +262,7 @@ function single(
         : { k: 'found', definition: found.definition, ...weakness(world, scope, name, found, unit, fits) };
     if (found?.k === 'unknown') unknown ??= found.reason;
     // A failed glob hides values and types, but no macros.
-    if (found?.k === 'poison' && !found.glob) poisoned = true;
+    if (found?.k === 'poison' && !found.glob) poisoned ??= 'surely';
   }
   for (const { found, by } of inPreludes(world, module, name, fits)) {
     if (found.k === 'unknown') unknown ??= found.reason;
@@ -270,7 +270,7 @@ function single(
     else return found;
   }
   if (unknown !== undefined) return { k: 'unknown', reason: unknown };
-  if (poisoned) return { k: 'unknown', reason: 'a failed import', poisoned: true };
+  if (poisoned) return { k: 'unknown', reason: 'a failed import', poisoned };
   const failure: PathFailure = { segment: 0, rustcCode: '', why: 'absent' };
   const { collecting } = module.crate;
   return { k: 'absent', failure, onTheWay: collecting ? [] : ambiguousOfKind(world, module, name) };

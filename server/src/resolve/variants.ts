@@ -1,14 +1,8 @@
 /** Variants of enums, from items and from public module trees. */
 
 import { activity, attributesIn } from './attributes';
-import {
-  type Definition,
-  type EffectiveVisibility,
-  effectiveVisibility,
-  type Namespace,
-  TYPE,
-  VALUE,
-} from './definitions';
+import { type Definition, type EffectiveVisibility, type Namespace, TYPE, VALUE } from './definitions';
+import { effectiveVisibility } from './visibility';
 import type { World } from './world';
 
 const made = new WeakMap<Definition, Map<string, Definition>>();

@@ -2,9 +2,10 @@
 
 import { isActive } from '../resolve/active';
 import { enclosingModule } from '../resolve/blocks';
-import { type Definition, effectiveVisibility, isVisible, type Module } from '../resolve/definitions';
+import { type Definition, isVisible, type Module } from '../resolve/definitions';
 import { addsMembers } from '../resolve/derives';
 import type { Unit } from '../resolve/unit';
+import { effectiveVisibility } from '../resolve/visibility';
 import type { World } from '../resolve/world';
 import type { FieldAccess, FieldRef } from '../syntax/summary';
 import { activeFields } from './fields';

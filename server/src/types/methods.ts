@@ -1,9 +1,10 @@
 /** Method calls: the receiver's type as far as it can be seen, else the only type that has such a method. */
 
 import { enclosingModule } from '../resolve/blocks';
-import { type CrateMap, type Definition, effectiveVisibility, isVisible, TYPE } from '../resolve/definitions';
+import { type CrateMap, type Definition, isVisible, TYPE } from '../resolve/definitions';
 import { addsMembers } from '../resolve/derives';
 import type { Unit } from '../resolve/unit';
+import { effectiveVisibility } from '../resolve/visibility';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { type Member, memberOf, resolvedTo } from './associated';

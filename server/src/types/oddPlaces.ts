@@ -16,14 +16,17 @@ import { failure, type Outcome, unknown } from './outcome';
  * `pub(in path)`: a module around it. rustc looks at these paths before it has read the whole crate, so what leads
  * aside may be unresolved or just wrong.
  */
-export function visible(world: World, unit: Unit, { segments, scope }: Reference): Outcome {
+export function visible(world: World, unit: Unit, { segments, scope, global }: Reference): Outcome {
   const module = enclosingModule(world, unit, scope).normal;
-  const isOld = module.crate.edition === 2015 && !isKeyword(segments[0] ?? '');
-  // Edition 2015 writes it from the root.
-  const start = isOld ? module.crate.root : module;
+  // rustc has no code for that.
+  const [first = ''] = segments;
+  if (unit.crate.edition > 2015 && !global && !isKeyword(first) && first !== '$crate')
+    return unknown('a relative visibility');
+  // Before, such a path begins at the root.
+  const fromRoot = global === true || !(isKeyword(first) || first === '$crate');
   let before: Module | undefined;
   for (let length = 1; length <= segments.length; length++) {
-    const step = walkPrefix(world, { module: start }, segments.slice(0, length), false, []);
+    const step = walkPrefix(world, { module }, segments.slice(0, length), fromRoot, []);
     if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
     const at = step.k === 'found' ? step.definition.module : undefined;
     const segment = length - 1;

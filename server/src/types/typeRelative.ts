@@ -1,13 +1,14 @@
 /** The last segment of a path after a type: associated items, variants, items of primitive types. */
 
 import { enclosingModule } from '../resolve/blocks';
-import { type Definition, effectiveVisibility, isVisible, type Module, TYPE } from '../resolve/definitions';
+import { type Definition, isVisible, type Module, TYPE } from '../resolve/definitions';
 import { addsMembers } from '../resolve/derives';
 import { fits, wrongKindCode } from '../resolve/kinds';
 import { isKeyword, isPlace } from '../resolve/paths';
 import { lookupFrom } from '../resolve/scopes';
 import { contextAt, startOf, type Unit } from '../resolve/unit';
 import { isVariantActive, variantOf } from '../resolve/variants';
+import { effectiveVisibility } from '../resolve/visibility';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { type Member, memberOf, resolvedTo } from './associated';

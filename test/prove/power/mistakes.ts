@@ -36,17 +36,17 @@ export const MISTAKES: readonly Mistake[] = [
     'if (module === visibility) return true;\n  return false;',
     'if (module === visibility) return true;\n  return true;',
   ]),
-  mistake('what is private may be named beside its module', `${RESOLVE}/definitions.ts`, [
-    'return module.block ? module : normal;',
-    'return module.block ? module : (normal.parent?.normal ?? normal);',
+  mistake('what is private may be named beside its module', `${RESOLVE}/visibility.ts`, [
+    'return module.block ? module : module.normal;',
+    'return module.block ? module : (module.normal.parent?.normal ?? module.normal);',
   ]),
-  mistake('pub(super) is pub(crate)', `${RESOLVE}/definitions.ts`, [
-    "else if (first === 'super') at = normal.parent?.normal;",
-    "else if (first === 'super') at = module.crate.root;",
+  mistake('pub(super) is pub(crate)', `${RESOLVE}/visibility.ts`, [
+    "if (segment === 'super') at--;",
+    "if (segment === 'super') at = 0;",
   ]),
-  mistake('pub(in path) is pub(crate)', `${RESOLVE}/definitions.ts`, [
-    'at = at.items[TYPE].get(segment)?.definition.module ?? ancestorNamed(normal, segment) ?? at;',
-    'continue;',
+  mistake('pub(in path) is pub(crate)', `${RESOLVE}/visibility.ts`, [
+    'else if (around[at + 1]?.name === segment) at++;',
+    'else if (around[at + 1]?.name === segment) continue;',
   ]),
   mistake('a constructor is as visible as its struct', `${RESOLVE}/define.ts`, [
     'narrowest = narrower(narrowest, effectiveVisibility(field.visibility, module));',

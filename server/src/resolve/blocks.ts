@@ -42,6 +42,7 @@ function defineStatementItems(
   if (!isCompiled(world, unit, call)) return;
   const expansion = expansionOf(world, unit, call);
   if (expansion.k === 'unknown') block.unknown ??= expansion.reason;
+  if (expansion.k === 'failed') block.isStuck = true;
   if (expansion.k !== 'units') return;
   for (const inner of expansion.units) {
     inner.memo.blocks ??= new Map();

@@ -200,6 +200,8 @@ export class Module {
   uncertain = false;
   /** It has macro calls or derives: more names come when rustc has read these. */
   readsMore = false;
+  /** One of these calls is of no macro: rustc tries it again until nothing else is left. */
+  isStuck = false;
   /** For a block with items: what does not count outside of it. */
   readonly inBody: Reaching | undefined;
 

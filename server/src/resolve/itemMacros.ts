@@ -69,6 +69,7 @@ export function readItemMacro(
       module.unknown ??= MAY_BE_AWAY;
       return textual;
     }
+    module.isStuck = true;
     // A macro that is proven absent stands for nothing, as in rustc.
     noteConflict(reader, item, where, false);
     if (item.pathAt < 0) return textual;
@@ -91,6 +92,7 @@ export function readItemMacro(
       reader.defer({ item, where, textual });
       return textual;
     }
+    module.isStuck = true;
     // The macro that a failed import stands for is nothing.
     if (found.poisoned === 'surely') return textual;
     module.unknown ??= found.reason;

@@ -52,8 +52,8 @@ export class Rounds {
       }
       this.#scene.moved();
       this.#resolve();
-      // What macros stand for has been read from here on.
-      this.#scene.unread.clear();
+      // What macros stand for has been read from here on, but where one is not there: rustc gives it up in the end.
+      this.#scene.unread = new Set(late ? [] : modules.filter(({ isStuck }) => isStuck));
       this.#scene.moved();
     }
     this.#resolve();

@@ -47,15 +47,13 @@ export function throughType(
   const variant = variantOf(definition, name);
   const active = variant ? isVariantActive(world, variant) : false;
   if (active === 'unknown') return unknown('a cfg that is not known');
-  if (active)
-    return failure({
-      segment,
-      rustcCode: 'E0433',
-      why: 'wrong-kind',
-      ...(variant ? { found: variant } : {}),
-    });
+  const found = variant ? { found: variant } : {};
+  if (active && definition === type)
+    return failure({ segment, rustcCode: 'E0433', why: 'wrong-kind', ...found });
+  // Behind an alias variants are found by type checking.
   const signature = asType(reference) && !inBody(unit, reference.scope);
-  return !signature && namesMissingTrait(world, unit.crate)
-    ? unknown(notChecked)
+  if (!signature && namesMissingTrait(world, unit.crate)) return unknown(notChecked);
+  return active
+    ? failure({ segment, rustcCode: '', why: 'wrong-kind', ...found, fromStart: true })
     : failure({ segment, rustcCode: 'E0599', why: 'absent', inside: definition });
 }

@@ -78,6 +78,11 @@ export function withPrelude(
   if (!isLateText(crate, unit)) return {};
   const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
   const other = lookupIn(world, standard.root, found.name, MACRO);
-  if (other?.k !== 'found' || other.definition === found) return {};
+  if (other?.k !== 'found' || isSameMacro(other.definition, found)) return {};
   return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other.definition } };
+}
+
+/** Of what std re-exports of core each may be listed for itself; of its own `panic` rustc only warns. */
+export function isSameMacro(a: Definition, b: Definition): boolean {
+  return a === b || (a.name === b.name && a.crate?.node === undefined && b.crate?.node === undefined);
 }

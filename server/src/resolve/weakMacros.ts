@@ -1,7 +1,7 @@
 /** Macros that must not hide others: what globs bring, and what is read late. */
 import { type Definition, type Lookup, MACRO, type Module, type PathFailure } from './definitions';
 import { lookupIn } from './lookup';
-import { type Fits, inPreludes } from './macroPreludes';
+import { type Fits, inPreludes, isSameMacro } from './macroPreludes';
 import { comesAfter } from './outerMeanings';
 import type { Unit } from './unit';
 import type { World } from './world';
@@ -44,9 +44,4 @@ function* macrosBehind(world: World, scope: Module, name: string, fits: Fits): I
   }
   for (const { found } of inPreludes(world, scope, name, fits))
     if (found.k === 'found') yield found.definition;
-}
-
-/** Of what std re-exports of core each may be listed for itself. */
-function isSameMacro(a: Definition, b: Definition): boolean {
-  return a === b || (a.name === b.name && a.crate?.node === undefined && b.crate?.node === undefined);
 }

@@ -266,7 +266,7 @@ function single(
   }
   for (const { found, by } of inPreludes(world, module, name, fits)) {
     if (found.k === 'unknown') unknown ??= found.reason;
-    else if (by) return { ...found, ...withPrelude(world, by, found.definition) };
+    else if (by) return { ...found, ...withPrelude(world, by, found.definition, unit) };
     else return found;
   }
   if (unknown !== undefined) return { k: 'unknown', reason: unknown };

@@ -5,6 +5,7 @@ import { isStandardAttribute, isStandardDerive } from './knownMacros';
 import { isLateText } from './late';
 import { lookupIn } from './lookup';
 import { preludeLookup } from './preludes';
+import { isWithin, type Unit } from './unit';
 import type { World } from './world';
 
 /** Leaves out macros of another kind than what is called. */
@@ -68,21 +69,22 @@ export function* inPreludes(
   }
 }
 
-/** What `#[macro_use]` of an included file brings must not hide what the prelude has. */
+/** What `#[macro_use]` of an included file brings must not hide from other texts (`from`) what the prelude has. */
 export function withPrelude(
   world: World,
   { unit, module }: Import,
   found: Definition,
+  from: Unit | undefined,
 ): { readonly ambiguous?: PathFailure } {
   const { crate } = module;
-  if (!isLateText(crate, unit)) return {};
+  if (!isLateText(crate, unit) || (from && isWithin(from, unit))) return {};
   const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
   const other = lookupIn(world, standard.root, found.name, MACRO);
-  if (other?.k !== 'found' || isSameMacro(other.definition, found)) return {};
+  if (other?.k !== 'found' || other.definition === found) return {};
   return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other.definition } };
 }
 
-/** Of what std re-exports of core each may be listed for itself; of its own `panic` rustc only warns. */
+/** Of what std re-exports of core each may be listed for itself. */
 export function isSameMacro(a: Definition, b: Definition): boolean {
   return a === b || (a.name === b.name && a.crate?.node === undefined && b.crate?.node === undefined);
 }

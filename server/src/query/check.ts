@@ -5,10 +5,11 @@ import { blockModule, enclosingModule, textualAt } from '../resolve/blocks';
 import { expansionOf, macroOf } from '../resolve/bodyMacros';
 import { type CrateMap, type Import, MACRO, type Module, type PathFailure } from '../resolve/definitions';
 import { expandCall } from '../resolve/expand';
+import { BEHIND_FAILED } from '../resolve/imported';
 import { resolveImport } from '../resolve/imports';
 import { isCallable } from '../resolve/knownMacros';
 import { amissWith, resolveMacro } from '../resolve/macroPaths';
-import { outerConflict, wrongInTheEnd } from '../resolve/outerMeanings';
+import { mayConflict, outerConflict, wrongInTheEnd } from '../resolve/outerMeanings';
 import { isKeyword } from '../resolve/paths';
 import { activeIn } from '../resolve/scopes';
 import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../resolve/unit';
@@ -70,10 +71,14 @@ function checkImport(world: World, record: Import, visitor: Visitor): void {
   const failures = [...result.failures];
   const { leaf, module } = record;
   const first = leaf.segments[0] ?? '';
-  // A glob may bring the very name that its own path begins with.
-  if (leaf.glob && !leaf.global && module.crate.edition > 2015 && !isKeyword(first))
-    outerConflict(world, module, first, failures, record.unit);
-  const unknown = result.unsure ?? result.unknown ?? result.names.find((lookup) => lookup?.k === 'unknown');
+  let twoThings: string | undefined;
+  if (!leaf.global && module.crate.edition > 2015 && !isKeyword(first)) {
+    // A glob may bring the very name that its own path begins with.
+    if (leaf.glob) outerConflict(world, module, first, failures, record.unit);
+    if (mayConflict(world, module, first)) twoThings = BEHIND_FAILED;
+  }
+  const unknown =
+    result.unsure ?? result.unknown ?? result.names.find((lookup) => lookup?.k === 'unknown') ?? twoThings;
   visitor.import(record, failures, typeof unknown === 'object' ? unknown.reason : unknown);
 }
 

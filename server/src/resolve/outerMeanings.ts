@@ -39,6 +39,17 @@ export function outerConflict(
   if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
 }
 
+/** Whether a glob brings what a failed import stands for, where something stands further out: rustc's order decides. */
+export function mayConflict(world: World, scope: Module, name: string): boolean {
+  const found = lookupIn(world, scope, name, TYPE);
+  return (
+    found?.k === 'poison' &&
+    !found.glob &&
+    isByGlob(world, scope, name) &&
+    outerMeanings(world, scope, name).length > 0
+  );
+}
+
 function otherMeaning(world: World, scope: Module, name: string, than: Definition): Definition | undefined {
   return outerMeanings(world, scope, name).find((outer) => outer !== than);
 }

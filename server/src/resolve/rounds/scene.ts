@@ -48,7 +48,7 @@ export class Scene {
   readonly #progress = new Map<Import, Progress>();
   readonly globs = new Map<Module, Import[]>();
   /** Modules with macro calls or derives that are not read yet. */
-  unread: ReadonlySet<Module>;
+  unread: Set<Module>;
   /** Something that is not known might have brought names. */
   unsure = false;
   /** What imports may bring, until something moves: in a chain each leads to all behind it. */

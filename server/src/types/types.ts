@@ -98,12 +98,20 @@ export function headOf(world: World, given: TypeIn, depth = 0): Head {
 
 /** Whether something in the angle brackets of a type does not resolve, or cannot be followed. */
 export function hasUnknownArgument(world: World, head: Head, depth = 0): boolean {
-  if (head.k !== 'type' || depth > 4) return false;
-  return head.args.some((written) => {
+  if (head.k === 'type') return areUnknown(world, head.args, depth);
+  // Of a pointer to a function, its signature.
+  return (
+    head.k === 'callable' && areUnknown(world, head.ret ? [...head.params, head.ret] : head.params, depth)
+  );
+}
+
+function areUnknown(world: World, all: readonly TypeIn[], depth: number): boolean {
+  if (depth > 4) return false;
+  return all.some((written) => {
     const argument = argumentOf(written);
     const { type } = argument;
     if (type.k === 'reference' || type.k === 'pointer' || type.k === 'slice' || type.k === 'array')
-      return hasUnknownArgument(world, { ...head, args: [{ ...argument, type: type.of }] }, depth + 1);
+      return areUnknown(world, [{ ...argument, type: type.of }], depth + 1);
     if (type.k !== 'path' || isParameter(world, argument)) return false;
     // What stands in a crate that is known by its tree was compiled: a name that leads nowhere is a parameter.
     if (argument.environment.module.crate.fromTree) return false;

@@ -11,7 +11,7 @@ import { type CrateMap, type Import, Module, type TextualScope } from './definit
 import { readDerives } from './derives';
 import { emptyFragment } from './externals';
 import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
-import { folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './modFiles';
+import { filesAround, folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './modFiles';
 import { noteOrder, orderOf } from './order';
 import { isMisplaced } from './paths';
 import { endOf, itemTable, pushTextual, rootUnit, startOf, type Unit } from './unit';
@@ -54,16 +54,6 @@ export function collectBlock(
   block.forgetMemo();
   collector.answer();
   if (unit.crate.size > size) unit.crate.leaking.add(unit.file);
-}
-
-/** Files that lead to a body: a `mod name;` in it must not read one of them again. */
-function filesAround(unit: Unit, block: Module): readonly string[] {
-  const files = new Set([unit.file]);
-  for (let at = block.parent; at; at = at.parent) {
-    if (at.block) files.add(at.block.unit.file);
-    if (at.definition.unit) files.add(at.definition.unit.file);
-  }
-  return [...files];
 }
 
 class Collector implements ItemReader {

@@ -1,4 +1,6 @@
 /** Where `mod name;` looks for its file (reference, "Module source filenames" and "The path attribute"). */
+import type { Module } from './definitions';
+import type { Unit } from './unit';
 
 /** The folder situation of the item list that is being read. */
 export interface ModuleFolder {
@@ -57,4 +59,14 @@ export function join(folder: string, relative: string): string {
 export function parentOf(path: string): string {
   const cut = path.lastIndexOf('/');
   return cut <= 0 ? '/' : path.slice(0, cut);
+}
+
+/** Files that lead to a body: a `mod name;` in it must not read one of them again. */
+export function filesAround(unit: Unit, block: Module): readonly string[] {
+  const files = new Set([unit.file]);
+  for (let at = block.parent; at; at = at.parent) {
+    if (at.block) files.add(at.block.unit.file);
+    if (at.definition.unit) files.add(at.definition.unit.file);
+  }
+  return [...files];
 }

@@ -42,7 +42,7 @@ describe('made-up programs', () => {
 
   test('plant references of every kind', () => {
     const kinds = new Set(
-      Array.from({ length: 20 }, (_, seed) => render(generate(seed)).slots.map(({ kind }) => kind)).flat(),
+      Array.from({ length: 24 }, (_, seed) => render(generate(seed)).slots.map(({ kind }) => kind)).flat(),
     );
     expect([...kinds].sort()).toEqual(
       [

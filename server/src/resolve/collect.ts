@@ -11,9 +11,17 @@ import { type CrateMap, type Import, Module, type TextualScope } from './definit
 import { readDerives } from './derives';
 import { emptyFragment } from './externals';
 import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
-import { filesAround, folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './modFiles';
+import {
+  bringsFiles,
+  filesAround,
+  folderOfInline,
+  folderOfModuleFile,
+  folderOfRoot,
+  moduleCandidates,
+} from './modFiles';
 import { noteOrder, orderOf } from './order';
 import { isMisplaced } from './paths';
+import { remembered } from './remembered';
 import { endOf, itemTable, pushTextual, rootUnit, startOf, type Unit } from './unit';
 import { effectiveVisibility } from './visibility';
 import type { World } from './world';
@@ -85,16 +93,16 @@ class Collector implements ItemReader {
       this.map.root.unknown = `${path} cannot be read`;
       return;
     }
-    const { attributes } = unit.fragment;
-    const { active } = activity(this.world, this.map, attributes, attributesIn(this.world, this.map.root));
+    const surroundings = attributesIn(this.world, this.map.root);
+    const found = activity(this.world, this.map, unit.fragment.attributes, surroundings);
     // Of a root that its own `#![cfg]` leaves out nothing is left.
-    if (active === false) {
-      if (this.map.collecting) this.map.units.splice(this.map.units.indexOf(unit), 1);
+    if (found.active === false) {
+      this.map.units.splice(this.map.units.indexOf(unit), 1);
       nameStandardCrate(this.world, this.map);
       return;
     }
-    if (active === 'unknown') this.map.root.uncertain = true;
-    for (const attribute of this.live(attributes, this.map.root)) {
+    if (found.active === 'unknown') this.map.root.uncertain = true;
+    for (const attribute of found.attributes) {
       if (attribute.path === 'no_std') this.map.noStd = true;
       if (attribute.path === 'no_core') this.map.noCore = true;
       if (attribute.path === 'no_implicit_prelude') this.map.root.noImplicitPrelude = true;
@@ -384,14 +392,6 @@ class Collector implements ItemReader {
   }
 }
 
-/** A module whose text is in a file, or may have such modules or an `include!` in it. */
-function bringsFiles(item: Item): boolean {
-  if (item.kind === 'macroCall') return true;
-  return item.kind === 'module' && (item.items === undefined || item.items.some(bringsFiles));
-}
-
 function push(map: Map<string, Import[]>, name: string, record: Import): void {
-  const list = map.get(name);
-  if (list) list.push(record);
-  else map.set(name, [record]);
+  remembered(map, name, (): Import[] => []).push(record);
 }

@@ -1,4 +1,5 @@
 /** Where `mod name;` looks for its file (reference, "Module source filenames" and "The path attribute"). */
+import type { Item } from '../syntax/summary';
 import type { Module } from './definitions';
 import type { Unit } from './unit';
 
@@ -69,4 +70,10 @@ export function filesAround(unit: Unit, block: Module): readonly string[] {
     if (at.definition.unit) files.add(at.definition.unit.file);
   }
   return [...files];
+}
+
+/** A module whose text is in a file, or may have such modules or an `include!` in it. */
+export function bringsFiles(item: Item): boolean {
+  if (item.kind === 'macroCall') return true;
+  return item.kind === 'module' && (item.items === undefined || item.items.some(bringsFiles));
 }

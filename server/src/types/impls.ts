@@ -1,6 +1,6 @@
 /** Which `impl` blocks a crate has, by what they are for. */
 
-import { isActive } from '../resolve/active';
+import { isActive, isLeftOut } from '../resolve/active';
 import { activity, attributesIn } from '../resolve/attributes';
 import { blockModule, enclosingModule } from '../resolve/blocks';
 import type { CollectedImpl, CrateMap, Definition, Module, Reaching } from '../resolve/definitions';
@@ -73,8 +73,10 @@ export function implTables(
       if (!crate.collecting && nestedItems.some(({ kind }) => kind === 'macroCall'))
         enterBrought(world, own, unit);
       for (const record of crate.impls)
-        if (record.item.inBlock && record.unit === unit)
-          enter(world, own, record, scopeOf(unit, record.item));
+        if (record.item.inBlock && record.unit === unit) {
+          const at = scopeOf(unit, record.item);
+          if (at === undefined || !isLeftOut(world, unit, at)) enter(world, own, record, at);
+        }
     }
     found.push(own);
   }

@@ -18,7 +18,7 @@ import { type WorkspaceSymbol, workspaceSymbols } from '../features/workspaceSym
 import type { FixSettings } from '../fix/context';
 import type { Documentation } from '../knowledge/documentation';
 import type { CrateNode, ProjectModel } from '../project/model';
-import type { Place } from '../query';
+import { type Place, rootUnits } from '../query';
 
 export interface Features {
   hover(file: string, offset: number): Hover | undefined;
@@ -97,7 +97,11 @@ export function featureContext(
     documentation,
     cratesOf: (file) => {
       const asked = world.asked.get(file);
-      return nodes.filter((node) => asked?.has(node.index)).map((node) => world.crate(node.index));
+      // A crate may have asked for it once, and included it no more since.
+      return nodes
+        .filter((node) => asked?.has(node.index))
+        .map((node) => world.crate(node.index))
+        .filter((crate) => rootUnits(crate).some((unit) => unit.file === file));
     },
     members: () => crates.filter(isMember).map((node) => world.crate(node.index)),
     isOwn: (file) => own.has(file),

@@ -136,9 +136,11 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   const outcome = last(world, unit, reference, module, container, failures);
   if (outcome.k === 'unresolved' && container.module?.uncertain) return unknown(MAY_BE_AWAY);
   const isPlain = reference.global === true || reference.kind === 'trait';
-  return outcome.k === 'unresolved' && !isPlain && isPrimitive(first)
-    ? unknown("a module of a primitive type's name")
-    : outcome;
+  if (outcome.k !== 'unresolved' || isPlain || !isPrimitive(first)) return outcome;
+  // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
+  return reference.segments.length === 2 && outcome.failures.every(({ why }) => why === 'absent')
+    ? inPrimitive(world, unit, reference, module, first)
+    : unknown("a module of a primitive type's name");
 }
 
 /** `self::super`, `super::super`: for types a module, and so what may not stand there. */
@@ -281,8 +283,6 @@ function last(
   if (hiding) return silent();
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return join(macro);
-  // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
-  if (segment === 1 && kind !== 'trait' && isPrimitive(segments[0] ?? '')) return { k: 'local' };
   if (mayBePrivateInStandard(world, container.module, name)) return join(unknown(PRIVATE_IN_STANDARD));
   return join(failure({ segment, rustcCode: absentCode(kind), why: 'absent', inside: container }));
 }

@@ -262,6 +262,13 @@ function boundByMacro(walk: Walk, unit: Unit, call: number): ScopeLookup | undef
   return undefined;
 }
 
+/** Whether an offset of a unit, or the call that the unit stands for, comes before one of another unit. */
+function standsBefore(unit: Unit, offset: number, home: Unit, end: number): boolean {
+  let [at, start] = [unit, offset];
+  while (at !== home && at.outer) [at, start] = [at.outer.unit, at.outer.offset];
+  return at === home && start < end;
+}
+
 /** Locals are hygienic: a binding is seen by names written by the same hand (reference, "Hygiene"). */
 function sameContext(walk: Walk, unit: Unit, binding: Binding): boolean {
   const offset = startOf(unit.fragment.referenceSpans, binding.at);
@@ -276,7 +283,7 @@ function sameContext(walk: Walk, unit: Unit, binding: Binding): boolean {
     if (!info || !item || !home) return false;
     const definedAt = startOf(itemTable(home.fragment, item), item.at);
     if (!item.inBlock && home.source.k === 'file') return false;
-    if (home === unit && offset < definedAt && context === info.outer) return true;
+    if (standsBefore(unit, offset, home, definedAt) && context === info.outer) return true;
     used = info.outer;
   }
   return false;

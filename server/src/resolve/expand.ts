@@ -22,6 +22,7 @@ import { asList, asMatch } from './rewritten';
 import { nowhere, ofStretch, type Stretch, stretchOf } from './stretch';
 import {
   type Anchor,
+  comesFrom,
   contextAt,
   type Expansion,
   itemTable,
@@ -125,6 +126,7 @@ function included(world: World, definition: Definition, call: CallSite): Expansi
   const text = call.unit.text.slice(call.start, call.end);
   const target = includedFile(world, call.crate, call.unit, text);
   if (target?.k !== 'file') return unknown('an include! whose path cannot be told');
+  if (comesFrom(call.unit, target.path)) return unknown(`${target.path} includes itself`);
   const source = world.readForBody(call.crate, target.path);
   if (!source) return unknown(`${target.path} is missing`);
   const kind = call.kind === 'expression' ? 'statements' : call.kind;

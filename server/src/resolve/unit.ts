@@ -289,6 +289,13 @@ export function isWithin(unit: Unit, text: Unit): boolean {
   return false;
 }
 
+/** Whether a text is a file, or stands in one that brought it in: what it includes again never ends. */
+export function comesFrom(unit: Unit, file: string): boolean {
+  for (let at: Unit | undefined = unit; at; at = at.outer?.unit ?? parentOf(at) ?? at.includedBy?.unit)
+    if (at.source.k === 'file' && at.file === file) return true;
+  return false;
+}
+
 function parentOf({ source }: Unit): Unit | undefined {
   return source.k === 'file' ? undefined : source.parent;
 }

@@ -332,8 +332,13 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
   const entry = module.items[namespace].get(name);
   if (entry) return { k: 'found', definition: entry.definition, visibility: entry.visibility };
   let fallback: Lookup | 'hidden' | undefined;
-  for (const record of module.imports.get(name) ?? []) {
+  const records = module.imports.get(name);
+  if (!records) return undefined;
+  // What hides nothing needs no answer: the modules that a glob brings import what they share, each by way of that glob.
+  const mayHide = module.globs.length > 0 || module.unknown !== undefined || records.length > 1;
+  for (const record of records) {
     if (!isVisibleToAll(record.visibility, importers)) {
+      if (!mayHide) continue;
       const { names, failures, late } = resolveImport(world, record);
       if (names[namespace]?.k === 'found') fallback ??= 'hidden';
       // What comes by globs beside it others may have taken before, or never.

@@ -11,6 +11,7 @@ import type { World } from '../resolve/world';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import { implTables, type KnownImpl } from './impls';
 import { type Instance, type MatchedImpl, matchImpl } from './instances';
+import { implsNaming } from './members';
 import type { Outcome } from './outcome';
 import { itemOf, meetsBounds } from './traits';
 import { argumentOf, headOf } from './types';
@@ -50,7 +51,7 @@ export function memberOf(world: World, type: Definition, name: string, instance?
   const hidden: Member[] = [];
   const doubtful: Member[] = [];
   for (const table of implTables(world, crate, [type.parent])) {
-    for (const known of table.inherent.get(type) ?? []) {
+    for (const known of implsNaming(table.inherent.get(type), name)) {
       const within = findMember(world, known.item.members, name, known, type);
       const impl = within && instance && matchImpl(world, known, instance);
       if (impl && (impl.fits === false || meetsBounds(world, impl) === false)) continue;
@@ -123,7 +124,10 @@ export function membersNamed(world: World, type: Definition, name: string): read
   if (!type.crate || type.crate.fromTree) return [];
   return [...implTables(world, type.crate, [type.parent])].flatMap((table) => {
     const ofTraits = [...table.ofTrait.values()].flat();
-    const all = [...(table.inherent.get(type) ?? []), ...ofTraits.filter(({ self }) => isFor(self, type))];
+    const all = [
+      ...implsNaming(table.inherent.get(type), name),
+      ...ofTraits.filter(({ self }) => isFor(self, type)),
+    ];
     return all.flatMap(({ item: impl, module, unit }) =>
       impl.members.flatMap((item): readonly Member[] =>
         item.name === name

@@ -6,6 +6,7 @@ import { itemText, typeText } from '../syntax/print';
 import type { ImplItem } from '../syntax/summary';
 import { findMember } from './associated';
 import { implTables } from './impls';
+import { implsNaming } from './members';
 
 /** The type of an impl; where its first argument is a parameter, all of the header: its bounds say for which. */
 function instanceText(item: ImplItem): string {
@@ -26,7 +27,7 @@ export function instancesWith(world: World, type: Definition, name: string): rea
     if (one.name === name) for (const instance of one.instances ?? []) found.add(`${type.name}<${instance}>`);
   if (!crate || crate.fromTree) return [...found];
   for (const { inherent } of implTables(world, crate))
-    for (const known of inherent.get(type) ?? [])
+    for (const known of implsNaming(inherent.get(type), name))
       if (findMember(world, known.item.members, name, known, type)?.k === 'found')
         found.add(instanceText(known.item));
   return [...found];

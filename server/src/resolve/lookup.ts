@@ -335,7 +335,9 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
   const records = module.imports.get(name);
   if (!records) return undefined;
   // What hides nothing needs no answer: the modules that a glob brings import what they share, each by way of that glob.
-  const mayHide = module.globs.length > 0 || module.unknown !== undefined || records.length > 1;
+  const [glob, ...otherGlobs] = module.globs;
+  const hasWay = otherGlobs.length > 0 || (glob !== undefined && isVisibleToAll(glob.visibility, importers));
+  const mayHide = hasWay || module.unknown !== undefined || records.length > 1;
   for (const record of records) {
     if (!isVisibleToAll(record.visibility, importers)) {
       if (!mayHide) continue;

@@ -9,7 +9,7 @@ import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
 import type { Outcome } from '../types/outcome';
-import { checkAccess } from './calls/accesses';
+import { accessesOfInterest, checkAccess } from './calls/accesses';
 import type { Resolved } from './calls/callee';
 import { checkUse, concernsBindings } from './calls/uses';
 import { bindingTransmute } from './codes/binding-transmute';
@@ -213,10 +213,15 @@ class Collector implements Visitor {
       for (const finding of bindingTransmute(this.context, position, outcome)) this.add(finding);
   }
 
+  fields(fragment: Fragment): readonly FieldAccess[] {
+    // In the bindings themselves `self` is of theirs.
+    if (this.options.allNames === true || this.crate.bindings) return fragment.fields;
+    return this.reachesBindings() ? accessesOfInterest(fragment) : [];
+  }
+
   field(unit: Unit, access: FieldAccess): void {
     const { context, crate } = this;
     const allNames = this.options.allNames === true;
-    if (!allNames && !this.reachesBindings()) return;
     for (const finding of checkAccess(context, crate, unit, access, allNames)) this.add(finding);
   }
 

@@ -26,7 +26,9 @@ export interface Visitor {
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
   /** Every reference that was wanted, also those that are locals or not compiled. */
   seen?(unit: Unit, reference: Reference, outcome: Outcome): void;
-  /** Every access to a field of what has a type that may be seen, compiled or not. */
+  /** The accesses to fields of a text that are worth a look; none if it does not say. */
+  fields?(fragment: Fragment): readonly FieldAccess[];
+  /** Each of those accesses, compiled or not. */
   field?(unit: Unit, access: FieldAccess): void;
   /** A bare identifier pattern that binds a new name. */
   pattern(unit: Unit, reference: Reference, module: Module): void;
@@ -107,7 +109,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     if (outcome.k === 'local' || outcome.k === 'inactive') continue;
     visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
   }
-  if (visitor.field) for (const access of fragment.fields) visitor.field(unit, access);
+  for (const access of visitor.fields?.(fragment) ?? []) visitor.field?.(unit, access);
   for (const inner of memberMacros(world, unit)) checkUnit(world, inner, visitor);
   for (let index = 0; index < calls.length; index++) {
     const call = calls[index]!;

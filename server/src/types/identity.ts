@@ -4,6 +4,7 @@
  */
 
 import type { Definition } from '../resolve/definitions';
+import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
 import type { TypeRef } from '../syntax/summary';
 import { cType, targetOf } from './target';
@@ -47,9 +48,17 @@ interface Environment extends TypeEnvironment {
 
 const DEEPEST = 40;
 
+/** What aliases without arguments are, by the way in which constants are told: bindings write every type by one. */
+const aliases = new WeakMap<World, Map<IdentifyOptions, WeakMap<Definition, Identity>>>();
+
 /** What a type is. Never throws; what cannot be told is `unknown` with a reason. */
 export function identify(world: World, given: TypeIn, options: IdentifyOptions): Identity {
   return follow(world, given.type, given.environment, options, 0);
+}
+
+/** Forgets what aliases of a world are: crates are read anew. */
+export function forgetAliases(world: World): void {
+  aliases.delete(world);
 }
 
 function unknown(reason: string): Identity {
@@ -185,10 +194,18 @@ function ofDefinition(
     case 'enum':
       return { k: 'nominal', definition, args };
     case 'alias':
+      // Only one that is asked for by itself: further in, how long the chain was before it counts.
+      if (depth === 0 && args.length === 0 && !options.alias) return knownAlias(world, definition, options);
       return options.alias?.(definition) ?? ofAlias(world, definition, args, options, depth);
     default:
       return unknown(`${definition.kind} \`${definition.name}\` in place of a type`);
   }
+}
+
+function knownAlias(world: World, alias: Definition, options: IdentifyOptions): Identity {
+  const ofWorld = remembered(aliases, world, () => new Map<IdentifyOptions, WeakMap<Definition, Identity>>());
+  const known = remembered(ofWorld, options, () => new WeakMap<Definition, Identity>());
+  return remembered(known, alias, () => ofAlias(world, alias, [], options, 0));
 }
 
 function ofAlias(

@@ -1,8 +1,9 @@
 /** What is said of `x.field`, where the struct in front of the dot can be seen. */
 
 import type { CrateMap } from '../../resolve/definitions';
+import { remembered } from '../../resolve/remembered';
 import type { Unit } from '../../resolve/unit';
-import type { FieldAccess } from '../../syntax/summary';
+import type { FieldAccess, Fragment } from '../../syntax/summary';
 import { memberOf } from '../../types/associated';
 import { accessedField } from '../../types/fieldAccess';
 import { namesMissingTrait } from '../../types/missingTraits';
@@ -11,6 +12,27 @@ import { unknownFieldAccess } from '../codes/unknown-field';
 import type { Finding } from '../finding';
 import { isOfBindings } from '../ours';
 import type { DiagnoseContext } from '../problem';
+
+const ofInterest = new WeakMap<Fragment, readonly FieldAccess[]>();
+
+/**
+ * The accesses of a text that may be to structs of the bindings. Those to `self` in an inherent impl are not, as that
+ * stands in the crate of its type (E0116); a text says the same in every view.
+ */
+export function accessesOfInterest(fragment: Fragment): readonly FieldAccess[] {
+  return remembered(ofInterest, fragment, () =>
+    fragment.fields.filter((access) => !isOfInherentSelf(fragment, access)),
+  );
+}
+
+function isOfInherentSelf({ scopes, references }: Fragment, { on, scope }: FieldAccess): boolean {
+  const reference = on.k === 'path' ? references[on.reference] : undefined;
+  if (reference?.segments.length !== 1 || reference.segments[0] !== 'self') return false;
+  let at = scope;
+  while (at >= 0 && scopes[at]?.kind !== 'self') at = scopes[at]?.parent ?? -1;
+  const around = scopes[at];
+  return around?.selfType !== undefined && around.selfTrait === undefined;
+}
 
 /** Findings about one access; none of structs that are not of the bindings, unless all names are asked for. */
 export function checkAccess(

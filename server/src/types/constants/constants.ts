@@ -5,7 +5,7 @@ import { itemTable, startOf, type Unit } from '../../resolve/unit';
 import { isVariantActive, variantOf } from '../../resolve/variants';
 import type { World } from '../../resolve/world';
 import { type ConstItem, INIT_LENGTH } from '../../syntax/summary';
-import { identify } from '../identity';
+import { forgetAliases, identify } from '../identity';
 import { readExternal, type TypeEnvironment } from '../types';
 import { evaluateIn, WITH_LENGTHS } from './evaluate';
 import { initialiserAfter } from './initialiser';
@@ -49,9 +49,10 @@ export function constantValue(world: World, definition: Definition): Value {
   return value;
 }
 
-/** Forgets all values of a world: crates are read anew. */
+/** Forgets all values of a world, and what its aliases are: crates are read anew. */
 export function forgetValues(world: World): void {
   knownIn.delete(world);
+  forgetAliases(world);
 }
 
 function compute(world: World, definition: Definition): Value {

@@ -194,7 +194,10 @@ function slice(world: World, call: CallSite, kind: FragmentKind): Unit {
   const text = call.text?.slice(1, -1) ?? call.unit.text.slice(call.start + 1, call.end - 1);
   const { anchor, unit: parent } = call;
   const span = anchor && spanNow(parent, anchor);
-  return unitFor(call, text, world.parser.lowerFragment(text, kind), {
+  const fragment = ofStretch(argumentsOf(world, call), `slice ${kind}`, () =>
+    world.parser.lowerFragment(text, kind),
+  );
+  return unitFor(call, text, fragment, {
     k: 'slice',
     parent,
     get shift() {

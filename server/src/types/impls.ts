@@ -5,6 +5,7 @@ import { activity, attributesIn } from '../resolve/attributes';
 import { blockModule, enclosingModule } from '../resolve/blocks';
 import type { CollectedImpl, CrateMap, Definition, Module, Reaching } from '../resolve/definitions';
 import { walkPrefix } from '../resolve/paths';
+import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { bodiesAround } from './reach';
@@ -63,9 +64,8 @@ export function implTables(
   }
   found.push(table);
   // What an impl in a body is for depends on that body: it is forgotten with it.
-  for (const unit of crate.units) {
+  for (const unit of unitsWithImpls(crate)) {
     const { nestedItems } = unit.fragment;
-    if (!nestedItems.some(({ kind }) => kind === 'impl' || kind === 'macroCall')) continue;
     let own = inBodies.get(unit.memo);
     if (!own) {
       own = newTable();
@@ -81,6 +81,21 @@ export function implTables(
     found.push(own);
   }
   return found;
+}
+
+/** Units with impls in bodies, as far as a crate's have been gone through: items in bodies are part of what a crate is read for. */
+const nested = new WeakMap<CrateMap, { looked: number; readonly units: Unit[] }>();
+
+function unitsWithImpls(crate: CrateMap): readonly Unit[] {
+  const has = ({ fragment: { nestedItems } }: Unit): boolean =>
+    nestedItems.some(({ kind }) => kind === 'impl' || kind === 'macroCall');
+  if (crate.collecting) return crate.units.filter(has);
+  const known = remembered(nested, crate, () => ({ looked: 0, units: [] as Unit[] }));
+  for (; known.looked < crate.units.length; known.looked++) {
+    const unit = crate.units[known.looked]!;
+    if (has(unit)) known.units.push(unit);
+  }
+  return known.units;
 }
 
 /** Enters what macros bring that are called as statements: a `const _` has them for a type outside of it. */

@@ -57,7 +57,12 @@ export function modifiersOf(item: FunctionItem): Modifiers {
 }
 
 function readModifiers(item: FunctionItem): Modifiers {
-  const tokens = tokenize(item.signature);
+  const { signature } = item;
+  const at = signature.indexOf('fn ');
+  const [start, rest] = [signature.slice(0, at + 2), signature.slice(at + 2)];
+  // Of the thousands in bindings only what stands before `fn` can say something.
+  const isPlain = at >= 0 && !start.includes('"') && !start.includes('/') && !/\.\.\.|#/.test(rest);
+  const tokens = tokenize(isPlain ? start : signature);
   const fn = tokens.findIndex((token) => token.text === 'fn');
   const before = tokens.slice(0, Math.max(fn, 0)).map(({ text }) => text);
   const extern = before.indexOf('extern');

@@ -11,6 +11,22 @@ type Report = (problem: ProjectProblem) => void;
 
 const MAX_LOCATED = 100;
 
+/** What texts say. Each view of a workspace reads its manifests, and again after every change to one of them. */
+const known = new Map<string, Table>();
+const MOST_KNOWN = 500;
+const LONGEST_KNOWN = 100_000;
+
+/** Throws as `parse` does. */
+function parsed(text: string): Table {
+  const before = known.get(text);
+  if (before) return before;
+  const table = parse(text);
+  if (text.length > LONGEST_KNOWN) return table;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, table);
+  return table;
+}
+
 /** One TOML file: its text, what it says, and a place to put what is wrong with it. */
 export class TomlFile {
   #problems = 0;
@@ -39,7 +55,7 @@ export class TomlFile {
       return undefined;
     }
     try {
-      return new TomlFile(path, text, parse(text), report);
+      return new TomlFile(path, text, parsed(text), report);
     } catch (error) {
       report(tomlProblem(path, text, error));
       return undefined;

@@ -5,6 +5,7 @@ import { blockModule, enclosingModule, textualAt } from '../resolve/blocks';
 import { expansionOf, macroOf } from '../resolve/bodyMacros';
 import { type CrateMap, type Import, MACRO, type Module, type PathFailure } from '../resolve/definitions';
 import { expandCall } from '../resolve/expand';
+import { editionOfImport } from '../resolve/hygiene';
 import { BEHIND_FAILED } from '../resolve/imported';
 import { resolveImport } from '../resolve/imports';
 import { isCallable } from '../resolve/knownMacros';
@@ -74,7 +75,7 @@ function checkImport(world: World, record: Import, visitor: Visitor): void {
   const { leaf, module } = record;
   const first = leaf.segments[0] ?? '';
   let twoThings: string | undefined;
-  if (!leaf.global && module.crate.edition > 2015 && !isKeyword(first)) {
+  if (!leaf.global && !isKeyword(first) && editionOfImport(world, record) > 2015) {
     // A glob may bring the very name that its own path begins with.
     if (leaf.glob) outerConflict(world, module, first, failures, record.unit);
     if (mayConflict(world, module, first)) twoThings = BEHIND_FAILED;

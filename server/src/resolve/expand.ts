@@ -8,13 +8,13 @@ import {
   type RenderedTokens,
   renderTokens,
 } from '../macros';
-import type { Edition } from '../project/model';
 import type { FragmentKind } from '../syntax/api';
 import type { Fragment } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import { withCaptures } from './captures';
 import { chooseBranch } from './cfgIf';
 import type { CrateMap, Definition } from './definitions';
+import { editionAt } from './hygiene';
 import { includedFile } from './include';
 import { knownMacro, knownOf } from './knownMacros';
 import { isLateText } from './late';
@@ -87,7 +87,11 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
         return unknown('an included file brings the macros of a crate');
       return units(
         definition,
-        withCaptures(slice(world, call, 'arguments'), definition.name, editionAt(world, call)),
+        withCaptures(
+          slice(world, call, 'arguments'),
+          definition.name,
+          editionAt(world, call.unit, call.start, call.crate),
+        ),
       );
     case 'list':
       return units(definition, rewritten(world, call, shape, asList));
@@ -250,11 +254,4 @@ function unitFor(call: CallSite, text: string, fragment: Fragment, source: Unit[
     spent: call.unit.spent + tokens,
     ...(call.unit.family === undefined ? {} : { family: call.unit.family }),
   };
-}
-
-/** What a macro is written in: the edition of the crate whose macro has the call in its body, else of the call's own. */
-function editionAt(world: World, { unit, start, crate }: CallSite): Edition {
-  const context = start < 0 ? 0 : contextAt(unit, start);
-  const home = context > 0 ? world.contexts[context]?.definition?.crate : undefined;
-  return home?.edition ?? crate.edition;
 }

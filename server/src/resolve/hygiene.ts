@@ -1,4 +1,5 @@
 /** `$crate` and the contexts of expanded tokens. */
+import type { Edition } from '../project/model';
 import { tokenize } from '../syntax/lexer';
 import type { CrateMap, Import } from './definitions';
 import { contextAt, itemTable, startOf, type Unit } from './unit';
@@ -18,6 +19,32 @@ export function dollarCrate(world: World, record: Import | undefined): CrateMap 
     record.unit,
     startOf(itemTable(record.unit.fragment, record.item), record.leaf.at),
   );
+}
+
+/**
+ * What a place of a unit is written in: the edition of the crate whose macro has it in its body, else of `crate`. `offset`
+ * is one of the unit's text; -1 for what has no place.
+ */
+export function editionAt(world: World, unit: Unit, offset: number, crate: CrateMap = unit.crate): Edition {
+  return dollarCrateAt(world, unit, offset)?.edition ?? crate.edition;
+}
+
+/** The edition in which the path of an import begins: that of its first segment, or of the `::` before it. */
+export function editionOfImport(world: World, { unit, item, leaf, module }: Import): Edition {
+  if (unit.source.k === 'file') return module.crate.edition;
+  const start = startOf(itemTable(unit.fragment, item), leaf.at);
+  return editionAt(world, unit, leaf.global ? colonsBefore(unit, start) : start, module.crate);
+}
+
+/** The edition in which a path of a body begins; `start` is where its first segment does. */
+export function editionOfPath(world: World, unit: Unit, start: number, global: boolean): Edition {
+  if (unit.source.k === 'file') return unit.crate.edition;
+  return editionAt(world, unit, global ? colonsBefore(unit, start) : start);
+}
+
+/** Where the `::` is that stands before an offset; -1 if there is none. */
+function colonsBefore({ text }: Unit, offset: number): number {
+  return offset <= 0 ? -1 : text.lastIndexOf(':', offset - 1);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type PathFailure,
   TYPE,
 } from './definitions';
+import { editionOfImport } from './hygiene';
 import { lookupIn } from './lookup';
 import { isKeyword, MAY_BE_AWAY, pushPrivate, type Step, walkPrefix } from './paths';
 import { externCrateNamed } from './preludes';
@@ -63,16 +64,19 @@ export function importedBy(world: World, record: Import): ImportResult {
     if (at.k === 'found') return { names: [found(at.definition), undefined, undefined], failures: [] };
     if (end === 'self') return { names: everywhere({ k: 'poison' }), failures: [], unsure: SELF_ALONE };
   }
-  if (last === 0 && leaf.global && !leaf.glob && module.crate.edition > 2015) {
+  const edition = editionOfImport(world, record);
+  if (last === 0 && leaf.global && !leaf.glob && edition > 2015) {
     const crate = externCrateNamed(world, module.crate, leaf.segments[0] ?? '', false);
     if (crate) return { names: [found(crate), undefined, undefined], failures: [] };
     return failed([{ segment: 0, rustcCode: 'E0432', why: 'no-crate' }], false, 0);
   }
   // "cannot glob-import all possible crates": rustc brings none of them.
-  if (leaf.glob && last < 0 && module.crate.edition > 2015) return { names: nothing, failures: [] };
+  if (leaf.glob && last < 0 && edition > 2015) return { names: nothing, failures: [] };
   const prefix = leaf.glob ? leaf.segments : leaf.segments.slice(0, -1);
   const failures: PathFailure[] = [];
-  if (leaf.glob || prefix.length > 0 || leaf.global) {
+  // What a macro of edition 2015 writes in a crate of a later one may be the name of a crate, too.
+  const isWhole = !leaf.global || (edition === 2015 && module.crate.edition > 2015);
+  if (leaf.glob || prefix.length > 0 || !isWhole) {
     const at = walkPrefix(world, { module, importing: record }, prefix, leaf.global === true, failures);
     // Only outside of a `use` may a path go through a type.
     if (at.k === 'type') return failed(failures, leaf.glob === true, prefix.length - 1);

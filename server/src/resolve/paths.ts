@@ -1,4 +1,5 @@
 /** Walking a path segment by segment from a module (reference, "Paths"). */
+import type { Edition } from '../project/model';
 import {
   type CrateMap,
   type Definition,
@@ -12,7 +13,7 @@ import {
   type PathFailure,
   TYPE,
 } from './definitions';
-import { dollarCrate } from './hygiene';
+import { dollarCrate, editionOfImport } from './hygiene';
 import { AN_ATTRIBUTE, isOfAttributes } from './knownMacros';
 import { lookupIn } from './lookup';
 import { isByGlob, outerConflict, outerMeanings, primitive } from './outerMeanings';
@@ -35,6 +36,8 @@ export interface PathStart {
   readonly early?: boolean;
   /** The single segment is the whole import: all namespaces count. */
   readonly whole?: boolean;
+  /** In which the path is written, where that is not the edition of the module's crate. */
+  readonly edition?: Edition;
 }
 
 export type Step =
@@ -238,11 +241,11 @@ function firstSegment(
   global: boolean,
   failures: PathFailure[],
 ): Step {
-  const { module } = start;
-  const old = module.crate.edition === 2015;
-  if (global || (old && start.importing)) {
+  const { module, importing } = start;
+  const edition = (importing ? editionOfImport(world, importing) : start.edition) ?? module.crate.edition;
+  const old = edition === 2015;
+  if (global || (old && importing)) {
     if (old) {
-      const { importing } = start;
       const found = start.whole
         ? wholeNames(world, module.crate.root, name, importing)
         : fromFound(
@@ -253,8 +256,10 @@ function firstSegment(
           );
       // What only a failed glob might have brought is not there for an import.
       if (found && !(found.k === 'poison' && found.glob && importing)) return found;
-      // Edition 2015 begins at the root, where only the standard crate stands by itself.
-      if (name !== (module.crate.noStd ? 'core' : 'std')) return noCrate(0);
+      // Edition 2015 begins at the root, where only the standard crate stands by itself; in a crate of a later edition
+      // what one of its macros writes may name any crate.
+      const only = module.crate.noStd ? 'core' : 'std';
+      if (name !== only && module.crate.edition === 2015) return noCrate(0);
     }
     const crate = externCrateNamed(world, module.crate, name, false);
     if (crate) return { k: 'found', definition: crate };
@@ -301,7 +306,7 @@ function firstSegment(
     ? preludeNames(world, module, name)
     : fromFound(preludeLookup(world, module, name, TYPE), module, failures);
   if (prelude) return prelude;
-  if (start.whole && isPrimitive(name) && module.crate.edition > 2018)
+  if (start.whole && isPrimitive(name))
     return {
       k: 'names',
       names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined],

@@ -2,6 +2,7 @@
 
 import { enclosingModule, textualAt } from '../resolve/blocks';
 import { isVisible, type Module, type PathFailure, TYPE } from '../resolve/definitions';
+import { editionOfPath } from '../resolve/hygiene';
 import { absentCode, fits, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { AN_ATTRIBUTE, isOfAttributes } from '../resolve/knownMacros';
 import { resolveMacro } from '../resolve/macroPaths';
@@ -16,17 +17,18 @@ import { failure, type Outcome, unknown } from './outcome';
  * `pub(in path)`: a module around it. rustc looks at these paths before it has read the whole crate, so what leads
  * aside may be unresolved or just wrong.
  */
-export function visible(world: World, unit: Unit, { segments, scope, global }: Reference): Outcome {
+export function visible(world: World, unit: Unit, { segments, scope, global, at }: Reference): Outcome {
   const module = enclosingModule(world, unit, scope).normal;
   // rustc has no code for that.
   const [first = ''] = segments;
-  if (unit.crate.edition > 2015 && !global && !isKeyword(first) && first !== '$crate')
+  const edition = editionOfPath(world, unit, startOf(unit.fragment.referenceSpans, at), global === true);
+  if (edition > 2015 && !global && !isKeyword(first) && first !== '$crate')
     return unknown('a relative visibility');
   // Before, such a path begins at the root.
   const fromRoot = global === true || !(isKeyword(first) || first === '$crate');
   let before: Module | undefined;
   for (let length = 1; length <= segments.length; length++) {
-    const step = walkPrefix(world, { module }, segments.slice(0, length), fromRoot, []);
+    const step = walkPrefix(world, { module, edition }, segments.slice(0, length), fromRoot, []);
     if (step.k === 'failed') return failure({ ...step.failure, rustcCode: 'E0433' });
     const at = step.k === 'found' ? step.definition.module : undefined;
     const segment = length - 1;

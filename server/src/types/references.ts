@@ -11,7 +11,7 @@ import {
   TYPE,
   VALUE,
 } from '../resolve/definitions';
-import { dollarCrateAt } from '../resolve/hygiene';
+import { dollarCrateAt, editionOfPath } from '../resolve/hygiene';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { lookupIn } from '../resolve/lookup';
 import { isKeyword, MAY_BE_AWAY, pushPrivate, walkFrom, walkPrefix } from '../resolve/paths';
@@ -99,12 +99,15 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   const prefix = segments.slice(0, -1);
   let container: Definition;
   if (first === 'Self') return throughSelf(world, unit, reference, module);
-  if (reference.global && segments.length === 1 && module.crate.edition > 2015)
+  const written = startOf(unit.fragment.referenceSpans, reference.at);
+  const edition = reference.global ? editionOfPath(world, unit, written, true) : undefined;
+  if (edition !== undefined && segments.length === 1 && edition > 2015)
     return crateAlone(world, reference, module);
   if (namespaceOf(reference.kind) === TYPE && isAllUpwards(segments))
     return upwards(world, reference, module);
   if (reference.global || first === 'crate' || first === 'self' || first === 'super') {
-    const step = walkPrefix(world, { module }, prefix, reference.global === true, failures);
+    const from = edition === undefined ? { module } : { module, edition };
+    const step = walkPrefix(world, from, prefix, reference.global === true, failures);
     if (step.k === 'type')
       return withFailures(failures, throughType(world, unit, reference, step.definition, step.segment));
     if (step.k === 'failed') return failure(...failures, step.failure);
@@ -114,7 +117,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   } else {
     let start: Definition;
     if (first === '$crate') {
-      const crate = dollarCrateAt(world, unit, startOf(unit.fragment.referenceSpans, reference.at));
+      const crate = dollarCrateAt(world, unit, written);
       if (!crate) return unknown('$crate of an unknown macro');
       start = crate.root.definition;
     } else {

@@ -149,6 +149,10 @@ function inTarget(
     }
     case 'trait':
       return scene.inTrait(target.definition, name);
+    case 'root': {
+      const found = inModule(scene, crate.root, name, namespace, besides);
+      return found ?? inCrates(scene, name, namespace);
+    }
     case 'crates':
       return inCrates(scene, name, namespace);
     case 'scopes': {
@@ -163,9 +167,7 @@ function inTarget(
       if (extern) return extern;
       const prelude = fromLookup(preludeLookup(world, record.module, name, namespace));
       if (prelude) return prelude;
-      return namespace === TYPE && isPrimitive(name) && crate.edition > 2018
-        ? declare(primitive(name), 'public')
-        : undefined;
+      return namespace === TYPE && isPrimitive(name) ? declare(primitive(name), 'public') : undefined;
     }
   }
 }

@@ -10,7 +10,7 @@ import {
   type Namespace,
   TYPE,
 } from '../definitions';
-import { dollarCrate } from '../hygiene';
+import { dollarCrate, editionOfImport } from '../hygiene';
 import { lookupIn } from '../lookup';
 import { primitive } from '../outerMeanings';
 import { externCrateNamed, preludeLookup } from '../preludes';
@@ -131,7 +131,10 @@ export class Scene {
       for (; segments[at] === 'super'; at++) here = here?.parent?.normal;
       return here && { target: { k: 'module', module: here }, at };
     }
-    if (this.crate.edition === 2015) return { target: { k: 'module', module: this.crate.root }, at: 0 };
+    if (editionOfImport(this.world, record) === 2015) {
+      const { edition, root } = this.crate;
+      return { target: edition === 2015 ? { k: 'module', module: root } : { k: 'root' }, at: 0 };
+    }
     return { target: { k: leaf.global ? 'crates' : 'scopes' }, at: 0 };
   }
 
@@ -168,6 +171,11 @@ export class Scene {
         return this.#inScopes(name, namespace, record);
       case 'crates':
         return this.#inCrates(name, namespace);
+      case 'root': {
+        const { root } = this.crate;
+        const found = this.#inModule(root, { name, namespace, from, record, first: false });
+        return found === 'absent' ? this.#inCrates(name, namespace) : found;
+      }
       case 'enum': {
         const visibility = variantVisibility(target.definition);
         const variant = this.variant(target.definition, name);

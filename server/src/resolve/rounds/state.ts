@@ -45,7 +45,9 @@ export type Target =
   /** `use name`: the scopes around. */
   | { readonly k: 'scopes' }
   /** `use ::name`. */
-  | { readonly k: 'crates' };
+  | { readonly k: 'crates' }
+  /** What a macro of edition 2015 writes in a crate of a later one: the root, and crates. */
+  | { readonly k: 'root' };
 
 /** How far an import is. */
 export interface Progress {

@@ -202,6 +202,8 @@ export class Module {
   readsMore = false;
   /** One of these calls is of no macro: rustc tries it again until nothing else is left. */
   isStuck = false;
+  /** In what is read late: one of its calls is of a macro that imports bring, and waits for them. */
+  waits = false;
   /** For a block with items: what does not count outside of it. */
   readonly inBody: Reaching | undefined;
 

@@ -5,11 +5,13 @@ import type { CrateMap, Module, PathFailure, TextualScope } from './definitions'
 import { expandCall } from './expand';
 import { includedFile } from './include';
 import { isCallable } from './knownMacros';
+import { isLateText } from './late';
 import { ambiguousOfKind, type MacroLookup, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { wrongInTheEnd } from './outerMeanings';
 import { isKeyword, MAY_BE_AWAY } from './paths';
 import { endOf, itemTable, pushTextual, spanNow, startOf, type Unit } from './unit';
+import { waitsForImports } from './waitingMacros';
 import type { World } from './world';
 
 /** Where the items that are being read stand. */
@@ -69,7 +71,8 @@ export function readItemMacro(
       module.unknown ??= MAY_BE_AWAY;
       return textual;
     }
-    module.isStuck = true;
+    if (item.segments.length === 1 || waitsForImports(reader.world, module, item.segments, textual))
+      module.isStuck = true;
     // A macro that is proven absent stands for nothing, as in rustc.
     noteConflict(reader, item, where, false);
     if (item.pathAt < 0) return textual;
@@ -99,6 +102,8 @@ export function readItemMacro(
     return textual;
   }
   noteCall(reader, item, where, textual, found);
+  if (isLateText(reader.map, unit) && waitsForImports(reader.world, module, item.segments, textual))
+    module.waits = true;
   if (found.definition.macro !== 'rules' && found.definition.name === 'include')
     return readInclude(reader, item, where, textual);
   const start = startOf(table, item.textAt);

@@ -189,13 +189,15 @@ class TreeSitterParser implements RustParser {
 
 /** Lowers the tree of a file. */
 function lowerWhole(text: string, bodies: boolean): Lower {
-  return ({ tree, removed }) => {
-    const l = new Lowering(tree, text, bodies, 0, text.length, removed);
+  const lower = ({ tree, removed }: Parameters<Lower>[0], primitives: boolean): ReturnType<Lower> => {
+    const l = new Lowering(tree, text, bodies, 0, text.length, removed, primitives);
     const root = l.addScope('module', -1, 0);
     l.scope(root).module = 0;
     const { items, inner } = lowerItems(l, 0, root);
+    if (l.namesPrimitive && !primitives) return lower({ tree, removed }, true);
     return { fragment: l.finish(items, itemAttributes(l, inner) ?? [], 0), complete: !l.hasLeftovers };
   };
+  return (read) => lower(read, false);
 }
 
 /** A text asks for more work or memory than any Rust does; some that are none would take the grammar minutes. */

@@ -4,6 +4,7 @@ import { enclosingModule } from '../resolve/blocks';
 import { type Definition, type PathFailure, TYPE, VALUE } from '../resolve/definitions';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { walkPrefix } from '../resolve/paths';
+import { isPrimitive } from '../resolve/primitives';
 import { remembered } from '../resolve/remembered';
 import { isConstantPattern, lookupFrom, type ScopeLookup, sought } from '../resolve/scopes';
 import { startOf, type Unit } from '../resolve/unit';
@@ -38,6 +39,8 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   )
     return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   const found = lookupFrom(world, unit, scope, sought(unit, reference, namespace, name));
+  if (namespace === TYPE && kind !== 'trait' && isPrimitive(name) && staysPrimitive(found))
+    return { k: 'local' };
   // A failed glob hides what is absent, not that something of another kind is private or ambiguous.
   const hiding = found?.k === 'poison' && found.glob === true;
   if (found && !hiding) {
@@ -95,6 +98,12 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   const macro = macroNamed(world, unit, reference, module);
   if (macro) return macro;
   return failure({ segment: 0, rustcCode: absentCode(kind), why: 'absent' });
+}
+
+/** A module or crate of a primitive type's name does not stand for the type, nor does what only may be there. */
+function staysPrimitive(found: ScopeLookup | undefined): boolean {
+  if (!found || found.k === 'unknown' || found.k === 'poison') return true;
+  return found.k === 'found' && found.definition.module !== undefined;
 }
 
 /** Whether a name is a parameter of the function in whose signature it stands. */

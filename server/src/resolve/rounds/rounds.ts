@@ -44,12 +44,10 @@ export class Rounds {
     for (const late of [false, true]) {
       this.#plantItems(modules, late);
       this.#register(modules, late);
-      // In what macros stand for macros are called, too; those that are not there are given up last.
-      if (late) {
+      // In what macros stand for macros are called, too: some of them wait for imports.
+      if (late)
         for (const module of modules)
-          if (module.readsMore && isLate(module.definition)) this.#scene.unread.add(module);
-        for (const { module } of crate.unresolvedMacros) this.#scene.unread.add(module);
-      }
+          if (module.waits && isLate(module.definition)) this.#scene.unread.add(module);
       this.#scene.moved();
       this.#resolve();
       // What macros stand for has been read from here on, but where one is not there: rustc gives it up in the end.

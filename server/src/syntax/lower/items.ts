@@ -1,3 +1,4 @@
+import { PRIMITIVES } from '../gaps/primitiveMacro';
 import type { Attribute, BrokenItem, Item, MacroCallItem, Visibility } from '../summary';
 import { Kind } from '../tree/kinds';
 import {
@@ -217,7 +218,9 @@ export function removedVisibility(l: Lowering, node: number): Visibility | undef
 
 /** What all items have; `name` is the node of the name. */
 export function named(l: Lowering, name: number, attributes: AttributeNodes, visibility: number): Base {
-  return base(l, name < 0 ? '' : l.nameOf(name), name, attributes, visibility);
+  const written = name < 0 ? '' : l.nameOf(name);
+  if (PRIMITIVES.has(written)) l.namesPrimitive = true;
+  return base(l, written, name, attributes, visibility);
 }
 
 /** The same for an item without a name: its span is the whole `node`. */

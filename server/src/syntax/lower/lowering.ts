@@ -35,6 +35,8 @@ export class Lowering {
   readonly referenceSpans: number[] = [];
   /** Below a function body: items' spans go to `blockSpans`. */
   inBlock = false;
+  /** Something of the text is named like a primitive type: their names are references then, as they may mean that. */
+  namesPrimitive = false;
   /** In the value of a `const _`: what macros that are called as statements bring counts outside, as in derived code. */
   inNameless = false;
   /** Attribute nodes of extern blocks whose references are made already. */
@@ -59,6 +61,8 @@ export class Lowering {
     readonly shift = 0,
     readonly length = text.length,
     readonly removed: Removed = NOTHING_REMOVED,
+    /** Whether bare names of primitive types are references. */
+    readonly refersToPrimitives = false,
   ) {
     this.kind = tree.kind;
     this.start = tree.start;

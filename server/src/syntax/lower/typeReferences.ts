@@ -8,7 +8,7 @@ import { addPath } from './paths';
 
 /**
  * Adds the references in a type. `kind` is what a path there stands for: a type, or a trait in bounds.
- * Bare primitive types are no references.
+ * Bare primitive types are no references, unless the text gives their name to something else.
  */
 export function lowerType(l: Lowering, node: number, scope: number, kind: ReferenceKind = 'type'): void {
   if (node < 0 || !l.enter(node)) return;
@@ -28,7 +28,7 @@ function lower(l: Lowering, node: number, scope: number, kind: ReferenceKind): v
       return;
     case Kind.primitive_type:
       // A primitive type needs no look-up, but is no trait.
-      if (kind === 'trait') addPath(l, kind, node, scope);
+      if (kind === 'trait' || l.refersToPrimitives) addPath(l, kind, node, scope);
       return;
     case Kind.array_type:
       lowerArray(l, node, scope);

@@ -1,3 +1,4 @@
+import { PRIMITIVES } from '../gaps/primitiveMacro';
 import type { ExternCrateItem, UseItem, UseLeaf } from '../summary';
 import { Kind } from '../tree/kinds';
 import { type AttributeNodes, attributeRegion, lowerAttributePaths } from './attributes';
@@ -124,6 +125,7 @@ function addLeaf(
   const whole = l.itemSpan(l.startOf(node), l.endOf(node));
   if (at < 0) at = whole;
   const leaf = { segments: path.segments, ...extra, at };
+  if (!extra.glob && PRIMITIVES.has(extra.alias ?? path.segments.at(-1) ?? '')) l.namesPrimitive = true;
   leaves.push(path.global ? { ...leaf, global: true } : leaf);
 }
 

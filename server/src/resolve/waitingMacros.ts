@@ -1,0 +1,41 @@
+/**
+ * Which calls of macros rustc can read at once. What an included file or another macro brings is read to the end, calls in
+ * it included, before imports are looked at again; a call whose macro only an import brings waits for that.
+ */
+import { MACRO, type Module, type TextualScope, TYPE } from './definitions';
+import { lookupIn } from './lookup';
+import type { World } from './world';
+
+/** Whether the macro of a path is there only when imports have been resolved. */
+export function waitsForImports(
+  world: World,
+  module: Module,
+  segments: readonly string[],
+  textual: TextualScope | undefined,
+): boolean {
+  const last = segments.length - 1;
+  const [first = ''] = segments;
+  if (last === 0)
+    for (let scope = textual; scope; scope = scope.outer) if (scope.name === first) return false;
+  let inside: Module | undefined = module;
+  for (let at = 0; at <= last; at++) {
+    const name = segments[at] ?? '';
+    if (name === '$crate') return false;
+    if (name === 'crate') inside = module.crate.root;
+    else if (name === 'self') inside = module.normal;
+    else if (name === 'super') inside = (at === 0 ? module.normal : inside).parent?.normal;
+    else {
+      const found = lookupIn(world, inside, name, at === last ? MACRO : TYPE);
+      // What is not in the module is a crate, or of the preludes: these are there.
+      if (!found) return at > 0 && mayStillBring(inside, name);
+      if (found.k !== 'found' || found.via) return true;
+      inside = found.definition.module;
+    }
+    if (!inside || inside.crate !== module.crate) return false;
+  }
+  return false;
+}
+
+function mayStillBring({ globs, imports, readsMore }: Module, name: string): boolean {
+  return readsMore || globs.length > 0 || imports.has(name);
+}

@@ -12,6 +12,8 @@ export interface RenderedTokens {
    * opening one, `end` at the closing one. Unlike text read anew, they keep their origin and know what a fragment was.
    */
   inside(start: number, end: number): Token[];
+  /** Whether the token at an offset of `text` is all of what a fragment of a kind (`path`) matched. */
+  isAllOf(fragment: string, offset: number): boolean;
 }
 
 /** Joins tokens to a text that reads back as the same tokens; delimiters around fragments have no text of their own. */
@@ -60,7 +62,11 @@ export function renderTokens(tokens: readonly Token[]): RenderedTokens {
     while (tokens[last]?.text === '') last++;
     return tokens.slice(before(start) + 1, last);
   };
-  return { text, starts, origin, inside };
+  const isAllOf = (fragment: string, offset: number): boolean => {
+    const index = before(offset + 1);
+    return tokens[index - 1]?.fragment === fragment && tokens[index + 1]?.fragment === fragment;
+  };
+  return { text, starts, origin, inside, isAllOf };
 }
 
 const isWord = (kind: Token['kind']): boolean =>

@@ -10,7 +10,7 @@ import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
 import { bindingsNamed, pastBindings } from './scopeChain';
-import { contextAt, itemTable, startOf, type Unit } from './unit';
+import { contextAt, isGivenPath, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 export type ScopeLookup =
@@ -250,9 +250,14 @@ function boundByMacro(walk: Walk, unit: Unit, call: number): ScopeLookup | undef
   for (const inner of expansion.units) {
     for (const [at, candidate] of inner.fragment.scopes.entries())
       for (const binding of candidate.bindings ?? [])
-        if (binding.name === walk.use.name) return { k: 'local', binding, unit: inner, scope: at };
-    for (const reference of inner.fragment.references)
-      if (reference.kind === 'identifierPattern' && reference.segments[0] === walk.use.name)
+        if (binding.name === walk.use.name && !isPathPattern(inner, binding.pattern))
+          return { k: 'local', binding, unit: inner, scope: at };
+    for (const [index, reference] of inner.fragment.references.entries())
+      if (
+        reference.kind === 'identifierPattern' &&
+        reference.segments[0] === walk.use.name &&
+        !isPathPattern(inner, index)
+      )
         return { k: 'unknown', reason: 'a pattern that a macro stands for' };
     for (const [index, nested] of inner.fragment.calls.entries()) {
       const found = nested.position === 'pattern' ? boundByMacro(walk, inner, index) : undefined;
@@ -260,6 +265,12 @@ function boundByMacro(walk: Walk, unit: Unit, call: number): ScopeLookup | undef
     }
   }
   return undefined;
+}
+
+/** Whether a bare name that is a pattern was given to a macro as a path. */
+function isPathPattern(unit: Unit, reference: number | undefined): boolean {
+  const { at } = (reference !== undefined && unit.fragment.references[reference]) || { at: -1 };
+  return isGivenPath(unit, startOf(unit.fragment.referenceSpans, at));
 }
 
 /** Whether an offset of a unit, or the call that the unit stands for, comes before one of another unit. */
@@ -289,15 +300,17 @@ function sameContext(walk: Walk, unit: Unit, binding: Binding): boolean {
   return false;
 }
 
-/** True if a bare identifier pattern names a constant, unit struct or variant instead of binding a name. */
+/**
+ * True if a bare identifier pattern names a constant, unit struct or variant instead of binding a name; or whatever it
+ * is, where a macro was given it as a path.
+ */
 export function isConstantPattern(world: World, unit: Unit, index: number): boolean {
   unit.memo.constants ??= new Map();
   const memo = unit.memo.constants;
   const known = memo.get(index);
   if (known !== undefined) return known;
   memo.set(index, false);
-  const found = constantOf(world, unit, index);
-  const answer = found !== undefined;
+  const answer = isPathPattern(unit, index) || constantOf(world, unit, index) !== undefined;
   memo.set(index, answer);
   return answer;
 }

@@ -203,6 +203,11 @@ export function contextAt(unit: Unit, offset: number): number {
   }
 }
 
+/** Whether a name at an offset is what a macro was given as a path: a pattern of that name binds nothing. */
+export function isGivenPath(unit: Unit, offset: number): boolean {
+  return unit.source.k === 'tokens' && unit.source.map.rendered.isAllOf('path', offset);
+}
+
 /** Start of a span of the fragment's side tables; -1 where there is none. */
 export function startOf(table: readonly number[], at: number): number {
   return at < 0 ? -1 : (table[2 * at] ?? -1);

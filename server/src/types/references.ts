@@ -26,7 +26,7 @@ import {
   sought,
 } from '../resolve/scopes';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from '../resolve/standardPrivate';
-import { type BodyMemo, contextAt, startOf, type Unit } from '../resolve/unit';
+import { type BodyMemo, contextAt, isGivenPath, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { markedInImpl } from './callInImpl';
@@ -78,6 +78,8 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
       return methodOutcome(world, unit, reference);
     case 'identifierPattern': {
       if (reference.segments[0] === 'Self') return selfName(world, unit, reference, 'pathPattern');
+      if (isGivenPath(unit, startOf(unit.fragment.referenceSpans, reference.at)))
+        return orUnmarked(unit, reference, singleName(world, unit, { ...reference, kind: 'pathPattern' }));
       const ambiguous = ambiguousPattern(world, unit, index);
       if (ambiguous) return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: ambiguous });
       if (!isConstantPattern(world, unit, index))

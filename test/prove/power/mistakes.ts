@@ -104,7 +104,7 @@ export const MISTAKES: readonly Mistake[] = [
     'for (const [name, list] of module.imports)',
   ]),
   mistake('in edition 2015 imports begin at their module', `${RESOLVE}/paths.ts`, [
-    'if (global || (old && start.importing)) {',
+    'if (global || (old && importing)) {',
     'if (global) {',
   ]),
 
@@ -128,8 +128,8 @@ export const MISTAKES: readonly Mistake[] = [
     'const early = use.namespace === TYPE ? externCrateNamed(world, module.crate, use.name, false) : undefined;\n  const found = early ? ({ k: "found", definition: early, visibility: "public" } as const) : lookupIn(world, module, use.name, use.namespace);\n  const soft',
   ]),
   mistake('::name begins at the root in every edition', `${RESOLVE}/paths.ts`, [
-    'if (old) {\n      const { importing }',
-    'if (old || global) {\n      const { importing }',
+    'if (old) {\n      const found = start.whole',
+    'if (old || global) {\n      const found = start.whole',
   ]),
   mistake('a renamed dependency keeps its own name', `${RESOLVE}/preludes.ts`, [
     'if (dependency.name === name)',

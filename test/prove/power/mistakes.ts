@@ -169,7 +169,7 @@ export const MISTAKES: readonly Mistake[] = [
     'else if (found) return lookupIn(walk.world, block!.normal, walk.use.name, walk.use.namespace) ?? found;\n        break;',
   ]),
   mistake('a bare name in a pattern always binds', `${RESOLVE}/scopes.ts`, [
-    'const answer = found !== undefined;',
+    'const answer = isPathPattern(unit, index) || constantOf(world, unit, index) !== undefined;',
     'const answer = false;',
   ]),
   mistake('an item in a body sees the variables around it', `${RESOLVE}/scopes.ts`, [

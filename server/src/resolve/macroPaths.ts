@@ -127,7 +127,8 @@ export function resolveMacro(
   if (
     isOfExpansion(module, found.definition) &&
     !isInExpansion(unit, found.definition) &&
-    !isReadBefore(found.definition, offset < 0 ? module : undefined, unit, at)
+    !isReadBefore(found.definition, offset < 0 ? module : undefined, unit, at) &&
+    !(container === module.crate.root && waitsToTheEnd(world, container))
   )
     return EXPANDED;
   const hidden = found.k === 'found' && !isVisible(found.visibility, module);
@@ -173,6 +174,20 @@ function isReadBefore(
   if (inItems === crate.root || outermostLate(crate, unit).modules[0] === crate.root) return true;
   const [there, here] = [placeInCrate(crate, unit, 0), placeInCrate(crate, from, offset)];
   return there !== undefined && here !== undefined && there < here;
+}
+
+/**
+ * Whether a macro that is not there may come to a module until rustc gives up: it calls one that never comes, or a glob
+ * leads to such a module. A macro that it exports late is found by then.
+ */
+function waitsToTheEnd(world: World, module: Module, from = module, seen = new Set<Module>()): boolean {
+  if (module.isStuck) return true;
+  if (module.crate.collecting || seen.has(module)) return false;
+  seen.add(module);
+  return module.globs.some((glob) => {
+    const source = isVisible(glob.visibility, from) ? resolveImport(world, glob).source?.module : undefined;
+    return source?.crate === module.crate && waitsToTheEnd(world, source, from, seen);
+  });
 }
 
 /** The first of the texts that led to one, each of which is read late. */

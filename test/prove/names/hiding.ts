@@ -39,7 +39,7 @@ export interface Round {
 
 /** The rule that explains why rustc does not report what we do; `undefined` if none does. */
 export function whyHidden(finding: Reported, round: Round): HidingRule | undefined {
-  if (LATE.has(finding.code) && round.said.some((row) => isFailedGlob(row, round)))
+  if (LATE.has(finding.code) && (round.said.some((row) => isFailedGlob(row, round)) || hasSilentGlob(round)))
     return 'a glob import failed in the crate';
   if (
     round.said.some(
@@ -72,6 +72,21 @@ function isFailedGlob({ code, file, start }: RustcError, { files }: Round): bool
   const text = files.get(file) ?? '';
   const end = text.indexOf(';', start);
   return text.slice(start, end < 0 ? undefined : end).includes('*');
+}
+
+/**
+ * A glob out of a module whose file rustc cannot read (E0583, E0761) fails without a word of its own, and hides the same
+ * where another import fails with one.
+ */
+function hasSilentGlob({ said, files }: Round): boolean {
+  if (!said.some(({ code }) => code === 'E0432')) return false;
+  const texts = [...files.values()];
+  return said.some(({ code, file, start, end }) => {
+    const [, name] = /\bmod\s+(?:r#)?(\w+)/.exec(files.get(file)?.slice(start, end) ?? '') ?? [];
+    const isUnread = code === 'E0583' || code === 'E0761';
+    const glob = new RegExp(`\\buse\\s[^;]*\\b${name}\\s*::[^;]*\\*`);
+    return isUnread && name !== undefined && texts.some((text) => glob.test(text));
+  });
 }
 
 /**

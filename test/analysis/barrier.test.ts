@@ -64,6 +64,31 @@ describe('what an edit makes necessary', () => {
     expect(analysis.recomputed()).toEqual(NOTHING);
   });
 
+  test('impls that macros bring there count in all of the crate: it is made again', async () => {
+    await open(`
+//- /src/lib.rs crate:one
+mod bodies;
+pub struct seL4_One;
+pub fn first() {
+    seL4_One::seL4_new();
+}
+//- /src/bodies.rs
+macro_rules! new { ($name:ident) => { impl crate::seL4_One { pub fn $name() {} } } }
+fn f() {
+    new!(seL4_new);
+}
+`);
+    expect(session.errors()).toEqual([]);
+    session.replace('/src/bodies.rs', 'new!(seL4_new)', 'new!(seL4_other)');
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_new']);
+    session.expectAsFresh();
+    session.replace('/src/bodies.rs', '    new!(seL4_other);', '');
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_new']);
+    session.replace('/src/bodies.rs', 'fn f() {\n', 'fn f() {\n    new!(seL4_new);\n');
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
   test('which patterns are constants is asked again: their numbers in the file shift', async () => {
     await open(`
 //- /src/lib.rs crate:one

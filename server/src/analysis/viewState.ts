@@ -18,6 +18,7 @@ import { isInside, joinPath, parentFolder } from '../project/paths';
 import { replaceBodies } from '../resolve/unit';
 import { World } from '../resolve/world';
 import type { RustParser } from '../syntax/api';
+import { mindsBodies } from '../types/bodyImpls';
 import { forgetValues } from '../types/constants/constants';
 import type { AnalysisOptions } from './api';
 import type { SourceStore, TakenChange } from './sourceStore';
@@ -207,6 +208,8 @@ function takeBodies(state: ViewState, path: string, asked: ReadonlySet<number>, 
     state.world.isPartOfBodies(path)
   )
     return false;
+  // Impls that macros bring there count in all of the crate.
+  if (units.some((unit) => mindsBodies(state.world, unit.crate, [unit, source]))) return false;
   // A macro that is too deep stops others in its crate.
   if (maps.some((map) => state.world.tooDeep.has(map))) return false;
   for (const unit of units) replaceBodies(unit, source.text, source.fragment);

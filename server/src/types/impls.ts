@@ -1,13 +1,14 @@
 /** Which `impl` blocks a crate has, by what they are for. */
 
-import { isActive, isLeftOut } from '../resolve/active';
+import { isLeftOut } from '../resolve/active';
 import { activity, attributesIn } from '../resolve/attributes';
-import { blockModule, enclosingModule } from '../resolve/blocks';
+import { enclosingModule } from '../resolve/blocks';
 import type { CollectedImpl, CrateMap, Definition, Module, Reaching } from '../resolve/definitions';
 import { walkPrefix } from '../resolve/paths';
 import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import { broughtImpls, mayBringImpls } from './bodyImpls';
 import { bodiesAround } from './reach';
 import { definitionOfType, type Head, headOf, type TypeEnvironment } from './types';
 
@@ -64,53 +65,43 @@ export function implTables(
   }
   found.push(table);
   // What an impl in a body is for depends on that body: it is forgotten with it.
-  for (const unit of unitsWithImpls(crate)) {
-    const { nestedItems } = unit.fragment;
+  for (const unit of unitsWithImpls(world, crate)) {
     let own = inBodies.get(unit.memo);
     if (!own) {
       own = newTable();
       inBodies.set(unit.memo, own);
-      if (!crate.collecting && nestedItems.some(({ kind }) => kind === 'macroCall'))
-        enterBrought(world, own, unit);
-      for (const record of crate.impls)
-        if (record.item.inBlock && record.unit === unit) {
-          const at = scopeOf(unit, record.item);
-          if (at === undefined || !isLeftOut(world, unit, at)) enter(world, own, record, at);
-        }
+      enterBodies(world, crate, unit, own);
     }
     found.push(own);
   }
   return found;
 }
 
-/** Units with impls in bodies, as far as a crate's have been gone through: items in bodies are part of what a crate is read for. */
-const nested = new WeakMap<CrateMap, { looked: number; readonly units: Unit[] }>();
+/** Texts whose bodies have impls, or macros that may bring some, as far as a crate's have been gone through. */
+const withImpls = new WeakMap<CrateMap, { looked: number; readonly units: Unit[] }>();
 
-function unitsWithImpls(crate: CrateMap): readonly Unit[] {
-  const has = ({ fragment: { nestedItems } }: Unit): boolean =>
-    nestedItems.some(({ kind }) => kind === 'impl' || kind === 'macroCall');
+function unitsWithImpls(world: World, crate: CrateMap): readonly Unit[] {
+  const has = (unit: Unit): boolean =>
+    unit.fragment.nestedItems.some(({ kind }) => kind === 'impl' || kind === 'macroCall') ||
+    (!crate.collecting && mayBringImpls(world, crate, unit));
   if (crate.collecting) return crate.units.filter(has);
-  const known = remembered(nested, crate, () => ({ looked: 0, units: [] as Unit[] }));
-  for (; known.looked < crate.units.length; known.looked++) {
-    const unit = crate.units[known.looked]!;
+  const known = remembered(withImpls, crate, () => ({ looked: 0, units: [] as Unit[] }));
+  while (known.looked < crate.units.length) {
+    const unit = crate.units[known.looked++]!;
     if (has(unit)) known.units.push(unit);
   }
   return known.units;
 }
 
-/** Enters what macros bring that are called as statements: a `const _` has them for a type outside of it. */
-function enterBrought(world: World, table: ImplTable, unit: Unit): void {
-  const { calls, scopes } = unit.fragment;
-  const blocks = new Set<Reaching>();
-  for (const { position, scope } of calls) {
-    if (position !== 'statement' || isActive(world, unit, scope) === false) continue;
-    let at = scope;
-    while (at >= 0 && scopes[at]?.kind !== 'block') at = scopes[at]?.parent ?? -1;
-    const body = at < 0 ? undefined : blockModule(world, unit, at)?.inBody;
-    if (body) blocks.add(body);
-  }
-  for (const body of blocks)
-    for (const record of body.impls) enter(world, table, record, undefined, (type) => !isIn(body, type));
+function enterBodies(world: World, crate: CrateMap, unit: Unit, table: ImplTable): void {
+  if (!crate.collecting)
+    for (const [record, bodies] of broughtImpls(world, unit))
+      enter(world, table, record, undefined, (type) => ![...bodies].some((body) => isIn(body, type)));
+  for (const record of crate.impls)
+    if (record.item.inBlock && record.unit === unit) {
+      const at = scopeOf(unit, record.item);
+      if (at === undefined || !isLeftOut(world, unit, at)) enter(world, table, record, at);
+    }
 }
 
 /** Whether a type stands in a body, whose own table has its impls. */

@@ -10,6 +10,7 @@ import { ambiguousOfKind, type MacroLookup, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { wrongInTheEnd } from './outerMeanings';
 import { isKeyword, MAY_BE_AWAY } from './paths';
+import { beginsFurtherDown } from './siblings';
 import { endOf, itemTable, pushTextual, spanNow, startOf, type Unit } from './unit';
 import { waitsForImports } from './waitingMacros';
 import type { World } from './world';
@@ -23,6 +24,8 @@ export interface Where {
   readonly files: readonly string[];
   /** Behind a cfg that is not known. */
   readonly uncertain?: boolean;
+  /** What the text has further down has been read. */
+  readonly again?: boolean;
 }
 
 /** An item whose macro or attribute macro is not known yet. */
@@ -61,6 +64,10 @@ export function readItemMacro(
 ): TextualScope | undefined {
   const { module, unit } = where;
   const table = itemTable(unit.fragment, item);
+  if (!last && !where.again && beginsFurtherDown(module, unit, item)) {
+    reader.defer({ item, where: { ...where, again: true }, textual });
+    return textual;
+  }
   const found = resolved(reader, item, where, textual);
   if (found.k === 'absent') {
     if (!last) {
@@ -129,7 +136,7 @@ export function readItemMacro(
     if (isPath(result.text)) continue;
     if (result.fragment.broken.length > 0)
       module.unknown ??= `the expansion of ${item.segments.join('::')} does not parse`;
-    end = reader.items(result.fragment.items, { ...where, unit: result }, end);
+    end = reader.items(result.fragment.items, { ...where, unit: result, again: false }, end);
   }
   return end;
 }
@@ -205,6 +212,7 @@ function readInclude(
       folder: folderOfRoot(target.path),
       files: [...where.files, target.path],
       uncertain,
+      again: false,
     },
     textual,
   );

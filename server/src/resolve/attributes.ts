@@ -1,7 +1,7 @@
 /** Whether an item, statement or field exists in the view: `cfg`, `cfg_attr` and configuration macros. */
 import { evaluateCfg, evaluateKernelCfg, expandCfgAttr } from '../project/cfg';
 import type { CfgAnswer } from '../project/model';
-import type { Attribute } from '../syntax/summary';
+import type { Attribute, FieldRef } from '../syntax/summary';
 import type { CrateMap, Definition, Module, TextualScope } from './definitions';
 import { attributeInKnownMacro, isBuiltInAttribute, knownAttribute, knownOf } from './knownMacros';
 import { resolveMacro } from './macroPaths';
@@ -123,4 +123,10 @@ export function attributesIn(world: World, module: Module, textual?: TextualScop
     }
     return 'unknown';
   };
+}
+
+/** Whether a field of a module's item may be there in the view. */
+export function isThereIn(world: World, module: Module): (field: FieldRef) => boolean {
+  return ({ attributes }) =>
+    !attributes || activity(world, module.crate, attributes, attributesIn(world, module)).active !== false;
 }

@@ -4,7 +4,7 @@ import type { CrateNode } from '../project/model';
 import { tokenize, unquote } from '../syntax/lexer';
 import type { Attribute, Item, ModuleItem } from '../syntax/summary';
 import { isLeftOut } from './active';
-import { type Activity, activity, attributesIn } from './attributes';
+import { type Activity, activity, attributesIn, isThereIn } from './attributes';
 import { blockModule } from './blocks';
 import { define, defineModule, nameStandardCrate, undefineModule } from './define';
 import { type CrateMap, type Import, Module, type TextualScope } from './definitions';
@@ -282,7 +282,7 @@ class Collector implements ItemReader {
           module.reaching.impls.push({ item, module, unit });
         return textual;
       default:
-        define(this.map, module, item, unit, attributes);
+        define(this.map, module, item, unit, attributes, isThereIn(this.world, module));
         return textual;
     }
   }

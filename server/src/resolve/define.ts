@@ -1,6 +1,6 @@
 /** Enters an item's names into its module. */
 
-import type { Attribute, Item } from '../syntax/summary';
+import type { Attribute, FieldRef, Item } from '../syntax/summary';
 import {
   type CrateMap,
   type Definition,
@@ -30,13 +30,14 @@ const kinds: Partial<Record<Item['kind'], DefinitionKind>> = {
   macroDefinition: 'macro',
 };
 
-/** Defines one item; returns its definition, or nothing for items without a name. */
+/** Defines one item, with the fields that are there; returns its definition, or nothing for items without a name. */
 export function define(
   map: CrateMap,
   module: Module,
   item: Item,
   unit: Unit,
   attributes: readonly Attribute[] = item.attributes ?? [],
+  isThere: (field: FieldRef) => boolean = () => true,
 ): Definition | undefined {
   const kind = kinds[item.kind];
   if (kind === undefined || item.name === '' || item.name === '_') return undefined;
@@ -69,7 +70,7 @@ export function define(
       if (item.shape !== 'record') {
         let narrowest = visibility;
         for (const field of item.fields)
-          narrowest = narrower(narrowest, effectiveVisibility(field.visibility, module));
+          if (isThere(field)) narrowest = narrower(narrowest, effectiveVisibility(field.visibility, module));
         const shaped: Definition = {
           kind: 'constructor',
           name: item.name,

@@ -1,12 +1,14 @@
 /** `Self` alone: a type, the constructor of one, or an item's border that it cannot cross. */
 
 import { enclosingModule } from '../resolve/blocks';
-import { TYPE, VALUE } from '../resolve/definitions';
+import { type Definition, isVisible, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { absentCode, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { lookupFrom, type ScopeLookup, sought } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
+import { effectiveVisibility } from '../resolve/visibility';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
+import { activeFields } from './fields';
 import { namesMissingTrait } from './missingTraits';
 import { failure, type Outcome, unknown } from './outcome';
 import { hasParameter, isAbsent } from './parameters';
@@ -27,16 +29,16 @@ export function selfName(
   const found = lookupFrom(world, unit, reference.scope, sought(unit, reference, TYPE, 'Self'));
   const value = namespaceOf(kind) === VALUE;
   if (found?.k === 'barred') {
-    if (value && found.self) return asConstructor(world, unit, found.self, kind, true);
+    if (value && found.self) return asConstructor(world, unit, found.self, reference.scope, kind, true);
     return failure({ segment: 0, rustcCode: found.rustcCode, why: 'private' });
   }
   if (kind === 'trait') return failure({ segment: 0, rustcCode: 'E0411', why: 'absent' });
   if (!found) return failure({ segment: 0, rustcCode: value ? absentCode(kind) : 'E0411', why: 'absent' });
   if (found.k !== 'selfType' || !value) return { k: 'local' };
-  if (!isTrait(found)) return asConstructor(world, unit, found, kind, false);
+  if (!isTrait(found)) return asConstructor(world, unit, found, reference.scope, kind, false);
   // A trait has no constructor: that of an impl around it is meant, if there is one.
   const outer = around(world, found);
-  if (outer) return asConstructor(world, unit, outer, kind, true);
+  if (outer) return asConstructor(world, unit, outer, reference.scope, kind, true);
   return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
 }
 
@@ -45,6 +47,7 @@ function asConstructor(
   world: World,
   unit: Unit,
   self: SelfScope,
+  from: number,
   kind: Reference['kind'],
   barred: boolean,
 ): Outcome {
@@ -57,10 +60,13 @@ function asConstructor(
   // Of types without parameters rustc says something else, or just warns.
   const crosses = barred && !misfits && type && 'environment' in type ? hasParameter(world, type) : 'no';
   if (crosses === 'perhaps') return unknown('a type that may have parameters');
-  if (crosses === 'no' && !misfits) return { k: 'local' };
+  const hidden =
+    crosses === 'no' && !misfits && hiddenConstructor(world, type, enclosingModule(world, unit, from));
+  if (crosses === 'no' && !misfits && !hidden) return { k: 'local' };
   if (namesMissingTrait(world, unit.crate)) return unknown('types are not checked where a trait is missing');
   if (misfits) return failure({ segment: 0, rustcCode: 'E0533', why: 'wrong-kind', wholePath: true });
-  const wholeCall = kind === 'tuplePattern';
+  const wholeCall = kind === 'tuplePattern' || (hidden !== false && kind === 'call');
+  if (hidden) return failure({ segment: 0, rustcCode: 'E0603', why: 'private', found: hidden, wholeCall });
   return failure({ segment: 0, rustcCode: 'E0401', why: 'private', wholeCall });
 }
 
@@ -81,6 +87,24 @@ function around(world: World, { unit, scope }: SelfScope): SelfScope | undefined
   });
   const self = found?.k === 'selfType' ? found : found?.k === 'barred' ? found.self : undefined;
   return self && isTrait(self) ? around(world, self) : self;
+}
+
+/** The type of an impl, if its constructor may not be used from a module: rustc asks for that as it checks types. */
+function hiddenConstructor(
+  world: World,
+  type: Definition | TypeIn | undefined,
+  from: Module,
+): Definition | false {
+  if (!type || !('environment' in type)) return false;
+  const head = headOf(world, type);
+  if (head.k !== 'type') return false;
+  const { item, parent } = head.definition;
+  if (item?.kind !== 'struct' || item.shape === 'record' || !parent) return false;
+  const own = [
+    item.visibility,
+    ...(activeFields(world, head.definition, item) ?? []).map((field) => field.visibility),
+  ];
+  return own.some((each) => !isVisible(effectiveVisibility(each, parent), from)) && head.definition;
 }
 
 /** Whether the type of an impl is a unit struct; `unknown` where it is not followed. */

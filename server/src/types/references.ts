@@ -141,7 +141,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   const outcome = last(world, unit, reference, module, container, failures);
   if (outcome.k === 'unresolved' && container.module?.uncertain) return unknown(MAY_BE_AWAY);
   const isPlain = reference.global === true || reference.kind === 'trait';
-  if (outcome.k !== 'unresolved' || isPlain || !isPrimitive(first)) return outcome;
+  if (outcome.k !== 'unresolved' || isPlain || !container.module || !isPrimitive(first)) return outcome;
   // Inside a module of a primitive's name (`std::u8`) the type's own items are found too.
   return reference.segments.length === 2 && outcome.failures.every(({ why }) => why === 'absent')
     ? inPrimitive(world, unit, reference, module, first)

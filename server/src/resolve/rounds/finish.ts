@@ -29,6 +29,8 @@ export interface Verdict {
   readonly names: readonly (Declared | undefined)[];
   /** For a glob: whether its names have come. */
   readonly source: Definition | undefined;
+  /** It was undecided to the end. */
+  readonly waits?: boolean;
 }
 
 /** Says what is wrong with an import; nothing for what has no path of its own. */

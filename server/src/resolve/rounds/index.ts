@@ -86,7 +86,7 @@ export function settled(
     return { k: 'found', definition, visibility: by?.source.visibility ?? 'public' };
   });
   // It has brought something: in the other namespaces rustc has waited to the end.
-  const waits = result.late && names.some((one) => one?.k === 'found');
+  const waits = verdict.waits && (failures.length > 0 || names.some((one) => one?.k === 'found'));
   return waits ? { names, failures, late: true } : { names, failures };
 }
 

@@ -59,7 +59,8 @@ export class Rounds {
     for (const record of [...this.#done, ...open]) {
       const verdict = conclude(this.#scene, record);
       const names = dismiss(this.#scene, record, open.has(record));
-      if (verdict) this.#verdicts.set(record, { ...verdict, ...(names ? { names } : {}) });
+      if (verdict)
+        this.#verdicts.set(record, { ...verdict, waits: open.has(record), ...(names ? { names } : {}) });
     }
   }
 

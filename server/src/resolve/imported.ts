@@ -1,4 +1,5 @@
 /** What one leaf of a `use` tree brings, and what is wrong with it. */
+import { externCrateOrAbsent } from './absentLibraries';
 import {
   type Definition,
   type Import,
@@ -13,7 +14,6 @@ import {
 import { editionOfImport } from './hygiene';
 import { lookupIn } from './lookup';
 import { isKeyword, MAY_BE_AWAY, pushPrivate, type Step, walkPrefix } from './paths';
-import { externCrateNamed } from './preludes';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
 import { mayStillCome } from './undecided';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
@@ -50,7 +50,7 @@ export function importedBy(world: World, record: Import): ImportResult {
   if (record.item.kind === 'externCrate') {
     const name = record.item.crate;
     const definition =
-      name === 'self' ? module.crate.root.definition : externCrateNamed(world, module.crate, name, true);
+      name === 'self' ? module.crate.root.definition : externCrateOrAbsent(world, module.crate, name, true);
     if (definition)
       return { names: [found(definition), undefined, undefined], failures: [], source: definition };
     return failed([{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }], false, 0);
@@ -66,7 +66,7 @@ export function importedBy(world: World, record: Import): ImportResult {
   }
   const edition = editionOfImport(world, record);
   if (last === 0 && leaf.global && !leaf.glob && edition > 2015) {
-    const crate = externCrateNamed(world, module.crate, leaf.segments[0] ?? '', false);
+    const crate = externCrateOrAbsent(world, module.crate, leaf.segments[0] ?? '', false);
     if (crate) return { names: [found(crate), undefined, undefined], failures: [] };
     return failed([{ segment: 0, rustcCode: 'E0432', why: 'no-crate' }], false, 0);
   }
@@ -195,7 +195,7 @@ function named(
   const name = leaf.segments[last] ?? '';
   const inside = at.definition;
   if (inside.kind === 'enum') {
-    const variant = variantOf(inside, name);
+    const variant = variantOf(world, inside, name);
     const active = variant && isVariantActive(world, variant);
     if (active === 'unknown')
       return { names: everywhere({ k: 'unknown', reason: 'a cfg that is not known' }), failures };

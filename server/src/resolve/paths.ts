@@ -1,5 +1,6 @@
 /** Walking a path segment by segment from a module (reference, "Paths"). */
 import type { Edition } from '../project/model';
+import { absentLibrary, externCrateOrAbsent } from './absentLibraries';
 import {
   type CrateMap,
   type Definition,
@@ -155,7 +156,7 @@ function next(
   importing: boolean,
 ): Step {
   if (inside.kind === 'enum') {
-    const variant = variantOf(inside, name);
+    const variant = variantOf(world, inside, name);
     if (variant && isVariantActive(world, variant) !== false) return { k: 'found', definition: variant };
     return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'absent', inside } };
   }
@@ -261,7 +262,7 @@ function firstSegment(
       const only = module.crate.noStd ? 'core' : 'std';
       if (name !== only && module.crate.edition === 2015) return noCrate(0);
     }
-    const crate = externCrateNamed(world, module.crate, name, false);
+    const crate = externCrateOrAbsent(world, module.crate, name, false);
     if (crate) return { k: 'found', definition: crate };
     return noCrate(0);
   }
@@ -312,7 +313,8 @@ function firstSegment(
       names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined],
     };
   if (start.whole && isOfAttributes(name)) return { k: 'unknown', reason: AN_ATTRIBUTE };
-  return failed ?? soft ?? noCrate(0);
+  const absent = (failed ?? soft) ? undefined : absentLibrary(world, module.crate, name);
+  return failed ?? soft ?? (absent ? { k: 'found', definition: absent } : noCrate(0));
 }
 
 /** What a module has but for what the import brings whose path is looked at: it does not stand for its own segments. */

@@ -1,5 +1,6 @@
 /** References that are looked up apart from all others: visibilities, `::name`, and macros in the place of something else. */
 
+import { externCrateOrAbsent } from '../resolve/absentLibraries';
 import { enclosingModule, textualAt } from '../resolve/blocks';
 import { isVisible, type Module, type PathFailure, TYPE } from '../resolve/definitions';
 import { editionOfPath } from '../resolve/hygiene';
@@ -7,7 +8,6 @@ import { absentCode, fits, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { AN_ATTRIBUTE, isOfAttributes } from '../resolve/knownMacros';
 import { resolveMacro } from '../resolve/macroPaths';
 import { isKeyword, walkPrefix } from '../resolve/paths';
-import { externCrateNamed } from '../resolve/preludes';
 import { startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
@@ -47,7 +47,7 @@ export function visible(world: World, unit: Unit, { segments, scope, global, at 
 /** `::name`: a crate, and nothing else (reference, "Paths": edition differences). */
 export function crateAlone(world: World, reference: Reference, module: Module): Outcome {
   const { kind } = reference;
-  const crate = externCrateNamed(world, module.crate, reference.segments[0] ?? '', false);
+  const crate = externCrateOrAbsent(world, module.crate, reference.segments[0] ?? '', false);
   if (!crate) return failure({ segment: 0, rustcCode: absentCode(kind), why: 'no-crate' });
   if (namespaceOf(kind) === TYPE && fits(kind, crate)) return { k: 'resolved', definition: crate };
   return failure({

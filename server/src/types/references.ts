@@ -1,5 +1,6 @@
 /** What one reference of a body or signature resolves to. */
 
+import { absentLibrary } from '../resolve/absentLibraries';
 import { isActive } from '../resolve/active';
 import { enclosingModule } from '../resolve/blocks';
 import {
@@ -198,7 +199,11 @@ function startOfPath(
   module: Module,
   failures: PathFailure[],
 ): { readonly definition: Definition } | { readonly outcome: Outcome } {
-  if (!found) return { outcome: failure({ segment: 0, rustcCode: 'E0433', why: 'no-crate' }) };
+  if (!found) {
+    const absent = absentLibrary(world, module.crate, reference.segments[0] ?? '');
+    if (absent) return { definition: absent };
+    return { outcome: failure({ segment: 0, rustcCode: 'E0433', why: 'no-crate' }) };
+  }
   switch (found.k) {
     case 'found':
       if (!isVisible(found.visibility, module))

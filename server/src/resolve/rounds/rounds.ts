@@ -3,6 +3,8 @@
  * order of the text, until nothing moves; then macros, derives and included files are read, and so on. Only asked where
  * that order matters: where globs bring different things of one name, and where imports fail.
  */
+
+import { externCrateOrAbsent } from '../absentLibraries';
 import {
   type CrateMap,
   type Definition,
@@ -15,7 +17,6 @@ import {
 import { isLate, isLateText } from '../late';
 import { placeInCrate } from '../order';
 import { isKeyword } from '../paths';
-import { externCrateNamed } from '../preludes';
 import { remembered } from '../remembered';
 import { itemTable, startOf, type Unit } from '../unit';
 import { namespacesOfVariant, variantNames, variantVisibility } from '../variants';
@@ -163,7 +164,7 @@ export class Rounds {
     if (item.kind === 'externCrate') {
       const { crate, world } = scene;
       const found =
-        item.crate === 'self' ? crate.root.definition : externCrateNamed(world, crate, item.crate, true);
+        item.crate === 'self' ? crate.root.definition : externCrateOrAbsent(world, crate, item.crate, true);
       this.#bring(record, TYPE, found ? declare(found, 'public') : undefined);
       return 0;
     }

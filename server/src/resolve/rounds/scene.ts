@@ -1,4 +1,5 @@
 /** What can be said of names while imports are resolved: found, proven absent, or not decided yet. */
+import { absentLibrary } from '../absentLibraries';
 import {
   type CrateMap,
   type Definition,
@@ -80,7 +81,7 @@ export class Scene {
   }
 
   variant(of: Definition, name: string): Definition | undefined {
-    const variant = variantOf(of, name);
+    const variant = variantOf(this.world, of, name);
     const active = variant ? isVariantActive(this.world, variant) : false;
     if (active === 'unknown') this.unsure = true;
     return active === true ? variant : undefined;
@@ -199,7 +200,9 @@ export class Scene {
     if (namespace !== TYPE) return 'absent';
     const crate = externCrateNamed(this.world, this.crate, name, false);
     if (crate) return declare(crate, 'public');
-    return this.unread.has(this.crate.root) ? 'undecided' : 'absent';
+    if (this.unread.has(this.crate.root)) return 'undecided';
+    const absent = absentLibrary(this.world, this.crate, name);
+    return absent ? declare(absent, 'public') : 'absent';
   }
 
   /** The first segment of a path: blocks and the module around, then crates and preludes. */

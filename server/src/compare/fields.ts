@@ -177,7 +177,7 @@ function activeVariants(
 ): readonly VariantRef[] | undefined {
   const left: VariantRef[] = [];
   for (const variant of variants) {
-    const definition = variantOf(type, variant.name);
+    const definition = variantOf(world, type, variant.name);
     const active = definition && isVariantActive(world, definition);
     if (active === 'unknown') return undefined;
     if (active) left.push(variant);
@@ -186,7 +186,7 @@ function activeVariants(
 }
 
 function numberOf(world: World, type: Definition, { name }: VariantRef): bigint | undefined {
-  const definition = variantOf(type, name);
+  const definition = variantOf(world, type, name);
   const value = definition && constantValue(world, definition);
   return value?.k === 'integer' ? value.value : undefined;
 }

@@ -66,7 +66,7 @@ function contentsOf(world: World, type: Definition, path: string): readonly Entr
     );
   }
   return variantNames(type).flatMap((name): readonly Entry[] => {
-    const definition = variantOf(type, name);
+    const definition = variantOf(world, type, name);
     if (!definition || isVariantActive(world, definition) !== true) return [];
     return [
       {

@@ -99,6 +99,11 @@ class Definition {
     return token?.kind === 'punctuation' && token.text === text;
   }
 
+  /** A `$` before the end of a group, as in `[$]`, stands for itself. */
+  private endsGroup(at: number, to: number): boolean {
+    return at >= to || this.tokens[at]?.kind === 'close';
+  }
+
   private matcher(from: number, to: number, depth: number): void {
     let at = from;
     while (at < to) {
@@ -106,7 +111,7 @@ class Definition {
       if (token.kind !== 'punctuation') {
         this.steps.push({ k: 'token', symbol: token.fragment === undefined ? token.text : NEVER });
         at++;
-      } else if (token.text !== '$' || at + 1 >= to) {
+      } else if (token.text !== '$' || this.endsGroup(at + 1, to)) {
         const end = operatorEnd(this.tokens, at);
         this.steps.push({ k: 'token', symbol: textOf(this.tokens.slice(at, end)) });
         at = end;
@@ -205,7 +210,7 @@ class Definition {
     while (at < to) {
       const token = this.tokens[at]!;
       const next = this.tokens[at + 1];
-      if (token.kind !== 'punctuation' || token.text !== '$' || next === undefined || at + 1 >= to) {
+      if (token.kind !== 'punctuation' || token.text !== '$' || !next || this.endsGroup(at + 1, to)) {
         pieces.push({ k: 'token', token });
         at++;
       } else if (next.kind === 'identifier') {

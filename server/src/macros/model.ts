@@ -83,7 +83,7 @@ export interface MacroRules {
 
 /** How the tokens that come from the definition are numbered in an expansion. */
 export interface MacroNumbers {
-  /** Their hygiene context. */
+  /** What is added to their hygiene context. */
   readonly context: number;
   /** What is added to their `source`. */
   readonly sources: number;

@@ -4,14 +4,14 @@ import { protectExpressions } from './groups';
 import { type Bound, MacroFailure, type MacroNumbers, type MacroRule, type TranscriberPiece } from './model';
 
 /**
- * Gives the expansion's tokens: those of the definition with the given context, and their sources counted from
+ * Gives the expansion's tokens: those of the definition with their contexts counted from `context` and their sources from
  * `sources`; those of the call as they are.
  * Throws a {@link MacroFailure} where rustc reports an error in the transcription, or above `limit` tokens.
  */
 export function transcribe(
   rule: MacroRule,
   bound: ReadonlyMap<string, Bound>,
-  { context, sources }: MacroNumbers,
+  numbers: MacroNumbers,
   limit: number,
 ): Token[] {
   const output: Token[] = [];
@@ -19,7 +19,7 @@ export function transcribe(
   const turns: number[] = [];
   let work = 0;
 
-  const sourceOf = ({ source }: Token): number => (source < 0 ? source : source + sources);
+  const sourceOf = ({ source }: Token): number => (source < 0 ? source : source + numbers.sources);
   const put = (token: Token): void => {
     if (output.push(token) > limit)
       throw new MacroFailure('limit', `the expansion has more than ${limit} tokens`);
@@ -27,6 +27,7 @@ export function transcribe(
   const putOwn = (token: Token): void => {
     const { kind, text, start, end, fragment } = token;
     const source = sourceOf(token);
+    const context = numbers.context + token.context;
     const own: Token = token.joint
       ? { kind, text, start, end, joint: true, source, context }
       : { kind, text, start, end, source, context };

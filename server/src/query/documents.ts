@@ -225,7 +225,7 @@ function meaningOfNode(
   const of = meaningIn(world, module, parent.name, parent.owner).targets[0]?.definition;
   if (!of) return nothing;
   if (kind === 'variant') {
-    const definition = variantOf(of, name);
+    const definition = variantOf(world, of, name);
     return definition ? { targets: [{ definition, namespace: VALUE, name }], failures: [] } : nothing;
   }
   const external = owner as ExternalAssociated;

@@ -101,7 +101,7 @@ function crateNames({ crate }: Unit): ReadonlySet<string> {
 /** Associated items of a type or trait, and variants of an enum, that `from` may name. */
 function* membersOf(world: World, { type, instance }: Applied, from: Module): Iterable<Target> {
   for (const name of variantNames(type)) {
-    const definition = variantOf(type, name);
+    const definition = variantOf(world, type, name);
     if (definition && isVariantActive(world, definition) !== false)
       yield { name, namespace: VALUE, definition };
   }

@@ -1,4 +1,4 @@
-/** `cfg_if!` and its kin: the branch that the view takes. */
+/** `cfg_if!`, `cfg_select!` and their kin: the branch that the view takes. */
 
 import { renderTokens } from '../macros';
 import { evaluateCfg, evaluateKernelCfg } from '../project/cfg';
@@ -19,14 +19,9 @@ export function chooseBranch(
 ): readonly Token[] | 'unknown' | undefined {
   let at = 0;
   const group = (): readonly Token[] | undefined => {
-    if (tokens[at]?.kind !== 'open') return undefined;
-    let depth = 0;
-    const start = at + 1;
-    for (; at < tokens.length; at++) {
-      if (tokens[at]?.kind === 'open') depth++;
-      else if (tokens[at]?.kind === 'close' && --depth === 0) return tokens.slice(start, at++);
-    }
-    return undefined;
+    const found = groupAt(tokens, at);
+    if (found) at += found.length + 2;
+    return found;
   };
   while (at < tokens.length) {
     let answer: CfgAnswer = true;
@@ -49,4 +44,56 @@ export function chooseBranch(
     at++;
   }
   return undefined;
+}
+
+/**
+ * Tokens of the chosen arm of `cfg => { … } cfg => expression, _ => { … }` (std, `cfg_select!`), without braces; `undefined`
+ * and `'unknown'` as above.
+ */
+export function chooseArm(
+  crate: CrateMap,
+  tokens: readonly Token[],
+): readonly Token[] | 'unknown' | undefined {
+  for (let at = 0; at < tokens.length; ) {
+    const arrow = endOfPart(tokens, at, (i) => tokens[i]?.text === '=' && tokens[i + 1]?.text === '>');
+    const args = tokens.slice(at, arrow);
+    if (arrow >= tokens.length || args.length === 0) return 'unknown';
+    at = arrow + 2;
+    let body = tokens[at]?.text === '{' ? groupAt(tokens, at) : undefined;
+    if (body) at += body.length + 2;
+    else {
+      const end = endOfPart(tokens, at, (i) => tokens[i]?.text === ',');
+      body = tokens.slice(at, end);
+      at = end;
+    }
+    if (tokens[at]?.text === ',') at++;
+    const [first] = args;
+    const always = args.length === 1 && (first?.text === '_' || first?.text === 'true');
+    const answer = always || (crate.cfg ? evaluateCfg(`(${renderTokens(args).text})`, crate.cfg) : 'unknown');
+    if (answer === 'unknown') return 'unknown';
+    if (answer) return body;
+  }
+  return undefined;
+}
+
+/** The tokens between the bracket at an index and the one that closes it; `undefined` if there is none. */
+function groupAt(tokens: readonly Token[], start: number): readonly Token[] | undefined {
+  if (tokens[start]?.kind !== 'open') return undefined;
+  let depth = 0;
+  for (let at = start; at < tokens.length; at++) {
+    if (tokens[at]?.kind === 'open') depth++;
+    else if (tokens[at]?.kind === 'close' && --depth === 0) return tokens.slice(start + 1, at);
+  }
+  return undefined;
+}
+
+/** Index of the first token outside of brackets that ends a part; the number of tokens if none does. */
+function endOfPart(tokens: readonly Token[], start: number, ends: (at: number) => boolean): number {
+  let depth = 0;
+  for (let at = start; at < tokens.length; at++) {
+    if (tokens[at]?.kind === 'open') depth++;
+    else if (tokens[at]?.kind === 'close') depth--;
+    else if (depth === 0 && ends(at)) return at;
+  }
+  return tokens.length;
 }

@@ -6,7 +6,7 @@ import type { Attribute, Item, ModuleItem } from '../syntax/summary';
 import { isLeftOut } from './active';
 import { type Activity, activity, attributesIn, isThereIn } from './attributes';
 import { blockModule } from './blocks';
-import { define, defineModule, nameStandardCrate, undefineModule } from './define';
+import { define, defineModule, nameStandardCrate, noteDoubt, undefineModule } from './define';
 import { type CrateMap, type Import, Module, type TextualScope } from './definitions';
 import { readDerives } from './derives';
 import { emptyFragment } from './externals';
@@ -267,7 +267,10 @@ class Collector implements ItemReader {
         return textual;
       case 'macroDefinition': {
         const definition = define(this.map, module, item, unit, attributes);
-        return definition && !item.declarative2 ? { name: item.name, definition, outer: textual } : textual;
+        if (!definition || item.declarative2) return textual;
+        if (uncertain || module.uncertain) definition.uncertain = true;
+        noteDoubt(this.map.root, definition, textual);
+        return { name: item.name, definition, outer: textual };
       }
       case 'macroCall':
         this.map.hasMacros = true;

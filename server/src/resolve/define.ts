@@ -10,6 +10,7 @@ import {
   type Module,
   type Namespace,
   narrower,
+  type TextualScope,
   TYPE,
   VALUE,
 } from './definitions';
@@ -116,6 +117,16 @@ function set(
 ): void {
   // A second definition of one name is an error of its own (E0428); the first one counts.
   if (!module.items[namespace].has(name)) module.items[namespace].set(name, { definition, visibility });
+}
+
+/** Of two macros of one name, one of which stands behind a cfg that is not known, it cannot be told which one counts. */
+export function noteDoubt(root: Module, definition: Definition, before: TextualScope | undefined): void {
+  const exported = root.items[MACRO].get(definition.name)?.definition;
+  if (exported && exported !== definition && (exported.uncertain || definition.uncertain))
+    exported.doubtful = true;
+  if (!definition.uncertain) return;
+  for (let scope = before; scope && !definition.doubtful; scope = scope.outer)
+    if (scope.name === definition.name) definition.doubtful = true;
 }
 
 /** `#[proc_macro] pub fn m` defines a macro `m` (reference, "Procedural Macros"). */

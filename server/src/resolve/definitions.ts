@@ -53,6 +53,10 @@ export interface Definition {
   readonly macro?: 'rules' | 'bang' | 'attribute' | 'derive' | 'builtin';
   /** A macro defined inside a function body: the block's scope, for hygiene. */
   readonly blockScope?: number;
+  /** For `macro`: it stands behind a cfg that is not known. */
+  uncertain?: true;
+  /** For `macro`: so it does, or another one of its name, so that it cannot be told which one counts. */
+  doubtful?: true;
 }
 
 /** From where a name may be used: anywhere, or in one module and what is below it. */

@@ -12,7 +12,7 @@ import type { FragmentKind } from '../syntax/api';
 import type { Fragment } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import { withCaptures } from './captures';
-import { chooseBranch } from './cfgIf';
+import { chooseArm, chooseBranch } from './cfgIf';
 import type { CrateMap, Definition } from './definitions';
 import { editionAt } from './hygiene';
 import { includedFile } from './include';
@@ -63,12 +63,17 @@ export interface CallSite {
   readonly scope?: number;
 }
 
+/** Why nothing is said of what a macro stands for that is defined several times, behind a cfg that is not known. */
+export const WHICH_MACRO = 'a macro behind a cfg that is not known';
+
 /** Expands one call of a resolved macro. Never throws: what cannot be done is unknown, with a reason. */
 export function expandCall(world: World, definition: Definition, call: CallSite): Expansion {
   if (call.unit.depth >= depthLimit) world.tooDeep.add(call.crate);
   if (call.unit.depth > 8 && world.tooDeep.has(call.crate))
     return unknown(`the expansion of ${definition.name} is too deep`);
   if (world.contexts.length > expansionLimit) return unknown('there are too many macro expansions');
+  // What it defines among items is there in most cases whichever it is: the caller says that there may be other things.
+  if (definition.doubtful && call.kind !== 'items') return unknown(WHICH_MACRO);
   if (definition.macro === 'rules') return expandRules(world, definition, call);
   const shape = knownOf(knownMacro, definition);
   switch (shape) {
@@ -103,10 +108,14 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
     case 'matches':
       return units(definition, rewritten(world, call, shape, asMatch));
     case 'cfgIf':
+    case 'cfgSelect':
     case 'kernelCfgIf': {
       const given = argumentsOf(world, call);
       const list = ofStretch(given, 'plain', () => given.tokens(false));
-      const branch = chooseBranch(world, call.crate, list, shape === 'kernelCfgIf');
+      const branch =
+        shape === 'cfgSelect'
+          ? chooseArm(call.crate, list)
+          : chooseBranch(world, call.crate, list, shape === 'kernelCfgIf');
       if (branch === 'unknown') return unknown(`${definition.name}! depends on a setting that is not known`);
       if (branch === undefined || branch.length === 0) return { k: 'nothing' };
       const kind: FragmentKind = call.kind === 'expression' ? 'statements' : call.kind;
@@ -162,8 +171,6 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
   if ('error' in rules) return unknown(`${definition.name}: ${rules.error}`);
   const family = call.unit.family ?? { expansions: 0 };
   if (++family.expansions > familyLimit) return unknown(`${definition.name}!: its expansions go on and on`);
-  const nameAt = startOf(itemTable(unit.fragment, item), item.at);
-  const context = world.newContext(definition, nameAt < 0 ? 0 : contextAt(unit, nameAt), call.crate);
   const given = argumentsOf(world, call);
   // A macro that calls itself, or one of the same text, needs no other number for that text.
   const before = body.sources.length === 1 ? given.sources.indexOf(body.sources[0]!) : -1;
@@ -182,7 +189,11 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
     return unknown(`${definition.name}!: its expansions go on and on`);
   const numbering = {
     sources: before < 0 ? [...given.sources, ...body.sources] : given.sources,
-    contexts: [...given.contexts, context],
+    // Tokens of a definition that a macro has made are of several hands.
+    contexts: [
+      ...given.contexts,
+      ...body.contexts.map((outer) => world.newContext(definition, outer, call.crate)),
+    ],
   };
   return units(definition, { ...tokens(call, result, numbering), family });
 }

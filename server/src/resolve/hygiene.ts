@@ -7,7 +7,9 @@ import type { World } from './world';
 
 /** The crate that `$crate` at an offset of a unit means; `undefined` if it is not in an expansion. */
 export function dollarCrateAt(world: World, unit: Unit, offset: number): CrateMap | undefined {
-  const context = offset < 0 ? 0 : contextAt(unit, offset);
+  let context = offset < 0 ? 0 : contextAt(unit, offset);
+  // In a macro that a macro has made, it is of the crate of the one that wrote it.
+  for (let outer = context; outer > 0; outer = world.contexts[outer]?.outer ?? 0) context = outer;
   return context > 0 ? world.contexts[context]?.definition?.crate : undefined;
 }
 

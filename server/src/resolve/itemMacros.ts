@@ -2,7 +2,7 @@
 import { tokenize } from '../syntax/lexer';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import type { CrateMap, Module, PathFailure, TextualScope } from './definitions';
-import { expandCall } from './expand';
+import { expandCall, WHICH_MACRO } from './expand';
 import { includedFile } from './include';
 import { isCallable } from './knownMacros';
 import { isLateText } from './late';
@@ -108,6 +108,7 @@ export function readItemMacro(
     module.unknown ??= found.reason;
     return textual;
   }
+  if (found.definition.doubtful) module.unknown ??= WHICH_MACRO;
   noteCall(reader, item, where, textual, found);
   if (isLateText(reader.map, unit) && waitsForImports(reader.world, module, item.segments, textual))
     module.waits = true;

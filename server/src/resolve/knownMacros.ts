@@ -17,6 +17,8 @@ export type MacroShape =
   | 'nothing'
   /** `if #[cfg(…)] { … } else { … }` of items, statements or an expression. */
   | 'cfgIf'
+  /** `cfg => …` of items, statements or an expression. */
+  | 'cfgSelect'
   /** The same with `#[sel4_cfg(…)]`. */
   | 'kernelCfgIf'
   /** One expression with kernel cfg attributes on its arms. */
@@ -94,7 +96,7 @@ std.assert_matches = 'matches';
 std.debug_assert_matches = 'matches';
 std.thread_local = 'statics';
 std.include = 'include';
-std.cfg_select = 'nothing';
+std.cfg_select = 'cfgSelect';
 
 const log: Record<string, MacroShape> = {};
 for (const name of ['error', 'warn', 'info', 'debug', 'trace', 'log', 'log_enabled']) log[name] = 'arguments';

@@ -209,7 +209,7 @@ function visit(
       );
       search.depth--;
     } else if (source.item?.kind === 'enum' || source.external?.variants) {
-      const variant = variantOf(source, search.name);
+      const variant = variantOf(search.world, source, search.name);
       const active = variant && isVariantActive(search.world, variant);
       if (active === 'unknown') search.unknown ??= 'a cfg that is not known';
       const visibility = variantVisibility(source);
@@ -242,7 +242,7 @@ function visit(
 /** Whether what a glob names has the name that is looked for. */
 function mayComeBy({ name, namespace, world }: Search, glob: Import): boolean {
   const { source } = resolveImport(world, glob);
-  if (source?.kind === 'enum') return variantOf(source, name) !== undefined;
+  if (source?.kind === 'enum') return variantOf(world, source, name) !== undefined;
   const { module } = source ?? {};
   return module !== undefined && (module.items[namespace].has(name) || module.imports.has(name));
 }

@@ -218,13 +218,15 @@ export function conflict(
   unit: Unit | undefined,
 ): { readonly ambiguous?: PathFailure } {
   const { definition, name } = scope;
+  if (definition.uncertain) return {};
   const other = conflictInModule(world, module, name, definition);
+  if (other?.found?.uncertain) return {};
   if (other) return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...other } };
   const late =
     definition.unit && (definition.unit.source.k !== 'file' || isLateText(module.crate, definition.unit));
   if (!late || isInExpansion(unit, definition)) return {};
   const outer = single(world, module, name, scope.outer, unit, isCallable, -1, false);
-  if (outer.k !== 'found' || outer.definition === definition) return {};
+  if (outer.k !== 'found' || outer.definition === definition || outer.definition.uncertain) return {};
   return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer.definition } };
 }
 

@@ -113,7 +113,7 @@ function byGlobs(world: World, module: Module, name: string, besides: Definition
   for (const glob of module.globs) {
     const { source } = resolveImport(world, glob);
     if (source?.kind === 'enum') {
-      const variant = variantOf(source, name);
+      const variant = variantOf(world, source, name);
       const isThere = variant !== undefined && isVariantActive(world, variant) === true;
       if (isThere && isVisible(variantVisibility(source), module)) return variant;
       continue;

@@ -136,7 +136,7 @@ function climb(
         break;
       }
       case 'module':
-        if (unit.outer && scope.parent < 0 && (scope.module ?? 0) === 0) break;
+        if (scope.parent < 0 && (scope.module ?? 0) === 0 && around(unit)) break;
         return inModule(walk, moduleOfScope(walk.world, unit, at));
       case 'constant':
         walk.left.push({ unit, scope });
@@ -149,10 +149,16 @@ function climb(
       continue;
     }
     if (unit === within) return undefined;
-    if (!unit.outer) return inModule(walk, moduleOf(unit, 0));
-    at = unit.outer.scope;
-    unit = unit.outer.unit;
+    const outer = around(unit);
+    if (!outer) return inModule(walk, moduleOf(unit, 0));
+    at = outer.scope;
+    unit = outer.unit;
   }
+}
+
+/** Where the text stands that a call of a body stands for; what is called among the items of a block belongs to the block. */
+function around(unit: Unit): { readonly unit: Unit; readonly scope: number } | undefined {
+  return unit.outer ?? moduleOf(unit, 0).block;
 }
 
 /** An item scope directly inside an impl or trait: generics and `Self` outside of it stay visible. */
@@ -273,11 +279,17 @@ function isPathPattern(unit: Unit, reference: number | undefined): boolean {
   return isGivenPath(unit, startOf(unit.fragment.referenceSpans, at));
 }
 
-/** Whether an offset of a unit, or the call that the unit stands for, comes before one of another unit. */
+/**
+ * Whether an offset of a unit comes before one of another unit. Of a unit that is what a call stands for, the call's own place
+ * counts in the text around.
+ */
 function standsBefore(unit: Unit, offset: number, home: Unit, end: number): boolean {
-  let [at, start] = [unit, offset];
-  while (at !== home && at.outer) [at, start] = [at.outer.unit, at.outer.offset];
-  return at === home && start < end;
+  for (let [to, stop] = [home, end]; ; [to, stop] = [to.outer.unit, to.outer.offset]) {
+    let [at, start] = [unit, offset];
+    while (at !== to && at.outer) [at, start] = [at.outer.unit, at.outer.offset];
+    if (at === to) return start < stop;
+    if (!to.outer) return false;
+  }
 }
 
 /** Locals are hygienic: a binding is seen by names written by the same hand (reference, "Hygiene"). */

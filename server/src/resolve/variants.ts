@@ -7,8 +7,11 @@ import type { World } from './world';
 
 const made = new WeakMap<Definition, Map<string, Definition>>();
 
-/** The variant of an enum by name; a cfg'd variant counts as there (see {@link isVariantActive}). */
-export function variantOf(of: Definition, name: string): Definition | undefined {
+/**
+ * The variant of an enum by name, of several that a cfg tells apart the one that is there; a cfg'd variant counts as there
+ * (see {@link isVariantActive}).
+ */
+export function variantOf(world: World, of: Definition, name: string): Definition | undefined {
   let all = made.get(of);
   if (!all) {
     all = new Map();
@@ -18,8 +21,15 @@ export function variantOf(of: Definition, name: string): Definition | undefined 
   if (known) return known;
   let definition: Definition | undefined;
   if (of.item?.kind === 'enum') {
-    const variant = of.item.variants.find((v) => v.name === name);
-    if (variant) definition = { ...common(of), kind: 'variant', name, variant, of };
+    const named = of.item.variants
+      .filter((variant) => variant.name === name)
+      .map((variant): Definition => ({ ...common(of), kind: 'variant', name, variant, of }));
+    [definition] = named;
+    if (named.length > 1) {
+      const answers = named.map((one) => isVariantActive(world, one));
+      const at = answers.indexOf(true);
+      definition = named[at < 0 ? Math.max(0, answers.indexOf('unknown')) : at];
+    }
   } else {
     const variant = of.external?.variants?.find(([n]) => n === name);
     if (variant) {

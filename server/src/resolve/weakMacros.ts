@@ -22,10 +22,10 @@ export function weakness(
   const twice = twoMacros(found, scope, 0);
   if (twice || found.k === 'ambiguous') return twice ? { ambiguous: twice } : {};
   const isWeak = found.via?.leaf.glob ? found.via.module === scope : comesAfter(scope, found, unit);
-  if (!isWeak) return {};
   const { definition } = found;
+  if (!isWeak || definition.uncertain) return {};
   for (const outer of macrosBehind(world, scope, name, fits))
-    if (!isSameMacro(outer, definition))
+    if (!isSameMacro(outer, definition) && !outer.uncertain)
       return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer } };
   return {};
 }

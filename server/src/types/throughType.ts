@@ -44,7 +44,7 @@ export function throughType(
   if (definition.kind === 'struct' || definition.kind === 'union')
     return failure({ segment, rustcCode: 'E0223', why: 'absent', inside: definition, fromStart: true });
   if (definition.kind !== 'enum') return unknown('a path through a type');
-  const variant = variantOf(definition, name);
+  const variant = variantOf(world, definition, name);
   const active = variant ? isVariantActive(world, variant) : false;
   if (active === 'unknown') return unknown('a cfg that is not known');
   const found = variant ? { found: variant } : {};

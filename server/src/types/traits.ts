@@ -211,6 +211,17 @@ const NEVER_BLANKET = new Set([
   ],
 ]);
 
+/** Whether references have a trait of std whatever they refer to; `'any'`: one of both kinds. */
+function isOfReferences(trait: string, self: Head | 'any'): boolean {
+  if (self !== 'any' && self.k !== 'reference') return false;
+  const [shared, mutable] = self === 'any' ? [true, true] : [!self.mutable, self.mutable === true];
+  return (
+    trait === 'Deref' ||
+    ((trait === 'Clone' || trait === 'Copy') && shared) ||
+    (trait === 'DerefMut' && mutable)
+  );
+}
+
 /** Whether a type has a trait; `undefined`: that cannot be told. */
 export function implementsTrait(
   world: World,
@@ -224,9 +235,7 @@ export function implementsTrait(
   if (type.k === 'unknown' || type.k === 'parameter' || depth > 3) return undefined;
   // In a path rustc also takes what references to the type have, and says of bounds that they are not met (E0277).
   const path = !method && depth === 0;
-  // A shared reference has `Clone` whatever it refers to.
-  const shared = path || (method && self.k === 'reference' && !self.mutable);
-  if (trait.external && trait.name === 'Clone' && shared) return true;
+  if (trait.external && isOfReferences(trait.name, path ? 'any' : self)) return true;
   let doubt = false;
   const places = [module, trait.parent, type.k === 'type' ? type.definition.parent : undefined];
   const owner = type.k === 'type' ? type.definition.crate : undefined;

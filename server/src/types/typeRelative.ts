@@ -144,7 +144,7 @@ export function inType(
 }
 
 function inPlaceOfTrait({ segment, name, world }: Use, inside: Definition): Outcome {
-  const variant = inside.kind === 'enum' ? variantOf(inside, name) : undefined;
+  const variant = inside.kind === 'enum' ? variantOf(world, inside, name) : undefined;
   if (variant && isVariantActive(world, variant) === true)
     return failure({ segment, rustcCode: 'E0404', why: 'wrong-kind', found: variant, wholePath: true });
   if (
@@ -211,7 +211,7 @@ function inDefinition(use: Use, type: Definition, instance?: Instance): Outcome 
   const { kind } = reference;
   const relative = instance !== undefined;
   if (type.kind === 'enum') {
-    const variant = variantOf(type, name);
+    const variant = variantOf(world, type, name);
     const active = variant ? isVariantActive(world, variant) : false;
     if (active === 'unknown') return unknown('a cfg that is not known');
     if (variant && active) {

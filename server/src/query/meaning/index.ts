@@ -51,7 +51,7 @@ export function meaningOf(world: World, occurrence: Occurrence): Meaning {
         : ofItem(world, unit, written.item);
     case 'variant': {
       const of = ofItem(world, unit, written.item).targets[0]?.definition;
-      const variant = of && variantOf(of, written.variant.name);
+      const variant = of && variantOf(world, of, written.variant.name);
       if (!variant) return { ...nothing, inactive: true };
       return { targets: [{ definition: variant, namespace: VALUE, name: variant.name }], failures: [] };
     }

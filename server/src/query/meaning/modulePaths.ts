@@ -76,7 +76,7 @@ export function ofMemberOf(
   failures: readonly PathFailure[],
 ): Meaning {
   if (container.kind === 'enum') {
-    const variant = variantOf(container, name);
+    const variant = variantOf(world, container, name);
     return variant
       ? found({ definition: variant, namespace: TYPE, name }, failures)
       : { targets: [], failures };

@@ -1,4 +1,4 @@
-import type { Gap } from './gap';
+import type { Code, Gap } from './gap';
 import { PUNCTUATION } from './scan';
 
 /**
@@ -16,9 +16,25 @@ export const rangeOperator: Gap = {
       const end = isEqual ? i + 3 : i + 2;
       const isValue = code.kind(i - 1) !== PUNCTUATION || code.is(i - 1, ')') || code.is(i - 1, ']');
       const isFirst = code.is(i - 1, '[') || code.is(i - 1, '(');
-      const inClosure = isValue && code.is(end, '(') && code.is(i - 2, '|');
+      const inClosure = isValue && code.is(end, '(') && followsBar(code, i - 1);
       if (!inClosure && !((isValue || isFirst) && code.is(end, '<'))) continue;
       edits.replace(code.start(i), (isFirst ? '||' : '+ ') + (isEqual ? ' ' : ''));
     }
   },
 };
+
+/** The begin of a range in a closure has no more pieces. */
+const LONGEST = 400;
+
+/** Whether the expression that ends with a piece stands behind a `|`, as a closure's body does. */
+function followsBar(code: Code, last: number): boolean {
+  let depth = 0;
+  for (let i = last; i >= 0 && i > last - LONGEST; i--) {
+    if (code.isClosing(i)) depth++;
+    else if (code.isOpening(i)) depth--;
+    else if (depth === 0 && (code.is(i, ',') || code.is(i, ';'))) return false;
+    else if (depth === 0 && code.is(i, '|')) return true;
+    if (depth < 0) return false;
+  }
+  return false;
+}

@@ -24,6 +24,7 @@ import { scan } from './scan';
 import { structAssignment } from './structAssignment';
 import { traitAlias } from './traitAlias';
 import { tupleFieldPattern } from './tupleFieldPattern';
+import { typeTurbofish } from './typeTurbofish';
 import { unitStructWhere } from './unitStructWhere';
 import { unsafeExtern } from './unsafeExtern';
 import { unstableTraits } from './unstableTraits';
@@ -61,6 +62,7 @@ export const RARE_GAPS: readonly Gap[] = [
   structAssignment,
   tupleFieldPattern,
   negativeArgument,
+  typeTurbofish,
 ];
 
 /** Forms that are looked for in what the others have left: attributes in macros are gone by then. */

@@ -107,7 +107,7 @@ function numberOfVariant(world: World, variant: Definition): Value {
   const environment: TypeEnvironment = { module: parent, ...(unit ? { unit } : {}) };
   let next: Value | undefined;
   for (const { name, discriminant } of item.variants) {
-    const each = variantOf(of, name);
+    const each = variantOf(world, of, name);
     const active = each && isVariantActive(world, each);
     if (active === 'unknown') throw new Unknown('a cfg that is not known');
     if (!active) continue;

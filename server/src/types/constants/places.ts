@@ -82,7 +82,7 @@ function inside(
   if (type.k === 'primitive') return ofPrimitive(type.name, name, pointerWidth);
   if (type.k !== 'nominal') throw new Unknown(`a constant of the type \`${container.name}\``);
   const { definition } = type;
-  const variant = definition.kind === 'enum' ? variantOf(definition, name) : undefined;
+  const variant = definition.kind === 'enum' ? variantOf(world, definition, name) : undefined;
   if (variant && isVariantActive(world, variant) === true) return ofDefinition(world, variant);
   const member = memberOf(world, definition, name);
   if (member.k !== 'found' || member.member.several || member.member.ofTrait)

@@ -23,7 +23,6 @@ import { nowhere, ofStretch, type Stretch, stretchOf } from './stretch';
 import {
   type Anchor,
   comesFrom,
-  contextAt,
   type Expansion,
   itemTable,
   newMemo,

@@ -9,8 +9,9 @@ import { namespaceOf } from './kinds';
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
+import { isSameHand } from './sameHand';
 import { bindingsNamed, pastBindings } from './scopeChain';
-import { contextAt, isGivenPath, itemTable, startOf, type Unit } from './unit';
+import { contextAt, isGivenPath, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 export type ScopeLookup =
@@ -212,7 +213,7 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
   for (const binding of bindingsNamed(scope, use.name)) {
     if ((binding.namespace === 'type' ? TYPE : VALUE) !== use.namespace) continue;
     // Generic parameters are not hygienic, locals are.
-    if (scope.kind === 'bindings' && !sameContext(walk, unit, binding)) continue;
+    if (scope.kind === 'bindings' && !isSameHand(world, use.context, unit, binding)) continue;
     if (binding.attributes && activeIn(world, unit, at, binding.attributes) === false) continue;
     if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
     const behind = { binding, unit, scope: at };
@@ -277,39 +278,6 @@ function boundByMacro(walk: Walk, unit: Unit, call: number): ScopeLookup | undef
 function isPathPattern(unit: Unit, reference: number | undefined): boolean {
   const { at } = (reference !== undefined && unit.fragment.references[reference]) || { at: -1 };
   return isGivenPath(unit, startOf(unit.fragment.referenceSpans, at));
-}
-
-/**
- * Whether an offset of a unit comes before one of another unit. Of a unit that is what a call stands for, the call's own place
- * counts in the text around.
- */
-function standsBefore(unit: Unit, offset: number, home: Unit, end: number): boolean {
-  for (let [to, stop] = [home, end]; ; [to, stop] = [to.outer.unit, to.outer.offset]) {
-    let [at, start] = [unit, offset];
-    while (at !== to && at.outer) [at, start] = [at.outer.unit, at.outer.offset];
-    if (at === to) return start < stop;
-    if (!to.outer) return false;
-  }
-}
-
-/** Locals are hygienic: a binding is seen by names written by the same hand (reference, "Hygiene"). */
-function sameContext(walk: Walk, unit: Unit, binding: Binding): boolean {
-  const offset = startOf(unit.fragment.referenceSpans, binding.at);
-  const context = offset < 0 ? 0 : contextAt(unit, offset);
-  let used = walk.use.context;
-  if (context === used) return true;
-  // Names of a macro that is defined in a body see the locals before the definition.
-  while (used > 0) {
-    const info = walk.world.contexts[used];
-    const item = info?.definition?.item;
-    const home = info?.definition?.unit;
-    if (!info || !item || !home) return false;
-    const definedAt = startOf(itemTable(home.fragment, item), item.at);
-    if (!item.inBlock && home.source.k === 'file') return false;
-    if (standsBefore(unit, offset, home, definedAt) && context === info.outer) return true;
-    used = info.outer;
-  }
-  return false;
 }
 
 /**

@@ -194,7 +194,7 @@ export const MISTAKES: readonly Mistake[] = [
     'return leaks ? end : textual;',
     'return end;',
   ]),
-  mistake('a macro and its caller see each other’s variables', `${RESOLVE}/scopes.ts`, [
+  mistake('a macro and its caller see each other’s variables', `${RESOLVE}/sameHand.ts`, [
     'if (context === used) return true;',
     'return true;',
   ]),

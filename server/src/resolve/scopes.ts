@@ -11,6 +11,7 @@ import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
 import { isSameHand } from './sameHand';
 import { bindingsNamed, pastBindings } from './scopeChain';
+import { bindsNothing } from './statementMacros';
 import { contextAt, isGivenPath, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -330,7 +331,8 @@ export function constantOf(world: World, unit: Unit, index: number): Definition 
 }
 
 function inStatementMacro(walk: Walk, unit: Unit, scope: Scope): ScopeLookup | undefined {
-  if (scope.call === undefined || !isCompiled(walk.world, unit, scope.call)) return undefined;
+  if (scope.call === undefined || bindsNothing(unit, scope.call)) return undefined;
+  if (!isCompiled(walk.world, unit, scope.call)) return undefined;
   // The block comes first: it owns the items of the expansion.
   enclosingModule(walk.world, unit, scope.parent);
   const expansion = expansionOf(walk.world, unit, scope.call);

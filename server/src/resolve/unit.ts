@@ -61,6 +61,8 @@ export interface BodyMemo {
   blocks: Map<number, Module> | undefined;
   /** What each macro call stands for. */
   expansions: Map<number, Expansion> | undefined;
+  /** Calls in statement position that bind no variable. */
+  bindNothing: Set<number> | undefined;
   /** What rustc says of macro calls that are expanded all the same: private, ambiguous. */
   amiss: Map<number, readonly PathFailure[]> | undefined;
   /** Whether a scope is compiled in the view. */
@@ -78,6 +80,7 @@ export function newMemo(): BodyMemo {
   return {
     blocks: undefined,
     expansions: undefined,
+    bindNothing: undefined,
     amiss: undefined,
     active: [],
     constants: undefined,

@@ -175,6 +175,8 @@ function rootOf(
       ? (found.find((candidate) => candidate.name === name)?.root ?? old)
       : joinPath(basics.folder, written);
   if (root !== undefined && files.kind(root) === 'file') return root;
+  // Cargo looks for the file only where it builds the target: packages are published without their examples.
+  if (written !== undefined && kind !== 'bin') return undefined;
   const where = root === undefined ? 'in the usual places' : `at ${root}`;
   section.problem(
     'path',

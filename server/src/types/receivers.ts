@@ -1,8 +1,8 @@
 /** Types of method receivers, as far as declarations and signatures nearby tell. */
 
 import { enclosingModule } from '../resolve/blocks';
-import type { Definition } from '../resolve/definitions';
-import { lookupFrom } from '../resolve/scopes';
+import { type Definition, VALUE } from '../resolve/definitions';
+import { lookupFrom, sought } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { ExpressionSketch, Reference, TypeRef } from '../syntax/summary';
@@ -171,7 +171,7 @@ function typeOfLocal(world: World, unit: Unit, index: number, depth: number): Ty
   const reference = unit.fragment.references[index];
   const [name] = reference?.segments ?? [];
   if (!reference || name === undefined) return undefined;
-  const found = lookupFrom(world, unit, reference.scope, { name, namespace: 1, context: 0 });
+  const found = lookupFrom(world, unit, reference.scope, sought(unit, reference, VALUE, name));
   if (found?.k !== 'local') return undefined;
   const { binding } = found;
   const environment: TypeEnvironment = {

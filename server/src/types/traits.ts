@@ -233,6 +233,8 @@ export function implementsTrait(
 ): boolean | undefined {
   const type = withoutReferences(world, self);
   if (type.k === 'unknown' || type.k === 'parameter' || depth > 3) return undefined;
+  // An argument `impl Trait` has that trait, and what its bounds build on.
+  if (type.k === 'bounds' && depth > 0) return undefined;
   // In a path rustc also takes what references to the type have, and says of bounds that they are not met (E0277).
   const path = !method && depth === 0;
   if (trait.external && isOfReferences(trait.name, path ? 'any' : self)) return true;

@@ -28,7 +28,9 @@ export function dollarCrate(world: World, record: Import | undefined): CrateMap 
  * is one of the unit's text; -1 for what has no place.
  */
 export function editionAt(world: World, unit: Unit, offset: number, crate: CrateMap = unit.crate): Edition {
-  return dollarCrateAt(world, unit, offset)?.edition ?? crate.edition;
+  const context = offset < 0 ? 0 : contextAt(unit, offset);
+  const home = context > 0 ? world.contexts[context]?.definition?.crate : undefined;
+  return home?.edition ?? crate.edition;
 }
 
 /** The edition in which the path of an import begins: that of its first segment, or of the `::` before it. */

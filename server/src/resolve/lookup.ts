@@ -184,7 +184,8 @@ function visit(
   for (const glob of module.globs) {
     if (!isVisibleToAll(glob.visibility, importers)) {
       // While a crate is read its rounds cannot be asked, and nothing of such globs can be remembered.
-      if (module.globs.length > 1 && !module.crate.collecting && mayComeBy(search, glob)) search.hidden = true;
+      if (module.globs.length > 1 && !module.crate.collecting && mayComeBy(search, glob))
+        search.hidden = true;
       continue;
     }
     const result = resolveImport(search.world, glob);

@@ -6,6 +6,7 @@ import {
   type ImportResult,
   isVisible,
   type Lookup,
+  type Module,
   NAMESPACES,
   type Namespace,
   type PathFailure,
@@ -114,8 +115,11 @@ export function importedBy(world: World, record: Import): ImportResult {
     false,
     failures,
   );
-  if (single.k === 'names') return { names: single.names, failures };
-  if (single.k === 'found') return { names: [found(single.definition), undefined, undefined], failures };
+  if (single.k === 'names') return withOpen(world, record, name, { names: single.names, failures });
+  if (single.k === 'found') {
+    const names = [found(single.definition), undefined, undefined];
+    return leaf.self ? { names, failures } : withOpen(world, record, name, { names, failures });
+  }
   if (single.k === 'unknown') return { names: everywhere({ k: 'unknown', reason: single.reason }), failures };
   if (single.k === 'poison') return { names: everywhere({ k: 'poison' }), failures };
   return failed(single.k === 'failed' ? [...failures, single.failure] : failures, false, 0);
@@ -150,6 +154,19 @@ function glob(
     true,
     last,
   );
+}
+
+/** `use name;`: where something may still bring it in a namespace, rustc waits to the end, and it stands for nothing there. */
+function withOpen(world: World, record: Import, name: string, result: ImportResult): ImportResult {
+  const names = [...result.names];
+  let late = false;
+  for (const namespace of NAMESPACES)
+    for (let at: Module | undefined = record.module; at && !names[namespace]; at = at.block && at.parent)
+      if (mayStillCome(world, at, name, namespace, record.module, record)) {
+        names[namespace] = { k: 'poison' };
+        late = true;
+      }
+  return late ? { ...result, names, late } : result;
 }
 
 export const TRAIT_GLOB = 'a glob import of a trait';

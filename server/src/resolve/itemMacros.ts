@@ -104,7 +104,10 @@ export function readItemMacro(
     }
     module.isStuck = true;
     // The macro that a failed import stands for is nothing.
-    if (found.poisoned === 'surely') return textual;
+    if (found.poisoned === 'surely') {
+      noteConflict(reader, item, where, false);
+      return textual;
+    }
     module.unknown ??= found.reason;
     return textual;
   }

@@ -20,7 +20,8 @@ import { type Fits, inPreludes, withPrelude } from './macroPreludes';
 import { placeInCrate } from './order';
 import { conflictOutwards, outerMeanings } from './outerMeanings';
 import { isKeyword, isPlace, pushPrivate, walkPrefix } from './paths';
-import { isWithin, type Unit } from './unit';
+import { leadsNowhere } from './undecided';
+import { isWithin, itemTable, startOf, type Unit } from './unit';
 import { twoMacros, weakness } from './weakMacros';
 import type { World } from './world';
 
@@ -38,14 +39,14 @@ export type MacroLookup =
       readonly reason: string;
       /** Behind an import that fails (then rustc takes it for a macro that stands for nothing), or may yet succeed. */
       readonly poisoned?: true | 'surely';
+      readonly onTheWay?: readonly PathFailure[];
     }
   | { readonly k: 'absent'; readonly failure: PathFailure; readonly onTheWay?: readonly PathFailure[] };
 
 /** What rustc says of a call beside whether there is such a macro: private modules on the way, names that are two things. */
 export function amissWith(found: MacroLookup): readonly PathFailure[] {
-  if (found.k === 'unknown') return [];
   const all = [...(found.onTheWay ?? [])];
-  if (found.k === 'absent') return all;
+  if (found.k !== 'found') return all;
   if (found.ambiguous) all.push(found.ambiguous);
   else if (found.hidden) pushPrivate(all, found.hidden);
   return all;
@@ -72,6 +73,7 @@ export function resolveMacro(
   if (isSingle && !home) return single(world, module, name, textual, unit, fits, at, offset < 0);
   let container: Module | undefined;
   let place: Definition | undefined;
+  let nowhere: ReturnType<typeof behindNowhere>;
   const failures: PathFailure[] = [];
   if (home) container = home.root;
   else if (segments[0] === '$crate' && unit) {
@@ -89,6 +91,9 @@ export function resolveMacro(
     // As in the path of an import, a glob must not bring what stands further out, too.
     if (!global && !isKeyword(segments[0] ?? '') && !module.crate.collecting)
       conflictOutwards(world, module, segments[0] ?? '', failures, unit);
+    nowhere = global ? undefined : behindNowhere(world, module, segments[0] ?? '', unit, at);
+    if (nowhere === true || nowhere === 'surely')
+      return { k: 'unknown', reason: 'a failed import', poisoned: nowhere, onTheWay: failures };
     if (step.k === 'failed') return { k: 'absent', failure: step.failure, onTheWay: failures };
     if (step.k === 'unknown') return step;
     if (step.k !== 'found') return { k: 'unknown', reason: 'a path through a failed import', poisoned: true };
@@ -110,6 +115,8 @@ export function resolveMacro(
       onTheWay: failures,
     };
   const found = lookupIn(world, container, name, MACRO);
+  if (!found && nowhere)
+    return { k: 'unknown', reason: 'a failed import', poisoned: 'surely', onTheWay: failures };
   if (!found || (found.k === 'poison' && found.glob))
     return {
       k: 'absent',
@@ -140,6 +147,34 @@ export function resolveMacro(
     ...(ambiguous ? { ambiguous } : {}),
     ...(hidden ? { hidden: { segment, rustcCode: 'E0603', why: 'private', found: found.definition } } : {}),
   };
+}
+
+/**
+ * Whether a path begins with what an import stands for that leads nowhere: rustc waits for it to the end, and then the
+ * macro is nothing; but not for what it reads `'later'`, if it has found the macro further out. `true`: that order is not
+ * known.
+ */
+function behindNowhere(
+  world: World,
+  module: Module,
+  name: string,
+  unit: Unit | undefined,
+  at: number,
+): true | 'surely' | 'later' | undefined {
+  if (isKeyword(name)) return undefined;
+  for (let scope: Module | undefined = module; scope; scope = scope.block && scope.parent) {
+    const found = lookupIn(world, scope, name, TYPE);
+    if (!found || (found.k === 'poison' && found.glob)) continue;
+    const via = found.k === 'poison' ? found.via : undefined;
+    if (!via || !leadsNowhere({ leaf: via.leaf, result: resolveImport(world, via) })) return undefined;
+    const { crate } = module;
+    if (!isLateText(crate, via.unit)) return 'surely';
+    const there = placeInCrate(crate, via.unit, startOf(itemTable(via.unit.fragment, via.item), via.item.at));
+    const here = unit && at >= 0 ? placeInCrate(crate, unit, at) : undefined;
+    if (there === undefined || here === undefined) return true;
+    return there < here ? 'surely' : 'later';
+  }
+  return undefined;
 }
 
 function macroCrate(unit: Unit, world: World): Definition['crate'] {

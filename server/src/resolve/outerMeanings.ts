@@ -76,6 +76,14 @@ export function conflictOutwards(
 ): Definition | undefined {
   for (let scope: Module | undefined = from; scope; scope = scope.block && scope.parent) {
     const found = lookupIn(world, scope, name, TYPE);
+    const via = found?.k === 'poison' && !found.glob ? found.via : undefined;
+    // What a failed import stands for hides what stands further out, too.
+    const isLateImport = via && isLateText(from.crate, via.unit) && !(unit && isWithin(unit, via.unit));
+    const [outer] = isLateImport ? outerMeanings(world, scope, name) : [];
+    if (outer) {
+      failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer });
+      return undefined;
+    }
     if (found?.k !== 'found') continue;
     outerConflict(world, scope, name, failures, unit);
     return found.definition;

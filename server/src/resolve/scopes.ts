@@ -301,10 +301,10 @@ export function ambiguousPattern(world: World, unit: Unit, index: number): Defin
   const reference = unit.fragment.references[index];
   const name = reference?.segments[0];
   if (!reference || name === undefined) return undefined;
-  const use = { name, namespace: VALUE, context: 0 };
+  const use = sought(unit, reference, VALUE, name);
   const found = lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true });
   if (found?.k !== 'ambiguous' || found.crate !== unit.crate) return undefined;
-  // A variable of that name around hides what the globs bring.
+  // A variable of that name around hides what the globs bring, if the macro that has the pattern sees it.
   return lookupFrom(world, unit, reference.scope, use)?.k === 'local' ? undefined : found.other;
 }
 

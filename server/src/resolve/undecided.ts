@@ -38,8 +38,8 @@ export function mayStillCome(
   return false;
 }
 
-/** The path to the module fails, not the last name. */
-function leadsNowhere({ leaf, result }: Import): boolean {
+/** The path to the module fails, not the last name: it is undecided to the end what the import brings. */
+export function leadsNowhere({ leaf, result }: Pick<Import, 'leaf' | 'result'>): boolean {
   const last = leaf.segments.length - 1;
   return result?.failures.some(({ segment }) => segment < last) === true;
 }

@@ -1,5 +1,13 @@
 /** Where a glob brings a name that also stands further out, rustc wants to know which is meant. */
-import { type Definition, isVisible, type Lookup, type Module, type PathFailure, TYPE } from './definitions';
+import {
+  type Definition,
+  isVisible,
+  type Lookup,
+  type Module,
+  type Namespace,
+  type PathFailure,
+  TYPE,
+} from './definitions';
 import { resolveImport } from './imports';
 import { isLate, isLateText } from './late';
 import { lookupIn } from './lookup';
@@ -7,7 +15,7 @@ import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
 import { remembered } from './remembered';
 import { isWithin, type Unit } from './unit';
-import { isVariantActive, variantOf, variantVisibility } from './variants';
+import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
 /**
@@ -21,21 +29,24 @@ export function outerConflict(
   name: string,
   failures: PathFailure[],
   unit?: Unit,
+  namespace: Namespace = TYPE,
 ): void {
   if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return;
-  const found = lookupIn(world, scope, name, TYPE);
+  const found = lookupIn(world, scope, name, namespace);
   if (found?.k !== 'found') return;
   if (!found.via?.leaf.glob) {
-    const shadowed = isReadLate(scope, found) ? byGlobs(world, scope, name, found.definition) : undefined;
+    const shadowed = isReadLate(scope, found)
+      ? byGlobs(world, scope, name, found.definition, namespace)
+      : undefined;
     const outer = comesAfter(scope, found, unit)
-      ? otherMeaning(world, scope, name, found.definition)
+      ? otherMeaning(world, scope, name, found.definition, namespace)
       : undefined;
     const other = shadowed ?? outer;
     if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
     return;
   }
   if (found.via.module !== scope) return;
-  const other = otherMeaning(world, scope, name, found.definition);
+  const other = otherMeaning(world, scope, name, found.definition, namespace);
   if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
 }
 
@@ -50,8 +61,14 @@ export function mayConflict(world: World, scope: Module, name: string): boolean 
   );
 }
 
-function otherMeaning(world: World, scope: Module, name: string, than: Definition): Definition | undefined {
-  return outerMeanings(world, scope, name).find((outer) => outer !== than);
+function otherMeaning(
+  world: World,
+  scope: Module,
+  name: string,
+  than: Definition,
+  namespace: Namespace,
+): Definition | undefined {
+  return outerMeanings(world, scope, name, namespace).find((outer) => outer !== than);
 }
 
 /** What is read only after the text that names it must not hide what stands further out (`may_appear_after`). */
@@ -117,16 +134,23 @@ function isReadLate({ crate }: Module, { definition, via }: Extract<Lookup, { k:
 }
 
 /** Something else of the name that globs of a module would bring. */
-function byGlobs(world: World, module: Module, name: string, besides: Definition): Definition | undefined {
+function byGlobs(
+  world: World,
+  module: Module,
+  name: string,
+  besides: Definition,
+  namespace: Namespace,
+): Definition | undefined {
   for (const glob of module.globs) {
     const { source } = resolveImport(world, glob);
     if (source?.kind === 'enum') {
       const variant = variantOf(world, source, name);
       const isThere = variant !== undefined && isVariantActive(world, variant) === true;
-      if (isThere && isVisible(variantVisibility(source), module)) return variant;
+      const fits = isThere && namespacesOfVariant(variant).includes(namespace);
+      if (fits && isVisible(variantVisibility(source), module)) return variant;
       continue;
     }
-    const found = source?.module && lookupIn(world, source.module, name, TYPE);
+    const found = source?.module && lookupIn(world, source.module, name, namespace);
     if (found?.k === 'found' && found.definition !== besides && isVisible(found.visibility, module))
       return found.definition;
   }
@@ -134,17 +158,23 @@ function byGlobs(world: World, module: Module, name: string, besides: Definition
 }
 
 /** What a name would mean were it not in a scope. */
-export function outerMeanings(world: World, scope: Module, name: string): Definition[] {
+export function outerMeanings(
+  world: World,
+  scope: Module,
+  name: string,
+  namespace: Namespace = TYPE,
+): Definition[] {
   const all: Definition[] = [];
   for (let at: Module | undefined = scope.block && scope.parent; at; at = at.block && at.parent) {
-    const found = lookupIn(world, at, name, TYPE);
+    const found = lookupIn(world, at, name, namespace);
     if (found?.k === 'found') all.push(found.definition);
   }
-  const prelude = preludeLookup(world, scope, name, TYPE);
-  const crate = externCrateNamed(world, scope.crate, name, false);
+  const isType = namespace === TYPE;
+  const prelude = preludeLookup(world, scope, name, namespace);
+  const crate = isType ? externCrateNamed(world, scope.crate, name, false) : undefined;
   if (crate) all.push(crate);
   if (prelude?.k === 'found') all.push(prelude.definition);
-  if (isPrimitive(name)) all.push(primitive(name));
+  if (isType && isPrimitive(name)) all.push(primitive(name));
   return all;
 }
 

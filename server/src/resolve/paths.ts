@@ -294,7 +294,9 @@ function firstSegment(
     if (step?.k === 'poison' && !step.glob && !early) return step;
     if (step?.k === 'unknown' || (step?.k === 'poison' && !(step.glob && early))) soft ??= step;
     else if (step?.k === 'poison') continue;
-    else if (step) {
+    else if (step?.k === 'names') {
+      return { k: 'names', names: completed(world, start, scope, name, step.names, failures) };
+    } else if (step) {
       if (start.importing) outerConflict(world, scope, name, failures, start.importing.unit);
       return step;
     }
@@ -302,16 +304,15 @@ function firstSegment(
   const crate = module.normal.noImplicitPrelude
     ? undefined
     : externCrateNamed(world, module.crate, name, false);
+  if (crate && start.whole)
+    return { k: 'names', names: NAMESPACES.map((namespace) => beyond(world, module, name, namespace)) };
   if (crate) return { k: 'found', definition: crate };
   const prelude = start.whole
     ? preludeNames(world, module, name)
     : fromFound(preludeLookup(world, module, name, TYPE), module, failures);
   if (prelude) return prelude;
   if (start.whole && isPrimitive(name))
-    return {
-      k: 'names',
-      names: [{ k: 'found', definition: primitive(name), visibility: 'public' }, undefined, undefined],
-    };
+    return { k: 'names', names: [beyond(world, module, name, TYPE), undefined, undefined] };
   if (start.whole && isOfAttributes(name)) return { k: 'unknown', reason: AN_ATTRIBUTE };
   const absent = (failed ?? soft) ? undefined : absentLibrary(world, module.crate, name);
   return failed ?? soft ?? (absent ? { k: 'found', definition: absent } : noCrate(0));
@@ -355,6 +356,50 @@ function wholeNames(world: World, module: Module, name: string, importing?: Impo
   if (names.some((lookup) => lookup?.k === 'found' || lookup?.k === 'ambiguous'))
     return { k: 'names', names };
   return soft?.k === 'unknown' || soft?.k === 'poison' ? soft : undefined;
+}
+
+/**
+ * Namespaces that a scope has nothing of for a whole import: each is looked for further out by itself. What a glob brings
+ * must not stand further out, too.
+ */
+function completed(
+  world: World,
+  { module, importing }: PathStart,
+  from: Module,
+  name: string,
+  names: readonly (Lookup | undefined)[],
+  failures: PathFailure[],
+): readonly (Lookup | undefined)[] {
+  return NAMESPACES.map((namespace) => {
+    let found = names[namespace];
+    let scope: Module | undefined = from;
+    while (scope && isOpen(found)) {
+      scope = scope.block && scope.parent;
+      const outer: Lookup | undefined = scope && besides(world, importing, scope, name, namespace);
+      if (outer) found = outer;
+    }
+    if (isOpen(found)) return beyond(world, module, name, namespace) ?? names[namespace];
+    if (scope) outerConflict(world, scope, name, failures, importing?.unit, namespace);
+    return found;
+  });
+}
+
+/** Nothing that hides what stands further out. */
+function isOpen(lookup: Lookup | undefined): boolean {
+  return !lookup || (lookup.k === 'unknown' && !lookup.explicit) || (lookup.k === 'poison' && !!lookup.glob);
+}
+
+/** What a name means beyond all modules: a crate, something of the prelude, or a primitive type. */
+function beyond(world: World, module: Module, name: string, namespace: Namespace): Lookup | undefined {
+  const isType = namespace === TYPE;
+  const crate =
+    isType && !module.normal.noImplicitPrelude
+      ? externCrateNamed(world, module.crate, name, false)
+      : undefined;
+  if (crate) return { k: 'found', definition: crate, visibility: 'public' };
+  const prelude = preludeLookup(world, module, name, namespace);
+  if (prelude || !isType || !isPrimitive(name)) return prelude;
+  return { k: 'found', definition: primitive(name), visibility: 'public' };
 }
 
 function preludeNames(world: World, module: Module, name: string): Step | undefined {

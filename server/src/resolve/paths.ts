@@ -7,22 +7,21 @@ import {
   type Import,
   isVisible,
   type Lookup,
-  MACRO,
   type Module,
   NAMESPACES,
-  type Namespace,
   type PathFailure,
   TYPE,
 } from './definitions';
 import { dollarCrate, editionOfImport } from './hygiene';
 import { AN_ATTRIBUTE, isOfAttributes } from './knownMacros';
 import { lookupIn } from './lookup';
-import { isByGlob, outerConflict, outerMeanings, primitive } from './outerMeanings';
+import { isByGlob, outerConflict, outerMeanings } from './outerMeanings';
 import { crateByName, externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
 import { failsByItself } from './undecided';
 import { isVariantActive, variantOf } from './variants';
+import { besides, beyond, completed, preludeNames, wholeNames } from './wholeNames';
 import type { World } from './world';
 
 /** Why nothing is missing from a module that may not be there itself. */
@@ -318,18 +317,6 @@ function firstSegment(
   return failed ?? soft ?? (absent ? { k: 'found', definition: absent } : noCrate(0));
 }
 
-/** What a module has but for what the import brings whose path is looked at: it does not stand for its own segments. */
-function besides(
-  world: World,
-  importing: Import | undefined,
-  module: Module,
-  name: string,
-  namespace: Namespace,
-): Lookup | undefined {
-  const lookup = lookupIn(world, module, name, namespace, importing);
-  return lookup?.k === 'poison' && importing !== undefined && lookup.via === importing ? undefined : lookup;
-}
-
 function fromFound(
   lookup: Lookup | undefined,
   from: Module,
@@ -342,69 +329,6 @@ function fromFound(
 
 function noCrate(segment: number): Step {
   return { k: 'failed', failure: { segment, rustcCode: 'E0433', why: 'no-crate' } };
-}
-
-/** All namespaces of one name; `use m;` also sees a `macro_rules!` before it. */
-function wholeNames(world: World, module: Module, name: string, importing?: Import): Step | undefined {
-  const names = NAMESPACES.map((namespace) => besides(world, importing, module, name, namespace));
-  for (let scope = importing?.textual; scope; scope = scope.outer) {
-    if (scope.name !== name) continue;
-    names[MACRO] = { k: 'found', definition: scope.definition, visibility: 'public' };
-    return { k: 'names', names };
-  }
-  const soft = names.find((lookup) => lookup?.k === 'unknown' || lookup?.k === 'poison');
-  if (names.some((lookup) => lookup?.k === 'found' || lookup?.k === 'ambiguous'))
-    return { k: 'names', names };
-  return soft?.k === 'unknown' || soft?.k === 'poison' ? soft : undefined;
-}
-
-/**
- * Namespaces that a scope has nothing of for a whole import: each is looked for further out by itself. What a glob brings
- * must not stand further out, too.
- */
-function completed(
-  world: World,
-  { module, importing }: PathStart,
-  from: Module,
-  name: string,
-  names: readonly (Lookup | undefined)[],
-  failures: PathFailure[],
-): readonly (Lookup | undefined)[] {
-  return NAMESPACES.map((namespace) => {
-    let found = names[namespace];
-    let scope: Module | undefined = from;
-    while (scope && isOpen(found)) {
-      scope = scope.block && scope.parent;
-      const outer: Lookup | undefined = scope && besides(world, importing, scope, name, namespace);
-      if (outer) found = outer;
-    }
-    if (isOpen(found)) return beyond(world, module, name, namespace) ?? names[namespace];
-    if (scope) outerConflict(world, scope, name, failures, importing?.unit, namespace);
-    return found;
-  });
-}
-
-/** Nothing that hides what stands further out. */
-function isOpen(lookup: Lookup | undefined): boolean {
-  return !lookup || (lookup.k === 'unknown' && !lookup.explicit) || (lookup.k === 'poison' && !!lookup.glob);
-}
-
-/** What a name means beyond all modules: a crate, something of the prelude, or a primitive type. */
-function beyond(world: World, module: Module, name: string, namespace: Namespace): Lookup | undefined {
-  const isType = namespace === TYPE;
-  const crate =
-    isType && !module.normal.noImplicitPrelude
-      ? externCrateNamed(world, module.crate, name, false)
-      : undefined;
-  if (crate) return { k: 'found', definition: crate, visibility: 'public' };
-  const prelude = preludeLookup(world, module, name, namespace);
-  if (prelude || !isType || !isPrimitive(name)) return prelude;
-  return { k: 'found', definition: primitive(name), visibility: 'public' };
-}
-
-function preludeNames(world: World, module: Module, name: string): Step | undefined {
-  const names = NAMESPACES.map((namespace) => preludeLookup(world, module, name, namespace));
-  return names.some((lookup) => lookup) ? { k: 'names', names } : undefined;
 }
 
 /** Re-exports of a crate known by its tree are written from the crate's name on. */

@@ -247,7 +247,7 @@ function firstSegment(
   if (global || (old && importing)) {
     if (old) {
       const found = start.whole
-        ? wholeNames(world, module.crate.root, name, importing)
+        ? wholeNames(world, module.crate.root, name, importing, undefined)
         : fromFound(
             besides(world, importing, module.crate.root, name, TYPE),
             module,
@@ -270,7 +270,7 @@ function firstSegment(
   let failed: Step | undefined;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const step: Step | undefined = start.whole
-      ? wholeNames(world, scope, name, start.importing)
+      ? wholeNames(world, scope, name, importing, importing?.textual)
       : fromFound(
           besides(world, start.importing, scope, name, TYPE),
           module,

@@ -7,6 +7,7 @@ import {
   NAMESPACES,
   type Namespace,
   type PathFailure,
+  type TextualScope,
   TYPE,
 } from './definitions';
 import { lookupIn } from './lookup';
@@ -28,10 +29,16 @@ export function besides(
   return lookup?.k === 'poison' && importing !== undefined && lookup.via === importing ? undefined : lookup;
 }
 
-/** All namespaces of one name; `use m;` also sees a `macro_rules!` before it. */
-export function wholeNames(world: World, module: Module, name: string, importing?: Import): Step | undefined {
+/** All namespaces of one name; `use m;` also sees a `macro_rules!` before it (`textual`), but not before edition 2018. */
+export function wholeNames(
+  world: World,
+  module: Module,
+  name: string,
+  importing: Import | undefined,
+  textual: TextualScope | undefined,
+): Step | undefined {
   const names = NAMESPACES.map((namespace) => besides(world, importing, module, name, namespace));
-  for (let scope = importing?.textual; scope; scope = scope.outer) {
+  for (let scope = textual; scope; scope = scope.outer) {
     if (scope.name !== name) continue;
     names[MACRO] = { k: 'found', definition: scope.definition, visibility: 'public' };
     return { k: 'names', names };

@@ -36,3 +36,8 @@ export function unknown(reason: string): Extract<Outcome, { k: 'unknown' }> {
 export function failure(...failures: readonly PathFailure[]): Extract<Outcome, { k: 'unresolved' }> {
   return { k: 'unresolved', failures };
 }
+
+/** What a path says that goes on behind a variant that was imported; `segment` is the variant's. */
+export function behindVariant(found: Definition, segment: number): Outcome {
+  return failure({ segment, rustcCode: 'E0433', why: 'wrong-kind', found });
+}

@@ -8,7 +8,7 @@ import { isVariantActive, variantOf } from '../resolve/variants';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { namesMissingTrait } from './missingTraits';
-import { failure, type Outcome, unknown } from './outcome';
+import { behindVariant, failure, type Outcome, unknown } from './outcome';
 import { asType, inBody, notChecked } from './typePlaces';
 import { type Head, hasUnknownArgument, headOf } from './types';
 
@@ -25,6 +25,7 @@ export function throughType(
 ): Outcome {
   const { segments } = reference;
   const name = segments[segment] ?? '';
+  if (!('k' in type) && type.kind === 'variant') return behindVariant(type, segment - 1);
   if (reference.kind === 'trait') return unknown('a path through a type');
   let head: Head = 'k' in type ? type : { k: 'type', definition: type, args: [] };
   if (head.k === 'type' && head.definition.kind === 'primitive')

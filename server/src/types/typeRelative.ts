@@ -14,7 +14,7 @@ import type { Reference } from '../syntax/summary';
 import { type Member, memberOf, resolvedTo } from './associated';
 import type { Instance } from './instances';
 import { namesMissingTrait } from './missingTraits';
-import { failure, type Outcome, unknown } from './outcome';
+import { behindVariant, failure, type Outcome, unknown } from './outcome';
 import { itemOf, throughTraits, traitsAbove } from './traits';
 import { asType, inBody, notChecked } from './typePlaces';
 import { definitionOfType, type Head, hasUnknownArgument, headOf, selfAt } from './types';
@@ -132,6 +132,7 @@ export function inType(
   container: Definition,
 ): Outcome {
   const use = useOf(world, unit, reference, module);
+  if (container.kind === 'variant') return behindVariant(container, use.segment - 1);
   // In the place of a trait only modules may lead on.
   if (isKeyword(use.name) && isPlace(container))
     return failure({ segment: use.segment, rustcCode: 'E0433', why: 'no-parent' });

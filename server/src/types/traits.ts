@@ -5,6 +5,7 @@ import { type Definition, isVisible, type Module, TYPE } from '../resolve/defini
 import { deriveNames } from '../resolve/derives';
 import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
+import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { BoundRef } from '../syntax/summary';
@@ -238,13 +239,14 @@ export function implementsTrait(
   // In a path rustc also takes what references to the type have, and says of bounds that they are not met (E0277).
   const path = !method && depth === 0;
   if (trait.external && isOfReferences(trait.name, path ? 'any' : self)) return true;
-  let doubt = false;
+  // What nobody can read beside a type, a derive of its own among it, may give it the trait that a bound asks for.
+  let doubt = depth > 0 && type.k === 'type' && type.definition.parent?.unknown !== undefined;
   const places = [module, trait.parent, type.k === 'type' ? type.definition.parent : undefined];
   const owner = type.k === 'type' ? type.definition.crate : undefined;
   for (const crate of new Set([module.crate, trait.crate, owner])) {
     if (!crate || crate.fromTree) continue;
     for (const table of implTables(world, crate, places)) {
-      for (const known of table.ofTrait.get(trait) ?? []) {
+      for (const known of mayBeFor(world, table.ofTrait.get(trait), type)) {
         const fits = isFor(world, known, self, type, method, depth);
         if (fits === true && known.active === true) return true;
         if (fits !== false) doubt = true;
@@ -262,6 +264,39 @@ export function implementsTrait(
   // What std's types and impls for all types have is not listed.
   if (type.k !== 'type' || type.definition.external) return undefined;
   return NEVER_BLANKET.has(trait.name) ? false : undefined;
+}
+
+/** Impls of one trait by the type that they are for; those for a parameter, for what is built or not followed apart. */
+interface ByTarget {
+  readonly count: number;
+  readonly ofTypes: ReadonlyMap<Definition, readonly KnownImpl[]>;
+  readonly others: readonly KnownImpl[];
+}
+
+const byTarget = new WeakMap<readonly KnownImpl[], ByTarget>();
+const NONE: readonly KnownImpl[] = [];
+
+/** Of the impls of a trait those that may be for a type: there are traits with thousands, as `Add` in a crate of vectors. */
+function mayBeFor(world: World, impls: readonly KnownImpl[] = NONE, type: Head): readonly KnownImpl[] {
+  if (impls.length < 8) return impls;
+  let sorted = byTarget.get(impls);
+  if (sorted?.count !== impls.length) {
+    sorted = sortByTarget(world, impls);
+    byTarget.set(impls, sorted);
+  }
+  const own = type.k === 'type' ? sorted.ofTypes.get(type.definition) : undefined;
+  return own ? [...own, ...sorted.others] : sorted.others;
+}
+
+function sortByTarget(world: World, impls: readonly KnownImpl[]): ByTarget {
+  const ofTypes = new Map<Definition, KnownImpl[]>();
+  const others: KnownImpl[] = [];
+  for (const known of impls) {
+    const target = withoutReferences(world, known.self);
+    if (target.k === 'type') remembered(ofTypes, target.definition, (): KnownImpl[] => []).push(known);
+    else others.push(known);
+  }
+  return { count: impls.length, ofTypes, others };
 }
 
 /** Whether an impl of a trait is for a type. */

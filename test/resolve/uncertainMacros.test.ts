@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkWorkspace } from '../diagnose/support';
 
 /** What is found in a package whose build script may set a cfg `fast`. */
-async function found(source: string): Promise<readonly string[]> {
+async function found(source: string, dependencies = ''): Promise<readonly string[]> {
   const { findings } = await checkWorkspace(
     `
 //- /Cargo.toml
@@ -10,6 +10,7 @@ async function found(source: string): Promise<readonly string[]> {
 name = "probe"
 version = "0.1.0"
 edition = "2021"
+${dependencies}
 //- /build.rs
 fn main() {}
 //- /src/lib.rs
@@ -53,4 +54,24 @@ macro_rules! value { ($a:ident) => { $a } }
 pub fn f() -> u8 { value!(gone) }
 `;
   expect(await found(source)).toEqual(['gone E0425']);
+});
+
+test('a macro that is not there may define what a name of the prelude is not', async () => {
+  const source = `
+use absent::items;
+items! { pub struct Copy<'a> { inner: &'a u8 } }
+pub fn f(inner: &u8) -> Copy<'_> { Copy { inner } }
+mod other { pub fn g() { Copy { inner: 1 } } }
+`;
+  const manifest = '[dependencies]\nabsent = "1"\n';
+  expect(await found(source, manifest)).toEqual(['Copy E0574']);
+});
+
+test('nor is a variant of the prelude what a glob of a crate that is not there may bring', async () => {
+  const source = `
+use absent::*;
+pub fn f() { Err::Error(1); }
+mod other { pub fn g() { Err::Error(1); } }
+`;
+  expect(await found(source, '[dependencies]\nabsent = "1"\n')).toEqual(['Err E0433']);
 });

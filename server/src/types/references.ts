@@ -30,6 +30,7 @@ import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from '../resolve/standard
 import { type BodyMemo, contextAt, isGivenPath, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
+import { orBeforePreludes } from './beforePreludes';
 import { markedInImpl } from './callInImpl';
 import { fitness } from './fitness';
 import { methodOutcome } from './methods';
@@ -97,6 +98,12 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
   if (segments.length === 1 && !reference.global)
     return markedInImpl(world, unit, reference, singleName(world, unit, reference));
   const module = enclosingModule(world, unit, reference.scope);
+  return orBeforePreludes(world, unit, reference, module, ofPath(world, unit, reference, module));
+}
+
+/** A path of several segments, or one that begins with `::`. */
+function ofPath(world: World, unit: Unit, reference: Reference, module: Module): Outcome {
+  const { segments } = reference;
   const failures: PathFailure[] = [];
   const [first = ''] = segments;
   const prefix = segments.slice(0, -1);

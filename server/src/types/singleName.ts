@@ -10,6 +10,7 @@ import { isConstantPattern, lookupFrom, type ScopeLookup, sought } from '../reso
 import { startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Binding, Fragment, Reference, Scope } from '../syntax/summary';
+import { mayBeBefore } from './beforePreludes';
 import { fitness } from './fitness';
 import { macroNamed } from './oddPlaces';
 import { failure, type Outcome, unknown } from './outcome';
@@ -45,6 +46,10 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   const hiding = found?.k === 'poison' && found.glob === true;
   if (found && !hiding) {
     const outcome = fitness(reference, found, module, 0);
+    const isOfPrelude = found.k === 'found' && found.definition.crate?.fromTree === true;
+    const other =
+      outcome?.k === 'unresolved' && isOfPrelude ? mayBeBefore(world, module, name, namespace) : undefined;
+    if (other !== undefined) return unknown(other);
     if (outcome) return outcome;
   }
   // A value may stand for a constant there, but no variable may.

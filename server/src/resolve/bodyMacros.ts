@@ -1,6 +1,7 @@
 /** Macro calls in bodies: which macro, and what the call stands for. */
 
 import { enclosingModule, textualAt } from './blocks';
+import { foundEarlier } from './earlierMacros';
 import { expandCall } from './expand';
 import { isCallable } from './knownMacros';
 import { amissWith, type MacroLookup, resolveMacro } from './macroPaths';
@@ -16,16 +17,11 @@ export function macroOf(world: World, unit: Unit, index: number): MacroLookup {
   const module = enclosingModule(world, unit, reference.scope);
   const textual =
     reference.segments.length === 1 ? textualAt(world, unit, reference.scope, offset) : undefined;
-  return resolveMacro(
-    world,
-    module,
-    reference.segments,
-    reference.global === true,
-    textual,
-    unit,
-    offset,
-    isCallable,
-  );
+  const global = reference.global === true;
+  const found = resolveMacro(world, module, reference.segments, global, textual, unit, offset, isCallable);
+  return found.k === 'absent'
+    ? (foundEarlier(world, module, reference, unit, offset, found) ?? found)
+    : found;
 }
 
 /** What a macro call in a body stands for; remembered in the unit. */

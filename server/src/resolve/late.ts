@@ -12,6 +12,7 @@ export function isLateText(crate: CrateMap, unit: Import['unit'] | undefined): b
   return unit !== undefined && (unit.source.k !== 'file' || crate.readLate.has(unit));
 }
 
-function hasDerive(item: Definition['item']): boolean {
+/** Whether an item waits for a derive. */
+export function hasDerive(item: Definition['item']): boolean {
   return item?.attributes?.some(({ path, args }) => path === 'derive' || args.includes('derive')) === true;
 }

@@ -1,6 +1,7 @@
-/** Names that a text gives to a module: all are there before rustc looks for the macros that the text calls. */
+/** Names that a text gives to a module: all but those of derives are there before rustc looks for the macros that it calls. */
 import type { Item } from '../syntax/summary';
 import type { Module } from './definitions';
+import { hasDerive } from './late';
 import { isKeyword } from './paths';
 import { remembered } from './remembered';
 import type { Unit } from './unit';
@@ -27,7 +28,8 @@ function namesOf(items: readonly Item[]): ReadonlySet<string> {
     if (item.kind === 'use') {
       for (const { alias, glob, segments } of item.leaves)
         if (!glob) found.add(alias ?? segments.at(-1) ?? '');
-    } else if (item.kind !== 'macroDefinition' && item.kind !== 'macroCall' && 'name' in item)
+    } else if (hasDerive(item)) continue;
+    else if (item.kind !== 'macroDefinition' && item.kind !== 'macroCall' && 'name' in item)
       found.add(item.name);
   return found;
 }

@@ -12,6 +12,7 @@ import { activeFields } from './fields';
 import { namesMissingTrait } from './missingTraits';
 import { failure, type Outcome, unknown } from './outcome';
 import { hasParameter, isAbsent } from './parameters';
+import { isInConstant } from './typePlaces';
 import { headOf, selfAt, type TypeIn } from './types';
 
 interface SelfScope {
@@ -39,6 +40,8 @@ export function selfName(
   // A trait has no constructor: that of an impl around it is meant, if there is one.
   const outer = around(world, found);
   if (outer) return asConstructor(world, unit, outer, reference.scope, kind, true);
+  // rustc complains without a code of parameters in what it computes, and `Self` is one.
+  if (isInConstant(unit, reference.scope)) return unknown('a generic parameter in a constant');
   return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
 }
 

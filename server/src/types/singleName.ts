@@ -15,6 +15,7 @@ import { fitness } from './fitness';
 import { macroNamed } from './oddPlaces';
 import { failure, type Outcome, unknown } from './outcome';
 import { selfName } from './selfName';
+import { isInConstant } from './typePlaces';
 
 /** What a path of one segment means: a variable, a parameter, an item in scope, or why it is nothing that may stand there. */
 export function singleName(world: World, unit: Unit, reference: Reference): Outcome {
@@ -127,13 +128,6 @@ function isParameterOf(world: World, unit: Unit, scope: number, name: string): b
     binding !== undefined &&
     !(binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern))
   );
-}
-
-/** Whether a scope is within something that is computed by itself: an array's length, say. */
-function isInConstant({ fragment }: Unit, scope: number): boolean {
-  for (let at = fragment.scopes[scope]; at && at.kind !== 'item'; at = fragment.scopes[at.parent])
-    if (at.kind === 'constant') return true;
-  return false;
 }
 
 function isGeneric({ unit, scope }: Extract<ScopeLookup, { k: 'local' }>): boolean {

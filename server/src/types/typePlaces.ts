@@ -27,3 +27,10 @@ export function inBody(startUnit: Unit, start: number): boolean {
     } else return false;
   }
 }
+
+/** Whether a place is in what is computed: an array's length, a const block, a variant's value. */
+export function isInConstant({ fragment }: Unit, scope: number): boolean {
+  for (let at = fragment.scopes[scope]; at && at.kind !== 'item'; at = fragment.scopes[at.parent])
+    if (at.kind === 'constant') return true;
+  return false;
+}

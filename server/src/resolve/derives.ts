@@ -2,7 +2,7 @@
 import { activity, attributesIn } from './attributes';
 import type { Definition, Module } from './definitions';
 import { addsImplsOnly, isStandardDerive } from './knownMacros';
-import { resolveMacro } from './macroPaths';
+import { type MacroLookup, resolveMacro } from './macroPaths';
 import type { World } from './world';
 
 /**
@@ -10,22 +10,35 @@ import type { World } from './world';
  * module are unknown then. `args` is the text after `derive`.
  */
 export function readDerives(world: World, module: Module, args: string): void {
+  // rustc tries one that is not there again until nothing else is left.
+  if (pathsOfOthers(args).some((path) => derive(world, module, path).k === 'absent')) module.isStuck = true;
   const name = otherDerive(world, module, args);
   if (name !== undefined) module.unknown ??= `#[derive(${name})] may define any name`;
 }
 
 /** The first derive of a list that may add more than trait impls; `undefined` if there is none. */
 export function otherDerive(world: World, module: Module, args: string): string | undefined {
-  for (const segments of paths(args)) {
+  for (const segments of pathsOfOthers(args)) {
     const name = segments.at(-1) ?? '';
-    if (name === '' || isStandardDerive(name)) continue;
-    const path = segments.filter((segment) => segment !== '');
-    const found = resolveMacro(world, module, path, segments[0] === '', undefined);
+    const found = derive(world, module, segments);
     // One that does not exist adds nothing: it is an error of its own.
     if (found.k === 'absent') continue;
     if (found.k !== 'found' || !addsImplsOnly(found.definition.crate?.name ?? '', name)) return name;
   }
   return undefined;
+}
+
+/** Paths of all derives of a list but the standard ones. */
+function pathsOfOthers(args: string): readonly (readonly string[])[] {
+  return paths(args).filter((segments) => {
+    const name = segments.at(-1) ?? '';
+    return name !== '' && !isStandardDerive(name);
+  });
+}
+
+function derive(world: World, module: Module, segments: readonly string[]): MacroLookup {
+  const path = segments.filter((segment) => segment !== '');
+  return resolveMacro(world, module, path, segments[0] === '', undefined);
 }
 
 /** Last names of what a type derives. */

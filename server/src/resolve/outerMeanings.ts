@@ -21,7 +21,7 @@ import type { World } from './world';
 /**
  * In the path of a `use`, a name that a glob brings must not also stand further out: in the module around a block, in
  * the extern prelude, the standard prelude or among the primitive types (E0659; reference, "Name resolution":
- * ambiguities).
+ * ambiguities). Gives what a name stood for before a text that is read late brought the other thing.
  */
 export function outerConflict(
   world: World,
@@ -30,10 +30,10 @@ export function outerConflict(
   failures: PathFailure[],
   unit?: Unit,
   namespace: Namespace = TYPE,
-): void {
-  if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return;
+): Definition | undefined {
+  if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return undefined;
   const found = lookupIn(world, scope, name, namespace);
-  if (found?.k !== 'found') return;
+  if (found?.k !== 'found') return undefined;
   if (!found.via?.leaf.glob) {
     const shadowed = isReadLate(scope, found)
       ? byGlobs(world, scope, name, found.definition, namespace)
@@ -43,11 +43,12 @@ export function outerConflict(
       : undefined;
     const other = shadowed ?? outer;
     if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
-    return;
+    return other;
   }
-  if (found.via.module !== scope) return;
+  if (found.via.module !== scope) return undefined;
   const other = otherMeaning(world, scope, name, found.definition, namespace);
   if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
+  return undefined;
 }
 
 /** Whether a glob brings what a failed import stands for, where something stands further out: rustc's order decides. */

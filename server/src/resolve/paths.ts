@@ -14,6 +14,7 @@ import {
 } from './definitions';
 import { dollarCrate, editionOfImport } from './hygiene';
 import { AN_ATTRIBUTE, isOfAttributes } from './knownMacros';
+import { isLateText } from './late';
 import { lookupIn } from './lookup';
 import { isByGlob, outerConflict, outerMeanings } from './outerMeanings';
 import { crateByName, externCrateNamed, preludeLookup } from './preludes';
@@ -296,8 +297,11 @@ function firstSegment(
     else if (step?.k === 'names') {
       return { k: 'names', names: completed(world, start, scope, name, step.names, failures) };
     } else if (step) {
-      if (start.importing) outerConflict(world, scope, name, failures, start.importing.unit);
-      return step;
+      if (!importing) return step;
+      const before = outerConflict(world, scope, name, failures, importing.unit);
+      // A glob that is read first has named its module by then.
+      const isSettled = before && importing.leaf.glob && !isLateText(module.crate, importing.unit);
+      return isSettled ? { k: 'found', definition: before } : step;
     }
   }
   const crate = module.normal.noImplicitPrelude

@@ -71,6 +71,9 @@ export function completed(
     }
     if (isOpen(found)) return beyond(world, module, name, namespace) ?? names[namespace];
     if (scope) outerConflict(world, scope, name, failures, importing?.unit, namespace);
+    const isSaid = failures.some(({ rustcCode }) => rustcCode === 'E0659');
+    if (found?.k === 'ambiguous' && found.crate === module.crate && !isSaid)
+      failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other });
     return found;
   });
 }

@@ -194,8 +194,8 @@ function inCrates({ crate, world }: Scene, name: string, namespace: Namespace): 
 function fromLookup(found: Lookup | undefined): Declared | undefined {
   return found?.k === 'found' || found?.k === 'ambiguous'
     ? declare(found.definition, found.visibility)
-    : // What a failed import of another crate stands for.
-      found?.k === 'poison'
+    : // What a failed import of another crate stands for, or what is not known there: neither is absent.
+      found?.k === 'poison' || found?.k === 'unknown'
       ? declare(DUMMY, 'public')
       : undefined;
 }

@@ -99,10 +99,7 @@ function makersIn(world: World, crate: CrateMap): ReadonlySet<string> {
   const known = makersOfCrates.get(crate);
   if (known) return known;
   const makers = new Set<string>();
-  let waiting = cratesInReach(world, crate)
-    .flatMap(({ units }) => units)
-    .flatMap(({ fragment }) => [...macrosAmong(fragment.items), ...macrosInBodies(fragment)])
-    .map(textOf);
+  let waiting: readonly MacroText[] = cratesInReach(world, crate).flatMap(macrosOfCrate);
   for (let before = -1; before < makers.size; ) {
     before = makers.size;
     const left: MacroText[] = [];
@@ -113,6 +110,26 @@ function makersIn(world: World, crate: CrateMap): ReadonlySet<string> {
   }
   if (!crate.collecting) makersOfCrates.set(crate, makers);
   return makers;
+}
+
+/** What the macros tell that stand in a crate; it is part of the answer for all crates that depend on it. */
+const macrosOfCrates = new WeakMap<CrateMap, readonly MacroText[]>();
+
+function macrosOfCrate(crate: CrateMap): readonly MacroText[] {
+  const known = macrosOfCrates.get(crate);
+  if (known) return known;
+  const made = crate.units.flatMap(({ fragment }) => macrosOf(fragment));
+  if (!crate.collecting) macrosOfCrates.set(crate, made);
+  return made;
+}
+
+/** The same in every view. */
+const macrosOfTexts = new WeakMap<Fragment, readonly MacroText[]>();
+
+function macrosOf(fragment: Fragment): readonly MacroText[] {
+  return remembered(macrosOfTexts, fragment, () =>
+    [...macrosAmong(fragment.items), ...macrosInBodies(fragment)].map(textOf),
+  );
 }
 
 function isMaker({ hasImpl, calls }: MacroText, makers: ReadonlySet<string>): boolean {

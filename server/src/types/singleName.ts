@@ -40,9 +40,12 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     isParameterOf(world, unit, scope, name)
   )
     return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
-  const found = lookupFrom(world, unit, scope, sought(unit, reference, namespace, name));
-  if (namespace === TYPE && kind !== 'trait' && isPrimitive(name) && staysPrimitive(found))
-    return { k: 'local' };
+  const first = lookupFrom(world, unit, scope, sought(unit, reference, namespace, name));
+  const primitive = namespace === TYPE && isPrimitive(name) && staysPrimitive(first);
+  const isLiteral = kind === 'structLiteral' || kind === 'structPattern';
+  if (primitive && kind !== 'trait' && !isLiteral) return { k: 'local' };
+  const found: ScopeLookup | undefined =
+    primitive && isLiteral && first?.k === 'found' ? { k: 'primitive', name } : first;
   // A failed glob hides what is absent, not that something of another kind is private or ambiguous.
   const hiding = found?.k === 'poison' && found.glob === true;
   if (found && !hiding) {

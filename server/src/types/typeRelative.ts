@@ -16,6 +16,7 @@ import type { Instance } from './instances';
 import { namesMissingTrait } from './missingTraits';
 import { behindVariant, failure, type Outcome, unknown } from './outcome';
 import { itemOf, throughTraits, traitsAbove } from './traits';
+import { hasUnknownTurbofish } from './turbofish';
 import { asType, inBody, notChecked } from './typePlaces';
 import { definitionOfType, type Head, hasUnknownArgument, headOf, selfAt } from './types';
 
@@ -131,6 +132,24 @@ export function inType(
   module: Module,
   container: Definition,
 ): Outcome {
+  const outcome = behindType(world, unit, reference, module, container);
+  const isOfTypes =
+    outcome.k === 'unresolved' && outcome.failures.every(({ rustcCode }) => OF_TYPES.has(rustcCode));
+  return isOfTypes && hasUnknownTurbofish(world, unit, reference)
+    ? unknown('a type whose arguments are not known')
+    : outcome;
+}
+
+/** What rustc says when it knows types. */
+const OF_TYPES: ReadonlySet<string> = new Set(['E0599', 'E0223']);
+
+function behindType(
+  world: World,
+  unit: Unit,
+  reference: Reference,
+  module: Module,
+  container: Definition,
+): Outcome {
   const use = useOf(world, unit, reference, module);
   if (container.kind === 'variant') return behindVariant(container, use.segment - 1);
   // In the place of a trait only modules may lead on.
@@ -169,10 +188,12 @@ function inHead(use: Use, head: Head): Outcome {
     case 'primitive':
       return inListed(use, head, [head.name]);
     case 'built':
-      // rustc says nothing of an array whose length or element is wrong.
-      return head.shape === 'array'
-        ? orUnknown(inListed(use, head, [head.shape]), 'a path through an array')
-        : inListed(use, head, head.shape === 'slice' ? [head.shape] : []);
+      // rustc says nothing of an array whose length or element is wrong, nor of such a tuple.
+      if (head.shape === 'array')
+        return orUnknown(inListed(use, head, [head.shape]), 'a path through an array');
+      if (hasUnknownArgument(use.world, head))
+        return orUnknown(inListed(use, head, []), 'a tuple of types that are not known');
+      return inListed(use, head, head.shape === 'slice' ? [head.shape] : []);
     default:
       return unknown('a path that depends on types');
   }

@@ -43,6 +43,8 @@ export type Head =
       readonly shape: 'tuple' | 'unit' | 'slice' | 'array' | 'never';
       /** What a slice or an array is of. */
       readonly of?: TypeIn;
+      /** What a tuple is of. */
+      readonly parts?: readonly TypeIn[];
     }
   /** A type parameter: only its bounds are known. */
   | {
@@ -80,7 +82,8 @@ export function headOf(world: World, given: TypeIn, depth = 0): Head {
     case 'array':
       return { k: 'built', shape: type.k, of: { type: type.of, environment } };
     case 'tuple':
-      return { k: 'built', shape: type.of.length === 0 ? 'unit' : 'tuple' };
+      if (type.of.length === 0) return { k: 'built', shape: 'unit' };
+      return { k: 'built', shape: 'tuple', parts: type.of.map((part) => ({ type: part, environment })) };
     case 'macro':
       return headOfMacro(world, type, environment, depth);
     case 'path': {
@@ -96,9 +99,10 @@ export function headOf(world: World, given: TypeIn, depth = 0): Head {
   }
 }
 
-/** Whether something in the angle brackets of a type does not resolve, or cannot be followed. */
+/** Whether something in the angle brackets of a type, or in a tuple, does not resolve, or cannot be followed. */
 export function hasUnknownArgument(world: World, head: Head, depth = 0): boolean {
   if (head.k === 'type') return areUnknown(world, head.args, depth);
+  if (head.k === 'built') return head.parts !== undefined && areUnknown(world, head.parts, depth);
   // Of a pointer to a function, its signature.
   return (
     head.k === 'callable' && areUnknown(world, head.ret ? [...head.params, head.ret] : head.params, depth)
@@ -112,6 +116,12 @@ function areUnknown(world: World, all: readonly TypeIn[], depth: number): boolea
     const { type } = argument;
     if (type.k === 'reference' || type.k === 'pointer' || type.k === 'slice' || type.k === 'array')
       return areUnknown(world, [{ ...argument, type: type.of }], depth + 1);
+    if (type.k === 'tuple')
+      return areUnknown(
+        world,
+        type.of.map((part) => ({ ...argument, type: part })),
+        depth + 1,
+      );
     if (type.k !== 'path' || isParameter(world, argument)) return false;
     // What stands in a crate that is known by its tree was compiled: a name that leads nowhere is a parameter.
     if (argument.environment.module.crate.fromTree) return false;

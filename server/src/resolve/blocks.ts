@@ -22,23 +22,17 @@ export function blockModule(world: World, unit: Unit, at: number): Module | unde
   if (calls.length > 0) block.readsMore = true;
   const textual = textualAt(world, unit, scope.parent, scope.start);
   collectBlock(world, unit, block, scope.items ?? [], textual);
-  for (const call of calls) defineStatementItems(world, unit, call, block, textual);
+  for (const call of calls) defineStatementItems(world, unit, call, block);
   block.forgetMemo();
   if (world.lookupDepth === 0) settleImports(world, [block]);
   return block;
 }
 
 /**
- * Items that a statement macro stands for belong to the block that the call stands in. They see the macros that the block
+ * Items that a statement macro stands for belong to the block that the call stands in. They see the macros that the call
  * sees.
  */
-function defineStatementItems(
-  world: World,
-  unit: Unit,
-  call: number,
-  block: Module,
-  textual: TextualScope | undefined,
-): void {
+function defineStatementItems(world: World, unit: Unit, call: number, block: Module): void {
   if (!isCompiled(world, unit, call)) return;
   const expansion = expansionOf(world, unit, call);
   if (expansion.k === 'unknown') block.unknown ??= expansion.reason;
@@ -48,11 +42,16 @@ function defineStatementItems(
     inner.memo.blocks ??= new Map();
     inner.memo.blocks.set(0, block);
     const items = inner.fragment.scopes[0]?.items ?? [];
-    if (items.length > 0) collectBlock(world, inner, block, items, textual);
+    if (items.length > 0) collectBlock(world, inner, block, items, textualBefore(world, unit, call));
     for (const nested of statementCalls(inner).get(0) ?? [])
-      defineStatementItems(world, inner, nested, block, textual);
+      defineStatementItems(world, inner, nested, block);
     reachFurther(world, inner, block);
   }
+}
+
+function textualBefore(world: World, unit: Unit, index: number): TextualScope | undefined {
+  const call = unit.fragment.calls[index];
+  return call && textualAt(world, unit, call.scope, startOf(unit.fragment.referenceSpans, call.at));
 }
 
 /** What blocks in such items bring, of a `const _` say, counts in the block around, too. */

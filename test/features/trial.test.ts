@@ -86,7 +86,8 @@ function isToBeOffered(world: World, occurrence: Occurrence, { targets, failures
   const reference = written.k === 'reference' ? unit.fragment.references[written.index] : undefined;
   // Macros by their textual order are rust-analyzer's, and so is what they stand for in an impl.
   const bare = reference ? reference.segments.length === 1 : written.segment === 0;
-  if (bare && targets.every(({ definition }) => definition.kind === 'macro')) return false;
+  const others = bare ? targets.filter(({ definition }) => definition.kind !== 'macro') : targets;
+  if (others.length === 0) return false;
   if (targets.every(({ member }) => member?.unit?.source.k === 'tokens')) return false;
   // What a type has from traits is not listed with it.
   if (targets.every(({ member }) => member?.ofTrait || member?.of.kind === 'trait')) return false;
@@ -95,7 +96,7 @@ function isToBeOffered(world: World, occurrence: Occurrence, { targets, failures
   if (reference?.kind === 'method' && !isMethod) return false;
   const home = reference && enclosingModule(world, unit, reference.scope);
   if (home && !home.block && isInBlock(home)) return false;
-  return targets.some(({ definition }) => definition.crate?.node && !isInBlock(definition.parent));
+  return others.some(({ definition }) => definition.crate?.node && !isInBlock(definition.parent));
 }
 
 function isNamedLike(

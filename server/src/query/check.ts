@@ -51,10 +51,19 @@ export interface Visitor {
 /** Checks all units of a crate that are written in one file, with the macro calls in them. */
 export function checkFile(world: World, crate: CrateMap, path: string, visitor: Visitor): void {
   // What macros in modules of bodies stand for joins the list while the body is checked.
-  for (const unit of crate.units) if (unit.file === path) checkUnit(world, unit, visitor);
+  const own = new Set<Unit>();
+  for (const unit of crate.units)
+    if (unit.file === path) {
+      own.add(unit);
+      checkUnit(world, unit, visitor);
+    }
+  // A file that only a body brings is none of the crate's: whether it has been read is chance.
+  const isOwn = (unit: Unit): boolean =>
+    unit.source.k !== 'file' || unit.outer !== undefined || own.has(unit);
   for (const module of crate.modules)
     for (const list of importsOf(module))
-      for (const record of list) if (record.unit.file === path) checkImport(world, record, visitor);
+      for (const record of list)
+        if (record.unit.file === path && isOwn(record.unit)) checkImport(world, record, visitor);
   for (const call of crate.unresolvedMacros)
     if (call.unit.file === path)
       visitor.macro(call.unit, call.segments, call.failure, call.span.start, call.span.end, call.module);

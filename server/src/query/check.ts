@@ -27,7 +27,7 @@ export interface Visitor {
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
   /** Every reference that was wanted, also those that are locals or not compiled. */
   seen?(unit: Unit, reference: Reference, outcome: Outcome): void;
-  /** The accesses to fields of a text that are worth a look; none if it does not say. */
+  /** The accesses to fields of a text that are worth a look; all of them if it does not say. */
   fields?(fragment: Fragment): readonly FieldAccess[];
   /** Each of those accesses, compiled or not. */
   field?(unit: Unit, access: FieldAccess): void;
@@ -119,7 +119,8 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     if (outcome.k === 'local' || outcome.k === 'inactive') continue;
     visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
   }
-  for (const access of visitor.fields?.(fragment) ?? []) visitor.field?.(unit, access);
+  if (visitor.field)
+    for (const access of visitor.fields?.(fragment) ?? fragment.fields) visitor.field(unit, access);
   for (const inner of memberMacros(world, unit)) checkUnit(world, inner, visitor);
   for (let index = 0; index < calls.length; index++) {
     const call = calls[index]!;

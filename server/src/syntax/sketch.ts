@@ -14,8 +14,10 @@ export type ExpressionSketch =
       readonly args?: { readonly types: readonly TypeRef[]; readonly scope: number };
     }
   | { readonly k: 'field'; readonly on: ExpressionSketch; readonly name: string }
-  /** `&x`, `&mut x`, `*x`, `x?`. */
-  | { readonly k: 'reference' | 'dereference' | 'try'; readonly on: ExpressionSketch }
+  /** `&x`, `&mut x`. */
+  | { readonly k: 'reference'; readonly on: ExpressionSketch; readonly mutable?: true }
+  /** `*x`, `x?`. */
+  | { readonly k: 'dereference' | 'try'; readonly on: ExpressionSketch }
   /** `on[at]`. */
   | { readonly k: 'index'; readonly on: ExpressionSketch; readonly at: ExpressionSketch }
   | { readonly k: 'cast'; readonly type: TypeRef }

@@ -14,7 +14,7 @@ import type { Outcome } from './outcome';
 import { resolveReference } from './references';
 import { type Callee, environmentOf, ofMember, signatureOf } from './signatures';
 import { throughTraits } from './traits';
-import { type Head, headOf, selfAt, type TypeEnvironment, type TypeIn, typeAt } from './types';
+import { type Head, headOf, referenceTo, selfAt, type TypeEnvironment, type TypeIn, typeAt } from './types';
 
 /** A head, or `'poison'` where a name on the way does not resolve: rustc says nothing of such receivers. */
 export type Typed = Head | 'poison' | undefined;
@@ -60,8 +60,11 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
       const field = item.fields.find((f) => f.name === sketch.name);
       return field && headOf(world, { type: field.type, environment });
     }
-    case 'reference':
-      return typeOf(world, unit, sketch.on, depth + 1);
+    case 'reference': {
+      const on = typeOf(world, unit, sketch.on, depth + 1);
+      if (on === 'poison' || on === undefined) return on;
+      return referenceTo(on, { module: enclosingModule(world, unit, 0), unit }, sketch.mutable === true);
+    }
     case 'dereference': {
       const on = typeOf(world, unit, sketch.on, depth + 1);
       if (on === 'poison' || on === undefined) return on;

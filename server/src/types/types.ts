@@ -26,6 +26,8 @@ export interface TypeEnvironment {
   readonly bound?: ReadonlyMap<string, TypeIn>;
   /** What `Self` is. */
   readonly self?: TypeIn;
+  /** What the type is, where nobody has written it: that is `other` then. */
+  readonly known?: Head;
 }
 
 /** A type as written, with the place that gives its names a meaning. */
@@ -59,6 +61,12 @@ export type Head =
   | { readonly k: 'unknown'; readonly reason: string };
 
 const OTHER: TypeRef = { k: 'other' };
+
+/** A reference to what has a type that is written nowhere, as that of `&x`. */
+export function referenceTo(head: Head, environment: TypeEnvironment, mutable: boolean): Head {
+  return { k: 'reference', of: { type: OTHER, environment: { ...environment, known: head } }, mutable };
+}
+
 const unknownType: Head = { k: 'unknown', reason: 'a type that is not followed' };
 
 /** What a type is, aliases followed. Never throws; cyclic aliases are unknown. */
@@ -95,7 +103,7 @@ export function headOf(world: World, given: TypeIn, depth = 0): Head {
       return followAlias(world, definition, args, depth);
     }
     default:
-      return unknownType;
+      return environment.known ?? unknownType;
   }
 }
 

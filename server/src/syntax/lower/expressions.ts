@@ -188,5 +188,7 @@ function lowerBinary(l: Lowering, node: number, scope: number): ExpressionSketch
 function referenceTo(l: Lowering, node: number, on: ExpressionSketch): ExpressionSketch {
   for (let c = node + 1; c < l.lastChild(node); c = l.after(c))
     if (l.textOf(c) === 'raw') return { k: 'other' };
-  return { k: 'reference', on };
+  return l.child(node, Kind.mutable_specifier) < 0
+    ? { k: 'reference', on }
+    : { k: 'reference', on, mutable: true };
 }

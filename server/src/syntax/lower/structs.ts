@@ -1,3 +1,4 @@
+import { PRIMITIVES } from '../gaps/primitiveMacro';
 import type { EnumItem, FieldRef, StructItem, StructShape, VariantRef, Visibility } from '../summary';
 import { Kind } from '../tree/kinds';
 import { type AttributeNodes, attributeRegion, itemAttributes } from './attributes';
@@ -179,8 +180,11 @@ function eachVariant(
 function readVariant(l: Lowering, node: number, nodes: AttributeNodes): VariantRef {
   const name = l.child(node, Kind.identifier);
   const fields = fieldList(l, node);
+  const written = name < 0 ? '' : l.nameOf(name);
+  // A glob of the enum brings it.
+  if (PRIMITIVES.has(written)) l.namesPrimitive = true;
   const variant: Draft<VariantRef> = {
-    name: name < 0 ? '' : l.nameOf(name),
+    name: written,
     shape: shapeOf(l, fields),
     at: name < 0 ? -1 : l.itemSpan(l.startOf(name), l.endOf(name)),
   };

@@ -23,6 +23,18 @@ export async function check(text: string, options: Options = AARCH64): Promise<A
   return answerOf(await onSel4(text), options);
 }
 
+/** A package of its own, as a workspace: what its manifest has besides, its root, and more files. */
+export const probe = (manifest: string, source: string, more = ''): string => `
+//- /Cargo.toml
+[package]
+name = "probe"
+version = "0.1.0"
+edition = "2021"
+${manifest}
+${more}//- /src/lib.rs
+${source}
+`;
+
 /** Findings in a workspace with manifests of its own. */
 export async function checkWorkspace(text: string, options: Options = AARCH64): Promise<Answer> {
   return answerOf(await workspace(text), options);

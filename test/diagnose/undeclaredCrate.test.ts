@@ -1,16 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkWorkspace, only } from './support';
-
-const probe = (manifest: string, source: string) => `
-//- /Cargo.toml
-[package]
-name = "probe"
-version = "0.1.0"
-edition = "2021"
-${manifest}
-//- /src/lib.rs
-${source}
-`;
+import { checkWorkspace, only, probe } from './support';
 
 describe('undeclared-crate', () => {
   test('a crate of the bindings that the manifest does not declare', async () => {

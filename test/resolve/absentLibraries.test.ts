@@ -1,21 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkWorkspace } from '../diagnose/support';
+import { checkWorkspace, probe } from '../diagnose/support';
 
 /** Names in the findings of a package that declares the given dependencies, of which none is on disk. */
 async function missing(manifest: string, source: string): Promise<readonly string[]> {
-  const { findings } = await checkWorkspace(
-    `
-//- /Cargo.toml
-[package]
-name = "probe"
-version = "0.1.0"
-edition = "2021"
-${manifest}
-//- /src/lib.rs
-${source}
-`,
-    { view: { arch: 'aarch64' }, allNames: true },
-  );
+  const options = { view: { arch: 'aarch64' }, allNames: true } as const;
+  const { findings } = await checkWorkspace(probe(manifest, source), options);
   return findings.map(({ name }) => name);
 }
 

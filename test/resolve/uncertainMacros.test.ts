@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
-import { checkWorkspace } from '../diagnose/support';
+import { checkWorkspace, probe } from '../diagnose/support';
 
 /** What is found in a package whose build script may set a cfg `fast`. */
 async function found(source: string, dependencies = ''): Promise<readonly string[]> {
-  const { findings } = await checkWorkspace(
-    `
-//- /Cargo.toml
-[package]
-name = "probe"
-version = "0.1.0"
-edition = "2021"
-${dependencies}
-//- /build.rs
-fn main() {}
-//- /src/lib.rs
-${source}
-`,
-    { view: { arch: 'aarch64' }, allNames: true },
-  );
+  const options = { view: { arch: 'aarch64' }, allNames: true } as const;
+  const script = '//- /build.rs\nfn main() {}\n';
+  const { findings } = await checkWorkspace(probe(dependencies, source, script), options);
   return findings.map(({ name, rustcCode }) => `${name} ${rustcCode ?? ''}`.trim());
 }
 

@@ -10,17 +10,25 @@ import type { World } from './world';
  * module are unknown then. `args` is the text after `derive`.
  */
 export function readDerives(world: World, module: Module, args: string): void {
+  const others = otherDerives(world, module, args);
   // rustc tries one that is not there again until nothing else is left.
-  if (pathsOfOthers(args).some((path) => derive(world, module, path).k === 'absent')) module.isStuck = true;
-  const name = otherDerive(world, module, args);
+  if (others.some(({ found }) => found.k === 'absent')) module.isStuck = true;
+  const name = nameOfOpaque(others);
   if (name !== undefined) module.unknown ??= `#[derive(${name})] may define any name`;
 }
 
 /** The first derive of a list that may add more than trait impls; `undefined` if there is none. */
 export function otherDerive(world: World, module: Module, args: string): string | undefined {
-  for (const segments of pathsOfOthers(args)) {
-    const name = segments.at(-1) ?? '';
-    const found = derive(world, module, segments);
+  return nameOfOpaque(otherDerives(world, module, args));
+}
+
+interface OtherDerive {
+  readonly name: string;
+  readonly found: MacroLookup;
+}
+
+function nameOfOpaque(derives: readonly OtherDerive[]): string | undefined {
+  for (const { name, found } of derives) {
     // One that does not exist adds nothing: it is an error of its own.
     if (found.k === 'absent') continue;
     if (found.k !== 'found' || !addsImplsOnly(found.definition.crate?.name ?? '', name)) return name;
@@ -28,17 +36,14 @@ export function otherDerive(world: World, module: Module, args: string): string 
   return undefined;
 }
 
-/** Paths of all derives of a list but the standard ones. */
-function pathsOfOthers(args: string): readonly (readonly string[])[] {
-  return paths(args).filter((segments) => {
+/** All derives of a list but the standard ones, and what they are. */
+function otherDerives(world: World, module: Module, args: string): readonly OtherDerive[] {
+  return paths(args).flatMap((segments): readonly OtherDerive[] => {
     const name = segments.at(-1) ?? '';
-    return name !== '' && !isStandardDerive(name);
+    if (name === '' || isStandardDerive(name)) return [];
+    const path = segments.filter((segment) => segment !== '');
+    return [{ name, found: resolveMacro(world, module, path, segments[0] === '', undefined) }];
   });
-}
-
-function derive(world: World, module: Module, segments: readonly string[]): MacroLookup {
-  const path = segments.filter((segment) => segment !== '');
-  return resolveMacro(world, module, path, segments[0] === '', undefined);
 }
 
 /** Last names of what a type derives. */

@@ -336,13 +336,10 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
   let fallback: Lookup | 'hidden' | undefined;
   const records = module.imports.get(name);
   if (!records) return undefined;
-  // What hides nothing needs no answer: the modules that a glob brings import what they share, each by way of that glob.
-  const [glob, ...otherGlobs] = module.globs;
-  const hasWay = otherGlobs.length > 0 || (glob !== undefined && isVisibleToAll(glob.visibility, importers));
-  const mayHide = hasWay || module.unknown !== undefined || records.length > 1;
   for (const record of records) {
     if (!isVisibleToAll(record.visibility, importers)) {
-      if (!mayHide) continue;
+      // What hides nothing needs no answer: the modules that a glob brings import what they share, each by way of that glob.
+      if (records.length === 1 && !hasOtherWays(module, importers)) continue;
       const { names, failures, late } = resolveImport(world, record);
       if (names[namespace]?.k === 'found') fallback ??= 'hidden';
       // What comes by globs beside it others may have taken before, or never.
@@ -365,4 +362,13 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
     else fallback ??= found.k === 'unknown' ? { ...found, explicit: true } : found;
   }
   return fallback;
+}
+
+/** Whether a name may come to those who see a module by anything but what the module names. */
+function hasOtherWays({ globs, unknown }: Module, importers: Importers): boolean {
+  return (
+    unknown !== undefined ||
+    globs.length > 1 ||
+    globs.some((glob) => isVisibleToAll(glob.visibility, importers))
+  );
 }

@@ -78,8 +78,14 @@ describe('the chain of scopes that a name is looked up along', () => {
   });
 
   it('has the parameters of a closure in its body', () => {
-    expect(chain('fn f() { g(|x, (y, z): T| HERE) }')).toEqual(['bindings x y z', 'block', 'item', 'module']);
-    expect(chain('fn f() { g(|x: HERE| x) }')).toEqual(['block', 'item', 'module']);
+    expect(chain('fn f() { g(|x, (y, z): T| HERE) }')).toEqual([
+      'bindings x y z',
+      'region',
+      'block',
+      'item',
+      'module',
+    ]);
+    expect(chain('fn f() { g(|x: HERE| x) }')).toEqual(['region', 'block', 'item', 'module']);
   });
 
   it('has a function as item, generics, parameters, block', () => {

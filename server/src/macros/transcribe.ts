@@ -56,7 +56,11 @@ export function transcribe(
     if (value !== undefined) {
       const { start } = piece.dollar;
       const variable = { source: sourceOf(piece.dollar), start, end: piece.token.end };
-      for (const token of value.tokens) put({ ...token, variable });
+      const own = rule.identifiers.has(piece.name) ? variable : undefined;
+      for (const token of value.tokens) {
+        const ident = own ?? token.variable?.ident;
+        put({ ...token, variable: ident ? { ...variable, ident } : variable });
+      }
       separate();
     } else {
       putOwn(piece.dollar);

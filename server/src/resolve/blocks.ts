@@ -20,6 +20,11 @@ export function blockModule(world: World, unit: Unit, at: number): Module | unde
   unit.memo.blocks ??= new Map();
   unit.memo.blocks.set(at, block);
   if (calls.length > 0) block.readsMore = true;
+  for (const call of calls)
+    block.lastRead = Math.max(
+      block.lastRead,
+      startOf(unit.fragment.referenceSpans, unit.fragment.calls[call]?.at ?? 0),
+    );
   const textual = textualAt(world, unit, scope.parent, scope.start);
   collectBlock(world, unit, block, scope.items ?? [], textual);
   for (const call of calls) defineStatementItems(world, unit, call, block);

@@ -19,7 +19,7 @@ import {
   folderOfRoot,
   moduleCandidates,
 } from './modFiles';
-import { noteOrder, orderOf } from './order';
+import { noteOrder, noteReading, orderOf } from './order';
 import { isMisplaced } from './paths';
 import { remembered } from './remembered';
 import { endOf, itemTable, pushTextual, rootUnit, startOf, type Unit } from './unit';
@@ -236,8 +236,7 @@ class Collector implements ItemReader {
     const attributes = state?.attributes ?? [];
     for (const attribute of attributes)
       if (attribute.path === 'derive') {
-        this.map.hasMacros = true;
-        module.readsMore = true;
+        noteReading(this.map, module, unit, item);
         this.derives.push({ module, args: attribute.args });
       }
     switch (item.kind) {
@@ -273,8 +272,7 @@ class Collector implements ItemReader {
         return { name: item.name, definition, outer: textual };
       }
       case 'macroCall':
-        this.map.hasMacros = true;
-        module.readsMore = true;
+        noteReading(this.map, module, unit, item);
         return readItemMacro(this, item, uncertain ? { ...where, uncertain } : where, textual, last);
       case 'broken':
         module.unknown ??= 'a part of the file does not parse';

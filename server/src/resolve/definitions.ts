@@ -204,6 +204,11 @@ export class Module {
   uncertain = false;
   /** It has macro calls or derives: more names come when rustc has read these. */
   readsMore = false;
+  /**
+   * The place of the last of them in the crate's text, those of texts that are read late left out; in a block, the byte
+   * offset of its last statement macro.
+   */
+  lastRead = -1;
   /** One of these calls is of no macro: rustc tries it again until nothing else is left. */
   isStuck = false;
   /** In what is read late: one of its calls is of a macro that imports bring, and waits for them. */
@@ -291,7 +296,7 @@ export class CrateMap implements Reaching {
   /** Texts that rustc reads after all others: included files and what macros stand for. */
   readonly readLate = new Set<Unit>();
   /** Where they stand in each text, in the order of reading. */
-  readonly order = new Map<Unit, { readonly item: Item; readonly order: number }[]>();
+  readonly order = new Map<Unit, Map<Item, number>>();
   noStd = false;
   noCore = false;
   collecting = false;

@@ -102,8 +102,9 @@ export function importedBy(world: World, record: Import): ImportResult {
     if (!leads && failures.some(({ rustcCode }) => rustcCode === 'E0659'))
       return { names: leaf.glob ? nothing : everywhere({ k: 'poison' }), failures };
     const result = leaf.glob ? glob(record, at, failures, last) : named(world, record, at, failures, last);
-    // An import that fails for privacy is a failed import too.
-    if (!result.failures.some((f) => f.rustcCode === 'E0603')) return result;
+    // An import that fails for privacy is a failed import too, unless it has been decided before what it means.
+    const isSettled = at.k === 'found' && at.before !== undefined;
+    if (isSettled || !result.failures.some((f) => f.rustcCode === 'E0603')) return result;
     return { names: leaf.glob ? nothing : everywhere({ k: 'poison' }), failures: result.failures };
   }
   // `use name;` or `use crate as x;`: the first segment is the last one too. `use a::{self}` is a type's name only.

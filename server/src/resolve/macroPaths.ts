@@ -208,7 +208,7 @@ function isReadBefore(
   if (!crate || !unit || !from || offset < 0) return false;
   if (inItems === crate.root || outermostLate(crate, unit).modules[0] === crate.root) return true;
   const [there, here] = [placeInCrate(crate, unit, 0), placeInCrate(crate, from, offset)];
-  return there !== undefined && here !== undefined && there < here;
+  return here !== undefined && (here < crate.root.lastRead || (there !== undefined && there < here));
 }
 
 /**
@@ -303,12 +303,16 @@ function single(
   }
   let unknown: string | undefined;
   let poisoned: true | 'surely' | undefined;
+  /** In a block of which macros are left to be read, a name may still come: it is looked for again later. */
+  let again = false;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const found = lookup(scope);
+    again ||= scope.block !== undefined && scope.block.unit === unit && at >= 0 && at <= scope.lastRead;
     const waits = scope.imports.get(name)?.some((record) => resolveImport(world, record).failures.length > 0);
     if (waits && found && found.k !== 'poison') poisoned ??= true;
     else if (found?.k === 'found' || found?.k === 'ambiguous')
       return isOfExpansion(scope, found.definition) &&
+        !again &&
         !isReadBefore(found.definition, inItems ? module : undefined, unit, at)
         ? EXPANDED
         : { k: 'found', definition: found.definition, ...weakness(world, scope, name, found, unit, fits) };

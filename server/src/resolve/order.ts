@@ -6,8 +6,18 @@ import { itemTable, startOf, type Unit } from './unit';
 
 /** Notes at which place of the crate's text an item stands. */
 export function noteOrder(map: CrateMap, unit: Unit, item: Item): void {
-  const list = remembered(map.order, unit, () => []);
-  list.push({ item, order: map.itemCount++ });
+  const places = remembered(map.order, unit, () => new Map());
+  const order = map.itemCount++;
+  // An item that waited for a macro is noted each time that it is read: the first one counts.
+  if (!places.has(item)) places.set(item, order);
+}
+
+/** Notes that rustc finds more names in a module when it has read an item: a macro call, or one with derives. */
+export function noteReading(map: CrateMap, module: Module, unit: Unit, item: Item): void {
+  map.hasMacros = true;
+  module.readsMore = true;
+  if (module.block || map.readLate.has(unit) || unit.source.k !== 'file') return;
+  module.lastRead = Math.max(module.lastRead, map.order.get(unit)?.get(item) ?? -1);
 }
 
 /** The place of an import in the crate's text: of the item that it is, or that it stands in. */
@@ -25,8 +35,7 @@ export function orderOf(
 
 function placeIn(map: CrateMap, unit: Unit, offset: number): number | undefined {
   let best: { readonly start: number; readonly order: number } | undefined;
-  // An item that waited for a macro is noted each time that it is read: the first one counts.
-  for (const { item, order } of map.order.get(unit) ?? []) {
+  for (const [item, order] of map.order.get(unit) ?? []) {
     const start = startOf(itemTable(unit.fragment, item), item.at);
     if (start <= offset && (best === undefined || start > best.start)) best = { start, order };
   }

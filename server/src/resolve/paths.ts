@@ -42,7 +42,8 @@ export interface PathStart {
 }
 
 export type Step =
-  | { readonly k: 'found'; readonly definition: Definition }
+  /** `before`: what a name stood for until a text that is read late brought the other thing. */
+  | { readonly k: 'found'; readonly definition: Definition; readonly before?: Definition }
   /** Outside of a `use`: a type, and the segment behind it, which depends on types. */
   | { readonly k: 'type'; readonly definition: Definition; readonly segment: number }
   /** For a whole single-segment import: what each namespace has. */
@@ -94,6 +95,15 @@ export function walkPrefix(
       : firstSegment(world, start, first, global, failures);
     if (step.k !== 'found') return step;
     current = step.definition;
+    if (step.before) {
+      const none: PathFailure[] = [];
+      const settled = walkFrom(world, module, step.before, segments, at, none, true);
+      if (settled.k === 'found' && none.length === 0) {
+        // It has led there; what is wrong is asked for in the end.
+        walkFrom(world, module, current, segments, at, failures, true);
+        return { ...settled, before: step.before };
+      }
+    }
   }
   return walkFrom(world, module, current, segments, at, failures, start.importing !== undefined);
 }
@@ -301,7 +311,7 @@ function firstSegment(
       const before = outerConflict(world, scope, name, failures, importing.unit);
       // A glob that is read first has named its module by then.
       const isSettled = before && importing.leaf.glob && !isLateText(module.crate, importing.unit);
-      return isSettled ? { k: 'found', definition: before } : step;
+      return isSettled && step.k === 'found' ? { ...step, before } : step;
     }
   }
   const crate = module.normal.noImplicitPrelude

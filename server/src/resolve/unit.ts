@@ -138,26 +138,42 @@ export interface ExpansionContext {
   readonly outer: number;
 }
 
-/** Leads offsets of a unit back to the file that a person wrote; `undefined` for made-up tokens. */
+/**
+ * Leads offsets of a unit back to the file that a person wrote; `undefined` for made-up tokens. `asTokens`: what a macro was
+ * given as identifiers is where the macro has them, as in rustc's span of a whole path.
+ */
 export function placeOf(
   unit: Unit,
   start: number,
   end: number,
   sources: readonly TokenSource[],
+  asTokens = false,
 ): Place | undefined {
   switch (unit.source.k) {
     case 'file':
       return { file: unit.file, start, end };
     case 'slice':
-      return placeOf(unit.source.parent, start + unit.source.shift, end + unit.source.shift, sources);
+      return placeOf(
+        unit.source.parent,
+        start + unit.source.shift,
+        end + unit.source.shift,
+        sources,
+        asTokens,
+      );
     case 'tokens': {
       const { rendered, sources: numbers } = unit.source.map;
       const written = (what: Pick<Token, 'source' | 'start' | 'end'>): Place | undefined =>
         writtenAt(what, sources[numbers[what.source] ?? -1]);
       const first = rendered.origin(start);
       const last = end - start <= 1 ? first : (rendered.origin(end - 1) ?? first);
-      const from = first && written(first);
+      const [begins, ends] = asTokens ? [first?.variable?.ident, last?.variable?.ident] : [];
+      const from = first && written(begins ?? first);
       if (!first || !from) return undefined;
+      if (last && (begins || ends)) {
+        const to = written(ends ?? last);
+        const isBehind = to?.file === from.file && to.end >= from.start;
+        return isBehind ? { ...from, end: to.end } : from;
+      }
       if (first === last) {
         // A stretch inside one token: a name in a format string.
         let before = 0;

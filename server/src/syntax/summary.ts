@@ -249,7 +249,7 @@ export interface Binding {
  * - `bindings`: one pattern's or parameter list's names; what follows a `let` hangs below it.
  * - `statementMacro`: what follows a macro call in statement position hangs below it: the call may define names.
  * - `constant`: an array's length, a const block: variables outside are not visible.
- * - `region`: only carries `attributes` (a cfg'd statement, arm, field, argument …).
+ * - `region`: only carries `attributes` (a cfg'd statement, arm, field, argument …), or is a closure with types.
  */
 export type ScopeKind =
   | 'module'
@@ -269,6 +269,10 @@ export interface Scope {
   /** Everything below is inactive where these say so (cfg and attribute macros). Not used for what merely follows. */
   readonly attributes?: readonly Attribute[];
   readonly bindings?: readonly Binding[];
+  /** `region`: the types of a closure stand in it; what its parameters bind hangs directly below. */
+  readonly closure?: true;
+  /** `bindings`: the parameters of a function without a body, which stand for nothing. */
+  readonly bodiless?: true;
   /** `bindings`: the pattern may fail to match (a `match` arm, `if let`, `while let`, `let … else`). */
   readonly refutable?: true;
   /** `block`: items directly in it, in order (uses, macro definitions and item-like macro calls are not: see `calls`). */

@@ -13,11 +13,22 @@ export interface Token {
   /** Hygiene: 0 for what a person wrote in place, else the number of the expansion that the token was written for. */
   readonly context: number;
   /** Where the variable stands in the macro's definition that this token was put in for. */
-  readonly variable?: { readonly source: number; readonly start: number; readonly end: number };
+  readonly variable?: VariablePlace;
   /**
    * On `open` and `close` with `source` -1: the delimiters stand around what a macro's fragment (`expr`, `ty` …)
    * matched, which other macros take as one unit, as in rustc. Their text is empty, or what the fragment needs
    * around it to keep its meaning (parentheses). `expr+` is an `expr` that something beside it could split.
    */
   readonly fragment?: string;
+}
+
+export interface VariablePlace {
+  readonly source: number;
+  readonly start: number;
+  readonly end: number;
+  /**
+   * The innermost variable of kind `ident` that stood for the token. rustc marks it where it marks a whole path, and
+   * what the caller wrote where it marks a name.
+   */
+  readonly ident?: Pick<VariablePlace, 'source' | 'start' | 'end'>;
 }

@@ -6,7 +6,8 @@ import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from
 import { walkPrefix } from '../resolve/paths';
 import { isPrimitive } from '../resolve/primitives';
 import { remembered } from '../resolve/remembered';
-import { isConstantPattern, lookupFrom, type ScopeLookup, sought } from '../resolve/scopes';
+import { isSameHand } from '../resolve/sameHand';
+import { isConstantPattern, lookupFrom, type NameUse, type ScopeLookup, sought } from '../resolve/scopes';
 import { startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Binding, Fragment, Reference, Scope } from '../syntax/summary';
@@ -31,13 +32,14 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
       : failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   }
   const namespace = namespaceOf(kind);
+  const asValue = sought(unit, reference, VALUE, name);
   // rustc binds all parameters before it looks at types: what is computed in these may not use them.
   const { kind: place } = unit.fragment.scopes[scope] ?? {};
   if (
     namespace === VALUE &&
     place === 'constant' &&
     name !== 'self' &&
-    isParameterOf(world, unit, scope, name)
+    isParameterOf(world, unit, scope, asValue)
   )
     return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   const first = lookupFrom(world, unit, scope, sought(unit, reference, namespace, name));
@@ -58,9 +60,9 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
   }
   // A value may stand for a constant there, but no variable may.
   if (kind === 'genericArgument') {
-    if (isParameterOf(world, unit, scope, name))
+    if (isParameterOf(world, unit, scope, asValue))
       return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
-    const value = lookupFrom(world, unit, scope, sought(unit, reference, VALUE, name));
+    const value = lookupFrom(world, unit, scope, asValue);
     if (value?.k === 'local' && value.unit.fragment.scopes[value.scope]?.kind === 'bindings')
       return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
     if (value?.k === 'barred') {
@@ -70,10 +72,10 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     if (value) return value.k === 'found' ? { k: 'resolved', definition: value.definition } : { k: 'local' };
   }
   if (name === 'self')
-    return isParameterOf(world, unit, scope, name)
+    return isParameterOf(world, unit, scope, asValue)
       ? unknown('self in a constant')
       : failure({ segment: 0, rustcCode: 'E0424', why: 'absent' });
-  const isParameter = isParameterOf(world, unit, scope, name);
+  const isParameter = isParameterOf(world, unit, scope, asValue);
   if (isParameter && namespace === VALUE) return failure({ segment: 0, rustcCode: 'E0435', why: 'private' });
   // What a type names is looked for among the parameters first; they are not yet there where generics have bounds.
   const isBehind = kind !== 'trait' || !isBeforeParameters(unit, reference);
@@ -115,20 +117,21 @@ function staysPrimitive(found: ScopeLookup | undefined): boolean {
   return found.k === 'found' && found.definition.module !== undefined;
 }
 
-/** Whether a name is a parameter of the function in whose signature it stands. */
-function isParameterOf(world: World, unit: Unit, scope: number, name: string): boolean {
+/** Whether a name is a parameter of the function or closure in whose signature it stands. */
+function isParameterOf(world: World, unit: Unit, scope: number, use: NameUse): boolean {
   const { fragment, outer } = unit;
   let at = scope;
-  for (let up = scope; up >= 0 && !isOfItem(fragment.scopes[up]); up = fragment.scopes[up]?.parent ?? -1)
+  for (let up = scope; up >= 0 && !hasParameters(fragment.scopes[up]); up = fragment.scopes[up]?.parent ?? -1)
     if (fragment.scopes[up]?.kind === 'constant') at = fragment.scopes[up]?.parent ?? -1;
   // A macro stands there.
-  if (outer && fragment.scopes[at]?.parent === -1) return isParameterOf(world, outer.unit, outer.scope, name);
-  if (!isOfItem(fragment.scopes[at])) return false;
+  if (outer && fragment.scopes[at]?.parent === -1) return isParameterOf(world, outer.unit, outer.scope, use);
+  if (!hasParameters(fragment.scopes[at])) return false;
   const binding = remembered(parameters, fragment, () => parametersIn(fragment))
     .get(at)
-    ?.get(name);
+    ?.get(use.name);
   return (
     binding !== undefined &&
+    isSameHand(world, use.context, unit, binding) &&
     !(binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern))
   );
 }
@@ -144,8 +147,9 @@ function isBeforeParameters({ fragment }: Unit, { at, scope }: Reference): boole
   return first !== undefined && offset < first.start;
 }
 
-function isOfItem(scope: Scope | undefined): boolean {
-  return scope?.kind === 'item' || scope?.kind === 'generics';
+/** Whether what parameters bind hangs directly below a scope. */
+function hasParameters(scope: Scope | undefined): boolean {
+  return scope?.kind === 'item' || scope?.kind === 'generics' || scope?.closure === true;
 }
 
 const parameters = new WeakMap<Fragment, ReadonlyMap<number, ReadonlyMap<string, Binding>>>();
@@ -153,8 +157,8 @@ const parameters = new WeakMap<Fragment, ReadonlyMap<number, ReadonlyMap<string,
 /** Names bound directly in each scope: one pass, as every name that is nowhere asks. */
 function parametersIn({ scopes }: Fragment): ReadonlyMap<number, ReadonlyMap<string, Binding>> {
   const all = new Map<number, Map<string, Binding>>();
-  for (const { kind, parent, bindings } of scopes)
-    if (kind === 'bindings' && bindings)
+  for (const { kind, parent, bindings, bodiless } of scopes)
+    if (kind === 'bindings' && bindings && !bodiless)
       for (const binding of bindings)
         remembered(all, parent, () => new Map<string, Binding>()).set(binding.name, binding);
   return all;

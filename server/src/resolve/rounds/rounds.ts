@@ -19,7 +19,7 @@ import { placeInCrate } from '../order';
 import { isKeyword } from '../paths';
 import { remembered } from '../remembered';
 import { itemTable, startOf, type Unit } from '../unit';
-import { namespacesOfVariant, variantNames, variantVisibility } from '../variants';
+import { namespacesOfVariant, variantNames } from '../variants';
 import type { World } from '../world';
 import { conclude, dismiss, type Verdict } from './finish';
 import { Scene } from './scene';
@@ -214,11 +214,11 @@ export class Rounds {
   #resolveGlob(record: Import, target: Target): void {
     const scene = this.#scene;
     if (target.k === 'enum') {
-      const visibility = variantVisibility(target.definition);
       for (const name of variantNames(target.definition)) {
         const variant = scene.variant(target.definition, name);
         for (const namespace of variant ? namespacesOfVariant(variant) : [])
-          if (variant) scene.names.take(record, namespace, name, declare(variant, visibility));
+          if (variant)
+            scene.names.take(record, namespace, name, scene.declareVariant(target.definition, variant));
       }
     } else if (target.k === 'module' && target.module.crate !== scene.crate) {
       for (const name of this.#interest)

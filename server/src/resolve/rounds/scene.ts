@@ -87,6 +87,12 @@ export class Scene {
     return active === true ? variant : undefined;
   }
 
+  /** A variant as its enum brings it; of one of another crate rustc only warns, as of all that is there first. */
+  declareVariant(of: Definition, variant: Definition): Declared {
+    const declared = declare(variant, variantVisibility(of));
+    return of.crate === this.crate ? declared : { ...declared, warns: true };
+  }
+
   /** In a module of another crate nothing moves any more. */
   elsewhere(module: Module, name: string, namespace: Namespace): Answer {
     return this.#fromLookup(lookupIn(this.world, module, name, namespace));
@@ -182,7 +188,7 @@ export class Scene {
         const variant = this.variant(target.definition, name);
         const fits =
           variant && namespacesOfVariant(variant).includes(namespace) && isVisible(visibility, from);
-        return fits ? declare(variant, visibility) : 'absent';
+        return fits ? this.declareVariant(target.definition, variant) : 'absent';
       }
       case 'trait':
         return this.inTrait(target.definition, name) ?? 'absent';

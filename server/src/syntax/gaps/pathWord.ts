@@ -2,8 +2,8 @@ import type { Code, Gap } from './gap';
 import { touches } from './regions';
 
 /**
- * `super` and `crate` as a whole path or its end, `self` as the type or trait of an impl: the grammar expects more behind
- * them. They are renamed for the parse, so that what is wrong with them can be said.
+ * `super` and `crate` as a whole path or its end, `self` as a type or as the trait of an impl: the grammar expects more
+ * behind them. They are renamed for the parse, so that what is wrong with them can be said.
  */
 export const pathWord: Gap = {
   name: 'super and crate at the end of a path',
@@ -17,13 +17,14 @@ export const pathWord: Gap = {
     'impl crate for S {}',
     'impl Tr for self {}',
     'fn f<T: self::super>(x: &dyn super) {}',
+    'fn f() { <self as a::T>::x; let y: self = <self>::x; }',
+    'fn f() -> self {}',
   ],
   needs: [],
   rewrite(code, edits, broken) {
     if (broken.length === 0) return;
     for (let i = 0; i < code.count; i++) {
-      const ofImpl = code.isWord(i + 1, 'for') || (code.isWord(i - 1, 'for') && code.is(i + 1, '{'));
-      const isSelf = ofImpl && code.isWord(i, 'self');
+      const isSelf = code.isWord(i, 'self') && (isOfImpl(code, i) || isType(code, i));
       if (!isSelf && !code.isWord(i, 'super') && !code.isWord(i, 'crate')) continue;
       const goesOn = code.is(i + 1, ':') && code.is(i + 2, ':') && !code.is(i + 3, '<');
       if (goesOn || code.is(i + 1, '!') || isVisibility(code, i)) continue;
@@ -32,6 +33,19 @@ export const pathWord: Gap = {
     }
   },
 };
+
+/** `impl self for S`, `impl T for self`. */
+function isOfImpl(code: Code, word: number): boolean {
+  return code.isWord(word + 1, 'for') || (code.isWord(word - 1, 'for') && code.is(word + 1, '{'));
+}
+
+/** `<self as T>`, `<self>`, `let x: self;`, `-> self`: where a value might stand the grammar takes it. */
+function isType(code: Code, word: number): boolean {
+  if (code.is(word - 1, '<')) return code.isWord(word + 1, 'as') || code.is(word + 1, '>');
+  if (code.is(word - 1, '>')) return code.is(word - 2, '-');
+  const annotates = code.is(word - 1, ':') && !code.is(word - 2, ':');
+  return annotates && (code.is(word + 1, ';') || code.is(word + 1, '='));
+}
 
 /** `pub(crate)`, `pub(in super::super)`. */
 function isVisibility(code: Code, word: number): boolean {

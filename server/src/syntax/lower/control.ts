@@ -166,14 +166,21 @@ export function lowerClosure(
   argument: number,
 ): void {
   if (!l.enter(node)) return;
-  let inside = scope;
+  const outside = namesTypes(l, node) ? l.closure(scope, node) : scope;
+  let inside = outside;
   let returns = false;
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {
     const kind = l.kindOf(c);
-    if (kind === Kind.closure_parameters) inside = lowerClosureParameters(l, c, scope, callee, argument);
+    if (kind === Kind.closure_parameters) inside = lowerClosureParameters(l, c, outside, callee, argument);
     else if (kind === Kind['->']) returns = true;
-    else if (returns && kind !== Kind.block) lowerType(l, c, scope);
+    else if (returns && kind !== Kind.block) lowerType(l, c, outside);
     else lowerExpression(l, c, inside);
   }
   l.leave();
+}
+
+/** Whether a closure says of which type a parameter or its result is. */
+function namesTypes(l: Lowering, closure: number): boolean {
+  const parameters = l.child(closure, Kind.closure_parameters);
+  return l.child(closure, Kind['->']) >= 0 || (parameters >= 0 && l.child(parameters, Kind.parameter) >= 0);
 }

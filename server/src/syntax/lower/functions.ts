@@ -97,6 +97,7 @@ function lowerParts(
   // Parameters are not in scope there, as they are in types and in the body.
   if (parts.where >= 0) lowerWhere(l, parts.where, l.addScope('region', inside, parts.where));
   if (parts.body >= 0) lowerBlock(l, parts.body, names);
+  else if (names !== inside) l.scope(names).bodiless = true;
 }
 
 function signature(l: Lowering, node: number, parts: Parts): string {

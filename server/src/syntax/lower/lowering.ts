@@ -162,6 +162,12 @@ export class Lowering {
     this.scope(scope).attributes = attributes;
     return scope;
   }
+  /** Adds the scope that the types of a closure stand in. */
+  closure(parent: number, node: number): number {
+    const scope = this.addScope('region', parent, node);
+    this.scope(scope).closure = true;
+    return scope;
+  }
   /** Adds the scope of a constant expression; gives `parent` where it is a number and names nothing. */
   constant(parent: number, node: number): number {
     return this.kindOf(node) === Kind.integer_literal ? parent : this.addScope('constant', parent, node);

@@ -52,7 +52,7 @@ class Definition {
   private readonly partners: Int32Array;
   private steps: MatcherStep[] = [];
   private variables: string[] = [];
-  private identifiers = new Set<string>();
+  private names = new Map<string, 'ident' | 'path'>();
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -77,12 +77,12 @@ class Definition {
       const end = this.delimited(matcherEnd + 2, 'the right side of a rule');
       this.steps = [];
       this.variables = [];
-      this.identifiers = new Set();
+      this.names = new Map();
       this.matcher(at + 1, matcherEnd - 1, 0);
       this.steps.push({ k: 'end' });
       const transcriber = this.transcriber(matcherEnd + 3, end - 1, 0);
-      const { steps: matcher, variables, identifiers } = this;
-      rules.push({ matcher, variables, identifiers, transcriber });
+      const { steps: matcher, variables, names } = this;
+      rules.push({ matcher, variables, names, transcriber });
       at = end;
       if (at < this.tokens.length && !this.isPunctuation(at++, ';')) fail('expected `;` between rules');
     }
@@ -142,7 +142,7 @@ class Definition {
     if (this.variables.includes(name)) fail(`duplicate matcher binding \`$${name}\``);
     this.steps.push({ k: 'fragment', fragment: kind, variable: this.variables.length, depth });
     this.variables.push(name);
-    if (kind === 'ident') this.identifiers.add(name);
+    if (kind === 'ident' || kind === 'path') this.names.set(name, kind);
     return at + 3;
   }
 

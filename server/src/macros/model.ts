@@ -72,8 +72,8 @@ export interface MacroRule {
   readonly matcher: readonly MatcherStep[];
   /** Names of the matcher's variables, without `$` and `r#`. */
   readonly variables: readonly string[];
-  /** Those of them that take an identifier (`ident`). */
-  readonly identifiers: ReadonlySet<string>;
+  /** Those of them that take an identifier or a path. */
+  readonly names: ReadonlyMap<string, 'ident' | 'path'>;
   readonly transcriber: readonly TranscriberPiece[];
 }
 

@@ -56,10 +56,12 @@ export function transcribe(
     if (value !== undefined) {
       const { start } = piece.dollar;
       const variable = { source: sourceOf(piece.dollar), start, end: piece.token.end };
-      const own = rule.identifiers.has(piece.name) ? variable : undefined;
+      const kind = rule.names.get(piece.name);
+      const own = kind && { [kind]: variable };
       for (const token of value.tokens) {
-        const ident = own ?? token.variable?.ident;
-        put({ ...token, variable: ident ? { ...variable, ident } : variable });
+        const { ident, path } = token.variable ?? {};
+        const inner = ident || path ? { ...(ident ? { ident } : {}), ...(path ? { path } : {}) } : undefined;
+        put({ ...token, variable: own || inner ? { ...variable, ...inner, ...own } : variable });
       }
       separate();
     } else {

@@ -273,7 +273,7 @@ export function placeOfFailure(
     reference.global && fromStart ? beforeColons(unit.text, start) : start,
     failure.wholeCall ? endOfCall(unit.text, end) : end,
     world.sources,
-    fromStart,
+    fromStart ? (failure.rustcCode === 'E0533' ? 'node' : 'path') : 'name',
   );
 }
 
@@ -321,5 +321,5 @@ export function placeOfImport(world: World, record: Import, failure: PathFailure
   const last = leaf.segments.length - 1;
   const whole = failure.segment >= last && (!leaf.glob || failure.wholePath) && failure.rustcCode === 'E0432';
   const at = leaf.at + (whole ? leaf.segments.length : Math.max(0, failure.segment));
-  return placeOf(unit, startOf(table, at), endOf(table, at), world.sources, whole);
+  return placeOf(unit, startOf(table, at), endOf(table, at), world.sources, whole ? 'path' : 'name');
 }

@@ -3,7 +3,7 @@ import { type Import, type ImportResult, type Lookup, type Module, TYPE } from '
 import { importedBy } from './imported';
 import { lookupIn } from './lookup';
 import { type Step, walkPrefix } from './paths';
-import { settled } from './rounds';
+import { ambiguousStart, settled } from './rounds';
 import type { World } from './world';
 
 /** Look-ups within look-ups; an import behind an import takes two. Deeper ones wait, for the stack is finite. */
@@ -69,6 +69,9 @@ function resolveOnce(world: World, record: Import): ImportResult {
     result = importedBy(world, record);
     if (!world.tainted || (outermost && world.postponed === undefined))
       result = settled(world, record, result, world.tainted && !record.leaf.glob);
+    // It has met itself: what it brings may be the very name that its path begins with.
+    if (world.tainted && outermost && record.leaf.glob && result.failures.length === 0)
+      result = { ...result, failures: ambiguousStart(world, record) };
   } finally {
     record.busy = false;
     world.busyImports.pop();

@@ -16,7 +16,7 @@ import {
 import { TRAIT_GLOB } from './imported';
 import { resolveImport, settlingFarEnds } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
-import { isLate } from './late';
+import { isLate, isLateText } from './late';
 import { remembered } from './remembered';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
@@ -300,7 +300,8 @@ function shownBy(world: World, module: Module, name: string, namespace: Namespac
   const taken =
     all.length > 0 && all[0]?.k === 'found' ? lookupIn(world, module, name, namespace) : undefined;
   const other =
-    taken?.k === 'found' && all.every((one) => one.k === 'found' && one.definition !== taken.definition);
+    (taken?.k === 'ambiguous' && taken.visibility !== 'public') ||
+    (taken?.k === 'found' && all.every((one) => one.k === 'found' && one.definition !== taken.definition));
   return { found: other ? [] : all, unknown, poison };
 }
 
@@ -341,9 +342,11 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
       // What hides nothing needs no answer: the modules that a glob brings import what they share, each by way of that glob.
       if (records.length === 1 && !hasOtherWays(module, importers)) continue;
       const { names, failures, late } = resolveImport(world, record);
-      if (names[namespace]?.k === 'found') fallback ??= 'hidden';
+      const isThere = names[namespace]?.k === 'found';
+      if (isThere) fallback ??= 'hidden';
       // What comes by globs beside it others may have taken before, or never.
-      else if (module.globs.length > 0 && (failures.length > 0 || late)) search.hidden = true;
+      const decidedLate = isThere ? isLateText(module.crate, record.unit) : failures.length > 0 || late;
+      if (module.globs.length > 0 && decidedLate) search.hidden = true;
       continue;
     }
     const found = resolveImport(world, record).names[namespace];

@@ -213,15 +213,17 @@ function isReadBefore(
 
 /**
  * Whether a macro that is not there may come to a module until rustc gives up: it calls one that never comes, or a glob
- * leads to such a module. A macro that it exports late is found by then.
+ * leads to such a module, or nowhere. A macro that it exports late is found by then.
  */
 function waitsToTheEnd(world: World, module: Module, from = module, seen = new Set<Module>()): boolean {
   if (module.isStuck) return true;
   if (module.crate.collecting || seen.has(module)) return false;
   seen.add(module);
   return module.globs.some((glob) => {
-    const source = isVisible(glob.visibility, from) ? resolveImport(world, glob).source?.module : undefined;
-    return source?.crate === module.crate && waitsToTheEnd(world, source, from, seen);
+    if (!isVisible(glob.visibility, from)) return false;
+    const { source, failures } = resolveImport(world, glob);
+    if (!source) return failures.length > 0;
+    return source.module?.crate === module.crate && waitsToTheEnd(world, source.module, from, seen);
   });
 }
 
@@ -313,7 +315,8 @@ function single(
     else if (found?.k === 'found' || found?.k === 'ambiguous')
       return isOfExpansion(scope, found.definition) &&
         !again &&
-        !isReadBefore(found.definition, inItems ? module : undefined, unit, at)
+        !isReadBefore(found.definition, inItems ? module : undefined, unit, at) &&
+        !(scope === module.crate.root && waitsToTheEnd(world, scope))
         ? EXPANDED
         : { k: 'found', definition: found.definition, ...weakness(world, scope, name, found, unit, fits) };
     if (found?.k === 'unknown') unknown ??= found.reason;

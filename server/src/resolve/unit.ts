@@ -138,35 +138,32 @@ export interface ExpansionContext {
   readonly outer: number;
 }
 
+/** Of what rustc takes the span: of a name, of a whole path, or of the pattern or expression that the path is. */
+export type Marked = 'name' | 'path' | 'node';
+
 /**
- * Leads offsets of a unit back to the file that a person wrote; `undefined` for made-up tokens. `asTokens`: what a macro was
- * given as identifiers is where the macro has them, as in rustc's span of a whole path.
+ * Leads offsets of a unit back to the file that a person wrote; `undefined` for made-up tokens. What a macro was given as
+ * identifiers is where the macro has them in a whole path, and so is what it was given as a path in a `node`.
  */
 export function placeOf(
   unit: Unit,
   start: number,
   end: number,
   sources: readonly TokenSource[],
-  asTokens = false,
+  marked: Marked = 'name',
 ): Place | undefined {
   switch (unit.source.k) {
     case 'file':
       return { file: unit.file, start, end };
     case 'slice':
-      return placeOf(
-        unit.source.parent,
-        start + unit.source.shift,
-        end + unit.source.shift,
-        sources,
-        asTokens,
-      );
+      return placeOf(unit.source.parent, start + unit.source.shift, end + unit.source.shift, sources, marked);
     case 'tokens': {
       const { rendered, sources: numbers } = unit.source.map;
       const written = (what: Pick<Token, 'source' | 'start' | 'end'>): Place | undefined =>
         writtenAt(what, sources[numbers[what.source] ?? -1]);
       const first = rendered.origin(start);
       const last = end - start <= 1 ? first : (rendered.origin(end - 1) ?? first);
-      const [begins, ends] = asTokens ? [first?.variable?.ident, last?.variable?.ident] : [];
+      const [begins, ends] = [ofVariable(first, marked), ofVariable(last, marked)];
       const from = first && written(begins ?? first);
       if (!first || !from) return undefined;
       if (last && (begins || ends)) {
@@ -195,6 +192,16 @@ export function placeOf(
       return { file: from.file, start: from.start, end: sameText ? to.end : from.end };
     }
   }
+}
+
+/** The variable that rustc marks in place of a token. */
+function ofVariable(
+  token: Token | undefined,
+  marked: Marked,
+): Pick<Token, 'source' | 'start' | 'end'> | undefined {
+  if (marked === 'name') return undefined;
+  const { ident, path } = token?.variable ?? {};
+  return (marked === 'node' ? path : undefined) ?? ident;
 }
 
 /** Where a token, or a variable of a macro, stands now; `undefined` for made-up ones. */

@@ -31,4 +31,6 @@ export interface VariablePlace {
    * what the caller wrote where it marks a name.
    */
   readonly ident?: Pick<VariablePlace, 'source' | 'start' | 'end'>;
+  /** The same of kind `path`: rustc marks it where it marks the pattern or expression that the path is. */
+  readonly path?: Pick<VariablePlace, 'source' | 'start' | 'end'>;
 }

@@ -27,7 +27,7 @@ import {
   sought,
 } from '../resolve/scopes';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from '../resolve/standardPrivate';
-import { type BodyMemo, contextAt, isGivenPath, startOf, type Unit } from '../resolve/unit';
+import { type BodyMemo, isGivenPath, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { orBeforePreludes } from './beforePreludes';
@@ -57,9 +57,7 @@ export function resolveReference(world: World, unit: Unit, index: number): Outco
   // A receiver chain that leads back here cannot be typed.
   memo[index] = { k: 'unknown', reason: 'a name whose type depends on itself' };
   const reference = unit.fragment.references[index];
-  const outcome = reference
-    ? orUnmarked(unit, reference, compute(world, unit, reference, index))
-    : unknown('no such reference');
+  const outcome = reference ? compute(world, unit, reference, index) : unknown('no such reference');
   memo[index] = outcome;
   return outcome;
 }
@@ -81,7 +79,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
     case 'identifierPattern': {
       if (reference.segments[0] === 'Self') return selfName(world, unit, reference, 'pathPattern');
       if (isGivenPath(unit, startOf(unit.fragment.referenceSpans, reference.at)))
-        return orUnmarked(unit, reference, singleName(world, unit, { ...reference, kind: 'pathPattern' }));
+        return singleName(world, unit, { ...reference, kind: 'pathPattern' });
       const ambiguous = ambiguousPattern(world, unit, index);
       if (ambiguous) return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: ambiguous });
       if (!isConstantPattern(world, unit, index))
@@ -166,17 +164,6 @@ function upwards(world: World, { kind, segments }: Reference, module: Module): O
   if (step.k === 'failed') return failure(step.failure);
   const segment = segments.length - 1;
   return failure({ segment, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
-}
-
-/** Of a path that is a pattern rustc marks what stands for it in the macro, where type checking complains of it. */
-function orUnmarked(unit: Unit, { at, kind, segments }: Reference, outcome: Outcome): Outcome {
-  const isPath = kind === 'pathPattern' || (kind === 'identifierPattern' && segments[0] === 'Self');
-  if (!isPath || unit.source.k === 'file' || outcome.k !== 'unresolved') return outcome;
-  const isGiven = contextAt(unit, startOf(unit.fragment.referenceSpans, at)) === 0;
-  const isWhole = unit.text.trim() === segments.join('::') || (isGiven && kind === 'identifierPattern');
-  return isWhole && outcome.failures.some(({ rustcCode }) => rustcCode === 'E0533')
-    ? unknown('a pattern that a macro stands for')
-    : outcome;
 }
 
 /** A macro may have been given a path: then it binds nothing. */

@@ -7,8 +7,10 @@ import {
   type Module,
   NAMESPACES,
   type Namespace,
+  type PathFailure,
   TYPE,
 } from '../definitions';
+import { isKeyword } from '../paths';
 import { remembered } from '../remembered';
 import type { World } from '../world';
 import { type FoundInRounds, Rounds } from './rounds';
@@ -36,6 +38,19 @@ export function foundInRounds(
   namespace: Namespace,
 ): FoundInRounds | undefined {
   return roundsOf(world, module)?.found(module, name, namespace);
+}
+
+/**
+ * What is wrong with the path of a glob that begins with a name of its own module: what the glob brings, or another one
+ * beside it, may make that name two things (E0659).
+ */
+export function ambiguousStart(world: World, { leaf, module }: Import): readonly PathFailure[] {
+  const segment = leaf.segments[0] === 'self' ? 1 : 0;
+  const name = leaf.segments[segment];
+  const fromRoot = leaf.global === true || (segment === 0 && module.crate.edition === 2015);
+  if (name === undefined || isKeyword(name) || (fromRoot && module !== module.crate.root)) return [];
+  const other = foundInRounds(world, module.normal, name, TYPE)?.other;
+  return other ? [{ segment, rustcCode: 'E0659', why: 'ambiguous', found: other }] : [];
 }
 
 /** Whether rustc's rounds bring nothing of a name, whatever globs might bring it one by one. */

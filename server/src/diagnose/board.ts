@@ -42,7 +42,7 @@ export class FindingBoard {
     for (const checked of [...(this.sources.get(file) ?? [])].sort())
       for (const finding of this.posted.get(checked) ?? []) {
         if (finding.file !== file) continue;
-        const key = `${finding.start} ${finding.end} ${finding.code} ${finding.rustcCode ?? ''}`;
+        const key = `${finding.start} ${finding.end} ${finding.code} ${finding.rustcCode ?? ''} ${finding.name}`;
         if (seen.has(key)) continue;
         seen.add(key);
         list.push(finding);

@@ -3,8 +3,8 @@
 import type { CrateMap } from '../resolve/definitions';
 import { endOf, itemTable, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import { memberMacros } from './check';
 import { allItems, filesNaming } from './files';
+import { memberMacros } from './memberMacros';
 import { callsAround, expansionsOf, unitsIn, withExpansions } from './units';
 import { type Occurrence, visitNames } from './written';
 
@@ -66,7 +66,7 @@ function direct(world: World, unit: Unit, offset: number, found: Occurrence[]): 
         for (const each of withExpansions(world, inner))
           rendered(world, each, unit.file, fileOffset(unit, offset), found);
     }
-  for (const inner of memberMacros(world, unit))
+  for (const inner of memberMacros(world, unit).units)
     for (const each of withExpansions(world, inner))
       rendered(world, each, unit.file, fileOffset(unit, offset), found);
 }

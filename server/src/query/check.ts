@@ -1,24 +1,22 @@
 /** Walks everything in a file that must resolve: references, macro calls and their expansions, imports. */
 
 import { isActive } from '../resolve/active';
-import { blockModule, enclosingModule, textualAt } from '../resolve/blocks';
+import { blockModule, enclosingModule } from '../resolve/blocks';
 import { expansionOf, macroOf } from '../resolve/bodyMacros';
 import { type CrateMap, type Import, MACRO, type Module, type PathFailure } from '../resolve/definitions';
-import { expandCall } from '../resolve/expand';
 import { editionOfImport } from '../resolve/hygiene';
 import { BEHIND_FAILED } from '../resolve/imported';
 import { resolveImport } from '../resolve/imports';
-import { isCallable } from '../resolve/knownMacros';
-import { amissWith, resolveMacro } from '../resolve/macroPaths';
+import { amissWith } from '../resolve/macroPaths';
 import { mayConflict, outerConflict, wrongInTheEnd } from '../resolve/outerMeanings';
 import { isKeyword } from '../resolve/paths';
-import { activeIn } from '../resolve/scopes';
 import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
-import type { FieldAccess, Fragment, Item, Reference } from '../syntax/summary';
+import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
 import type { Outcome } from '../types/outcome';
 import { resolveReference } from '../types/references';
+import { memberMacros } from './memberMacros';
 
 /** What a checker is told. */
 export interface Visitor {
@@ -121,7 +119,14 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   }
   if (visitor.field)
     for (const access of visitor.fields?.(fragment) ?? fragment.fields) visitor.field(unit, access);
-  for (const inner of memberMacros(world, unit)) checkUnit(world, inner, visitor);
+  const members = memberMacros(world, unit);
+  for (const inner of members.units) checkUnit(world, inner, visitor);
+  for (const { call, module, failure } of members.amiss) {
+    const table = itemTable(fragment, call);
+    const at = call.pathAt + failure.segment;
+    const start = startOf(table, failure.wholePath ? call.pathAt : at);
+    visitor.macro(unit, call.segments, failure, start, endOf(table, at), module);
+  }
   for (let index = 0; index < calls.length; index++) {
     const call = calls[index]!;
     if (isActive(world, unit, call.scope) !== true) continue;
@@ -186,67 +191,6 @@ function callAmiss(
   const start = startOf(referenceSpans, failure.wholePath ? reference.at : at);
   const end = endOf(referenceSpans, at);
   visitor.macro(unit, reference.segments, failure, start, end, module);
-}
-
-/** What macro calls among the members of impls and traits stand for, with `Self` and generics of their item. */
-export function memberMacros(world: World, unit: Unit): readonly Unit[] {
-  const { fragment } = unit;
-  if (unit.memo.members) return unit.memo.members;
-  const found: Unit[] = [];
-  unit.memo.members = found;
-  const items = (list: readonly Item[]): void => {
-    for (const item of list) {
-      if (item.kind === 'module') items(item.items ?? []);
-      if (item.kind !== 'impl' && item.kind !== 'trait') continue;
-      for (const member of item.members) {
-        if (member.kind !== 'macroCall') continue;
-        if (member.attributes && activeIn(world, unit, 0, member.attributes) !== true) continue;
-        const table = itemTable(fragment, member);
-        const start = startOf(table, member.textAt);
-        const scope = start < 0 ? -1 : selfScopeAt(unit, start);
-        if (scope < 0 || isActive(world, unit, scope) !== true) continue;
-        const module = enclosingModule(world, unit, scope);
-        const textual = textualAt(world, unit, scope, start);
-        const macro = resolveMacro(
-          world,
-          module,
-          member.segments,
-          member.global === true,
-          textual,
-          unit,
-          startOf(table, member.pathAt),
-          isCallable,
-        );
-        if (macro.k !== 'found') continue;
-        const expansion = expandCall(world, macro.definition, {
-          unit,
-          start,
-          end: endOf(table, member.textAt),
-          anchor: { item: member, at: member.textAt },
-          kind: 'members',
-          crate: unit.crate,
-          scope,
-        });
-        if (expansion.k === 'units') found.push(...expansion.units);
-      }
-    }
-  };
-  items(fragment.items);
-  for (const scope of fragment.scopes) if (scope.items) items(scope.items);
-  return found;
-}
-
-/** The innermost `Self` scope around an offset; -1 if there is none. */
-function selfScopeAt(unit: Unit, offset: number): number {
-  const { scopes } = unit.fragment;
-  let best = -1;
-  for (const [at, scope] of scopes.entries()) {
-    if (scope.kind !== 'self') continue;
-    let outer: (typeof scopes)[number] | undefined = scope;
-    while (outer && outer.kind !== 'item') outer = scopes[outer.parent];
-    if (outer && outer.start <= offset && offset < outer.end) best = at;
-  }
-  return best;
 }
 
 /** Where a failure of a reference is marked. */

@@ -4,7 +4,7 @@ import { expansionOf } from '../resolve/bodyMacros';
 import type { CrateMap } from '../resolve/definitions';
 import { endOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import { memberMacros } from './check';
+import { memberMacros } from './memberMacros';
 
 /** All units of a crate that are written in a file, expansions in bodies and among members included. */
 export function* unitsIn(world: World, crate: CrateMap, file: string): Iterable<Unit> {
@@ -15,7 +15,7 @@ export function* unitsIn(world: World, crate: CrateMap, file: string): Iterable<
 export function* withExpansions(world: World, unit: Unit): Iterable<Unit> {
   if (unit.virtual) return;
   yield unit;
-  for (const inner of memberMacros(world, unit)) yield* withExpansions(world, inner);
+  for (const inner of memberMacros(world, unit).units) yield* withExpansions(world, inner);
   for (let call = 0; call < unit.fragment.calls.length; call++)
     for (const inner of expansionsOf(world, unit, call)) yield* withExpansions(world, inner);
 }

@@ -1,5 +1,6 @@
 /** Macros that rustc finds before it reads what their path means in the end. */
 import { type Definition, isVisible, MACRO, type Module, TYPE } from './definitions';
+import { isLate, isLateText } from './late';
 import { lookupIn } from './lookup';
 import type { MacroLookup } from './macroPaths';
 import { placeInCrate } from './order';
@@ -39,7 +40,11 @@ function placeOfName(world: World, from: Module, name: string): number | undefin
   for (let scope: Module | undefined = from; scope; scope = scope.block && scope.parent) {
     const found = lookupIn(world, scope, name, TYPE);
     if (!found) continue;
-    return found.k === 'found' ? placeOf(from, found.via ?? found.definition) : undefined;
+    if (found.k !== 'found') return undefined;
+    const { via, definition } = found;
+    // Imports of what is not read late have been resolved before.
+    if (via && isLateText(from.crate, via.unit)) return placeOf(from, via);
+    return isLate(definition) ? placeOf(from, definition) : undefined;
   }
   return undefined;
 }

@@ -17,7 +17,12 @@ function standsBefore(unit: Unit, offset: number, home: Unit, end: number): bool
 }
 
 /** Whether a binding is seen by a name of a context: it must be written by the same hand. */
-export function isSameHand(world: World, seenFrom: number, unit: Unit, binding: Binding): boolean {
+export function isSameHand(
+  world: World,
+  seenFrom: number,
+  unit: Unit,
+  binding: Pick<Binding, 'at'>,
+): boolean {
   const offset = startOf(unit.fragment.referenceSpans, binding.at);
   const context = offset < 0 ? 0 : contextAt(unit, offset);
   let used = seenFrom;

@@ -258,12 +258,17 @@ function boundByMacro(walk: Walk, unit: Unit, call: number): ScopeLookup | undef
   for (const inner of expansion.units) {
     for (const [at, candidate] of inner.fragment.scopes.entries())
       for (const binding of candidate.bindings ?? [])
-        if (binding.name === walk.use.name && !isPathPattern(inner, binding.pattern))
+        if (
+          binding.name === walk.use.name &&
+          isSameHand(walk.world, walk.use.context, inner, binding) &&
+          !isPathPattern(inner, binding.pattern)
+        )
           return { k: 'local', binding, unit: inner, scope: at };
     for (const [index, reference] of inner.fragment.references.entries())
       if (
         reference.kind === 'identifierPattern' &&
         reference.segments[0] === walk.use.name &&
+        isSameHand(walk.world, walk.use.context, inner, reference) &&
         !isPathPattern(inner, index)
       )
         return { k: 'unknown', reason: 'a pattern that a macro stands for' };

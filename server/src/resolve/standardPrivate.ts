@@ -8,12 +8,23 @@ export const PRIVATE_IN_STANDARD = 'what a module of std has for itself';
 
 const STANDARD = ['core', 'alloc', 'std'] as const;
 
+/** Private modules of the roots (rustc 1.95), of which nothing is listed. */
+const OF_ROOTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'core',
+    new Set(['bool', 'core_arch', 'core_simd', 'escape', 'internal_macros', 'macros', 'tuple', 'unit']),
+  ],
+  ['alloc', new Set(['macros', 'raw_vec'])],
+  ['std', new Set(['backtrace_rs', 'macros', 'panicking', 'sealed', 'std_float', 'sys'])],
+]);
+
 /**
  * Whether a module of std may have a private thing of a name that it does not list (E0603 instead of "not there"). They
- * define or import nothing but what std has somewhere, or the modules in which that is defined. The roots have no such.
+ * define or import nothing but what std has somewhere, or the modules in which that is defined.
  */
 export function mayBePrivateInStandard(world: World, { crate, parent }: Module, name: string): boolean {
-  if (!crate.fromTree || !parent || !STANDARD.some((standard) => standard === crate.name)) return false;
+  if (!crate.fromTree || !STANDARD.some((standard) => standard === crate.name)) return false;
+  if (!parent) return OF_ROOTS.get(crate.name)?.has(name) === true;
   return STANDARD.some((standard) => {
     const tree = world.standard.external(standard);
     return tree !== undefined && namesOf(tree).has(name);

@@ -69,10 +69,15 @@ export interface BodyMemo {
   readonly active: (boolean | 'unknown' | undefined)[];
   /** Whether an identifier pattern names a constant, by reference. */
   constants: Map<number, boolean> | undefined;
-  /** What macro calls among members of impls and traits stand for. */
-  members: readonly Unit[] | undefined;
+  members: MemberMacros | undefined;
   /** The same by call, as far as members have been looked up by name; `undefined`: not which macro it is. */
   memberCalls: Map<Item, Expansion | undefined> | undefined;
+}
+
+/** Macro calls among the members of impls and traits: what they stand for, and what is wrong with their paths. */
+export interface MemberMacros {
+  readonly units: Unit[];
+  readonly amiss: { readonly call: MacroCallItem; readonly module: Module; readonly failure: PathFailure }[];
 }
 
 /** Nothing found out yet. */

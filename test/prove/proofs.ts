@@ -9,12 +9,14 @@ import { orders } from './orders/orders';
 import { power } from './power/power';
 import type { Proof } from './proof';
 import { protocol } from './protocol/protocol';
+import { published } from './published/published';
 import { survival } from './survival/survival';
 
 export const PROOFS: readonly Proof[] = [
   names,
   power,
   mutants,
+  published,
   fixes,
   edits,
   forgetting,

@@ -1,0 +1,210 @@
+/** The proof that rustc and the engine agree on published packages with a mistake in each. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Analysis } from '../../../server/src/analysis/api';
+import { analyseFiles, FOLDER, reportedBy } from '../../support/checkFixture';
+import { describeRow, type Reported } from '../../support/compare';
+import { filesOnDisk } from '../../support/diskFiles';
+import { isAsked, isAskedOfNames } from '../../support/nameCodes';
+import { diagnosticsOfRustc, errorsOf, type RustcError, run, rustcBinary } from '../../support/rustc';
+import { isUndecided, whyHidden } from '../names/hiding';
+import { type Edit, edited } from '../names/mutate';
+import { stopsEarly } from '../names/rounds';
+import { needRustc } from '../needRustc';
+import { CannotProve, type Failure, type Proof, type ProofOptions, type ProofResult } from '../proof';
+import { Choices } from '../random';
+import { mistake } from './mistakes';
+import { foldersOfPackages, type Package, packagesIn } from './packages';
+
+export const published: Proof = {
+  name: 'published',
+  what: 'packages of cargo’s registry that need no others, with one mistake each: rustc and the engine agree',
+  unit: 'mistakes',
+  budget: 1000,
+  run: (options) => prove(options, foldersOfPackages().flatMap(packagesIn)),
+};
+
+/** What is larger takes rustc too long. */
+const MOST_TEXT = 900_000;
+
+/** A package that compiles, in a folder of its own in which mistakes are made. */
+interface Workshop {
+  readonly package: Package;
+  readonly folder: string;
+  /** Rust files and the manifest, by path with a leading slash. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Files of the library. */
+  readonly sources: readonly string[];
+}
+
+interface Comparison {
+  readonly errors: number;
+  readonly unknown: number;
+  readonly hidden: number;
+  readonly wrong: readonly Reported[];
+  readonly missed: readonly Reported[];
+}
+
+/** Makes the mistakes of the given packages one after the other. Rejects with {@link CannotProve} if there is none. */
+export async function prove(
+  { seed, budget, progress }: ProofOptions,
+  packages: readonly Package[],
+): Promise<ProofResult> {
+  needRustc();
+  if (packages.length === 0)
+    throw new CannotProve(
+      'there is no package that needs no other in cargo’s registry: build something, or name a folder of packages in PUBLISHED_CRATES',
+    );
+  const counts = { mistakes: 0, packages: 0, 'rustc ended early': 0, 'errors of rustc about names': 0 };
+  const sums = { unknown: 0, hidden: 0, wrong: 0, missed: 0 };
+  const failures: Failure[] = [];
+  const workshops = new Map<Package, Workshop | undefined>();
+  try {
+    for (let index = 0; index < budget; index += 1) {
+      progress(`${index} of ${budget} mistakes, ${failures.length} disagreements`);
+      const c = new Choices(seed + index);
+      const chosen = c.pick(packages);
+      if (!workshops.has(chosen)) workshops.set(chosen, await workshopOf(chosen));
+      const workshop = workshops.get(chosen);
+      const edit = workshop && chooseMistake(c, workshop);
+      if (!workshop || !edit) continue;
+      const found = await compare(workshop, edit);
+      if (found === 'early') {
+        counts['rustc ended early'] += 1;
+        continue;
+      }
+      counts.mistakes += 1;
+      counts['errors of rustc about names'] += found.errors;
+      sums.unknown += found.unknown;
+      sums.hidden += found.hidden;
+      sums.wrong += found.wrong.length;
+      sums.missed += found.missed.length;
+      if (found.wrong.length + found.missed.length > 0)
+        failures.push(failure(workshop, edit, found, seed + index));
+    }
+  } finally {
+    for (const workshop of workshops.values())
+      if (workshop) rmSync(workshop.folder, { recursive: true, force: true });
+  }
+  counts.packages = [...workshops.values()].filter((one) => one !== undefined).length;
+  return {
+    counts: {
+      ...counts,
+      'hidden in rustc': sums.hidden,
+      'false (ours alone)': sums.wrong,
+      'missed (rustc alone)': sums.missed,
+      'rejected by rustc, unknown to us': sums.unknown,
+    },
+    failures,
+  };
+}
+
+/** `undefined` if the package does not compile by itself. */
+async function workshopOf(of: Package): Promise<Workshop | undefined> {
+  const all = [...filesOnDisk(of.folder, '')];
+  const files = new Map(all.filter(([path]) => path.endsWith('.rs') || path === '/Cargo.toml'));
+  if ([...files.values()].reduce((sum, text) => sum + text.length, 0) > MOST_TEXT) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'kaal-published-'));
+  cpSync(of.folder, folder, { recursive: true });
+  const workshop = { package: of, folder, files, sources: [] };
+  const answer = await ask(workshop, files).catch(() => undefined);
+  if (answer?.content !== true) {
+    rmSync(folder, { recursive: true, force: true });
+    return undefined;
+  }
+  const analysis = await analyse(files);
+  const own = analysis.filesOfWorkspace().map((file) => file.slice(FOLDER.length));
+  return { ...workshop, sources: own.filter((path) => files.has(path)).sort() };
+}
+
+/** A place anywhere in the library's text: large files have more of them. */
+function chooseMistake(c: Choices, { files, sources }: Workshop): Edit | undefined {
+  const size = (path: string): number => files.get(path)!.length;
+  let at = c.below(sources.reduce((sum, path) => sum + size(path), 0));
+  for (const path of sources) {
+    if (at < size(path)) return mistake(c, path, files.get(path)!);
+    at -= size(path);
+  }
+  return undefined;
+}
+
+function analyse(files: ReadonlyMap<string, string>): Promise<Analysis> {
+  const all = new Map([...files].map(([path, text]) => [FOLDER + path, text]));
+  return analyseFiles(all, { view: { arch: 'x86_64' }, allNames: true });
+}
+
+async function ask(
+  { package: { root, crate, edition, on, environment }, folder }: Workshop,
+  files: ReadonlyMap<string, string>,
+): Promise<{ readonly errors: readonly RustcError[]; readonly content: boolean }> {
+  const args = [
+    root,
+    `--crate-name=${crate}`,
+    '--crate-type=lib',
+    `--edition=${edition}`,
+    '--emit=metadata',
+    '--error-format=json',
+    '--cap-lints=allow',
+    `--out-dir=${join(folder, 'out-of-rustc')}`,
+    ...on.map((feature) => `--cfg=feature="${feature}"`),
+  ];
+  const { stderr, status } = await run(rustcBinary(), args, folder, {
+    ...environment,
+    CARGO_MANIFEST_DIR: folder,
+  });
+  const errors = errorsOf(diagnosticsOfRustc(stderr), (path) => files.get(`/${path}`));
+  return { errors: errors.map((row) => ({ ...row, file: `/${row.file}` })), content: status === 0 };
+}
+
+async function compare(workshop: Workshop, edit: Edit): Promise<Comparison | 'early'> {
+  const { folder, files, sources } = workshop;
+  const changed = edited(files, [edit]);
+  const place = join(folder, edit.file);
+  const before = readFileSync(place, 'utf8');
+  writeFileSync(place, changed.get(edit.file)!);
+  const { errors, content } = await ask(workshop, changed).finally(() => writeFileSync(place, before));
+  if (errors.some(stopsEarly)) return 'early';
+  const analysis = await analyse(changed);
+  const ours = reportedBy(analysis);
+  const key = (row: Reported): string => `${row.file}:${row.start}:${row.end}:${row.code}`;
+  const ourKeys = new Set(ours.map(key));
+  const theirKeys = new Set(errors.map(key));
+  const unknown = sources
+    .flatMap((path) => analysis.answers(FOLDER + path))
+    .filter(({ answer }) => answer === 'unknown');
+  const isUnknown = (row: Reported): boolean =>
+    unknown.some((name) => name.file === FOLDER + row.file && name.start < row.end && row.start < name.end);
+  const asked = errors.filter(({ code, message }) => isAskedOfNames(code, message));
+  const alone = asked.filter((row) => !ourKeys.has(key(row)) && !isUndecided(row, errors, changed));
+  const missed = alone.filter((row) => !isUnknown(row));
+  const missingTrait = errors.some(({ code }) => code === 'E0405' || code === 'E0404');
+  const round = { said: errors, files: changed, missingTrait, around: () => undefined };
+  const refuted = ours.filter((row) => isAsked(row.code, row.message) && !theirKeys.has(key(row)));
+  const wrong = refuted.filter((row) => content || whyHidden(row, round) === undefined);
+  return {
+    errors: asked.length,
+    unknown: alone.length - missed.length,
+    hidden: refuted.length - wrong.length,
+    wrong,
+    missed,
+  };
+}
+
+function failure(workshop: Workshop, edit: Edit, { wrong, missed }: Comparison, seed: number): Failure {
+  const { files, package: of } = workshop;
+  const changed = edited(files, [edit]);
+  const text = files.get(edit.file)!;
+  const line = text.slice(0, edit.start).split('\n').length;
+  const rows = [
+    ...wrong.map((row) => `we alone: ${describeRow(row, changed)}`),
+    ...missed.map((row) => `rustc alone: ${describeRow(row, changed)}`),
+  ];
+  const was = text.slice(edit.start, edit.end).trim().split('\n')[0];
+  return {
+    title: `${of.name}: ${rows[0]}`,
+    seed,
+    input: `${edit.file}:${line}: ${edit.what}: \`${was}\` is \`${edit.text.trim()}\``,
+    details: rows.slice(1),
+  };
+}

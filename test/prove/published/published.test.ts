@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whyNoRustc } from '../../support/rustc';
 import { CannotProve } from '../proof';
+import { PROOFS } from '../proofs';
 import { packagesIn } from './packages';
 import { prove } from './published';
 
@@ -44,6 +45,10 @@ beforeAll(() => {
   }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('each proof counts something of its own, which is an option', () => {
+  expect(new Set(PROOFS.map(({ unit }) => unit)).size).toBe(PROOFS.length);
+});
 
 const quiet = { seed: 3, progress: () => undefined };
 

@@ -1,5 +1,5 @@
 /** Packages on disk that rustc can judge alone: libraries that need no other crate by default. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
@@ -32,7 +32,7 @@ export function packagesIn(folder: string): readonly Package[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .sort()
-    .flatMap((name) => packageAt(join(folder, name), name) ?? []);
+    .flatMap((name) => packageAt(realpathSync(join(folder, name)), name) ?? []);
 }
 
 /** A manifest as far as it matters here: nothing of it is trusted. */

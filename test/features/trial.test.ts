@@ -78,7 +78,12 @@ function isToBeOffered(world: World, occurrence: Occurrence, { targets, failures
   // An import named like the first segment of its path: a trial of that path finds the import itself.
   if (
     written.k === 'import' &&
-    written.item.leaves.some((leaf) => isNamedLike(leaf, written.leaf.segments[0]))
+    written.item.leaves.some((leaf) =>
+      isNamedLike(
+        leaf,
+        written.leaf.segments.find((segment) => !KEYWORDS.has(segment)),
+      ),
+    )
   )
     return false;
   // What a path goes through may be hidden; then nothing behind it is offered.

@@ -56,8 +56,11 @@ function* namesIn(
   for (const name of candidatesIn(world, module))
     for (const namespace of wanted) {
       const there = lookupIn(world, module, name, namespace);
-      if (there?.k !== 'found' || !isVisible(there.visibility, from)) continue;
-      const { definition, via } = there;
+      // Of two things that globs of another crate bring, that crate has taken the first.
+      const isTaken = there?.k === 'ambiguous' && there.crate !== from.crate;
+      if ((there?.k !== 'found' && !isTaken) || !isVisible(there.visibility, from)) continue;
+      const { definition } = there;
+      const via = there.k === 'found' ? there.via : undefined;
       yield { name, namespace, definition, ...(via ? { via } : {}) };
     }
 }

@@ -1,7 +1,9 @@
 /** Entry of the `kaal-sel4` command: reads arguments; everything heavy is loaded by the command that needs it. */
+import { setFlagsFromString } from 'node:v8';
 import { CommanderError } from 'commander';
 import { VERSION } from './about';
 import { printable } from './cells';
+import { flagsOfShortRun } from './compiler';
 import { endWith } from './ending';
 import { Failure } from './failure';
 import { type Output, processOutput } from './output';
@@ -74,4 +76,7 @@ function failed(error: unknown, output: Output): number {
   return failure?.exitCode ?? 2;
 }
 
+// A server lives for a day: what is optimised at once pays there.
+if (process.argv[2] !== 'lsp')
+  for (const flag of flagsOfShortRun(process.versions.v8)) setFlagsFromString(flag);
 endWith(process, main(), (text) => process.stderr.write(text));

@@ -165,8 +165,8 @@ export function settleImports(world: World, modules: readonly Module[]): void {
   });
 }
 
-/** Runs what is no part of the look-up that led to it. */
-function apart(world: World, run: () => void): void {
+/** Runs what is no part of the look-up that led to it: the reading of a crate, which it may be the first to ask for. */
+export function apart(world: World, run: () => void): void {
   const { lookupDepth, tainted, postponed, wasted } = world;
   world.lookupDepth = 0;
   run();

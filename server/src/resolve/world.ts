@@ -6,7 +6,7 @@ import type { Fragment } from '../syntax/summary';
 import { collectCrate } from './collect';
 import { CrateMap, type Definition, type Import, Module } from './definitions';
 import { externalCrateMap } from './externals';
-import { settleGlobs, settleImports } from './imports';
+import { apart, settleGlobs, settleImports } from './imports';
 import { remembered } from './remembered';
 import { type Anchor, type ExpansionContext, itemTable, startOf, type TokenSource, type Unit } from './unit';
 
@@ -125,8 +125,10 @@ export class World {
     this.crates.set(index, map);
     map.root = new Module(map, undefined, node.name);
     map.modules.push(map.root);
-    collectCrate(this, map, node);
-    settleImports(this, map.modules);
+    apart(this, () => {
+      collectCrate(this, map, node);
+      settleImports(this, map.modules);
+    });
     return map;
   }
 
@@ -170,8 +172,10 @@ export class World {
       map.bindings = true;
       map.root = new Module(map, undefined, crateName);
       map.modules.push(map.root);
-      collectCrate(this, map, undefined, skeleton);
-      settleGlobs(this, map.modules);
+      apart(this, () => {
+        collectCrate(this, map, undefined, skeleton);
+        settleGlobs(this, map.modules);
+      });
       return map;
     }
     const tree = this.bindings?.external(crateName);

@@ -41,6 +41,11 @@ export class Rounds {
 
   constructor(world: World, crate: CrateMap, modules: readonly Module[]) {
     this.#scene = new Scene(world, crate, modules);
+    // Nothing is told then, whatever the rounds would come to.
+    if (modules.some(mayHaveMore)) {
+      this.#scene.unsure = true;
+      return;
+    }
     for (const module of modules) for (const name of namesIn(module)) this.#interest.add(name);
     for (const late of [false, true]) {
       this.#plantItems(modules, late);
@@ -51,6 +56,7 @@ export class Rounds {
           if (module.waits && isLate(module.definition)) this.#scene.unread.add(module);
       this.#scene.moved();
       this.#resolve();
+      if (this.#scene.unsure) return;
       // What macros stand for has been read from here on, but where one is not there: rustc gives it up in the end.
       this.#scene.unread = new Set(late ? [] : modules.filter(({ isStuck }) => isStuck));
       this.#scene.moved();
@@ -95,7 +101,6 @@ export class Rounds {
     const { crate, names } = this.#scene;
     const all: { readonly place: number; readonly plant: () => void }[] = [];
     for (const module of modules) {
-      if (module.unknown !== undefined) this.#scene.unsure = true;
       for (const namespace of NAMESPACES)
         for (const [name, { definition, visibility }] of module.items[namespace]) {
           if (isLate(definition) !== late) continue;
@@ -124,7 +129,6 @@ export class Rounds {
     for (const [name, list] of [...module.imports, ['_', module.unnamed] as const])
       for (const record of list) {
         if (isLateText(crate, record.unit) !== late) continue;
-        if (record.uncertain) this.#scene.unsure = true;
         all.push(record);
         if (name === '_') continue;
         for (const namespace of record.leaf.self ? [TYPE] : NAMESPACES)
@@ -132,7 +136,6 @@ export class Rounds {
       }
     for (const record of module.globs) {
       if (isLateText(crate, record.unit) !== late) continue;
-      if (record.uncertain) this.#scene.unsure = true;
       all.push(record);
       remembered(globs, module, (): Import[] => []).push(record);
     }
@@ -146,6 +149,7 @@ export class Rounds {
       left = 0;
       const next: Import[] = [];
       for (const record of this.#waiting) {
+        if (this.#scene.unsure) return;
         const undecided = this.#try(record);
         left += undecided;
         if (undecided > 0) next.push(record);
@@ -230,6 +234,12 @@ export class Rounds {
       scene.names.addImporter(target.module, record);
     scene.moved();
   }
+}
+
+/** Names that are not known may come to a module, or imports may not be there. */
+function mayHaveMore({ unknown, imports, globs, unnamed }: Module): boolean {
+  const isUncertain = (list: readonly Import[]): boolean => list.some(({ uncertain }) => uncertain === true);
+  return unknown !== undefined || [...imports.values(), globs, unnamed].some(isUncertain);
 }
 
 /** Where an import stands: which item of the crate, or which text that is read late and where in it; which of its leaves. */

@@ -300,6 +300,8 @@ export class CrateMap implements Reaching {
   noStd = false;
   noCore = false;
   collecting = false;
+  /** What imports bring as long as one macro is looked up: while the crate is read that is all that may be remembered of them. */
+  passing: Map<Import, ImportResult> | undefined;
   /** Known by its public module tree only. */
   fromTree = false;
   /** It is generated bindings, or known by a snapshot of them. */

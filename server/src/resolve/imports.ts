@@ -52,6 +52,8 @@ export function resolveImport(world: World, record: Import): ImportResult {
     for (const each of world.busyImports) if (!each.module.crate.collecting) each.result = tangled;
     return tangled;
   }
+  const known = record.module.crate.passing?.get(record);
+  if (known) return known;
   if (world.lookupDepth > 0) return resolveOnce(world, record);
   return settlingFarEnds(world, () => resolveOnce(world, record));
 }
@@ -78,8 +80,10 @@ function resolveOnce(world: World, record: Import): ImportResult {
     world.lookupDepth--;
   }
   const isKnown = !world.tainted || (outermost && world.postponed === undefined);
+  const { crate } = record.module;
   if (!isKnown) world.wasted++;
-  else if (!record.module.crate.collecting && record.result !== tangled) record.result = result;
+  else if (crate.collecting) crate.passing?.set(record, result);
+  else if (record.result !== tangled) record.result = result;
   world.tainted = outermost ? false : before || world.tainted;
   return result;
 }

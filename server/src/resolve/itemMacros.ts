@@ -113,8 +113,9 @@ export function readItemMacro(
   }
   if (found.definition.doubtful) module.unknown ??= WHICH_MACRO;
   noteCall(reader, item, where, textual, found);
-  if (isLateText(reader.map, unit) && waitsForImports(reader.world, module, item.segments, textual))
-    module.waits = true;
+  // One call of the module that waits is enough.
+  module.waits ||=
+    isLateText(reader.map, unit) && waitsForImports(reader.world, module, item.segments, textual);
   if (found.definition.macro !== 'rules' && found.definition.name === 'include')
     return readInclude(reader, item, where, textual);
   const start = startOf(table, item.textAt);

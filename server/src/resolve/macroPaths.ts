@@ -56,7 +56,19 @@ export function amissWith(found: MacroLookup): readonly PathFailure[] {
  * Resolves a macro path: textual scope, modules outwards, `#[macro_use]` crates, standard macros. `fits` leaves out
  * macros of another kind by a bare name; nothing else does. `offset` is that of a path in a body, `at` that of any.
  */
-export function resolveMacro(
+export function resolveMacro(...question: Parameters<typeof resolveNow>): MacroLookup {
+  const { crate } = question[1];
+  if (!crate.collecting || crate.passing) return resolveNow(...question);
+  // Nothing is added to the crate until the answer is there.
+  crate.passing = new Map();
+  try {
+    return resolveNow(...question);
+  } finally {
+    crate.passing = undefined;
+  }
+}
+
+function resolveNow(
   world: World,
   module: Module,
   segments: readonly string[],

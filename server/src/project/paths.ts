@@ -15,6 +15,7 @@ export function joinPath(base: string, path: string): string {
 
 /** The path without `.`, `..`, double or trailing slashes (cargo's `normalize_path`: symbolic links are not followed). */
 export function normalizePath(path: string): string {
+  if (isNormal(path)) return path;
   const text = hasDrive(path) ? path.replaceAll('\\', '/') : path;
   const drive = hasDrive(text) ? text.slice(0, 2) : '';
   const parts: string[] = [];
@@ -24,6 +25,13 @@ export function normalizePath(path: string): string {
     else parts.push(part);
   }
   return `${drive}/${parts.join('/')}`;
+}
+
+/** What most paths are, and some thousand are asked for each view. */
+function isNormal(path: string): boolean {
+  return (
+    path.length > 1 && path[0] === '/' && !path.endsWith('/') && !path.includes('/.') && !path.includes('//')
+  );
 }
 
 /** The folder that holds the path; the root's is itself. */

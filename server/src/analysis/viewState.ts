@@ -4,6 +4,7 @@ import { interfaceFiles } from '../bindings/interfaces';
 import type { KernelOption } from '../bindings/nearestSnapshot';
 import { generatedCrateOnDisk } from '../diagnose/bindingsIndex';
 import { FindingBoard } from '../diagnose/board';
+import { mayConcernBindings, mentionsBindings } from '../diagnose/ours';
 import { ParityBoard } from '../diagnose/parity/board';
 import type { DiagnoseContext } from '../diagnose/problem';
 import type { FileReport } from '../diagnose/report';
@@ -210,6 +211,9 @@ function takeBodies(state: ViewState, path: string, asked: ReadonlySet<number>, 
     return false;
   // Impls that macros bring there count in all of the crate.
   if (units.some((unit) => mindsBodies(state.world, unit.crate, [unit, source]))) return false;
+  // Nothing of such a crate's bodies has been looked at.
+  if (maps.some((map) => !mayConcernBindings(state.context, map)) && mentionsBindings(state.context, source))
+    return false;
   // A macro that is too deep stops others in its crate.
   if (maps.some((map) => state.world.tooDeep.has(map))) return false;
   for (const unit of units) replaceBodies(unit, source.text, source.fragment);

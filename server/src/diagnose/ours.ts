@@ -3,8 +3,10 @@ import { isTypedPath, TYPED_CRATE } from '../bindings/crates';
 import type { CrateMap, Definition, Module } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { remembered } from '../resolve/remembered';
+import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Fragment, Reference } from '../syntax/summary';
+import { wordsIn } from '../text/words';
 import { cratesInReach } from '../types/reach';
 import type { DiagnoseContext, Problem } from './problem';
 
@@ -14,6 +16,7 @@ class Known {
   readonly methods = new Map<string, boolean>();
   /** A text says the same in every view. */
   readonly references = new WeakMap<Fragment, Uint32Array>();
+  readonly words = new WeakMap<Fragment, 'some' | readonly string[]>();
 
   constructor(readonly catalog: unknown) {}
 }
@@ -89,6 +92,41 @@ export function canReachBindings(world: World, crate: CrateMap): boolean {
   return cratesInReach(world, crate).some(({ bindings }) => bindings);
 }
 
+const concerned = new WeakMap<CrateMap, boolean>();
+
+/**
+ * False for a crate of which nothing can concern the bindings: it cannot reach them, and neither its texts nor those of
+ * the crates that its macros may come from have a word that is named after them.
+ */
+export function mayConcernBindings(context: DiagnoseContext, crate: CrateMap): boolean {
+  const { world } = context;
+  return remembered(concerned, crate, () =>
+    cratesInReach(world, crate).some(
+      ({ bindings, units }) =>
+        bindings || units.some((unit) => unit.source.k === 'file' && mentionsBindings(context, unit)),
+    ),
+  );
+}
+
+/** Whether a file has such a word; one that may take in another file of which nothing is known yet counts as well. */
+export function mentionsBindings(
+  context: DiagnoseContext,
+  { fragment, text }: Pick<Unit, 'fragment' | 'text'>,
+): boolean {
+  const words = remembered(knownOf(context.catalog).words, fragment, () => wordsOfBindings(context, text));
+  return words === 'some' || words.some((word) => isBindingsCrate(context.world, word));
+}
+
+/** `'some'`, or the words that a view's bindings may have as a crate's name. */
+function wordsOfBindings(context: Names, text: string): 'some' | readonly string[] {
+  const found = new Set<string>();
+  for (const word of wordsIn(text)) {
+    if (word === 'include' || isBindingName(context, word)) return 'some';
+    if (word.includes('sel4')) found.add(word);
+  }
+  return [...found];
+}
+
 const reaching = new WeakMap<Module, boolean>();
 
 /** True for a module of the bindings and for one that re-exports something of them. */
@@ -144,7 +182,8 @@ export function isOurs(problem: Problem, context: DiagnoseContext): boolean {
 /** A crate name that stands for bindings. */
 export function isBindingsCrate(world: World, name: string): boolean {
   return (
-    world.bindings?.external(name) !== undefined ||
-    world.bindings?.skeleton(name.replaceAll('_', '-')) !== undefined
+    name.includes('sel4') &&
+    (world.bindings?.external(name) !== undefined ||
+      world.bindings?.skeleton(name.replaceAll('_', '-')) !== undefined)
   );
 }

@@ -25,6 +25,7 @@ import {
   isCounted,
   isOfBindings,
   isOurs,
+  mayConcernBindings,
   namedReferences,
   referencesOfInterest,
 } from './ours';
@@ -100,7 +101,8 @@ export function checkFileOfCrate(
   for (const crate of crates) {
     if (!crate.units.some((unit) => unit.file === path)) continue;
     collector.crate = crate;
-    checkFile(context.world, crate, path, collector);
+    const { allNames = false } = options;
+    if (allNames || mayConcernBindings(context, crate)) checkFile(context.world, crate, path, collector);
     for (const finding of [
       ...missingFiles(context, crate, path),
       ...missingModules(context, crate, path),

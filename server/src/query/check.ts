@@ -1,7 +1,7 @@
 /** Walks everything in a file that must resolve: references, macro calls and their expansions, imports. */
 
 import { isActive } from '../resolve/active';
-import { blockModule, enclosingModule } from '../resolve/blocks';
+import { blockModule, blocksWithItems, enclosingModule } from '../resolve/blocks';
 import { expansionOf, macroOf } from '../resolve/bodyMacros';
 import { type CrateMap, type Import, MACRO, type Module, type PathFailure } from '../resolve/definitions';
 import { editionOfImport } from '../resolve/hygiene';
@@ -98,8 +98,8 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   // Plain loops: this is walked for every file in every view.
   const { fragment } = unit;
   const { scopes, references, calls } = fragment;
-  for (let at = 0; at < scopes.length; at++) {
-    if (scopes[at]!.kind !== 'block' || isActive(world, unit, at) === false) continue;
+  for (const at of blocksWithItems(unit)) {
+    if (scopes[at]?.kind !== 'block' || isActive(world, unit, at) === false) continue;
     const block = blockModule(world, unit, at);
     if (!block) continue;
     for (const list of importsOf(block)) for (const record of list) checkImport(world, record, visitor);

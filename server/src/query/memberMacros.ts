@@ -4,27 +4,37 @@ import { enclosingModule, textualAt } from '../resolve/blocks';
 import { expandCall } from '../resolve/expand';
 import { isCallable } from '../resolve/knownMacros';
 import { amissWith, resolveMacro } from '../resolve/macroPaths';
+import { remembered } from '../resolve/remembered';
 import { activeIn } from '../resolve/scopes';
 import { endOf, itemTable, type MemberMacros, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import type { Item, MacroCallItem } from '../syntax/summary';
+import type { Fragment, Item, MacroCallItem } from '../syntax/summary';
 
 /** What macro calls among members stand for, with `Self` and generics of their item, and what is wrong with their paths. */
 export function memberMacros(world: World, unit: Unit): MemberMacros {
   if (unit.memo.members) return unit.memo.members;
   const found: MemberMacros = { units: [], amiss: [] };
   unit.memo.members = found;
-  const items = (list: readonly Item[]): void => {
+  for (const call of remembered(ofFragments, unit.fragment, () => callsIn(unit.fragment)))
+    lookInto(world, unit, call, found);
+  return found;
+}
+
+/** Most texts have none, and each is asked about in every view. */
+const ofFragments = new WeakMap<Fragment, readonly MacroCallItem[]>();
+
+function callsIn({ items, scopes }: Fragment): readonly MacroCallItem[] {
+  const calls: MacroCallItem[] = [];
+  const visit = (list: readonly Item[]): void => {
     for (const item of list) {
-      if (item.kind === 'module') items(item.items ?? []);
+      if (item.kind === 'module') visit(item.items ?? []);
       if (item.kind !== 'impl' && item.kind !== 'trait') continue;
-      for (const member of item.members)
-        if (member.kind === 'macroCall') lookInto(world, unit, member, found);
+      for (const member of item.members) if (member.kind === 'macroCall') calls.push(member);
     }
   };
-  items(unit.fragment.items);
-  for (const scope of unit.fragment.scopes) if (scope.items) items(scope.items);
-  return found;
+  visit(items);
+  for (const scope of scopes) if (scope.items) visit(scope.items);
+  return calls;
 }
 
 function lookInto(world: World, unit: Unit, call: MacroCallItem, { units, amiss }: MemberMacros): void {

@@ -5,6 +5,7 @@ import { expansionOf } from './bodyMacros';
 import { collectBlock } from './collect';
 import { type Definition, Module, type TextualScope } from './definitions';
 import { settleImports } from './imports';
+import { remembered } from './remembered';
 import { anchorOf } from './scopeChain';
 import { itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
@@ -31,6 +32,20 @@ export function blockModule(world: World, unit: Unit, at: number): Module | unde
   block.forgetMemo();
   if (world.lookupDepth === 0) settleImports(world, [block]);
   return block;
+}
+
+const blocksOfFragments = new WeakMap<Unit['fragment'], readonly number[]>();
+
+/** Scopes for which {@link blockModule} has, or may make, a module, in the order of the text. */
+export function blocksWithItems(unit: Unit): readonly number[] {
+  const all = remembered(blocksOfFragments, unit.fragment, () => {
+    const calls = statementCalls(unit);
+    return [...unit.fragment.scopes.entries()].flatMap(([at, { kind, items }]) =>
+      kind === 'block' && ((items?.length ?? 0) > 0 || calls.has(at)) ? [at] : [],
+    );
+  });
+  // What a statement macro stands for has the block around as its own.
+  return all[0] !== 0 && unit.memo.blocks?.has(0) ? [0, ...all] : all;
 }
 
 /**

@@ -98,7 +98,7 @@ export function dismiss(
   return NAMESPACES.map((namespace) => {
     const dummy = imported(declare(DUMMY, 'public'), record);
     names.plant(module, namespace, name, dummy);
-    names.update(module, namespace, name, false, ({ singles }) => singles.delete(record));
+    names.update(module, namespace, name, false, ({ singles }) => singles?.delete(record));
     const { own } = names.at(module, namespace, name);
     return own === dummy ? dummy : (brought[namespace] ?? undefined);
   });

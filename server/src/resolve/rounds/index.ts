@@ -20,8 +20,8 @@ export type { FoundInRounds } from './rounds';
 export { DUMMY } from './state';
 
 /** Of a whole crate; and the last one with a body, by its innermost module, as bodies are many. */
-const ofCrate = new WeakMap<CrateMap, Rounds | 'too deep'>();
-const ofBody = new WeakMap<CrateMap, { readonly module: Module; readonly rounds: Rounds | 'too deep' }>();
+const ofCrate = new WeakMap<CrateMap, Rounds | 'untold'>();
+const ofBody = new WeakMap<CrateMap, { readonly module: Module; readonly rounds: Rounds | 'untold' }>();
 const sizes = new WeakMap<CrateMap, number>();
 
 /** In larger crates bodies are left to what can be told without: each body means to go through the whole crate. */
@@ -123,16 +123,17 @@ function roundsOf(world: World, module: Module): Rounds | undefined {
   return told(rounds);
 }
 
-function told(rounds: Rounds | 'too deep'): Rounds | undefined {
-  return rounds === 'too deep' ? undefined : rounds;
+function told(rounds: Rounds | 'untold'): Rounds | undefined {
+  return rounds === 'untold' ? undefined : rounds;
 }
 
 /** Chains of imports without end are beyond the stack, circles of globs beyond all time: these are told without rounds. */
-function resolved(world: World, crate: CrateMap, modules: readonly Module[]): Rounds | 'too deep' {
+function resolved(world: World, crate: CrateMap, modules: readonly Module[]): Rounds | 'untold' {
   try {
-    return new Rounds(world, crate, modules);
+    const rounds = new Rounds(world, crate, modules);
+    return rounds.isUnsure ? 'untold' : rounds;
   } catch (error) {
-    if (error instanceof RangeError) return 'too deep';
+    if (error instanceof RangeError) return 'untold';
     throw error;
   }
 }

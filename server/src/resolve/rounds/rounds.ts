@@ -71,11 +71,16 @@ export class Rounds {
     }
   }
 
+  /** Whether something that is not known might have brought names: then nothing of this may be told. */
+  get isUnsure(): boolean {
+    return this.#scene.unsure;
+  }
+
   /** What is known of a name in a module in the end: the first of several, and another one if rustc complains. */
   found(module: Module, name: string, namespace: Namespace): FoundInRounds | undefined {
     const at = this.#scene.names.at(module, namespace, name);
     const declared = decided(at) ?? at.byGlob;
-    if (!declared || this.#scene.unsure) return undefined;
+    if (!declared) return undefined;
     let warns = false;
     for (let level: Declared | undefined = declared; level; level = level.by?.source) {
       warns ||= level.warns;
@@ -86,14 +91,14 @@ export class Rounds {
 
   /** Whether it is certain that nothing has brought a name. */
   isAbsent(module: Module, name: string, namespace: Namespace): boolean {
-    if (this.#scene.unsure || !this.#interest.has(name)) return false;
+    if (!this.#interest.has(name)) return false;
     const { own, byGlob, singles } = this.#scene.names.at(module, namespace, name);
-    return !own && !byGlob && singles.size === 0;
+    return !own && !byGlob && !singles?.size;
   }
 
   /** What rustc says of an import, and what it brings. */
   verdict(record: Import): Verdict | undefined {
-    return this.#scene.unsure ? undefined : this.#verdicts.get(record);
+    return this.#verdicts.get(record);
   }
 
   /** What is read late comes in the order of the text, as far as that is known. */
@@ -131,8 +136,11 @@ export class Rounds {
         if (isLateText(crate, record.unit) !== late) continue;
         all.push(record);
         if (name === '_') continue;
-        for (const namespace of record.leaf.self ? [TYPE] : NAMESPACES)
-          names.at(module, namespace, name).singles.add(record);
+        for (const namespace of record.leaf.self ? [TYPE] : NAMESPACES) {
+          const at = names.at(module, namespace, name);
+          at.singles ??= new Set();
+          at.singles.add(record);
+        }
       }
     for (const record of module.globs) {
       if (isLateText(crate, record.unit) !== late) continue;
@@ -210,7 +218,7 @@ export class Rounds {
     const declared = found ? imported(found, record) : null;
     if (declared && name !== '_') names.plant(module, namespace, name, declared);
     else if (name !== '_')
-      names.update(module, namespace, name, false, ({ singles }) => singles.delete(record));
+      names.update(module, namespace, name, false, ({ singles }) => singles?.delete(record));
     this.#scene.progressOf(record).names[namespace] = declared;
     this.#scene.moved();
   }

@@ -248,7 +248,7 @@ export class Scene {
     const { namespace, from, record, first } = wanted;
     const usable = (found: Declared): Answer => (isVisible(found.visibility, from) ? found : 'absent');
     if (own) return usable(own);
-    for (const single of singles)
+    for (const single of singles ?? [])
       if (this.#mayBring(single, wanted, byGlob !== undefined)) return 'undecided';
     if (byGlob) return this.#isRead(byGlob) || namespace === MACRO || first ? usable(byGlob) : 'undecided';
     if (this.unread.has(module)) return 'later';

@@ -31,7 +31,7 @@ export const DUMMY: Definition = { kind: 'module', name: '' };
 /** What a module has of one name in one namespace. */
 export interface Resolution {
   /** Named imports that may still bring it. */
-  readonly singles: Set<Import>;
+  singles: Set<Import> | undefined;
   own: Declared | undefined;
   byGlob: Declared | undefined;
   /** Being looked at: a cycle of imports. */
@@ -79,7 +79,7 @@ export function reaches(a: EffectiveVisibility, b: EffectiveVisibility): boolean
 
 /** The name as it is, if nothing can come before it any more. */
 export function decided({ own, byGlob, singles }: Resolution): Declared | undefined {
-  return own ?? (singles.size === 0 ? byGlob : undefined);
+  return own ?? (singles && singles.size > 0 ? undefined : byGlob);
 }
 
 export function isAmbiguous(declared: Declared): boolean {
@@ -110,7 +110,7 @@ export class Names {
 
   at(module: Module, namespace: Namespace, name: string): Resolution {
     return remembered(this.of(module, namespace), name, () => ({
-      singles: new Set<Import>(),
+      singles: undefined,
       own: undefined,
       byGlob: undefined,
       busy: false,

@@ -154,6 +154,12 @@ export interface ImportResult {
   readonly failures: readonly PathFailure[];
 }
 
+/** What is remembered of an import for a moment; `inside`: for look-ups that lead to it, not for who asks for it first. */
+export interface PassingResult {
+  readonly result: ImportResult;
+  readonly inside: boolean;
+}
+
 /** A textual (`macro_rules!`) scope: a chain of definitions, newest first. */
 export interface TextualScope {
   readonly name: string;
@@ -301,7 +307,7 @@ export class CrateMap implements Reaching {
   noCore = false;
   collecting = false;
   /** What imports bring as long as one macro is looked up: while the crate is read that is all that may be remembered of them. */
-  passing: Map<Import, ImportResult> | undefined;
+  passing: Map<Import, PassingResult> | undefined;
   /** Known by its public module tree only. */
   fromTree = false;
   /** It is generated bindings, or known by a snapshot of them. */

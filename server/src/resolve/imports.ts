@@ -38,22 +38,25 @@ export function resolveImport(world: World, record: Import): ImportResult {
   if (record.result) return record.result;
   if (record.busy) {
     world.tainted = true;
+    world.meet(record);
     return busy;
   }
   // What has given up once comes back later: until then nothing is remembered, and looking further would be in vain.
   if (world.lookupDepth > MOST_DEPTH || world.postponed !== undefined) {
     world.postponed ??= record;
     world.tainted = true;
+    world.firstMet = -1;
     return postponed;
   }
   if (world.wasted > MOST_WASTED) {
     world.tainted = true;
+    world.firstMet = -1;
     // All that wait for this one lead into the circle.
     for (const each of world.busyImports) if (!each.module.crate.collecting) each.result = tangled;
     return tangled;
   }
   const known = record.module.crate.passing?.get(record);
-  if (known) return known;
+  if (known && (!known.inside || world.lookupDepth > 0)) return known.result;
   if (world.lookupDepth > 0) return resolveOnce(world, record);
   return settlingFarEnds(world, () => resolveOnce(world, record));
 }
@@ -62,8 +65,9 @@ function resolveOnce(world: World, record: Import): ImportResult {
   const outermost = world.lookupDepth === 0;
   if (outermost && record.leaf.glob) settleStart(world, record);
   record.busy = true;
-  world.busyImports.push(record);
-  const before = world.tainted;
+  const place = world.busyImports.push(record) - 1;
+  const { tainted: before, firstMet } = world;
+  world.firstMet = Number.POSITIVE_INFINITY;
   world.tainted = false;
   world.lookupDepth++;
   let result: ImportResult;
@@ -81,9 +85,12 @@ function resolveOnce(world: World, record: Import): ImportResult {
   }
   const isKnown = !world.tainted || (outermost && world.postponed === undefined);
   const { crate } = record.module;
+  // What has met nothing but itself and what it led to would be the same whoever asks.
+  const isByItself = world.firstMet >= place;
+  world.firstMet = isByItself ? firstMet : Math.min(firstMet, world.firstMet);
+  if (crate.collecting && (isKnown || isByItself)) crate.passing?.set(record, { result, inside: !outermost });
   if (!isKnown) world.wasted++;
-  else if (crate.collecting) crate.passing?.set(record, result);
-  else if (record.result !== tangled) record.result = result;
+  else if (!crate.collecting && record.result !== tangled) record.result = result;
   world.tainted = outermost ? false : before || world.tainted;
   return result;
 }

@@ -70,6 +70,7 @@ function lookupOnce(
   if (busy.includes(name) && !around) {
     // The question met itself: what it leads to is found on the other ways.
     world.tainted = true;
+    world.firstMet = -1;
     return undefined;
   }
   const outermost = world.lookupDepth === 0;

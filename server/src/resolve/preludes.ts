@@ -40,7 +40,11 @@ export function externCrateNamed(
 ): Definition | undefined {
   if (!asked) {
     for (const record of crate.externCrates) {
-      if ((record.leaf.alias ?? record.leaf.segments[0]) !== name || record.busy) continue;
+      if ((record.leaf.alias ?? record.leaf.segments[0]) !== name) continue;
+      if (record.busy) {
+        world.meet(record);
+        continue;
+      }
       return record.item.kind === 'externCrate' && record.item.crate === 'self'
         ? crate.root.definition
         : externCrateNamed(world, crate, record.leaf.segments[0] ?? '', true);

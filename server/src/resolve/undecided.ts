@@ -23,7 +23,11 @@ export function mayStillCome(
   seen.add(module);
   if (module.items[namespace].has(name)) return false;
   for (const record of module.imports.get(name) ?? []) {
-    if (record === besides || record.busy || !isVisible(record.visibility, from)) continue;
+    if (record === besides || !isVisible(record.visibility, from)) continue;
+    if (record.busy) {
+      world.meet(record);
+      continue;
+    }
     const result = resolveImport(world, record);
     if (result.names[namespace]?.k === 'found') return false;
     if (result.late || leadsNowhere(record)) return true;

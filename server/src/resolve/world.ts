@@ -45,6 +45,8 @@ export class World {
   wasted = 0;
   /** Imports that are being resolved, each because of the one before. */
   readonly busyImports: Import[] = [];
+  /** The first of them that a look-up has met again since the innermost began; -1: something else was met or given up. */
+  firstMet = Number.POSITIVE_INFINITY;
   /** Such imports that are being resolved. */
   readonly farEnds = new Set<Import>();
   /** Crates in which a macro went too deep: rustc gives up there and then. */
@@ -195,6 +197,11 @@ export class World {
     this.externals.set(key, map);
     externalCrateMap(this, map, tree(), features);
     return map;
+  }
+
+  /** Notes that a look-up has met an import that is being resolved. */
+  meet(record: Import): void {
+    this.firstMet = Math.min(this.firstMet, this.busyImports.indexOf(record));
   }
 
   /** A fresh token context for one expansion that stands in a crate. */

@@ -48,13 +48,25 @@ export function pairsOf(context: DiagnoseContext, crate: CrateMap): readonly Pai
         const key = [first, second].sort().join('\0');
         if (seen.has(key)) continue;
         const either = alternatives(first, second, node.cfg, node.impliedFeatures);
-        const [a, b] = either ? [mapUnder(either.first), mapUnder(either.second)] : [];
-        if (!either || !a || !b) continue;
-        const one = face(context, a, path, byCondition.get(first) ?? []);
-        const other = face(context, b, path, byCondition.get(second) ?? []);
+        if (!either) continue;
+        const ways = [
+          { cfg: either.first, items: byCondition.get(first) ?? [] },
+          { cfg: either.second, items: byCondition.get(second) ?? [] },
+        ];
+        // To read the crate under another cfg costs as much as to read it: not where what is there has no part in a pair.
+        const isKnown = ({ cfg }: (typeof ways)[number]): boolean => maps.has(keyOf(cfg));
+        const faces = new Map<(typeof ways)[number], Face>();
+        for (const way of [...ways.filter(isKnown), ...ways.filter((one) => !isKnown(one))]) {
+          const map = mapUnder(way.cfg);
+          const found = map && face(context, map, path, way.items);
+          if (!found || !(found.leadsToBindings || found.hasNames)) break;
+          faces.set(way, found);
+        }
+        const [one, other] = ways.map((way) => faces.get(way));
         const sides = decide(context.world, one, other, either.exclusive);
-        if (!sides) continue;
+        if (!sides || !one || !other) continue;
         seen.add(key);
+        const [a, b] = [one.module.crate, other.module.crate];
         const [mock, real] = sides === 'first' ? [a, b] : [b, a];
         const [mockText, realText] = (sides === 'first' ? [first, second] : [second, first]).map(
           conditionText,

@@ -56,6 +56,7 @@ export function undeclaredFeatures(
   };
   for (const unit of crate.units) {
     if (unit.file !== path || unit.source.k !== 'file' || unit.virtual) continue;
+    if (!unit.text.includes('feature')) continue;
     const { fragment } = unit;
     for (const attribute of fragment.attributes) look(unit, attribute, fragment.itemSpans);
     const items = (list: readonly Item[]): void => {

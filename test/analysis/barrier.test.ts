@@ -54,6 +54,32 @@ describe('what an edit makes necessary', () => {
     session.expectAsFresh();
   });
 
+  test('in a body of a crate that has nothing of the bindings, once it names them', async () => {
+    await open(`
+//- /plain/src/lib.rs crate:plain
+pub fn one() -> u32 {
+    1
+}
+pub fn two() -> u32 {
+    2
+}
+//- /user/src/lib.rs crate:user deps:plain
+pub fn three() -> u32 {
+    plain::one() + 2
+}
+`);
+    expect(session.errors()).toEqual([]);
+    session.replace('/plain/src/lib.rs', '    1', '    seL4_Gone');
+    expect(session.errors()).toEqual(['/plain/src/lib.rs seL4_Gone']);
+    session.expectAsFresh();
+    session.replace('/user/src/lib.rs', '+ 2', '+ plain::seL4_Lost');
+    expect(session.errors()).toEqual(['/plain/src/lib.rs seL4_Gone', '/user/src/lib.rs seL4_Lost']);
+    session.expectAsFresh();
+    session.replace('/plain/src/lib.rs', 'seL4_Gone', '1');
+    expect(session.errors()).toEqual(['/user/src/lib.rs seL4_Lost']);
+    session.expectAsFresh();
+  });
+
   test('in a file of another workspace that is open beside this one: nothing', async () => {
     const space = await workspace(FOUR_CRATES);
     const analysis = space.analysis();

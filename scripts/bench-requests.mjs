@@ -10,16 +10,12 @@
 // their own. And it is sent right after a letter was typed into a body of that file, once: what that makes necessary is
 // done only once.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { Duplex } from 'node:stream';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { loadBundle } from './bench-bundle.mjs';
+import { fileURLToPath } from 'node:url';
+import { openServer, pause, uriOf } from './bench-server.mjs';
 import { rustFiles } from './bench-tree.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const require = createRequire(import.meta.url);
-const rpc = require('vscode-languageserver/node');
 const args = process.argv.slice(2);
 const TIMES = args.includes('--once') ? 1 : 3;
 const folders = args.filter((arg) => !arg.startsWith('-')).map((folder) => resolve(folder));
@@ -31,63 +27,7 @@ const TYPED = new Set(['hover', 'completion', 'signature help', 'inlay hints', '
 /** So long after a document was opened or typed into, nothing is left to do, in milliseconds. */
 const SETTLED = 400;
 
-const load = () =>
-  loadBundle(`
-    export { startServer } from './server/src/lsp/main';
-    export { Language, Parser } from 'web-tree-sitter';`);
-
-class Pipe extends Duplex {
-  _write(chunk, _encoding, done) {
-    this.emit('data', chunk);
-    done();
-  }
-  _read() {}
-}
-
-const busy = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-const uriOf = (path) => pathToFileURL(path).href;
-
-const engine = await load();
-const [up, down] = [new Pipe(), new Pipe()];
-engine.startServer({ input: up, output: down });
-const connection = rpc.createProtocolConnection(
-  new rpc.StreamMessageReader(down),
-  new rpc.StreamMessageWriter(up),
-);
-let ready = () => {};
-const isReady = new Promise((done) => {
-  ready = done;
-});
-connection.onNotification('kaalSel4/status', ({ roots }) => {
-  if (roots.length > 0 && roots.every(({ state }) => state === 'ready')) ready();
-});
-connection.onRequest('client/registerCapability', () => null);
-connection.onRequest('workspace/configuration', ({ items }) =>
-  items.map(() => ({ inlayHints: { parameterNames: true, constantValues: true } })),
-);
-connection.listen();
-const resolved = { properties: ['documentation', 'additionalTextEdits'] };
-await connection.sendRequest('initialize', {
-  processId: null,
-  rootUri: null,
-  workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
-  capabilities: {
-    workspace: { configuration: true, symbol: {}, workspaceFolders: true, textDocumentContent: {} },
-    textDocument: {
-      hover: { contentFormat: ['markdown'] },
-      definition: { linkSupport: true },
-      completion: { completionItem: { snippetSupport: true, resolveSupport: resolved } },
-      rename: { prepareSupport: true },
-      codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
-    },
-  },
-});
-await connection.sendNotification('initialized', {});
-await isReady;
+const { connection, busy, engine } = await openServer(folders);
 
 const NAME = /\bseL4_\w+/g;
 const candidates = folders.flatMap((folder) =>

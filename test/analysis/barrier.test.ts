@@ -473,3 +473,58 @@ describe('findings of one file', () => {
     expect(session.analysis.findings('/fixture/nowhere.rs')).toEqual([]);
   });
 });
+
+describe('what a question needs right after an edit', () => {
+  const BASE = '/fixture/base/src/names.rs';
+
+  test('in what others see: the crate of the file, not those that use it', async () => {
+    const session = new Session(await workspace(FOUR_CRATES));
+    session.replace('/base/src/names.rs', 'answer', 'answers');
+    const { features } = session.analysis;
+    expect(features.hover(BASE, session.text('/base/src/names.rs').lastIndexOf('seL4_Here'))).toBeDefined();
+    expect(session.analysis.recomputed().crates).toEqual(['base']);
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
+  test('a file that the edit makes a module of the crate', async () => {
+    const session = new Session(
+      await workspace(`
+//- /src/lib.rs crate:one
+pub const seL4_Here: u32 = 1;
+//- /src/late.rs
+pub fn f() -> u32 {
+    crate::seL4_Here
+}
+`),
+    );
+    session.replace('/src/lib.rs', 'pub const', 'mod late;\npub const');
+    const { features } = session.analysis;
+    expect(
+      features.hover('/fixture/src/late.rs', session.text('/src/late.rs').indexOf('seL4_Here')),
+    ).toBeDefined();
+  });
+
+  test('a file that a macro of the edited crate brings to another one', async () => {
+    const session = new Session(
+      await workspace(`
+//- /tools/src/lib.rs crate:tools
+#[macro_export]
+macro_rules! modules { () => { } }
+//- /user/src/lib.rs crate:user deps:tools
+tools::modules!();
+pub const seL4_Here: u32 = 1;
+//- /user/src/late.rs
+pub fn f() -> u32 {
+    crate::seL4_Here
+}
+`),
+    );
+    const late = session.text('/user/src/late.rs').indexOf('seL4_Here');
+    const { features } = session.analysis;
+    expect(features.hover('/fixture/user/src/late.rs', late)).toBeUndefined();
+    session.replace('/tools/src/lib.rs', '() => { }', '() => { mod late; }');
+    expect(features.hover('/fixture/user/src/late.rs', late)).toBeDefined();
+    session.expectAsFresh();
+  });
+});

@@ -85,6 +85,14 @@ export class FakeAnalysis implements Analysis {
     return [...found].sort();
   }
 
+  hasFile(path: string): boolean {
+    return this.filesOfWorkspace().includes(path);
+  }
+
+  readNext(): boolean {
+    return false;
+  }
+
   findings(path: string): readonly Finding[] {
     if (path.includes('/explodes')) throw new Error('the analysis fell over');
     const found = this.compute(path);

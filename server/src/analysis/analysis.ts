@@ -22,6 +22,8 @@ export function createAnalysis(options: AnalysisOptions, parts: AnalysisParts): 
     bindings: () => current.bindings(),
     problems: () => current.problems(),
     filesOfWorkspace: () => current.filesOfWorkspace(),
+    hasFile: (path) => current.hasFile(path),
+    readNext: () => current.readNext(),
     findings: (path) => current.findings(path),
     column: (name) => current.column(name),
     inactive: (path) => current.inactive(path),

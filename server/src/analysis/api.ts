@@ -99,6 +99,13 @@ export interface ViewAnalysis {
   problems(): readonly ProjectProblem[];
   /** Absolute paths of all files of checked crates, sorted. */
   filesOfWorkspace(): readonly string[];
+  /** Whether a file is one of these: only what has to be read to know that is read. */
+  hasFile(path: string): boolean;
+  /**
+   * Reads one of the crates that are to be read, so that all can be read with pauses before something asks for all of
+   * them. `false` if none is left.
+   */
+  readNext(): boolean;
   /**
    * Findings in one file, in order of position; empty for files that belong to no crate. Computes what this file needs
    * and no more; the same array as long as nothing in it changed (the server compares by identity).

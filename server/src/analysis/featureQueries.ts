@@ -79,16 +79,24 @@ function textOf(context: FeatureContext, path: string): string | undefined {
   return world.readers(path) || context.isOwn(path) ? world.sourceFiles.read(path)?.text : undefined;
 }
 
-/** What features are answered from in one state; `files` are those of the workspace. */
+/** What is found out only where a question needs it: most are about one crate. */
+interface Late {
+  /** Files of the workspace, sorted: all crates are read for it. */
+  files(): readonly string[];
+  /** Whether a file is one of these. */
+  hasFile(path: string): boolean;
+  /** Reads what must have been read to know which crates have a file. */
+  readNeeded(): void;
+}
+
+/** What features are answered from in one state. */
 export function featureContext(
   { crates }: ProjectModel,
   base: DiagnoseContext,
   documentation: Documentation,
-  files: readonly string[],
-  found: Pick<FeatureContext, 'findings' | 'cases' | 'texts'>,
+  { files, hasFile, readNeeded, ...found }: Late & Pick<FeatureContext, 'findings' | 'cases' | 'texts'>,
 ): FeatureContext {
   const { world } = base;
-  const own = new Set(files);
   const isMember = (node: CrateNode): boolean => node.member && node.checked;
   // What a file is in the workspace's own crates goes before what others make of it.
   const nodes = [...crates].sort((a, b) => Number(isMember(b)) - Number(isMember(a)));
@@ -96,6 +104,7 @@ export function featureContext(
     ...base,
     documentation,
     cratesOf: (file) => {
+      readNeeded();
       const asked = world.asked.get(file);
       // A crate may have asked for it once, and included it no more since.
       return nodes
@@ -104,8 +113,8 @@ export function featureContext(
         .filter((crate) => rootUnits(crate).some((unit) => unit.file === file));
     },
     members: () => crates.filter(isMember).map((node) => world.crate(node.index)),
-    isOwn: (file) => own.has(file),
-    ownFiles: () => files,
+    isOwn: hasFile,
+    ownFiles: files,
     ...found,
   };
 }

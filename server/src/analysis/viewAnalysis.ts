@@ -23,15 +23,23 @@ import type { Case, FixSettings } from '../fix/context';
 import { type Answers, fixesOf } from '../fix/fixes';
 import type { ViewOfFindings } from '../fix/plan';
 import { rewritesAt } from '../fix/rewrites';
-import type { CrateNode, ProjectProblem, ViewRequest } from '../project/model';
+import type { ProjectProblem, ViewRequest } from '../project/model';
 import { answersIn, type NameAnswer } from '../query/answers';
+import { rootUnits } from '../query/files';
 import type { CrateMap } from '../resolve/definitions';
 import { forgetOutcomes } from '../types/references';
 import type { FixAllRequest, FixAllResult, Recomputed, ViewAnalysis, ViewDescription } from './api';
 import { featureContext, featuresOver } from './featureQueries';
 import { fixAll } from './fixAll';
 import { SourceStore, type TakenChange } from './sourceStore';
-import { type AnalysisParts, openState, takeChanges, type ViewOptions, type ViewState } from './viewState';
+import {
+  type AnalysisParts,
+  isChecked,
+  openState,
+  takeChanges,
+  type ViewOptions,
+  type ViewState,
+} from './viewState';
 
 /** One view over texts that it may share with others. Reads nothing before it is asked. */
 export class OneView implements ViewAnalysis {
@@ -39,7 +47,7 @@ export class OneView implements ViewAnalysis {
   /** Another object once any text has changed. */
   private texts = {};
   readonly features = featuresOver(() => this.featureContext());
-  private readonly done = { project: false, crates: new Set<string>(), checked: new Set<string>() };
+  private readonly done = { project: false, checked: new Set<string>() };
 
   constructor(
     private readonly options: ViewOptions,
@@ -81,14 +89,27 @@ export class OneView implements ViewAnalysis {
     if (state.files) return state.files;
     const files = new Set<string>();
     for (const node of state.opened.project.crates.filter(isChecked)) {
-      if (!state.world.crates.has(node.index)) this.done.crates.add(node.name);
-      for (const unit of state.world.crate(node.index).units)
-        if (unit.source.k === 'file' && !unit.virtual && !state.opened.isGenerated(unit.file))
-          files.add(unit.file);
+      for (const { file } of rootUnits(state.world.crate(node.index)))
+        if (!state.opened.isGenerated(file)) files.add(file);
     }
     state.files = [...files].sort();
     if (comparesStandIns(this.options)) state.parity.update(state.context, state.pairs);
     return state.files;
+  }
+
+  hasFile(path: string): boolean {
+    const state = this.opened();
+    if (state.files) return state.files.includes(path);
+    state.unread.readNeeded(state.world);
+    if (!state.world.asked.has(path) || state.opened.isGenerated(path)) return false;
+    return this.cratesOf(state, path).some((map) => rootUnits(map).some(({ file }) => file === path));
+  }
+
+  readNext(): boolean {
+    const { opened, world } = this.opened();
+    const next = opened.project.crates.find((node) => isChecked(node) && !world.crates.has(node.index));
+    if (next) world.crate(next.index);
+    return next !== undefined;
   }
 
   private report(state: ViewState, path: string): FileReport {
@@ -108,6 +129,7 @@ export class OneView implements ViewAnalysis {
   /** Crates that have a file; all are read once to know. */
   private cratesOf(state: ViewState, path: string): readonly CrateMap[] {
     const { crates } = state.opened.project;
+    state.unread.readNeeded(state.world);
     const asked = state.world.asked.get(path);
     const having = asked ? [...asked].sort((a, b) => a - b).map((index) => crates[index]!) : crates;
     return having.filter(isChecked).map((node) => state.world.crate(node.index));
@@ -115,7 +137,7 @@ export class OneView implements ViewAnalysis {
 
   findings(path: string): readonly Finding[] {
     const state = this.opened();
-    if (!state.world.readers(path) && !this.filesOfWorkspace().includes(path)) return noFindings;
+    if (!state.world.readers(path) && !this.hasFile(path)) return noFindings;
     this.report(state, path);
     return state.statements.at(state.context, path);
   }
@@ -190,7 +212,10 @@ export class OneView implements ViewAnalysis {
     const { opened, documentation } = state;
     const { texts } = this;
     if (state.features?.texts === texts) return state.features;
-    state.features = featureContext(opened.project, state.context, documentation, this.filesOfWorkspace(), {
+    state.features = featureContext(opened.project, state.context, documentation, {
+      files: () => this.filesOfWorkspace(),
+      hasFile: (file) => this.hasFile(file),
+      readNeeded: () => state.unread.readNeeded(state.world),
       texts,
       findings: (file) => this.findings(file),
       cases: (file) => this.casesIn(this.findings(file)),
@@ -259,15 +284,16 @@ export class OneView implements ViewAnalysis {
   }
 
   recomputed(): Recomputed {
-    const { done, store } = this;
+    const { done, store, state } = this;
+    const read = state?.world.takeRead();
+    const crates = state?.opened.project.crates.filter((node) => isChecked(node) && read?.has(node.index));
     const result = {
       project: done.project,
-      crates: [...done.crates],
+      crates: crates?.map(({ name }) => name) ?? [],
       parsed: store.takeParsed(),
       checked: [...done.checked],
     };
     done.project = false;
-    done.crates.clear();
     done.checked.clear();
     return result;
   }
@@ -299,8 +325,4 @@ function problemOf(state: ViewState, finding: Finding): Problem | undefined {
     if (problem) return problem;
   }
   return undefined;
-}
-
-function isChecked(node: CrateNode): boolean {
-  return node.member && node.checked;
 }

@@ -14,7 +14,7 @@ import { documentationOf } from '../features/documentation';
 import type { Documentation } from '../knowledge/documentation';
 import type { Knowledge } from '../knowledge/knowledge';
 import { type WrittenPair, writtenPairs } from '../project/metadata/parity';
-import type { ProjectProblem, ViewRequest } from '../project/model';
+import type { CrateNode, ProjectProblem, ViewRequest } from '../project/model';
 import { isInside, joinPath, parentFolder } from '../project/paths';
 import { replaceBodies } from '../resolve/unit';
 import { World } from '../resolve/world';
@@ -23,6 +23,7 @@ import { mindsBodies } from '../types/bodyImpls';
 import { forgetValues } from '../types/constants/constants';
 import type { AnalysisOptions } from './api';
 import type { SourceStore, TakenChange } from './sourceStore';
+import { Unread } from './unread';
 import { type OpenedView, openView } from './view';
 
 /** What an analysis is made of; the host loads it. */
@@ -53,6 +54,8 @@ export interface ViewState {
   /** What is wrong with the documentation that was asked for. */
   readonly documentationProblems: readonly ProjectProblem[];
   files: readonly string[] | undefined;
+  /** Crates that were never read, or are to be read again. */
+  readonly unread: Unread;
   /** What features are answered from, as long as the texts are these. */
   features: FeatureContext | undefined;
   /** Expansions made before the first edit. */
@@ -123,9 +126,15 @@ export function openState(
     ),
     documentationProblems: missingSource(sel4Source, interfaces, opened.project.root),
     files: undefined,
+    unread: new Unread(opened.project.crates.filter(isChecked).map(({ index }) => index)),
     features: undefined,
     expansionsAtFirst: undefined,
   };
+}
+
+/** Whether what is found in a crate is told. */
+export function isChecked(node: CrateNode): boolean {
+  return node.member && node.checked;
 }
 
 /** A folder that was named and has no interface files: they may have been found elsewhere. */
@@ -245,6 +254,7 @@ function forgetCrates(state: ViewState, crates: ReadonlySet<number>): boolean {
     for (const path of [...state.reports.keys()]) dropReport(state, path);
   for (const [path, { crates }] of [...state.reports])
     if (crates.some(({ node }) => node && all.has(node.index))) dropReport(state, path);
+  state.unread.forget(state.world, all, crates);
   state.world.forget(all);
   forgetValues(state.world);
   state.parity.forget();

@@ -310,10 +310,13 @@ export class Session {
       await new Promise((resolve) => setTimeout(resolve, pause));
       if (this.again || this.closed) return;
     }
+    const clock = { since: performance.now() };
+    // All that follows asks for every crate: whoever asks for a name does not wait for them all.
+    for (const unit of units.all())
+      while (unit.readNext()) if (!(await this.breathe(clock)) || this.again) return;
     // An edit can give a loose document an owner, or take it away.
     await this.updateUnits();
     const rest = [...this.paths()].filter((path) => !early.has(path));
-    const clock = { since: performance.now() };
     for (const [index, path] of rest.entries()) {
       this.publisher.report(path, this.diagnostics(path, places));
       this.progress?.report((index + 1) / rest.length, nameIn(path, units));

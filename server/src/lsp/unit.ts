@@ -105,6 +105,11 @@ export class Unit {
     return this.analyses.projectViews();
   }
 
+  /** Reads one of the crates that are to be read again; `false` if none is left. */
+  readNext(): boolean {
+    return this.views.some((view) => view.readNext());
+  }
+
   /** Whether every view that the project names is looked at. */
   coversProject(): boolean {
     return this.analyses.coversProject();
@@ -148,7 +153,7 @@ export class Unit {
   inactive(path: string): readonly Inactive[] {
     const [active = [], ...others] = this.views.map((view) =>
       // What is of no crate in a view is not compiled there, whatever stands in it.
-      view.filesOfWorkspace().includes(path) ? view.inactive(path) : undefined,
+      view.hasFile(path) ? view.inactive(path) : undefined,
     );
     const names = this.viewNames();
     return active.map((stretch) => ({

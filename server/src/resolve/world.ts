@@ -62,6 +62,9 @@ export class World {
   /** The same of files that its bodies include: they are parts of those bodies, not files of the crate. */
   private readonly included = new Map<string, Set<number>>();
 
+  /** Crates that were read since this was last asked for. */
+  private read = new Set<number>();
+
   constructor(
     readonly project: ProjectModel,
     readonly bindings: BindingsSet | undefined,
@@ -125,6 +128,7 @@ export class World {
     const node = this.project.crates[index] as CrateNode;
     const map = new CrateMap(node.name, node.packageName, node.edition, node, node.cfg);
     this.crates.set(index, map);
+    this.read.add(index);
     map.root = new Module(map, undefined, node.name);
     map.modules.push(map.root);
     apart(this, () => {
@@ -132,6 +136,13 @@ export class World {
       settleImports(this, map.modules);
     });
     return map;
+  }
+
+  /** Numbers of the crates that were read since this was last asked. */
+  takeRead(): ReadonlySet<number> {
+    const { read } = this;
+    this.read = new Set();
+    return read;
   }
 
   /** Forgets crates after an edit; look-ups that went through them are forgotten too. */

@@ -14,17 +14,25 @@ const AROUND = 300;
 /** What was asked → what came. */
 export type Answers = ReadonlyMap<string, string>;
 
-/** @throws Error where an analysis contradicts itself; whatever it throws itself */
-export function answersOf(analyses: SideBySide, probe: Probe | undefined): Answers {
+/**
+ * `atOnce`: what an editor asks right after a letter is asked before anything else, when only what that needs has been
+ * read; it must not differ from what is said in the end.
+ * @throws Error where an analysis contradicts itself; whatever it throws itself
+ */
+export function answersOf(analyses: SideBySide, probe: Probe | undefined, atOnce = false): Answers {
   const answers = new Map<string, string>();
   const { root, manifest, readable, views, defaultView, problems } = analyses.projectViews();
   answers.set('root of the project', root);
   // A manifest that is being typed names the views that it named before: that is memory on purpose.
   if (readable) answers.set('views of the project', lines([manifest, defaultView, ...views, ...problems]));
+  const early = analyses.views.map((view) => (probe && atOnce ? atProbe(view, probe) : []));
   analyses.views.forEach((view, index) => {
     const of = analyses.views.length > 1 ? ` in view ${index}` : '';
     for (const [what, said] of ofView(view)) answers.set(what + of, said);
-    if (probe) for (const [what, said] of atProbe(view, probe)) answers.set(what + of, said);
+    if (!probe) return;
+    const late = atProbe(view, probe);
+    for (const [what, said] of [...late, ...besides(view, probe)]) answers.set(what + of, said);
+    for (const [what, said] of atOnce ? early[index]! : late) answers.set(`${what} at once${of}`, said);
   });
   if (probe) answers.set('matrix', JSON.stringify(analyses.matrix('views')));
   return answers;
@@ -58,14 +66,13 @@ function ofView(view: ViewAnalysis): [what: string, said: string][] {
 
 function atProbe(view: ViewAnalysis, { file, offset }: Probe): [what: string, said: string][] {
   const { features } = view;
-  const near = [Math.max(0, offset - AROUND), offset + AROUND] as const;
   return [
-    ['fixes', JSON.stringify(view.fixes(file, ...near))],
-    ['rename', plain(features.rename(file, offset, 'another_name'))],
-    ['type', plain(features.typeDefinition(file, offset))],
     ['highlights', plain(features.highlights(file, offset))],
-    ['hints', lines(features.inlayHints(file, ...near, { parameterNames: true, constantValues: true }))],
-    ['lenses', lines(features.adapterLenses())],
+    ['type', plain(features.typeDefinition(file, offset))],
+    [
+      'hints',
+      lines(features.inlayHints(file, ...near(offset), { parameterNames: true, constantValues: true })),
+    ],
     ['hover', plain(features.hover(file, offset))],
     ['definition', plain(features.definition(file, offset))],
     ['references', lines(features.references(file, offset, true) ?? [])],
@@ -83,6 +90,20 @@ function atProbe(view: ViewAnalysis, { file, offset }: Probe): [what: string, sa
     ['links', lines(features.documentLinks(file))],
     ['symbols', lines(features.workspaceSymbols('seL4'))],
   ];
+}
+
+/** What rests on the findings of all files: these are known when all have been checked. */
+function besides(view: ViewAnalysis, { file, offset }: Probe): [what: string, said: string][] {
+  const { features } = view;
+  return [
+    ['fixes', JSON.stringify(view.fixes(file, ...near(offset)))],
+    ['rename', plain(features.rename(file, offset, 'another_name'))],
+    ['lenses', lines(features.adapterLenses())],
+  ];
+}
+
+function near(offset: number): readonly [start: number, end: number] {
+  return [Math.max(0, offset - AROUND), offset + AROUND];
 }
 
 /** What stands in code leads to the crate, and from there to everything. */

@@ -113,7 +113,7 @@ export class Player {
 
   private look(): void {
     const probe = this.probe();
-    const said = asked(this.living, probe, 'the living analysis');
+    const said = asked(this.living, probe, 'the living analysis', true);
     const parts = ++this.looks % 8 === 0 ? this.strangers : this.parts;
     const expected = asked(this.fresh(parts), probe, 'a fresh analysis');
     for (const [what, right] of expected)
@@ -134,9 +134,9 @@ export class Player {
   }
 }
 
-function asked(analyses: SideBySide, probe: Probe | undefined, who: string): Answers {
+function asked(analyses: SideBySide, probe: Probe | undefined, who: string, atOnce = false): Answers {
   try {
-    return answersOf(analyses, probe);
+    return answersOf(analyses, probe, atOnce);
   } catch (error) {
     throw new Difference(`${who} threw: ${stackOf(error)}`);
   }

@@ -1,19 +1,22 @@
 /** Crates that an edit made forget: they are read again when they are asked for, and some before anybody asks. */
-import type { CrateMap } from '../resolve/definitions';
+import { type CrateMap, type Module, TYPE } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
+import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
-import type { Item } from '../syntax/summary';
+import type { Item, MacroCallItem } from '../syntax/summary';
 import { hasWord } from '../text/words';
 
-/** What texts say of files that their crate may get from macros. */
+/** What a crate's texts say of files that it may get from macros, as it was when it was forgotten. */
 interface FilesByMacros {
   /** A macro is called in item position, or a module has an attribute that may be one. */
   readonly calls: boolean;
-  /** What is handed to such macros may be a module, or the attribute stands at one. */
+  /** What is handed to such macros may be a module, and forgotten crates may decide what becomes of it. */
   readonly handsOver: boolean;
   /** Macros are defined whose text has modules or includes files. */
   readonly defines: boolean;
+  /** Crates that were forgotten together with it. */
+  readonly besides: ReadonlySet<number>;
 }
 
 /** Attributes of modules that are no macros: no other crate changes what they mean. */
@@ -43,12 +46,20 @@ export class Unread {
   }
 
   /** Crates are about to be forgotten, some of them because they were edited. */
-  forget(world: World, indices: Iterable<number>, edited: ReadonlySet<number>): void {
+  forget(world: World, indices: ReadonlySet<number>, edited: ReadonlySet<number>): void {
     for (const index of indices) {
       const map = world.crates.get(index);
-      if (map) this.crates.set(index, edited.has(index) ? undefined : ofCrate(map));
-      else if (edited.has(index) && this.crates.has(index)) this.crates.set(index, undefined);
+      if (map) this.crates.set(index, edited.has(index) ? undefined : ofCrate(map, indices));
+      else if (edited.has(index)) this.crates.set(index, undefined);
+      else this.widen(index, indices);
     }
+  }
+
+  /** A crate that was forgotten with others is so with more: whether these bring it files is not known any more. */
+  private widen(index: number, indices: ReadonlySet<number>): void {
+    const said = this.crates.get(index);
+    if (said?.calls && [...indices].some((one) => !said.besides.has(one)))
+      this.crates.set(index, { ...said, handsOver: true });
   }
 
   /** Reads those crates of which it must be known by now which files they have. */
@@ -59,7 +70,7 @@ export class Unread {
     const isRead = (index: number): boolean => world.crates.has(index);
     const defined = (): boolean =>
       [...crates.values()].some((said) => said?.defines) ||
-      [...world.crates.values()].some((map) => ofCrate(map).defines);
+      [...world.crates.values()].some((map) => textsOf(map).some(({ defines }) => defines));
     const calling = [...crates].filter(
       ([index, said]) => said && !isRead(index) && (said.handsOver || said.calls),
     );
@@ -71,28 +82,94 @@ export class Unread {
   }
 }
 
-const ofItems = new WeakMap<readonly Item[], FilesByMacros>();
+function textsOf({ units }: CrateMap): readonly TextOfItems[] {
+  return units.map(({ fragment: { items } }) => remembered(ofItems, items, () => ofText(items)));
+}
 
-function ofCrate({ units }: CrateMap): FilesByMacros {
-  const all = units.map(({ fragment: { items } }) => remembered(ofItems, items, () => ofText(items)));
+/** `forgotten`: crates that may say something else from now on. */
+function ofCrate(map: CrateMap, forgotten: ReadonlySet<number>): FilesByMacros {
+  const all = textsOf(map);
   return {
-    calls: all.some(({ calls }) => calls),
-    handsOver: all.some(({ handsOver }) => handsOver),
+    besides: forgotten,
+    calls: all.some(({ called }) => called.size > 0),
+    handsOver: all.some(({ handedTo }) =>
+      [...handedTo].some((path) => !isFromElsewhere(map, path, forgotten)),
+    ),
     defines: all.some(({ defines }) => defines),
   };
 }
 
-function ofText(items: readonly Item[]): FilesByMacros {
+interface TextOfItems {
+  /** Paths of macros that are called in item position, and of attributes of modules that may be macros. */
+  readonly called: ReadonlySet<string>;
+  /** Those that are given what may be a module with a file. */
+  readonly handedTo: ReadonlySet<string>;
+  readonly defines: boolean;
+}
+
+const ofItems = new WeakMap<readonly Item[], TextOfItems>();
+
+function ofText(items: readonly Item[]): TextOfItems {
   const all = items.flatMap(withInner);
   const calls = all.filter((item) => item.kind === 'macroCall');
-  const attributed = all.some(
-    (item) => item.kind === 'module' && item.attributes?.some(({ path }) => !PLAIN.has(path)),
-  );
+  const attributes = all.flatMap(macrosAt);
   return {
-    calls: calls.length > 0 || attributed,
-    handsOver: attributed || calls.some(({ text }) => bringsFiles(text)),
+    called: new Set([...calls.map(pathOf), ...attributes]),
+    handedTo: new Set([...calls.filter(({ text }) => bringsFiles(text)).map(pathOf), ...attributes]),
     defines: all.some((item) => item.kind === 'macroDefinition' && bringsFiles(item.body)),
   };
+}
+
+function pathOf({ segments, global }: MacroCallItem): string {
+  return (global ? '::' : '') + segments.join('::');
+}
+
+/** Attributes of a module that may be macros. */
+function macrosAt(item: Item): readonly string[] {
+  if (item.kind !== 'module') return [];
+  return (item.attributes ?? []).flatMap(({ path }) => (PLAIN.has(path) ? [] : [path]));
+}
+
+/**
+ * Whether a macro is taken, wherever in a crate it is called, by its own name straight out of crates that are not
+ * forgotten.
+ */
+function isFromElsewhere(
+  { modules, node, units }: CrateMap,
+  name: string,
+  forgotten: ReadonlySet<number>,
+): boolean {
+  if (!node) return false;
+  const isElsewhere = (crate: string): boolean => {
+    const dependency = node.dependencies.find((each) => each.name === crate);
+    return dependency !== undefined && !(dependency.crate !== undefined && forgotten.has(dependency.crate));
+  };
+  const segments = name.split('::');
+  if (segments.length > 1) {
+    const [crate = ''] = segments;
+    const isNamed = modules.some(({ imports, items }) => imports.has(crate) || items[TYPE].has(crate));
+    return segments.length === 2 && !isNamed && isElsewhere(crate);
+  }
+  const imports = modules.flatMap((module) => module.imports.get(name) ?? []);
+  const outside = ({ leaf }: (typeof imports)[number]): boolean => {
+    const [first = ''] = leaf.segments;
+    if (leaf.segments.length !== 2 || leaf.alias !== undefined || leaf.segments[1] !== name) return false;
+    if (first === 'crate' || first === 'self' || first === 'super') return true;
+    return isElsewhere(first);
+  };
+  // One that has no import in its module is found by other ways.
+  const isImported = (unit: Unit, items: readonly Item[], module: Module | undefined): boolean =>
+    items.every((item) => {
+      const names = item.kind === 'macroCall' ? [pathOf(item)] : macrosAt(item);
+      // What the view leaves out has no module.
+      if (module && names.includes(name) && !module.imports.has(name)) return false;
+      return item.kind !== 'module' || !item.items || isImported(unit, item.items, unit.modules[item.number]);
+    });
+  return (
+    imports.length > 0 &&
+    imports.every(outside) &&
+    units.every((unit) => isImported(unit, unit.fragment.items, unit.modules[0]))
+  );
 }
 
 function withInner(item: Item): readonly Item[] {

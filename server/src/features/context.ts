@@ -28,7 +28,11 @@ export interface FeatureContext extends DiagnoseContext {
 
 /** The name at a UTF-16 offset of a file, or of a document that stands for a snapshot; see {@link nameAt}. */
 export function nameHere(context: FeatureContext, file: string, offset: number): NameAt | undefined {
-  if (readVirtualPath(file)) return nameInDocument(context.world, file, offset);
+  if (readVirtualPath(file)) {
+    // A document is of the crate that somebody has read.
+    context.members();
+    return nameInDocument(context.world, file, offset);
+  }
   return nameAt(context.world, context.cratesOf(file), file, offset, context.members);
 }
 

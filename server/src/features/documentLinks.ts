@@ -24,6 +24,8 @@ export interface DocumentLink {
 /** Links of a file whose targets are there. */
 export function documentLinks(context: FeatureContext, file: string): readonly DocumentLink[] {
   const [crate] = context.cratesOf(file);
+  // A document is of the crate that somebody has read.
+  if (readVirtualPath(file)) context.members();
   const unit = readVirtualPath(file)
     ? unitOfDocument(context.world, file)
     : crate && rootUnits(crate).find((each) => each.file === file);

@@ -10,13 +10,18 @@ export interface FileOfCrate {
   readonly file: string;
 }
 
-/** Files of the crates whose text has the word, or that call a macro whose body has it. */
-export function filesNaming(crates: readonly CrateMap[], word: string): readonly FileOfCrate[] {
+/** Files of the crates whose text has the word, or that call a macro whose body has it; `onlyFile`: no other is looked at. */
+export function filesNaming(
+  crates: readonly CrateMap[],
+  word: string,
+  onlyFile?: string,
+): readonly FileOfCrate[] {
   const words = [word, ...macrosNaming(crates, word)];
   const found: FileOfCrate[] = [];
   for (const crate of crates) {
-    for (const unit of rootUnits(crate))
-      if (words.some((each) => hasWord(unit.text, each))) found.push({ crate, file: unit.file });
+    for (const { file, text } of rootUnits(crate))
+      if ((onlyFile === undefined || file === onlyFile) && words.some((each) => hasWord(text, each)))
+        found.push({ crate, file });
   }
   return found;
 }

@@ -120,8 +120,7 @@ export function search(
       continue;
     }
     if (!onlyFile) pending.push(...aliasesOf(world, name, crates));
-    for (const { crate, file } of filesNaming(crates, name)) {
-      if (onlyFile !== undefined && file !== onlyFile) continue;
+    for (const { crate, file } of filesNaming(crates, name, onlyFile)) {
       for (const unit of unitsIn(world, crate, file)) {
         const here: Occurrence[] = [];
         visitNames(

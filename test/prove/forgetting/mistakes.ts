@@ -99,6 +99,11 @@ export const MISTAKES: readonly Mistake[] = [
     'if (crates.every(({ node }) => node && all.has(node.index) && node.member)) dropReport(state, path);',
   ]),
 
+  mistake('an edited crate is not read before it is known which files it has', `${ANALYSIS}/unread.ts`, [
+    'for (const [index, said] of crates) if (!said) world.crate(index);',
+    '',
+  ]),
+
   // Findings and views
   mistake('findings of a forgotten file stay', STATE, [
     'if (state.reports.delete(path)) state.board.clear(path);',

@@ -324,14 +324,13 @@ class Collector implements ItemReader {
         for (const candidate of candidates) this.world.readFor(this.map, candidate);
         const isTwice = there.length > 1;
         child.unknown = `the file of mod ${item.name} is ${isTwice ? 'there twice' : 'missing'}`;
+        const { at } = item;
         const table = itemTable(where.unit.fragment, item);
-        this.map.missingFiles.push({
-          unit: where.unit,
-          start: startOf(table, item.at),
-          end: endOf(table, item.at),
-          tried: candidates,
-          kind: isTwice ? 'twice' : 'module',
-        });
+        const [start, end] = [startOf(table, at), endOf(table, at)];
+        const kind = isTwice ? 'twice' : 'module';
+        // What is missing in a file that only a body brings must not depend on whether somebody has looked at the body.
+        if (this.map.collecting)
+          this.map.missingFiles.push({ unit: where.unit, start, end, tried: candidates, kind });
       } else {
         if (textual) pushTextual(unit, 0, undefined, textual);
         for (const attribute of this.live(unit.fragment.attributes, child))

@@ -13,6 +13,7 @@ import {
   narrower,
   type Shown,
 } from './definitions';
+import { isOfExternCrate } from './externCrates';
 import { TRAIT_GLOB } from './imported';
 import { resolveImport, settlingFarEnds } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
@@ -357,7 +358,9 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
         k: 'found',
         definition: found.definition,
         // An import cannot widen what it brings.
-        visibility: narrower(record.visibility, found.visibility),
+        visibility: isOfExternCrate(record, found.via)
+          ? record.visibility
+          : narrower(record.visibility, found.visibility),
         via: record,
       };
     if (found.k === 'ambiguous')

@@ -12,6 +12,7 @@ import {
   NAMESPACES,
   type Namespace,
 } from '../definitions';
+import { isOfExternCrate } from '../externCrates';
 import { remembered } from '../remembered';
 
 /** A name in a module: an item, or what an import brings of another one. */
@@ -62,7 +63,7 @@ export function declare(definition: Definition, visibility: EffectiveVisibility)
 
 /** What an import makes of a name: it cannot widen its visibility. */
 export function imported(source: Declared, record: Import): Declared {
-  const wide = reaches(source.visibility, record.visibility);
+  const wide = reaches(source.visibility, record.visibility) || isOfExternCrate(record, source.by?.record);
   return {
     definition: source.definition,
     visibility: wide ? record.visibility : source.visibility,

@@ -12,6 +12,7 @@ export const pathWord: Gap = {
     'fn f() { crate(1); }',
     'fn f() { let x = (super { a: 1 }); }',
     'fn f() { let x: Vec<super>; }',
+    'fn f() { super::<u8> }',
     'fn f() { <crate as a::T>::x; }',
     'fn f() { if let super::super { .. } = g() {} }',
     'impl crate for S {}',
@@ -19,6 +20,7 @@ export const pathWord: Gap = {
     'fn f<T: self::super>(x: &dyn super) {}',
     'fn f() { <self as a::T>::x; let y: self = <self>::x; }',
     'fn f() -> self {}',
+    'fn f() { if let self { .. } = g() {} }',
   ],
   needs: [],
   rewrite(code, edits, broken) {
@@ -28,7 +30,9 @@ export const pathWord: Gap = {
       if (!isSelf && !code.isWord(i, 'super') && !code.isWord(i, 'crate')) continue;
       const goesOn = code.is(i + 1, ':') && code.is(i + 2, ':') && !code.is(i + 3, '<');
       if (goesOn || code.is(i + 1, '!') || isVisibility(code, i)) continue;
-      if (touches(broken, code.start(i - 1), code.end(i + 1)))
+      // The grammar misses a name behind the colons of `super::<u8>`.
+      const colons = code.is(i + 1, ':') && code.is(i + 2, ':');
+      if (touches(broken, code.start(i - 1), code.end(colons ? i + 2 : i + 1)))
         edits.replace(code.start(i), '_'.repeat(code.end(i) - code.start(i)));
     }
   },
@@ -39,8 +43,9 @@ function isOfImpl(code: Code, word: number): boolean {
   return code.isWord(word + 1, 'for') || (code.isWord(word - 1, 'for') && code.is(word + 1, '{'));
 }
 
-/** `<self as T>`, `<self>`, `let x: self;`, `-> self`: where a value might stand the grammar takes it. */
+/** `<self as T>`, `<self>`, `let x: self;`, `-> self`, `let self { .. }`: where a value might stand the grammar takes it. */
 function isType(code: Code, word: number): boolean {
+  if (code.isWord(word - 1, 'let')) return code.is(word + 1, '{');
   if (code.is(word - 1, '<')) return code.isWord(word + 1, 'as') || code.is(word + 1, '>');
   if (code.is(word - 1, '>')) return code.is(word - 2, '-');
   const annotates = code.is(word - 1, ':') && !code.is(word - 2, ':');

@@ -25,7 +25,8 @@ export function occurrencesAt(
 ): readonly Occurrence[] {
   const found: Occurrence[] = [];
   for (const crate of crates) {
-    for (const unit of [...crate.units]) if (unit.file === file) search(world, unit, file, offset, found);
+    // What macros in bodies define joins the list when their blocks are looked into: it is gone through as it grows.
+    for (const unit of crate.units) if (unit.file === file) search(world, unit, file, offset, found);
     for (const unit of [...crate.units]) {
       if (unit.file !== file || unit.source.k !== 'file') continue;
       if (found.length === 0) inMacroBody(world, callers, unit, offset, found);

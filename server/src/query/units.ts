@@ -6,9 +6,12 @@ import { endOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { memberMacros } from './memberMacros';
 
-/** All units of a crate that are written in a file, expansions in bodies and among members included. */
+/**
+ * All units of a crate that are written in a file, expansions in bodies and among members included: what macros define in
+ * blocks joins the list when these are looked into.
+ */
 export function* unitsIn(world: World, crate: CrateMap, file: string): Iterable<Unit> {
-  for (const unit of [...crate.units]) if (unit.file === file) yield* withExpansions(world, unit);
+  for (const unit of crate.units) if (unit.file === file) yield* withExpansions(world, unit);
 }
 
 /** A unit and, below it, what the macro calls in its bodies and among its members stand for. */

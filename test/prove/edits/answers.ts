@@ -73,7 +73,7 @@ function atProbe(view: ViewAnalysis, { file, offset }: Probe): [what: string, sa
       'hints',
       lines(features.inlayHints(file, ...near(offset), { parameterNames: true, constantValues: true })),
     ],
-    ['hover', plain(features.hover(file, offset))],
+    ['hover', plain(withoutStandIns(features.hover(file, offset)))],
     ['definition', plain(features.definition(file, offset))],
     ['references', lines(features.references(file, offset, true) ?? [])],
     // Items lead to definitions, which lead to everything.
@@ -97,9 +97,19 @@ function besides(view: ViewAnalysis, { file, offset }: Probe): [what: string, sa
   const { features } = view;
   return [
     ['fixes', JSON.stringify(view.fixes(file, ...near(offset)))],
+    ['whole hover', plain(features.hover(file, offset))],
     ['rename', plain(features.rename(file, offset, 'another_name'))],
     ['lenses', lines(features.adapterLenses())],
   ];
+}
+
+/** How a stand-in differs is known when all crates have been read; until then the last answer does. */
+function withoutStandIns<T extends { readonly problem?: { readonly code: string } }>(
+  hover: T | undefined,
+): T | undefined {
+  const { problem } = hover ?? {};
+  const isOfStandIns = problem?.code.startsWith('parity-') || problem?.code.startsWith('redefined-');
+  return hover && isOfStandIns ? { ...hover, problem: undefined } : hover;
 }
 
 function near(offset: number): readonly [start: number, end: number] {

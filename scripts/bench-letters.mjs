@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openServer, uriOf } from './bench-server.mjs';
+import { printTable } from './bench-table.mjs';
 import { rustFiles } from './bench-tree.mjs';
 
 const { values, positionals } = parseArgs({
@@ -180,13 +181,7 @@ function table(by) {
       ),
     ]);
   }
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows)
-    console.log(
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-        .join('  '),
-    );
+  printTable(rows);
   console.log();
 }
 for (const one of times) one.file = relative(dirname(one.folder), one.path);

@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openServer, pause, uriOf } from './bench-server.mjs';
+import { printTable } from './bench-table.mjs';
 import { rustFiles } from './bench-tree.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -150,12 +151,6 @@ for (const [what, list] of times) {
     at(ratios, 0.99).toFixed(2),
   ]);
 }
-const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-for (const row of rows)
-  console.log(
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-      .join('  '),
-  );
+printTable(rows);
 await connection.sendRequest('shutdown');
 process.exit(0);

@@ -205,9 +205,9 @@ export function placeOfFailure(
   const fromStart = failure.wholePath || failure.fromStart;
   const from = fromStart ? 0 : Math.max(0, failure.segment);
   const to = failure.wholePath ? lastSegment : Math.max(0, failure.segment);
-  const end = failure.wholePath
-    ? behindArguments(unit.text, endOf(table, reference.at + to))
-    : endOf(table, reference.at + to);
+  const name = endOf(table, reference.at + to);
+  const behind = failure.wholePath ? behindArguments(unit.text, name) : name;
+  const end = failure.wholePath && reference.kind === 'trait' ? behindCallSugar(unit.text, behind) : behind;
   // A whole path begins at its `<T as Trait>`.
   const { qualified } = reference;
   const start = startOf(table, qualified && fromStart ? qualified.at : reference.at + from);
@@ -233,6 +233,39 @@ function behindArguments(text: string, end: number): number {
     previous = token.text;
   }
   return end;
+}
+
+/** What ends the type behind an arrow, where it is not within brackets. */
+const ENDS_TYPE: ReadonlySet<string> = new Set([',', ';', '=', '+', '{', '>', ')', 'where']);
+
+/** End of the `(A) -> B` that follows a trait; the offset itself where none does. */
+function behindCallSugar(text: string, end: number): number {
+  let last = end;
+  let depth = 0;
+  let state: 'arguments' | 'arrow' | 'result' = 'arguments';
+  let previous = '';
+  for (const { text: word, kind, end: behind } of tokenize(text, {
+    start: end,
+    end: Math.min(text.length, end + 20_000),
+  })) {
+    if (state === 'arguments') {
+      if (depth === 0 && word !== '(') return end;
+      depth += kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
+      if (depth > 0) continue;
+      last = behind;
+      state = 'arrow';
+    } else if (state === 'arrow') {
+      if (word !== '-' && !(word === '>' && previous === '-')) return last;
+      if (word === '>') state = 'result';
+    } else {
+      const closes = kind === 'close' || (word === '>' && previous !== '-');
+      if (depth === 0 && ENDS_TYPE.has(word) && !(word === '>' && previous === '-')) return last;
+      depth += kind === 'open' || word === '<' ? 1 : closes ? -1 : 0;
+      last = behind;
+    }
+    previous = word;
+  }
+  return last;
 }
 
 /** Start of the `::` before an offset; the offset itself where there is none. */

@@ -53,8 +53,8 @@ export const MISTAKES: readonly Mistake[] = [
     ';',
   ]),
   mistake('an import makes public what it brings', `${RESOLVE}/lookup.ts`, [
-    'visibility: narrower(record.visibility, found.visibility),',
-    'visibility: record.visibility,',
+    ': narrower(record.visibility, found.visibility),',
+    ': record.visibility,',
   ]),
   mistake('methods are visible from everywhere', `${TYPES}/methods.ts`, [
     'const hidden =\n      item !== undefined &&',

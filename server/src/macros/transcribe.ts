@@ -1,5 +1,5 @@
 /** Puts out the right side of a rule with its variables filled in. Rules: Rust reference, "Transcribing". */
-import type { Token } from '../syntax/token';
+import type { Token, VariablePlace } from '../syntax/token';
 import { protectExpressions } from './groups';
 import { type Bound, MacroFailure, type MacroNumbers, type MacroRule, type TranscriberPiece } from './model';
 
@@ -57,11 +57,10 @@ export function transcribe(
       const { start } = piece.dollar;
       const variable = { source: sourceOf(piece.dollar), start, end: piece.token.end };
       const kind = rule.names.get(piece.name);
-      const own = kind && { [kind]: variable };
+      const own: VariablePlace = kind ? { ...variable, [kind]: variable } : variable;
       for (const token of value.tokens) {
         const { ident, path } = token.variable ?? {};
-        const inner = ident || path ? { ...(ident ? { ident } : {}), ...(path ? { path } : {}) } : undefined;
-        put({ ...token, variable: own || inner ? { ...variable, ...inner, ...own } : variable });
+        put({ ...token, variable: ident || path ? { ...token.variable, ...own } : own });
       }
       separate();
     } else {

@@ -5,11 +5,10 @@ import { analyseFiles, FOLDER, reportedBy } from '../../support/checkFixture';
 import { describeRow, type Reported } from '../../support/compare';
 import { filesOnDisk } from '../../support/diskFiles';
 import type { FixtureCrate } from '../../support/fixture';
-import { isAskedOfNames } from '../../support/nameCodes';
 import { needRustc } from '../needRustc';
 import type { Failure, Proof, ProofOptions, ProofResult } from '../proof';
 import { Choices } from '../random';
-import { isUndecided, whyHidden } from './hiding';
+import { type Agreement, agreement } from './agreement';
 import { type Edit, edited, mutation } from './mutate';
 import { type Answer, Oracle } from './oracle';
 import { stopsEarly } from './rounds';
@@ -62,12 +61,7 @@ function workspaceFiles(): Map<string, string> {
   ]);
 }
 
-interface Comparison {
-  readonly errors: number;
-  readonly hidden: number;
-  readonly unknown: number;
-  readonly wrong: readonly Reported[];
-  readonly missed: readonly Reported[];
+interface Comparison extends Agreement {
   /** rustc stopped before it looked at names. */
   readonly early: boolean;
 }
@@ -154,29 +148,15 @@ async function compare(
     const answer: Answer = await oracle.ask(changed, one);
     if (answer.errors.some(stopsEarly)) return { ...total, early: true };
     const own = ours.filter(({ file }) => file.startsWith(`${one.folder}/`));
-    const key = (row: Reported): string => `${row.file}:${row.start}:${row.end}:${row.code}`;
-    const ourKeys = new Set(own.map(key));
-    const theirKeys = new Set(answer.errors.map(key));
-    const blind = [...changed.keys()]
+    const names = [...changed.keys()]
       .filter((path) => path.startsWith(`${one.folder}/src/`))
-      .flatMap((path) => analysis.answers(FOLDER + path))
-      .filter((name) => name.answer === 'unknown');
-    for (const row of answer.errors.filter(({ code, message }) => isAskedOfNames(code, message))) {
-      total.errors += 1;
-      if (ourKeys.has(key(row)) || isUndecided(row, answer.errors, changed)) continue;
-      const unknown = blind.some(
-        (name) => name.file === FOLDER + row.file && name.start < row.end && row.start < name.end,
-      );
-      if (unknown) total.unknown += 1;
-      else total.missed.push(row);
-    }
-    const missingTrait = answer.errors.some(({ code }) => code === 'E0405' || code === 'E0404');
-    const round = { said: answer.errors, files: changed, missingTrait, around: () => undefined };
-    for (const row of own) {
-      if (theirKeys.has(key(row))) continue;
-      if (!answer.content && whyHidden(row, round) !== undefined) total.hidden += 1;
-      else total.wrong.push(row);
-    }
+      .flatMap((path) => analysis.answers(FOLDER + path));
+    const found = agreement(own, answer, names, changed);
+    total.errors += found.errors;
+    total.unknown += found.unknown;
+    total.hidden += found.hidden;
+    total.wrong.push(...found.wrong);
+    total.missed.push(...found.missed);
     if (!answer.content) break;
   }
   return total;

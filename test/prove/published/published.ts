@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Analysis } from '../../../server/src/analysis/api';
 import { analyseFiles, FOLDER, reportedBy } from '../../support/checkFixture';
-import { describeRow, type Reported } from '../../support/compare';
+import { describeRow } from '../../support/compare';
 import { filesOnDisk } from '../../support/diskFiles';
-import { isAsked, isAskedOfNames } from '../../support/nameCodes';
-import { diagnosticsOfRustc, errorsOf, type RustcError, run, rustcBinary } from '../../support/rustc';
-import { isUndecided, whyHidden } from '../names/hiding';
+import { isAsked } from '../../support/nameCodes';
+import { diagnosticsOfRustc, errorsOf, run, rustcBinary } from '../../support/rustc';
+import { type Agreement, agreement } from '../names/agreement';
 import { type Edit, edited } from '../names/mutate';
+import type { Answer } from '../names/oracle';
 import { stopsEarly } from '../names/rounds';
 import { needRustc } from '../needRustc';
 import { CannotProve, type Failure, type Proof, type ProofOptions, type ProofResult } from '../proof';
@@ -36,14 +37,6 @@ interface Workshop {
   readonly files: ReadonlyMap<string, string>;
   /** Files of the library. */
   readonly sources: readonly string[];
-}
-
-interface Comparison {
-  readonly errors: number;
-  readonly unknown: number;
-  readonly hidden: number;
-  readonly wrong: readonly Reported[];
-  readonly missed: readonly Reported[];
 }
 
 /** Makes the mistakes of the given packages one after the other. Rejects with {@link CannotProve} if there is none. */
@@ -137,7 +130,7 @@ function analyse(files: ReadonlyMap<string, string>): Promise<Analysis> {
 async function ask(
   { package: { root, crate, edition, on, environment }, folder }: Workshop,
   files: ReadonlyMap<string, string>,
-): Promise<{ readonly errors: readonly RustcError[]; readonly content: boolean }> {
+): Promise<Answer> {
   const args = [
     root,
     `--crate-name=${crate}`,
@@ -157,41 +150,21 @@ async function ask(
   return { errors: errors.map((row) => ({ ...row, file: `/${row.file}` })), content: status === 0 };
 }
 
-async function compare(workshop: Workshop, edit: Edit): Promise<Comparison | 'early'> {
+async function compare(workshop: Workshop, edit: Edit): Promise<Agreement | 'early'> {
   const { folder, files, sources } = workshop;
   const changed = edited(files, [edit]);
   const place = join(folder, edit.file);
   const before = readFileSync(place, 'utf8');
   writeFileSync(place, changed.get(edit.file)!);
-  const { errors, content } = await ask(workshop, changed).finally(() => writeFileSync(place, before));
-  if (errors.some(stopsEarly)) return 'early';
+  const answer = await ask(workshop, changed).finally(() => writeFileSync(place, before));
+  if (answer.errors.some(stopsEarly)) return 'early';
   const analysis = await analyse(changed);
-  const ours = reportedBy(analysis);
-  const key = (row: Reported): string => `${row.file}:${row.start}:${row.end}:${row.code}`;
-  const ourKeys = new Set(ours.map(key));
-  const theirKeys = new Set(errors.map(key));
-  const unknown = sources
-    .flatMap((path) => analysis.answers(FOLDER + path))
-    .filter(({ answer }) => answer === 'unknown');
-  const isUnknown = (row: Reported): boolean =>
-    unknown.some((name) => name.file === FOLDER + row.file && name.start < row.end && row.start < name.end);
-  const asked = errors.filter(({ code, message }) => isAskedOfNames(code, message));
-  const alone = asked.filter((row) => !ourKeys.has(key(row)) && !isUndecided(row, errors, changed));
-  const missed = alone.filter((row) => !isUnknown(row));
-  const missingTrait = errors.some(({ code }) => code === 'E0405' || code === 'E0404');
-  const round = { said: errors, files: changed, missingTrait, around: () => undefined };
-  const refuted = ours.filter((row) => isAsked(row.code, row.message) && !theirKeys.has(key(row)));
-  const wrong = refuted.filter((row) => content || whyHidden(row, round) === undefined);
-  return {
-    errors: asked.length,
-    unknown: alone.length - missed.length,
-    hidden: refuted.length - wrong.length,
-    wrong,
-    missed,
-  };
+  const ours = reportedBy(analysis).filter(({ code, message }) => isAsked(code, message));
+  const names = sources.flatMap((path) => analysis.answers(FOLDER + path));
+  return agreement(ours, answer, names, changed);
 }
 
-function failure(workshop: Workshop, edit: Edit, { wrong, missed }: Comparison, seed: number): Failure {
+function failure(workshop: Workshop, edit: Edit, { wrong, missed }: Agreement, seed: number): Failure {
   const { files, package: of } = workshop;
   const changed = edited(files, [edit]);
   const text = files.get(edit.file)!;

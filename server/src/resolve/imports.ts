@@ -52,7 +52,7 @@ export function resolveImport(world: World, record: Import): ImportResult {
     world.tainted = true;
     world.firstMet = -1;
     // All that wait for this one lead into the circle.
-    for (const each of world.busyImports) if (!each.module.crate.collecting) each.result = tangled;
+    for (const each of world.busyImports.keys()) if (!each.module.crate.collecting) each.result = tangled;
     return tangled;
   }
   const known = record.module.crate.passing?.get(record);
@@ -65,7 +65,8 @@ function resolveOnce(world: World, record: Import): ImportResult {
   const outermost = world.lookupDepth === 0;
   if (outermost && record.leaf.glob) settleStart(world, record);
   record.busy = true;
-  const place = world.busyImports.push(record) - 1;
+  const place = world.busyImports.size;
+  world.busyImports.set(record, place);
   const { tainted: before, firstMet } = world;
   world.firstMet = Number.POSITIVE_INFINITY;
   world.tainted = false;
@@ -80,7 +81,7 @@ function resolveOnce(world: World, record: Import): ImportResult {
       result = { ...result, failures: ambiguousStart(world, record) };
   } finally {
     record.busy = false;
-    world.busyImports.pop();
+    world.busyImports.delete(record);
     world.lookupDepth--;
   }
   const isKnown = !world.tainted || (outermost && world.postponed === undefined);

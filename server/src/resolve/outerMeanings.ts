@@ -134,6 +134,9 @@ function isReadLate({ crate }: Module, { definition, via }: Extract<Lookup, { k:
   return (unit !== undefined && crate.readLate.has(unit)) || (!via && isLate(definition));
 }
 
+/** Of a module with more globs it is not asked: each of their paths would ask for all of them. */
+const MOST_GLOBS = 300;
+
 /** Something else of the name that globs of a module would bring. */
 function byGlobs(
   world: World,
@@ -142,6 +145,7 @@ function byGlobs(
   besides: Definition,
   namespace: Namespace,
 ): Definition | undefined {
+  if (module.globs.length > MOST_GLOBS) return undefined;
   for (const glob of module.globs) {
     const { source } = resolveImport(world, glob);
     if (source?.kind === 'enum') {

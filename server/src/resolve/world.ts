@@ -43,8 +43,8 @@ export class World {
   postponed: Import | undefined;
   /** How often an import was resolved for nothing since the outermost look-up began. */
   wasted = 0;
-  /** Imports that are being resolved, each because of the one before. */
-  readonly busyImports: Import[] = [];
+  /** Imports that are being resolved, each because of the one before, with their places in that row. */
+  readonly busyImports = new Map<Import, number>();
   /** The first of them that a look-up has met again since the innermost began; -1: something else was met or given up. */
   firstMet = Number.POSITIVE_INFINITY;
   /** Such imports that are being resolved. */
@@ -212,7 +212,7 @@ export class World {
 
   /** Notes that a look-up has met an import that is being resolved. */
   meet(record: Import): void {
-    this.firstMet = Math.min(this.firstMet, this.busyImports.indexOf(record));
+    this.firstMet = Math.min(this.firstMet, this.busyImports.get(record) ?? -1);
   }
 
   /** A fresh token context for one expansion that stands in a crate. */

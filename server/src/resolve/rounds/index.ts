@@ -14,7 +14,7 @@ import { isKeyword } from '../paths';
 import { remembered } from '../remembered';
 import type { World } from '../world';
 import { type FoundInRounds, Rounds } from './rounds';
-import { DUMMY } from './state';
+import { DUMMY, TooMuch } from './state';
 
 export type { FoundInRounds } from './rounds';
 export { DUMMY } from './state';
@@ -127,13 +127,13 @@ function told(rounds: Rounds | 'untold'): Rounds | undefined {
   return rounds === 'untold' ? undefined : rounds;
 }
 
-/** Chains of imports without end are beyond the stack, circles of globs beyond all time: these are told without rounds. */
+/** Chains of imports without end and circles of globs are told without rounds. */
 function resolved(world: World, crate: CrateMap, modules: readonly Module[]): Rounds | 'untold' {
   try {
     const rounds = new Rounds(world, crate, modules);
     return rounds.isUnsure ? 'untold' : rounds;
   } catch (error) {
-    if (error instanceof RangeError) return 'untold';
+    if (error instanceof TooMuch) return 'untold';
     throw error;
   }
 }

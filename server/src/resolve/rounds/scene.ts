@@ -19,7 +19,16 @@ import { isPrimitive } from '../primitives';
 import { remembered } from '../remembered';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from '../variants';
 import type { World } from '../world';
-import { type Declared, declare, Names, type Progress, type Resolution, type Target } from './state';
+import {
+  type Declared,
+  declare,
+  MOST_LEVELS,
+  Names,
+  type Progress,
+  type Resolution,
+  type Target,
+  TooMuch,
+} from './state';
 
 /** `later`: something may still bring it, but what stands further out may be meant. */
 export type Answer = Declared | 'absent' | 'undecided' | 'later';
@@ -56,6 +65,8 @@ export class Scene {
   #known = new Map<Import, [May?, May?, May?]>();
   /** A look-up met itself, or the import that it is made for: for others its answer may be another one. */
   #met = false;
+  /** Modules in which the look-up is under way. */
+  #levels = 0;
   /** Imports that the look-up has led to. */
   #way: Set<Import> | undefined;
 
@@ -238,8 +249,11 @@ export class Scene {
       this.#met = true;
       return 'absent';
     }
+    if (this.#levels >= MOST_LEVELS) throw new TooMuch('a chain of imports that is too long to follow');
     at.busy = true;
+    this.#levels++;
     const answer = this.#decide(module, wanted, at);
+    this.#levels--;
     at.busy = false;
     return answer;
   }

@@ -96,6 +96,12 @@ export function isWarned(declared: Declared): boolean {
 /** Globs of globs in circles pass on a name on every way that there is. */
 const MOST_PLANTED = 400_000;
 
+/** Look-ups within look-ups, or globs of globs. Deeper ones are counted, not run into: where the stack ends differs. */
+export const MOST_LEVELS = 250;
+
+/** What rounds throw when they are given up: names go on and on, or lead on too deep. */
+export class TooMuch extends Error {}
+
 type Tables = [Map<string, Resolution>, Map<string, Resolution>, Map<string, Resolution>];
 
 /** All modules of a crate with what they have so far. */
@@ -118,10 +124,10 @@ export class Names {
     }));
   }
 
-  /** Puts a name into a module, and on into those whose globs name it. Throws a `RangeError` when it goes on and on. */
+  /** Puts a name into a module, and on into those whose globs name it. Throws `TooMuch` when it goes on and on. */
   plant(module: Module, namespace: Namespace, name: string, declared: Declared, warns = false): void {
     this.#planted++;
-    if (this.#planted > MOST_PLANTED) throw new RangeError('globs pass on more names than can be followed');
+    if (this.#planted > MOST_PLANTED) throw new TooMuch('globs pass on more names than can be followed');
     this.update(module, namespace, name, warns, (at) => {
       // What failed takes the place of nothing but what failed.
       const there = at.own ?? at.byGlob;
@@ -144,6 +150,7 @@ export class Names {
     change(at);
     const now = decided(at);
     if (!now || now === before || this.#passingOn.has(module)) return;
+    if (this.#passingOn.size >= MOST_LEVELS) throw new TooMuch('globs of globs that are too many to follow');
     this.#passingOn.add(module);
     for (const record of this.#importers.get(module) ?? [])
       if (isVisible(now.visibility, record.module))
@@ -193,6 +200,8 @@ function chosen(old: Declared, next: Declared, warns: boolean): Declared {
 }
 
 function withoutSameImports(a: Declared, b: Declared): readonly [Declared, Declared] {
-  if (!a.by || !b.by || a.by.record !== b.by.record) return [a, b];
-  return withoutSameImports(a.by.source, b.by.source);
+  let [one, other] = [a, b];
+  while (one.by && other.by && one.by.record === other.by.record)
+    [one, other] = [one.by.source, other.by.source];
+  return [one, other];
 }

@@ -50,4 +50,6 @@ export interface GenericParam {
   readonly name: string;
   readonly kind: 'type' | 'const';
   readonly bounds?: readonly BoundRef[];
+  /** It may be left out: `<T = u8>`. */
+  readonly hasDefault?: true;
 }

@@ -10,6 +10,20 @@ export function isWrapper({ crate, name }: Definition): boolean {
   return standard && (name === 'Result' || name === 'Option');
 }
 
+/** How many arguments types of the standard prelude must have (https://doc.rust-lang.org/std/prelude/). */
+const NEEDED = new Map([
+  ['Box', 1],
+  ['Option', 1],
+  ['Result', 2],
+  ['Vec', 1],
+]);
+
+/** How many arguments a type of the standard crates cannot be written without, as far as that is known: else 0. */
+export function neededOfStandard({ crate, name, kind }: Definition): number {
+  const standard = crate?.name === 'core' || crate?.name === 'alloc' || crate?.name === 'std';
+  return standard && kind !== 'alias' ? (NEEDED.get(name) ?? 0) : 0;
+}
+
 /** Methods of `Option` and `Result` that give what is inside (https://doc.rust-lang.org/core/option/). */
 const UNWRAPPING = new Set(['unwrap', 'expect', 'unwrap_or', 'unwrap_or_else', 'unwrap_or_default']);
 

@@ -8,6 +8,7 @@ import type { World } from '../resolve/world';
 import type { ExpressionSketch, Reference, TypeRef } from '../syntax/summary';
 import { type Member, memberOf } from './associated';
 import { elementIn, insideOfWrapper, isWrapper } from './containers';
+import { declaredType, fieldType } from './declared';
 import { withoutReferences } from './impls';
 import { type Instance, insideOf, openInstance } from './instances';
 import type { Outcome } from './outcome';
@@ -58,7 +59,7 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
       const environment = type && insideOf(type);
       if (item?.kind !== 'struct' || !environment) return undefined;
       const field = item.fields.find((f) => f.name === sketch.name);
-      return field && headOf(world, { type: field.type, environment });
+      return field && fieldType(world, { type: field.type, environment });
     }
     case 'reference': {
       const on = typeOf(world, unit, sketch.on, depth + 1);
@@ -157,7 +158,7 @@ function typeOfPath(world: World, unit: Unit, index: number, depth: number): Typ
   // What `thread_local!` declares is a key, not a value of the type that is written.
   if (item?.kind === 'static' && definition.unit?.source.k === 'slice') return undefined;
   if ((item?.kind === 'const' || item?.kind === 'static') && item.type && parent)
-    return headOf(world, { type: item.type, environment: { module: parent } });
+    return declaredType(world, { type: item.type, environment: { module: parent } });
   return isFunctionItem(definition)
     ? { k: 'callable', params: [], ret: undefined }
     : typeOfDefinition(definition);
@@ -182,7 +183,7 @@ function typeOfLocal(world: World, unit: Unit, index: number, depth: number): Ty
     unit: found.unit,
     scope: found.scope,
   };
-  if (binding.type) return headOf(world, { type: binding.type, environment });
+  if (binding.type) return declaredType(world, { type: binding.type, environment });
   if (binding.name === 'self') {
     const self = selfAt(world, environment);
     if (!self) return undefined;
@@ -257,7 +258,8 @@ function aliasBefore(world: World, unit: Unit, index: number): TypeIn | undefine
 function resultOf(world: World, member: Member, written: readonly TypeIn[]): Head | undefined {
   const callee = ofMember(world, member, written);
   return (
-    callee?.signature.ret && headOf(world, { type: callee.signature.ret, environment: callee.environment })
+    callee?.signature.ret &&
+    declaredType(world, { type: callee.signature.ret, environment: callee.environment })
   );
 }
 
@@ -266,7 +268,8 @@ function typeOfCall(world: World, unit: Unit, on: ExpressionSketch, depth: numbe
   if (callee === 'poison') return callee;
   if (callee)
     return (
-      callee.signature.ret && headOf(world, { type: callee.signature.ret, environment: callee.environment })
+      callee.signature.ret &&
+      declaredType(world, { type: callee.signature.ret, environment: callee.environment })
     );
   if (on.k !== 'path') return undefined;
   const outcome = resolveReference(world, unit, on.reference);

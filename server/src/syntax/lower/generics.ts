@@ -17,10 +17,13 @@ export function readGenerics(l: Lowering, parameters: number, where: number): Ge
       const param: Draft<GenericParam> = { name: l.nameOf(c + 1), kind: 'type' };
       const bounds = l.child(c, Kind.trait_bounds);
       if (bounds >= 0) param.bounds = boundRefs(l, bounds);
+      if (l.child(c, Kind['=']) >= 0) param.hasDefault = true;
       result.push(param);
     } else if (kind === Kind.const_parameter) {
       const name = l.child(c, Kind.identifier);
-      if (name >= 0) result.push({ name: l.nameOf(name), kind: 'const' });
+      const isOptional = l.child(c, Kind['=']) >= 0;
+      if (name >= 0)
+        result.push({ name: l.nameOf(name), kind: 'const', ...(isOptional ? { hasDefault: true } : {}) });
     }
   }
   if (where >= 0) mergeWhere(l, where, result);

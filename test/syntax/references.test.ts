@@ -33,6 +33,7 @@ describe('references', () => {
       'tuplePattern A',
       'identifierPattern b',
       'structPattern C',
+      'identifierPattern d',
       'identifierPattern G',
       'identifierPattern h',
       'identifierPattern i',

@@ -86,7 +86,7 @@ describe('bindings', () => {
   it('know whether they could be a constant instead', () => {
     const text = 'fn f(p: u8) { let a = 1; let ref b = 1; let c @ 1 = 1; let S { d, e: g } = 1; h(|i| i) }';
     const constants = bindings(text).filter((each) => each.pattern !== undefined);
-    expect(constants.map((each) => each.name)).toEqual(['p', 'a', 'g', 'i']);
+    expect(constants.map((each) => each.name)).toEqual(['p', 'a', 'd', 'g', 'i']);
   });
 
   it('have the type of parameters, self included', () => {

@@ -43,7 +43,7 @@ function lower(l: Lowering, node: number, scope: number, out: Bindings, plain: b
     case Kind.self:
       return bind(l, node, out);
     case Kind.shorthand_field_identifier:
-      bindField(l, node, out);
+      bindField(l, node, scope, out, plain);
       return -1;
     case Kind.mut_pattern:
       return lowerPattern(l, l.lastChild(node), scope, out, true);
@@ -114,9 +114,11 @@ function lowerField(l: Lowering, node: number, scope: number, out: Bindings): vo
   if (removed !== undefined) out.attributes = [...(outer ?? []), ...removed];
   const inside = l.region(scope, node, removed);
   let named = false;
+  let plain = false;
   for (let c = node + 1; c < l.after(node); c = l.after(c)) {
     const kind = l.kindOf(c);
-    if (kind === Kind.shorthand_field_identifier) bindField(l, c, out);
+    if (kind === Kind.ref || kind === Kind.mutable_specifier) plain = true;
+    else if (kind === Kind.shorthand_field_identifier) bindField(l, c, inside, out, plain);
     else if (kind === Kind[':']) named = true;
     else if (named) lowerPattern(l, c, inside, out);
   }
@@ -140,10 +142,13 @@ export function bind(
   return out.list.length - 1;
 }
 
-/** `x` of `S { x }`: the name of a field and of a binding. */
-function bindField(l: Lowering, node: number, out: Bindings): void {
-  const binding = out.list[bind(l, node, out)];
-  if (binding !== undefined) binding.shorthand = true;
+/** `x` of `S { x }`: the name of a field and of a binding, or of a constant. */
+function bindField(l: Lowering, node: number, scope: number, out: Bindings, plain: boolean): void {
+  const binding = out.list[plain ? bind(l, node, out) : identifierPattern(l, node, scope, out)];
+  if (binding === undefined) return;
+  binding.shorthand = true;
+  const reference = binding.pattern === undefined ? undefined : l.references[binding.pattern];
+  if (reference !== undefined) reference.shorthand = true;
 }
 
 function identifierPattern(l: Lowering, node: number, scope: number, out: Bindings): number {

@@ -3,7 +3,7 @@ import { PRIMITIVES } from './primitiveMacro';
 import { touches } from './regions';
 
 /**
- * `u8 { … }`, `u8(…)` and `u8::<…>` as a literal, call or pattern, `impl u8 for …`: the grammar expects no primitive type
+ * `u8 { … }`, `u8(…)` and `u8::<…>` as a literal, call or pattern, `impl u8 for …`, `dyn u8`: the grammar expects no primitive type
  * there. It is renamed for the parse, so that what is wrong with it can be said.
  */
 export const primitiveName: Gap = {
@@ -14,6 +14,8 @@ export const primitiveName: Gap = {
     'impl u8 for S {}',
     'fn f() { if let u8 { .. } = g() {} }',
     'fn f() { let _ = str::<a::b::C>(1); }',
+    'fn f(x: &dyn str) {}',
+    'fn f(x: Box<dyn u8 + Send>, y: impl bool) {}',
   ],
   needs: [],
   rewrite(code, edits, broken) {
@@ -21,7 +23,9 @@ export const primitiveName: Gap = {
     for (let i = 0; i < code.count; i++) {
       const turbofish = code.is(i + 1, ':') && code.is(i + 2, ':') && code.is(i + 3, '<');
       const behind = turbofish || code.is(i + 1, '{') || code.is(i + 1, '(') || code.isWord(i + 1, 'for');
-      if (!behind || !code.isAnyWord(i)) continue;
+      // Not `dyn u8::x`, which leads somewhere.
+      const isBound = (code.isWord(i - 1, 'dyn') || code.isWord(i - 1, 'impl')) && !code.is(i + 1, ':');
+      if ((!behind && !isBound) || !code.isAnyWord(i)) continue;
       const word = code.text.slice(code.start(i), code.end(i));
       if (!PRIMITIVES.has(word) || !touches(broken, code.start(i), code.end(turbofish ? i + 3 : i + 1)))
         continue;

@@ -113,8 +113,10 @@ export function walkAgain(world: World, record: Import, segments: readonly strin
     walkPrefix(world, { module, importing: record }, segments, leaf.global === true, []);
   if (record.busy) return walk();
   // What the name means to others is found before: while the import is left out nothing of it is remembered.
+  const [first = '', second] = segments;
+  const name = first === 'self' ? (second ?? first) : first;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined)
-    lookupIn(world, scope, segments[0] ?? '', TYPE);
+    lookupIn(world, scope, name, TYPE);
   const { tainted } = world;
   delete record.result;
   record.busy = true;

@@ -135,7 +135,7 @@ function isReadLate({ crate }: Module, { definition, via }: Extract<Lookup, { k:
 }
 
 /** Of a module with more globs it is not asked: each of their paths would ask for all of them. */
-const MOST_GLOBS = 300;
+const MOST_GLOBS = 100;
 
 /** Something else of the name that globs of a module would bring. */
 function byGlobs(

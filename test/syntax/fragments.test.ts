@@ -59,7 +59,13 @@ describe('the text of a macro', () => {
 
   it('reads as a pattern, with a guard', () => {
     const from = fragment('A(b) | C { b, .. } if d', 'pattern');
-    expect(references(from)).toEqual(['tuplePattern A', 'identifierPattern b', 'structPattern C', 'value d']);
+    expect(references(from)).toEqual([
+      'tuplePattern A',
+      'identifierPattern b',
+      'structPattern C',
+      'identifierPattern b',
+      'value d',
+    ]);
     expect(chainOf(from, 'd')).toEqual(['bindings b b', 'region']);
     expect(from.scopes[from.exit]).toMatchObject({ kind: 'bindings' });
   });

@@ -1,4 +1,5 @@
 /** Texts and their lowered form: open documents over files on disk. Owns both; all views of a workspace share it. */
+import { isGeneratedText } from '../bindings/generatedText';
 import { overlayFiles } from '../project/memoryFiles';
 import type { FileSystem } from '../project/model';
 import { type RememberedFiles, rememberedFiles } from '../project/rememberedFiles';
@@ -13,6 +14,7 @@ import type { FileChange } from './api';
 interface Source {
   readonly text: string;
   readonly fragment: Fragment;
+  readonly bindings: boolean;
   key: string | undefined;
 }
 
@@ -90,7 +92,8 @@ export class SourceStore implements SourceFiles {
 
   private lower(path: string, text: string, memory?: FileMemory): Source {
     this.parsed.push(path);
-    return { text, fragment: this.parser.lowerFile(text, memory && { memory }), key: undefined };
+    const fragment = this.parser.lowerFile(text, memory && { memory });
+    return { text, fragment, bindings: isGeneratedText(text), key: undefined };
   }
 
   /** Reads a file again: the same text, other function bodies only, other items, or the file has come or gone. */
@@ -110,7 +113,7 @@ export class SourceStore implements SourceFiles {
     if (!before) return 'existence';
     before.key ??= itemPartKey(before.fragment);
     after.key = itemPartKey(after.fragment);
-    if (before.key !== after.key) return 'items';
+    if (before.key !== after.key || before.bindings !== after.bindings) return 'items';
     // Items that look the same are the same: those who hold one know it again.
     const { items, attributes } = before.fragment;
     this.sources.set(path, { ...after, fragment: { ...after.fragment, items, attributes } });

@@ -59,9 +59,7 @@ export function checkFile(world: World, crate: CrateMap, path: string, visitor: 
   const isOwn = (unit: Unit): boolean =>
     unit.source.k !== 'file' || unit.outer !== undefined || own.has(unit);
   for (const module of crate.modules)
-    for (const list of importsOf(module))
-      for (const record of list)
-        if (record.unit.file === path && isOwn(record.unit)) checkImport(world, record, visitor);
+    for (const record of importsIn(module, path)) if (isOwn(record.unit)) checkImport(world, record, visitor);
   for (const call of crate.unresolvedMacros)
     if (call.unit.file === path)
       visitor.macro(call.unit, call.segments, call.failure, call.span.start, call.span.end, call.module);
@@ -73,6 +71,26 @@ function importsOf(module: Module): readonly (readonly Import[])[] {
   if (module.imports.size === 0 && module.globs.length === 0 && module.unnamed.length === 0)
     return NO_IMPORTS;
   return [...module.imports.values(), module.globs, module.unnamed];
+}
+
+const NO_RECORDS: readonly Import[] = [];
+
+/** Imports of a module that stand in a file: every module of the crate is asked for every file. */
+function importsIn(module: Module, path: string): readonly Import[] {
+  const { imports, globs, unnamed } = module;
+  if (imports.size === 0 && globs.length === 0 && unnamed.length === 0) return NO_RECORDS;
+  let found: Import[] | undefined;
+  const take = (list: readonly Import[]): void => {
+    for (let at = 0; at < list.length; at++)
+      if (list[at]!.unit.file === path) {
+        found ??= [];
+        found.push(list[at]!);
+      }
+  };
+  imports.forEach(take);
+  take(globs);
+  take(unnamed);
+  return found ?? NO_RECORDS;
 }
 
 function checkImport(world: World, record: Import, visitor: Visitor): void {

@@ -170,6 +170,7 @@ class Collector implements ItemReader {
   file(path: string, module: Module): Unit | undefined {
     const source = this.world.readFor(this.map, path);
     if (!source) return undefined;
+    if (source.bindings) this.map.bindings = true;
     const unit = rootUnit(this.map, path, module, source);
     // Which files a crate has must not depend on whose bodies have been looked at.
     if (this.map.collecting) this.map.units.push(unit);

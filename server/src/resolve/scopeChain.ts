@@ -24,7 +24,12 @@ export function anchorOf(fragment: Fragment, at: number): number {
  */
 export function pastBindings(fragment: Fragment, at: number, name: string, items: boolean): number {
   const { past, bound } = chainOf(fragment);
-  return items || !bound.has(name) ? (past[at] ?? at) : at;
+  if (items || !bound.has(name)) return past[at] ?? at;
+  const { scopes } = fragment;
+  let next = at;
+  while (past[next] !== undefined && past[next] !== next && !binds(scopes[next]!, name))
+    next = scopes[next]!.parent;
+  return next;
 }
 
 /** Lists that are longer are sorted by name: a function may have thousands of parameters, and each may name all. */
@@ -34,9 +39,20 @@ const byName = new WeakMap<readonly Binding[], ReadonlyMap<string, readonly Bind
 
 /** What a scope binds under a name, in the order of the text. */
 export function bindingsNamed({ bindings = NONE }: Scope, name: string): readonly Binding[] {
-  if (bindings.length === 0) return NONE;
-  if (bindings.length <= SHORT) return bindings.filter((binding) => binding.name === name);
-  return remembered(byName, bindings, () => sortedByName(bindings)).get(name) ?? NONE;
+  if (bindings.length > SHORT)
+    return remembered(byName, bindings, () => sortedByName(bindings)).get(name) ?? NONE;
+  return hasBinding(bindings, name) ? bindings.filter((binding) => binding.name === name) : NONE;
+}
+
+function binds({ bindings = NONE }: Scope, name: string): boolean {
+  if (bindings.length > SHORT) return remembered(byName, bindings, () => sortedByName(bindings)).has(name);
+  return hasBinding(bindings, name);
+}
+
+/** A plain loop: this is asked of every scope around every name. */
+function hasBinding(bindings: readonly Binding[], name: string): boolean {
+  for (let at = 0; at < bindings.length; at++) if (bindings[at]!.name === name) return true;
+  return false;
 }
 
 function sortedByName(bindings: readonly Binding[]): ReadonlyMap<string, readonly Binding[]> {

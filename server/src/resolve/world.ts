@@ -12,8 +12,10 @@ import { type Anchor, type ExpansionContext, itemTable, startOf, type TokenSourc
 
 /** Texts and their lowered form; the same object serves all views. */
 export interface SourceFiles {
-  /** Text and fragment of a file; `undefined` if it cannot be read. */
-  read(path: string): { readonly text: string; readonly fragment: Fragment } | undefined;
+  /** Text and fragment of a file; `undefined` if it cannot be read. `bindings`: a generator made it out of the kernel's headers. */
+  read(
+    path: string,
+  ): { readonly text: string; readonly fragment: Fragment; readonly bindings?: boolean } | undefined;
   readonly files: FileSystem;
 }
 

@@ -67,10 +67,11 @@ export function referencesOfInterest(context: Names, fragment: Fragment): Uint32
   return remembered(knownOf(context.catalog).references, fragment, () => {
     const indices: number[] = [];
     for (const [index, reference] of fragment.references.entries()) {
-      const { kind, segments } = reference;
+      const { kind, segments, inParentheses } = reference;
       if (kind === 'macro') continue;
       const isMethod = kind === 'method' && isMethodName(context, segments[0] ?? '');
-      if (kind === 'call' || isMethod || isCounted(context, reference)) indices.push(index);
+      if (kind === 'call' || inParentheses !== undefined || isMethod || isCounted(context, reference))
+        indices.push(index);
     }
     return Uint32Array.from(indices);
   });

@@ -2,10 +2,10 @@
 
 import { checkFile, placeOfFailure, placeOfImport, type Visitor } from '../query/check';
 import { enclosingModule } from '../resolve/blocks';
-import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
+import type { CrateMap, Definition, Import, Module, PathFailure } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
 import { placeOf, type Unit } from '../resolve/unit';
-import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
+import type { Binding, FieldAccess, Fragment, Reference } from '../syntax/summary';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
 import type { Outcome } from '../types/outcome';
@@ -17,6 +17,7 @@ import { missingFiles } from './codes/missing-generated-file';
 import { patternBindsName } from './codes/pattern-binds-name';
 import { brokenFile, missingModules } from './codes/project';
 import { undeclaredFeatures } from './codes/undeclared-feature';
+import { wrongArgumentCountOfLocal } from './codes/wrong-argument-count';
 import { explainProblem } from './explain';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding';
 import {
@@ -173,9 +174,26 @@ class Collector implements Visitor {
     if (reason !== undefined) this.unknown.set(reason, (this.unknown.get(reason) ?? 0) + 1);
   }
 
+  seen(unit: Unit, reference: Reference, outcome: Outcome): void {
+    if (outcome.k !== 'local' || reference.argumentCount === undefined || !outcome.binding?.init) return;
+    const { context, crate } = this;
+    const module = enclosingModule(context.world, unit, reference.scope);
+    if (!isBoundAround(unit, reference, outcome.binding)) return;
+    const finding = wrongArgumentCountOfLocal(
+      context,
+      { crate, unit, reference, module },
+      outcome.binding,
+      (callee) => this.isName(callee.definition.name) || concernsBindings(context, callee),
+      this.options.allNames === true,
+    );
+    if (finding) this.add(finding);
+  }
+
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void {
     const named = this.namesBindings(reference.segments);
     if (outcome.k === 'resolved') this.use(unit, reference, outcome, module, named);
+    const hidden = outcome.k === 'unresolved' ? privateCallee(reference, outcome.failures) : undefined;
+    if (hidden) this.use(unit, reference, { k: 'resolved', definition: hidden }, module, named);
     if (this.options.allNames !== true && !isCounted(this.context, reference)) {
       // Methods of the typed crate have names that anything may have: what lacks them tells whether they are ours.
       if (reference.kind === 'method' && outcome.k === 'unresolved')
@@ -332,6 +350,24 @@ class Collector implements Visitor {
       if (problem) this.problems.set(finding, problem);
     }
   }
+}
+
+/** What is called, where nothing is wrong with it but that it is private. */
+function privateCallee(
+  { argumentCount }: Reference,
+  failures: readonly PathFailure[],
+): Definition | undefined {
+  if (argumentCount === undefined || failures.some(({ rustcCode }) => rustcCode !== 'E0603'))
+    return undefined;
+  const found = failures.at(-1)?.found;
+  return found?.kind === 'function' || found?.kind === 'constructor' ? found : undefined;
+}
+
+/** Whether a variable is one of the text that a reference stands in: its initialiser is told by places there. */
+function isBoundAround({ fragment }: Unit, { scope }: Reference, binding: Binding): boolean {
+  for (let at = scope; at >= 0; at = fragment.scopes[at]?.parent ?? -1)
+    if (fragment.scopes[at]?.bindings?.includes(binding)) return true;
+  return false;
 }
 
 /** What is said only if somebody asks for it. */

@@ -29,4 +29,6 @@ export type ExpressionSketch =
       /** Of an integer: `u8`, where it is written. */
       readonly suffix?: string;
     }
+  /** How many parameters it takes, and its span in `referenceSpans`. */
+  | { readonly k: 'closure'; readonly parameters: number; readonly at: number }
   | { readonly k: 'other' };

@@ -336,8 +336,10 @@ export interface Reference {
   /** Spans `at …` in `referenceSpans`, one for each segment. */
   readonly at: SpanIndex;
   readonly receiver?: ExpressionSketch;
-  /** Number of arguments of a `call` or `method`. */
+  /** Number of arguments of a `call` or `method`, and of a `value` that is called in parentheses. */
   readonly argumentCount?: number;
+  /** `(a::b)(…)`: span of the parentheses around it, the outermost ones. */
+  readonly inParentheses?: SpanIndex;
   /** Stands in a region that did not parse: unknown. */
   readonly broken?: true;
   /** `S { name }`: names the field too. */

@@ -57,7 +57,10 @@ export function qualified(world: World, unit: Unit, reference: Reference): Outco
   if (item.k === 'unknown') return item;
   if (item.k === 'absent')
     return failure({ segment: 0, rustcCode: 'E0576', why: 'absent', inside: definition });
-  return { k: 'local' };
+  const isUsed = reference.kind === 'call' || reference.kind === 'value';
+  return isUsed && item.member.item?.kind === 'function'
+    ? found(use, item.member, definition)
+    : { k: 'local' };
 }
 
 /** A path that begins with `Self`. */

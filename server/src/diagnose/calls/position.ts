@@ -31,11 +31,11 @@ export interface Written {
   readonly behind: number;
 }
 
-/** The path of a reference as it is written; `undefined` where a macro puts it together. */
+/** The path of a reference as it is written, `<T>::` before it included; `undefined` where a macro puts it together. */
 export function writtenPath({ sources }: World, { unit, reference }: Position): Written | undefined {
   const { text, fragment } = unit;
   const table = fragment.referenceSpans;
-  let start = startOf(table, reference.at);
+  let start = startOf(table, reference.qualified?.at ?? reference.at);
   const last = endOf(table, reference.at + reference.segments.length - 1);
   if (start < 0 || last < 0) return undefined;
   if (reference.global) {
@@ -43,7 +43,25 @@ export function writtenPath({ sources }: World, { unit, reference }: Position): 
     if (!before.endsWith('::')) return undefined;
     start = Math.max(0, start - 40) + before.length - 2;
   }
-  const end = endOfGenerics(text, last);
+  return writtenAs({ sources }, unit, start, endOfGenerics(text, last));
+}
+
+/** What is called, with the parentheses that it stands in. */
+export function writtenCallee(world: World, position: Position): Written | undefined {
+  const { unit, reference } = position;
+  const { inParentheses } = reference;
+  if (inParentheses === undefined) return writtenPath(world, position);
+  const table = unit.fragment.referenceSpans;
+  return writtenAs(world, unit, startOf(table, inParentheses), endOf(table, inParentheses));
+}
+
+function writtenAs(
+  { sources }: Pick<World, 'sources'>,
+  unit: Unit,
+  start: number,
+  end: number,
+): Written | undefined {
+  const { text } = unit;
   const place = placeOf(unit, start, end, sources);
   const [next] = tokenize(text, { start: end, end: Math.min(text.length, end + 2000) });
   if (!place || !next || !isWrittenInPlace(unit, start, next.end)) return undefined;

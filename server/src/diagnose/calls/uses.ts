@@ -25,6 +25,7 @@ export function checkUse(
 function findingsOf(context: DiagnoseContext, position: Position, outcome: Resolved): readonly Finding[] {
   switch (position.reference.kind) {
     case 'call':
+    case 'value':
     case 'method': {
       const wrong = wrongArgumentCount(context, position, outcome);
       return wrong ? [wrong] : [];

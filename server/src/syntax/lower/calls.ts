@@ -30,6 +30,16 @@ export function lowerCall(l: Lowering, node: number, scope: number): ExpressionS
     case Kind.identifier:
     case Kind.scoped_identifier:
       break;
+    case Kind.parenthesized_expression: {
+      const path = pathInParentheses(l, callee);
+      const called = l.span(l.startOf(callee), l.endOf(callee));
+      const on =
+        path < 0
+          ? lowerExpression(l, callee, scope)
+          : pathSketch(addPath(l, 'value', path, scope, count, called));
+      lowerArguments(l, list, scope, OTHER);
+      return { k: 'call', on };
+    }
     default: {
       const on = lowerExpression(l, callee, scope);
       lowerArguments(l, list, scope, OTHER);
@@ -39,6 +49,21 @@ export function lowerCall(l: Lowering, node: number, scope: number): ExpressionS
   const on = pathSketch(addPath(l, 'call', callee, scope, count));
   lowerArguments(l, list, scope, on);
   return { k: 'call', on };
+}
+
+/** The path that is all that stands in parentheses, be they several; -1 where something else does. */
+function pathInParentheses(l: Lowering, node: number): number {
+  let inner = node;
+  while (l.kindOf(inner) === Kind.parenthesized_expression) inner += 2; // behind `(`
+  switch (l.kindOf(inner)) {
+    case Kind.identifier:
+    case Kind.scoped_identifier:
+      return inner;
+    case Kind.generic_function:
+      return l.kindOf(inner + 1) === Kind.field_expression ? -1 : inner;
+    default:
+      return -1;
+  }
 }
 
 /** `x.f` or `x.f::<T>` as the callee of a call with that many arguments; the sketch is that of the call. */

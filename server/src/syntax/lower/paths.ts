@@ -83,7 +83,7 @@ function addSpans(l: Lowering, path: Path): SpanIndex {
 
 /**
  * Adds the reference that a path node is, and those in its generic arguments and its `<T as Trait>`.
- * Gives its index in `references`, or -1 where nothing of a path is there.
+ * `inParentheses`: the span of those that a called path stands in. Gives its index in `references`, or -1 where nothing of a path is there.
  */
 export function addPath(
   l: Lowering,
@@ -91,6 +91,7 @@ export function addPath(
   node: number,
   scope: number,
   argumentCount = -1,
+  inParentheses = -1,
 ): number {
   if (isWord(l.kindOf(node))) {
     if (l.isUnderscore(node)) return -1;
@@ -101,6 +102,7 @@ export function addPath(
       at: l.span(l.startOf(node), l.endOf(node)),
     };
     if (argumentCount >= 0) reference.argumentCount = argumentCount;
+    if (inParentheses >= 0) reference.inParentheses = inParentheses;
     return l.addReference(reference, node);
   }
   const path = readPath(l, node);
@@ -110,6 +112,7 @@ export function addPath(
     if (path.global) reference.global = true;
     if (path.bracket >= 0) reference.qualified = qualifier(l, path.bracket);
     if (argumentCount >= 0) reference.argumentCount = argumentCount;
+    if (inParentheses >= 0) reference.inParentheses = inParentheses;
     index = l.addReference(reference, node);
   }
   if (path.bracket >= 0) lowerQualifier(l, path.bracket, scope);

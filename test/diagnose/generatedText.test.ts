@@ -73,6 +73,41 @@ describe('a package with generated bindings of its own', () => {
     ]);
   });
 
+  test('fields behind `Self` and behind aliases, arguments behind types and variables', async () => {
+    const app = `//- /app/src/lib.rs
+#![no_std]
+use kernel_sys::*;
+pub trait Make { fn make() -> Self; fn start(self) -> u64; fn whole() -> Self; }
+impl Make for seL4_SlotRegion {
+    fn make() -> Self { Self { start: 0, stop: 0 } }
+    fn start(self) -> u64 { let Self { begin, .. } = self; begin }
+    fn whole() -> Self { Self { start: 0, end: 0 } }
+}
+type Region = seL4_SlotRegion;
+pub fn f(region: Region) {
+    let _ = Region { start: 1 };
+    let Region { first, .. } = region;
+    let send = |start| seL4_SlotRegion { start, end: start };
+    send();
+    let help = helper;
+    (help)();
+    let own = |word: u8| word;
+    own();
+}
+`;
+    const text = packages(GENERATED);
+    const [from, to] = [text.indexOf('//- /app/src/lib.rs'), text.indexOf('//- /other/Cargo.toml')];
+    const { findings } = await checkWorkspace(text.slice(0, from) + app + text.slice(to));
+    expect(inShort(findings).filter((one) => !one.startsWith('undeclared'))).toEqual([
+      'unknown-field error stop',
+      'unknown-field error begin',
+      'missing-field error seL4_SlotRegion',
+      'unknown-field error first',
+      'wrong-argument-count error send',
+      'wrong-argument-count error help',
+    ]);
+  });
+
   test('what somebody wrote by hand is no bindings: only names of the kernel are looked at', async () => {
     const { findings } = await checkWorkspace(packages(GENERATED.slice(GENERATED.indexOf('pub'))));
     expect(inShort(findings)).toEqual([]);

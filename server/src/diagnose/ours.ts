@@ -60,8 +60,8 @@ export function isCounted(context: Names, { segments }: Reference): boolean {
 }
 
 /**
- * Indices of the references of a text that may concern the bindings: those that count, and calls, as what is called
- * may have types of the bindings. Macro calls are none.
+ * Indices of the references of a text that may concern the bindings: those that count; calls, as what is called may have
+ * types of the bindings; what has fields, as an alias or `Self` may be theirs. Macro calls are none.
  */
 export function referencesOfInterest(context: Names, fragment: Fragment): Uint32Array {
   return remembered(knownOf(context.catalog).references, fragment, () => {
@@ -70,8 +70,9 @@ export function referencesOfInterest(context: Names, fragment: Fragment): Uint32
       const { kind, segments, inParentheses } = reference;
       if (kind === 'macro') continue;
       const isMethod = kind === 'method' && isMethodName(context, segments[0] ?? '');
-      if (kind === 'call' || inParentheses !== undefined || isMethod || isCounted(context, reference))
-        indices.push(index);
+      const isCall = kind === 'call' || inParentheses !== undefined;
+      const hasFields = kind === 'structLiteral' || kind === 'structPattern';
+      if (isCall || hasFields || isMethod || isCounted(context, reference)) indices.push(index);
     }
     return Uint32Array.from(indices);
   });

@@ -2,22 +2,22 @@
 
 import { checkFile, placeOfFailure, placeOfImport, type Visitor } from '../query/check';
 import { enclosingModule } from '../resolve/blocks';
-import type { CrateMap, Definition, Import, Module, PathFailure } from '../resolve/definitions';
+import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
 import { placeOf, type Unit } from '../resolve/unit';
-import type { Binding, FieldAccess, Fragment, Reference } from '../syntax/summary';
+import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
 import type { Outcome } from '../types/outcome';
 import { accessesOfInterest, checkAccess } from './calls/accesses';
 import type { Resolved } from './calls/callee';
+import { checkLocal, privateCallee } from './calls/hidden';
 import { checkUse, concernsBindings } from './calls/uses';
 import { bindingTransmute } from './codes/binding-transmute';
 import { missingFiles } from './codes/missing-generated-file';
 import { patternBindsName } from './codes/pattern-binds-name';
 import { brokenFile, missingModules } from './codes/project';
 import { undeclaredFeatures } from './codes/undeclared-feature';
-import { wrongArgumentCountOfLocal } from './codes/wrong-argument-count';
 import { explainProblem } from './explain';
 import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding';
 import {
@@ -175,18 +175,10 @@ class Collector implements Visitor {
   }
 
   seen(unit: Unit, reference: Reference, outcome: Outcome): void {
-    if (outcome.k !== 'local' || reference.argumentCount === undefined || !outcome.binding?.init) return;
-    const { context, crate } = this;
-    const module = enclosingModule(context.world, unit, reference.scope);
-    if (!isBoundAround(unit, reference, outcome.binding)) return;
-    const finding = wrongArgumentCountOfLocal(
-      context,
-      { crate, unit, reference, module },
-      outcome.binding,
-      (callee) => this.isName(callee.definition.name) || concernsBindings(context, callee),
-      this.options.allNames === true,
-    );
-    if (finding) this.add(finding);
+    if (outcome.k !== 'local') return;
+    const allNames = this.options.allNames === true;
+    for (const finding of checkLocal(this.context, this.crate, unit, reference, outcome.binding, allNames))
+      this.add(finding);
   }
 
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void {
@@ -350,24 +342,6 @@ class Collector implements Visitor {
       if (problem) this.problems.set(finding, problem);
     }
   }
-}
-
-/** What is called, where nothing is wrong with it but that it is private. */
-function privateCallee(
-  { argumentCount }: Reference,
-  failures: readonly PathFailure[],
-): Definition | undefined {
-  if (argumentCount === undefined || failures.some(({ rustcCode }) => rustcCode !== 'E0603'))
-    return undefined;
-  const found = failures.at(-1)?.found;
-  return found?.kind === 'function' || found?.kind === 'constructor' ? found : undefined;
-}
-
-/** Whether a variable is one of the text that a reference stands in: its initialiser is told by places there. */
-function isBoundAround({ fragment }: Unit, { scope }: Reference, binding: Binding): boolean {
-  for (let at = scope; at >= 0; at = fragment.scopes[at]?.parent ?? -1)
-    if (fragment.scopes[at]?.bindings?.includes(binding)) return true;
-  return false;
 }
 
 /** What is said only if somebody asks for it. */

@@ -1,5 +1,6 @@
 /** What is said of a use of a name beyond that it resolves. */
 import { namesMissingTrait } from '../../types/missingTraits';
+import { behindAlias } from '../../types/receivers';
 import { missingFields } from '../codes/missing-field';
 import { privateFields } from '../codes/private-name';
 import { unknownFields } from '../codes/unknown-field';
@@ -49,6 +50,7 @@ function findingsOf(context: DiagnoseContext, position: Position, outcome: Resol
 /** Whether what a reference resolved to concerns the bindings: it is theirs, or stands in a module or crate that passes them on. */
 export function concernsBindings({ world }: DiagnoseContext, { definition, member }: Resolved): boolean {
   if (isOfBindings(definition) || isOfBindings(member?.of)) return true;
+  if (definition.kind === 'alias' && isOfBindings(behindAlias(world, definition)?.type)) return true;
   const home = member?.module ?? definition.parent;
   if (home === undefined || home.crate.fromTree) return false;
   return reachesBindings(world, home.normal) || reachesBindings(world, home.crate.root);

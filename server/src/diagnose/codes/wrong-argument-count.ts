@@ -11,7 +11,6 @@ import { dependsOnKernel, expectedBy, isCertain, type Resolved } from '../calls/
 import { TELL_US } from '../calls/fields';
 import { type Position, writtenCallee } from '../calls/position';
 import type { Finding } from '../finding';
-import { isBindingName } from '../ours';
 import { pathInBindings } from '../parity/kernel';
 import type { DiagnoseContext } from '../problem';
 import { needWords, whereWords } from './needed-option';
@@ -46,36 +45,28 @@ export function wrongArgumentCount(
 }
 
 /**
- * The same for a call of a variable that is a closure (E0057) or a function by another name; only what concerns the
- * bindings is looked at: by the variable's name, by the function, or by what stands in the closure.
+ * The same for a call of a variable that is a closure (E0057) or a function by another name. `isOurs` tells what concerns the
+ * bindings: words of the call and of the closure, and the function.
  */
 export function wrongArgumentCountOfLocal(
   context: DiagnoseContext,
   position: Position,
   { init, type }: Binding,
-  isOurs: (outcome: Resolved) => boolean,
-  allNames: boolean,
+  isOurs: { word(word: string): boolean; callee(callee: Resolved): boolean },
 ): Finding | undefined {
   const { reference, unit } = position;
   const { argumentCount: given, segments } = reference;
   if (given === undefined || type !== undefined || !init) return undefined;
   if (init.k === 'path') {
     const outcome = resolveReference(context.world, unit, init.reference);
-    const written = unit.fragment.references[init.reference];
-    if (
-      outcome.k !== 'resolved' ||
-      outcome.failures ||
-      outcome.member ||
-      !written ||
-      !(allNames || isOurs(outcome))
-    )
+    if (outcome.k !== 'resolved' || outcome.failures || outcome.member || !isOurs.callee(outcome))
       return undefined;
     return wrongArgumentCount(context, position, outcome);
   }
   if (init.k !== 'closure' || init.parameters === given) return undefined;
   const table = unit.fragment.referenceSpans;
   const words = wordsIn(unit.text, startOf(table, init.at), endOf(table, init.at));
-  if (!allNames && ![...segments, ...words].some((word) => isBindingName(context, word))) return undefined;
+  if (![...segments, ...words].some((word) => isOurs.word(word))) return undefined;
   return sayCount(context, position, {
     message: `this closure takes ${argumentsText(init.parameters)}, but ${givenText(given)}`,
     rustcCode: 'E0057',

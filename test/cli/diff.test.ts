@@ -124,7 +124,7 @@ pub fn own(own: Own) -> u8 { own.end }
       expect.stringContaining('  src/lib.rs:3:34: error[E0026]: `seL4_SlotRegion` has no field `end`'),
       '  src/lib.rs:4:34: changed: `start`: type `seL4_Word` (`u64`) -> `u32`',
       expect.stringContaining('  src/lib.rs:4:41: error[E0560]: `seL4_SlotRegion` has no field `end`'),
-      '  src/lib.rs:5:16: error[E0451]: `isDevice`: this field of `seL4_UntypedDesc` is private',
+      '  src/lib.rs:5:16: error[E0451]: field `isDevice` of `seL4_UntypedDesc` is private',
       '  src/lib.rs:6:10: error[E0609]: `end`: `seL4_SlotRegion` has no such field',
       '  src/lib.rs:6:30: changed: `sizeBits`: type `u8` -> `u16`',
       '',

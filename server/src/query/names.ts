@@ -13,7 +13,7 @@ import { effectiveVisibility } from '../resolve/visibility';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import { memberNames, memberOf } from '../types/associated';
-import { type Applied, behindAlias, receiverOf } from '../types/receivers';
+import { type Applied, appliedType, behindAlias, receiverOf } from '../types/receivers';
 import { type Meaning, meaningOf, type Target } from './meaning';
 import { ofModulePath } from './meaning/modulePaths';
 import { targetOfMember } from './meaning/paths';
@@ -135,6 +135,14 @@ export function* possibleNames(world: World, trial: Trial, wanted: readonly Name
   if (reference?.kind === 'method') {
     const inside = receiverOf(world, unit, reference);
     if (inside) yield { inside, targets: methodsOf(world, inside, from) };
+    return;
+  }
+  const { qualified } = reference ?? {};
+  if (qualified && 'segment' in written && written.segment === 0) {
+    // What the trait of `<T as Trait>::` has is not listed.
+    const { type, trait } = qualified;
+    const inside = type && !trait && appliedType(world, { type, environment: { module: from, unit, scope } });
+    if (inside) yield { inside, targets: membersOf(world, inside, from) };
     return;
   }
   if (!isInPath(reference, written)) {

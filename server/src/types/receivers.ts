@@ -297,6 +297,11 @@ export function behindAlias(world: World, definition: Definition): Applied | und
   return applied(world, headOf(world, { type, environment: { module: definition.parent } }));
 }
 
+/** The type that is written in front of `<T>::`. */
+export function appliedType(world: World, type: TypeIn): Applied | undefined {
+  return applied(world, headOf(world, type));
+}
+
 function applied(world: World, typed: Head | undefined): Applied | undefined {
   let head = typed;
   while (head?.k === 'reference') head = headOf(world, head.of);

@@ -60,7 +60,7 @@ export const MISTAKES: readonly Mistake[] = [
   unseen('renamed imports', "(name, value) => (name === 'alias' ? undefined : value)"),
   unseen('values of constants', "(name, value) => (name === 'init' ? undefined : value)"),
   mistake('an item part that is new is taken for the old one', `${ANALYSIS}/sourceStore.ts`, [
-    "if (before.key !== after.key) return 'items';",
+    "if (before.key !== after.key || before.bindings !== after.bindings) return 'items';",
     "if (before.key !== after.key && before.fragment.items.length !== after.fragment.items.length) return 'items';",
   ]),
 

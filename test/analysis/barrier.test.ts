@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { onSel4, workspace } from '../support/sel4Workspace';
+import { onSel4, ROOT, workspace } from '../support/sel4Workspace';
 import { Session } from './session';
 
 const NOTHING = { project: false, crates: [], parsed: [], checked: [] };
@@ -484,6 +484,51 @@ describe('what a question needs right after an edit', () => {
     expect(features.hover(BASE, session.text('/base/src/names.rs').lastIndexOf('seL4_Here'))).toBeDefined();
     expect(session.analysis.recomputed().crates).toEqual(['base']);
     expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
+  test('for references: those that have the word, by a macro of another one too, or under another name', async () => {
+    const session = new Session(
+      await workspace(`
+//- /base/src/lib.rs crate:base
+pub fn wanted() {}
+pub fn other() {}
+#[macro_export]
+macro_rules! calls { () => { $crate::wanted() } }
+//- /named/src/lib.rs crate:named deps:base
+pub use base::wanted as renamed;
+//- /by_macro/src/lib.rs crate:by_macro deps:base
+fn f() { base::calls!(); }
+//- /further/src/lib.rs crate:further deps:named
+fn f() { named::renamed(); }
+//- /silent/src/lib.rs crate:silent deps:base
+fn f() { base::other(); }
+//- /module/src/lib.rs crate:module deps:base
+mod inner {
+    use super as up;
+    pub fn f() { up::g(); }
+}
+fn g() {}
+`),
+    );
+    const uses = (): readonly string[] =>
+      session.analysis.features
+        .references(`${ROOT}/base/src/lib.rs`, session.text('/base/src/lib.rs').indexOf('wanted'), true)!
+        .map(
+          ({ place }) =>
+            `${place.file.slice(ROOT.length)} ${session.text(place.file.slice(ROOT.length)).slice(place.start, place.end)}`,
+        );
+    const before = uses();
+    session.replace('/base/src/lib.rs', 'pub fn other', 'fn fresh() {}\npub fn other');
+    expect(uses()).toEqual(before);
+    expect(before).toEqual([
+      '/base/src/lib.rs wanted',
+      '/base/src/lib.rs wanted',
+      '/further/src/lib.rs renamed',
+      '/named/src/lib.rs wanted',
+      '/named/src/lib.rs renamed',
+    ]);
+    expect(session.analysis.recomputed().crates).toEqual(['base', 'named', 'by_macro', 'further']);
     session.expectAsFresh();
   });
 

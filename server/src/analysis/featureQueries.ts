@@ -18,7 +18,9 @@ import { type WorkspaceSymbol, workspaceSymbols } from '../features/workspaceSym
 import type { FixSettings } from '../fix/context';
 import type { Documentation } from '../knowledge/documentation';
 import type { CrateNode, ProjectModel } from '../project/model';
-import { type Place, rootUnits } from '../query';
+import { type CrateTexts, type Place, rootUnits, textsOfCrate } from '../query';
+import type { World } from '../resolve/world';
+import type { Unread } from './unread';
 
 export interface Features {
   hover(file: string, offset: number): Hover | undefined;
@@ -87,6 +89,8 @@ interface Late {
   hasFile(path: string): boolean;
   /** Reads what must have been read to know which crates have a file. */
   readNeeded(): void;
+  /** Crates that were forgotten and not read again; see {@link Unread.left}. */
+  unread(): ReadonlyMap<number, readonly string[]>;
 }
 
 /** What features are answered from in one state. */
@@ -94,7 +98,13 @@ export function featureContext(
   { crates }: ProjectModel,
   base: DiagnoseContext,
   documentation: Documentation,
-  { files, hasFile, readNeeded, ...found }: Late & Pick<FeatureContext, 'findings' | 'cases' | 'texts'>,
+  {
+    files,
+    hasFile,
+    readNeeded,
+    unread,
+    ...found
+  }: Late & Pick<FeatureContext, 'findings' | 'cases' | 'texts'>,
 ): FeatureContext {
   const { world } = base;
   const isMember = (node: CrateNode): boolean => node.member && node.checked;
@@ -113,10 +123,27 @@ export function featureContext(
         .filter((crate) => rootUnits(crate).some((unit) => unit.file === file));
     },
     members: () => crates.filter(isMember).map((node) => world.crate(node.index)),
+    memberTexts: () => {
+      readNeeded();
+      const left = unread();
+      // What others rename is known of all crates that have been read.
+      for (const index of left.keys()) if (!isMember(crates[index]!)) world.crate(index);
+      return crates.filter(isMember).map((node) => crateTexts(world, node, left.get(node.index)));
+    },
     isOwn: hasFile,
     ownFiles: files,
     ...found,
   };
+}
+
+/** A crate by its texts; it is read where it is not known which these are. */
+function crateTexts(world: World, { index }: CrateNode, files: readonly string[] | undefined): CrateTexts {
+  const texts = files?.flatMap((file) => {
+    const source = world.sourceFiles.read(file);
+    return source ? [{ file, ...source }] : [];
+  });
+  if (!texts || texts.length < files!.length) return textsOfCrate(world.crate(index));
+  return { index, texts, read: () => world.crate(index) };
 }
 
 /** The view's own snapshot goes first: a snapshot that the user made may bear any name. */

@@ -1,4 +1,5 @@
 /** Crates that an edit made forget: they are read again when they are asked for, and some before anybody asks. */
+import { rootUnits } from '../query';
 import { type CrateMap, type Module, TYPE } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
@@ -17,6 +18,8 @@ interface FilesByMacros {
   readonly defines: boolean;
   /** Crates that were forgotten together with it. */
   readonly besides: ReadonlySet<number>;
+  /** Its files: they are the same as long as it need not be read to know. */
+  readonly files: readonly string[];
 }
 
 /** Attributes of modules that are no macros: no other crate changes what they mean. */
@@ -62,6 +65,13 @@ export class Unread {
       this.crates.set(index, { ...said, handsOver: true });
   }
 
+  /** Crates that are still to be read, with their files, which {@link readNeeded} has made sure of. */
+  left({ crates }: World): ReadonlyMap<number, readonly string[]> {
+    const left = new Map<number, readonly string[]>();
+    for (const [index, said] of this.crates) if (said && !crates.has(index)) left.set(index, said.files);
+    return left;
+  }
+
   /** Reads those crates of which it must be known by now which files they have. */
   readNeeded(world: World): void {
     const { crates } = this;
@@ -91,6 +101,7 @@ function ofCrate(map: CrateMap, forgotten: ReadonlySet<number>): FilesByMacros {
   const all = textsOf(map);
   return {
     besides: forgotten,
+    files: rootUnits(map).map(({ file }) => file),
     calls: all.some(({ called }) => called.size > 0),
     handsOver: all.some(({ handedTo }) =>
       [...handedTo].some((path) => !isFromElsewhere(map, path, forgotten)),

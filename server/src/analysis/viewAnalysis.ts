@@ -216,6 +216,7 @@ export class OneView implements ViewAnalysis {
       files: () => this.filesOfWorkspace(),
       hasFile: (file) => this.hasFile(file),
       readNeeded: () => state.unread.readNeeded(state.world),
+      unread: () => state.unread.left(state.world),
       texts,
       findings: (file) => this.findings(file),
       cases: (file) => this.casesIn(this.findings(file)),

@@ -38,7 +38,7 @@ export function adapterLenses(context: FeatureContext, settings: FixSettings): r
 function lensesOf(context: FeatureContext, settings: FixSettings): readonly AdapterLens[] {
   const adapter = adapterIn(context, settings);
   if (adapter === undefined) return [];
-  const uses = usesOf(context.world, context.members(), [adapter.module.definition], adapter.module.name)
+  const uses = usesOf(context.world, context.memberTexts(), [adapter.module.definition], adapter.module.name)
     .filter((use) => !use.isDefinition)
     .map(({ place }) => place);
   const missing = missingNames(context, settings);

@@ -5,7 +5,7 @@ import { isBindingName, isOfBindings, reachesBindings } from '../diagnose/ours';
 import type { DiagnoseContext } from '../diagnose/problem';
 import type { Case } from '../fix/context';
 import type { Documentation } from '../knowledge/documentation';
-import { type Meaning, type NameAt, nameAt, nameInDocument } from '../query';
+import { type CrateTexts, type Meaning, type NameAt, nameAt, nameInDocument } from '../query';
 import type { CrateMap, Definition } from '../resolve/definitions';
 
 export interface FeatureContext extends DiagnoseContext {
@@ -16,6 +16,8 @@ export interface FeatureContext extends DiagnoseContext {
   cratesOf(file: string): readonly CrateMap[];
   /** All crates of the workspace that are checked. */
   members(): readonly CrateMap[];
+  /** The same by their texts: those that nobody has read again since they were forgotten are not read for it. */
+  memberTexts(): readonly CrateTexts[];
   /** Whether a file is one of the workspace's own: a source of a checked crate, not generated. */
   isOwn(file: string): boolean;
   /** All such files, sorted. */
@@ -33,7 +35,7 @@ export function nameHere(context: FeatureContext, file: string, offset: number):
     context.members();
     return nameInDocument(context.world, file, offset);
   }
-  return nameAt(context.world, context.cratesOf(file), file, offset, context.members);
+  return nameAt(context.world, context.cratesOf(file), file, offset, context.memberTexts);
 }
 
 /** Whether a definition is of the bindings, or a module or crate that leads to them. */

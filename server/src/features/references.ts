@@ -2,6 +2,7 @@
 
 import { readVirtualPath } from '../bindings/virtual';
 import {
+  type CrateTexts,
   keyOfLocal,
   keysOf,
   type Meaning,
@@ -11,10 +12,11 @@ import {
   placeOfDefinition,
   placesInDocument,
   search,
+  textsOfCrate,
   type Use,
   usesOf,
 } from '../query';
-import type { CrateMap, Definition } from '../resolve/definitions';
+import type { Definition } from '../resolve/definitions';
 import type { World } from '../resolve/world';
 import { type FeatureContext, nameHere } from './context';
 
@@ -38,7 +40,7 @@ export function references(
   withDefinition = true,
 ): readonly Reference[] | undefined {
   const at = nameHere(context, file, offset);
-  const uses = at && usesAt(context, at, context.members());
+  const uses = at && usesAt(context, at, context.memberTexts());
   if (!uses) return undefined;
   if (!withDefinition) return uses.filter((use) => !use.isDefinition).map(referenceOf);
   const known = new Set(uses.map(({ place }) => spotOf(place)));
@@ -63,7 +65,7 @@ export function highlights(
 ): readonly Reference[] | undefined {
   const at = nameHere(context, file, offset);
   if (at && readVirtualPath(file)) return inDocument(context, file, at);
-  const crates = context.cratesOf(file);
+  const crates = context.cratesOf(file).map(textsOfCrate);
   const uses = at && usesAt(context, at, crates, file);
   return uses?.filter((use) => use.place.file === file).map(referenceOf);
 }
@@ -79,7 +81,7 @@ function inDocument({ world }: FeatureContext, file: string, at: NameAt): readon
 export function usesAt(
   context: FeatureContext,
   { meaning, name }: NameAt,
-  crates: readonly CrateMap[],
+  crates: readonly CrateTexts[],
   onlyFile?: string,
 ): readonly Use[] | undefined {
   const { world } = context;
@@ -109,7 +111,7 @@ function usesOfLocal(
   const { file } = local.unit;
   return search(
     world,
-    cratesOf(file),
+    cratesOf(file).map(textsOfCrate),
     [name],
     (_, { local: other }) => other !== undefined && keyOfLocal(world, other) === key,
     file,

@@ -16,6 +16,7 @@ import {
   type Place,
   search,
   spellingOf,
+  textsOfCrate,
   type Use,
 } from '../query';
 import type { CrateMap, Definition } from '../resolve/definitions';
@@ -86,7 +87,7 @@ function plan(context: FeatureContext, at: NameAt, newName: string): RenamePlan 
   const others: Use[] = [];
   const uses = search(
     world,
-    crates(context, at),
+    crates(context, at).map(textsOfCrate),
     [at.name],
     (occurrence, meaning) => occurrence.name === at.name && isUse(occurrence, meaning),
     at.meaning.local ? at.meaning.local.unit.file : undefined,

@@ -8,6 +8,7 @@ import {
   namespacesOf,
   type Place,
   search,
+  textsOfCrate,
   type Use,
 } from '../query';
 import { MACRO, type Namespace, VALUE } from '../resolve/definitions';
@@ -42,7 +43,7 @@ export function conflictOf(
   let captured: Place | undefined;
   search(
     world,
-    at.meaning.local ? context.cratesOf(at.place.file) : context.members(),
+    (at.meaning.local ? context.cratesOf(at.place.file) : context.members()).map(textsOfCrate),
     [newName],
     () => false,
     at.meaning.local?.unit.file,

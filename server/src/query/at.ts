@@ -3,7 +3,7 @@
 import type { CrateMap } from '../resolve/definitions';
 import { endOf, itemTable, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import { allItems, filesNaming } from './files';
+import { allItems, type CrateTexts, filesNaming, textsOfCrate } from './files';
 import { memberMacros } from './memberMacros';
 import { callsAround, expansionsOf, unitsIn, withExpansions } from './units';
 import { type Occurrence, visitNames } from './written';
@@ -21,7 +21,7 @@ export function occurrencesAt(
   crates: readonly CrateMap[],
   file: string,
   offset: number,
-  callers: () => readonly CrateMap[] = () => crates,
+  callers: () => readonly CrateTexts[] = () => crates.map(textsOfCrate),
 ): readonly Occurrence[] {
   const found: Occurrence[] = [];
   for (const crate of crates) {
@@ -92,7 +92,7 @@ function rendered(world: World, unit: Unit, file: string, offset: number, found:
 /** Names in the body of a `macro_rules!`: what they mean where the macro is called. */
 function inMacroBody(
   world: World,
-  callers: () => readonly CrateMap[],
+  callers: () => readonly CrateTexts[],
   unit: Unit,
   offset: number,
   found: Occurrence[],
@@ -107,7 +107,7 @@ function inMacroBody(
   if (!around) return;
   let left = MOST_EXPANSIONS;
   for (const { crate, file } of filesNaming(callers(), around.name))
-    for (const each of unitsIn(world, crate, file)) {
+    for (const each of unitsIn(world, crate.read(), file)) {
       if (each.source.k !== 'tokens') continue;
       rendered(world, each, unit.file, offset, found);
       left--;

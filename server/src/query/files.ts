@@ -6,20 +6,34 @@ import type { Unit } from '../resolve/unit';
 import { hasWord, wordsIn } from '../text/words';
 
 export interface FileOfCrate {
-  readonly crate: CrateMap;
+  readonly crate: CrateTexts;
   readonly file: string;
+}
+
+/** A crate by the texts of its files: whether it has to be read depends on what they say. */
+export interface CrateTexts {
+  /** Of crates of the project. */
+  readonly index: number | undefined;
+  readonly texts: readonly Pick<Unit, 'file' | 'text' | 'fragment'>[];
+  /** Reads it, unless it has been read. */
+  read(): CrateMap;
+}
+
+/** The texts of a crate that has been read. */
+export function textsOfCrate(map: CrateMap): CrateTexts {
+  return { index: map.node?.index, texts: rootUnits(map), read: () => map };
 }
 
 /** Files of the crates whose text has the word, or that call a macro whose body has it; `onlyFile`: no other is looked at. */
 export function filesNaming(
-  crates: readonly CrateMap[],
+  crates: readonly CrateTexts[],
   word: string,
   onlyFile?: string,
 ): readonly FileOfCrate[] {
   const words = [word, ...macrosNaming(crates, word)];
   const found: FileOfCrate[] = [];
   for (const crate of crates) {
-    for (const { file, text } of rootUnits(crate))
+    for (const { file, text } of crate.texts)
       if ((onlyFile === undefined || file === onlyFile) && words.some((each) => hasWord(text, each)))
         found.push({ crate, file });
   }
@@ -27,7 +41,7 @@ export function filesNaming(
 }
 
 /** Names of macros by example whose expansion may have the word: in their bodies, or through others that they call. */
-function macrosNaming(crates: readonly CrateMap[], word: string): readonly string[] {
+function macrosNaming(crates: readonly CrateTexts[], word: string): readonly string[] {
   const names: string[] = [];
   const pending = [word];
   for (let wanted = pending.pop(); wanted !== undefined; wanted = pending.pop())
@@ -43,8 +57,8 @@ function macrosNaming(crates: readonly CrateMap[], word: string): readonly strin
 const bodies = new WeakMap<Unit['fragment'], readonly (readonly [string, ReadonlySet<string>])[]>();
 
 /** Macros that files of a crate define, with the words of their bodies. */
-function* macroBodies(crate: CrateMap): Iterable<readonly [string, ReadonlySet<string>]> {
-  for (const { fragment } of rootUnits(crate))
+function* macroBodies({ texts }: CrateTexts): Iterable<readonly [string, ReadonlySet<string>]> {
+  for (const { fragment } of texts)
     yield* remembered(bodies, fragment, () =>
       allItems(fragment).flatMap((item) =>
         item.kind === 'macroDefinition' ? [[item.name, new Set(wordsIn(item.body))] as const] : [],

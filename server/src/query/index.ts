@@ -6,6 +6,7 @@ import type { CrateMap } from '../resolve/definitions';
 import { placeOf } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { occurrencesAt } from './at';
+import type { CrateTexts } from './files';
 import { keyOf } from './identity';
 import { type Meaning, meaningOf, type NameAt, type Target } from './meaning';
 import type { Occurrence } from './written';
@@ -29,7 +30,7 @@ export {
   placesInDocument,
   unitOfDocument,
 } from './documents';
-export { rootUnits } from './files';
+export { type CrateTexts, rootUnits, textsOfCrate } from './files';
 export { keyOf, keyOfAlias, placeOfBinding, placeOfName } from './identity';
 export { chainOf, type Meaning, meaningOf, type NameAt, type Target } from './meaning';
 export { type Possible, possibleNames } from './names';
@@ -60,7 +61,7 @@ export function nameAt(
   crates: readonly CrateMap[],
   file: string,
   offset: number,
-  callers?: () => readonly CrateMap[],
+  callers?: () => readonly CrateTexts[],
 ): NameAt | undefined {
   const all = occurrencesAt(world, crates, file, offset, callers);
   // Between `a` and `(` only one name touches; in `a!b` style neighbours the one that begins here is meant.

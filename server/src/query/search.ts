@@ -5,7 +5,7 @@ import { remembered } from '../resolve/remembered';
 import { type Place, placeOf } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { isReserved } from '../syntax/keywords';
-import { filesNaming } from './files';
+import { allItems, type CrateTexts, filesNaming } from './files';
 import { keyOf, keyOfAlias, placeOfBinding } from './identity';
 import { chainOf, type Meaning, meaningOf, type Target } from './meaning';
 import { importOf } from './records';
@@ -80,7 +80,7 @@ function keywordsFor({ kind }: Definition): readonly string[] {
  */
 export function usesOf(
   world: World,
-  crates: readonly CrateMap[],
+  crates: readonly CrateTexts[],
   definitions: readonly Definition[],
   spelt: string,
   onlyFile?: string,
@@ -102,7 +102,7 @@ export function usesOf(
  */
 export function search(
   world: World,
-  crates: readonly CrateMap[],
+  crates: readonly CrateTexts[],
   names: readonly string[],
   wanted: (occurrence: Occurrence, meaning: Meaning) => boolean,
   onlyFile?: string,
@@ -110,18 +110,20 @@ export function search(
 ): readonly Use[] {
   const found = new Map<string, Use>();
   const done = new Set<string>();
+  const searched = new Set(crates.map(({ index }) => index));
   const pending = [...names];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     if (done.has(name)) continue;
     done.add(name);
     if (isReserved(name, 2015)) {
       // `use super as up`: only what comes of it is looked for.
+      for (const crate of crates) if (mayRename(crate, name)) crate.read();
       pending.push(...aliasesOf(world, name));
       continue;
     }
-    if (!onlyFile) pending.push(...aliasesOf(world, name, crates));
+    if (!onlyFile) pending.push(...aliasesOf(world, name, searched));
     for (const { crate, file } of filesNaming(crates, name, onlyFile)) {
-      for (const unit of unitsIn(world, crate, file)) {
+      for (const unit of unitsIn(world, crate.read(), file)) {
         const here: Occurrence[] = [];
         visitNames(
           unit,
@@ -155,11 +157,27 @@ export function search(
 
 const aliases = new WeakMap<CrateMap, Map<string, Set<string>>>();
 
+/** Whether imports of a crate may give another name to what one word stands for, as far as its texts tell. */
+function mayRename({ texts }: CrateTexts, word: string): boolean {
+  return texts.some(({ fragment }) =>
+    allItems(fragment).some(
+      (item) =>
+        item.kind === 'macroCall' ||
+        (item.kind === 'use' &&
+          item.leaves.some(({ alias, segments }) => alias !== undefined && segments.at(-1) === word)),
+    ),
+  );
+}
+
 /** Names that imports of crates give to things of a name; `except` are searched themselves. */
-function aliasesOf(world: World, name: string, except: readonly CrateMap[] = []): readonly string[] {
+function aliasesOf(
+  world: World,
+  name: string,
+  except: ReadonlySet<number | undefined> = new Set(),
+): readonly string[] {
   const found: string[] = [];
   for (const crate of [...world.crates.values(), ...world.externals.values()]) {
-    if (except.includes(crate)) continue;
+    if (crate.node && except.has(crate.node.index)) continue;
     const index = remembered(aliases, crate, () => {
       const made = new Map<string, Set<string>>();
       for (const module of crate.modules)

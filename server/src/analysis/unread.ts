@@ -80,7 +80,7 @@ export class Unread {
     const isRead = (index: number): boolean => world.crates.has(index);
     const defined = (): boolean =>
       [...crates.values()].some((said) => said?.defines) ||
-      [...world.crates.values()].some((map) => textsOf(map).some(({ defines }) => defines));
+      [...world.crates.values()].some((map) => textOf(map).defines);
     const calling = [...crates].filter(
       ([index, said]) => said && !isRead(index) && (said.handsOver || said.calls),
     );
@@ -92,21 +92,29 @@ export class Unread {
   }
 }
 
-function textsOf({ units }: CrateMap): readonly TextOfItems[] {
-  return units.map(({ fragment: { items } }) => remembered(ofItems, items, () => ofText(items)));
+/** Of a crate that has been read; edits in bodies leave its items what they are. */
+const ofCrates = new WeakMap<CrateMap, TextOfItems>();
+
+function textOf(map: CrateMap): TextOfItems {
+  return remembered(ofCrates, map, () => {
+    const all = map.units.map(({ fragment: { items } }) => remembered(ofItems, items, () => ofText(items)));
+    return {
+      called: new Set(all.flatMap(({ called }) => [...called])),
+      handedTo: new Set(all.flatMap(({ handedTo }) => [...handedTo])),
+      defines: all.some(({ defines }) => defines),
+    };
+  });
 }
 
 /** `forgotten`: crates that may say something else from now on. */
 function ofCrate(map: CrateMap, forgotten: ReadonlySet<number>): FilesByMacros {
-  const all = textsOf(map);
+  const { called, handedTo, defines } = textOf(map);
   return {
     besides: forgotten,
     files: rootUnits(map).map(({ file }) => file),
-    calls: all.some(({ called }) => called.size > 0),
-    handsOver: all.some(({ handedTo }) =>
-      [...handedTo].some((path) => !isFromElsewhere(map, path, forgotten)),
-    ),
-    defines: all.some(({ defines }) => defines),
+    calls: called.size > 0,
+    handsOver: [...handedTo].some((path) => !isFromElsewhere(map, path, forgotten)),
+    defines,
   };
 }
 

@@ -147,6 +147,9 @@ export function readItemMacro(
 }
 
 function isPath(text: string): boolean {
+  // Most expansions are long, and end as no path does.
+  const end = text.trimEnd().at(-1);
+  if ((end === '}' || end === ';') && !text.includes('//')) return false;
   return tokenize(text).every(({ kind, text: word }) => kind === 'identifier' || word === ':');
 }
 

@@ -156,7 +156,9 @@ export class World {
     release(this.contexts, this.contextOwners, left, NO_CONTEXT);
     release(this.sources, this.sourceOwners, left, NO_SOURCE);
     this.reach.clear();
-    for (const map of this.externals.values()) for (const module of map.modules) module.forgetMemo();
+    // Those that are known by a snapshot lead to crates of the project by name only.
+    if (this.byName.size > 0)
+      for (const map of this.externals.values()) for (const module of map.modules) module.forgetMemo();
   }
 
   /** `std`, `core`, `alloc`. */

@@ -5,6 +5,7 @@ import { remembered } from '../resolve/remembered';
 import { type Place, placeOf } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { isReserved } from '../syntax/keywords';
+import type { Fragment } from '../syntax/summary';
 import { allItems, type CrateTexts, filesNaming } from './files';
 import { keyOf, keyOfAlias, placeOfBinding } from './identity';
 import { chainOf, type Meaning, meaningOf, type Target } from './meaning';
@@ -124,6 +125,7 @@ export function search(
     if (!onlyFile) pending.push(...aliasesOf(world, name, searched));
     for (const { crate, file } of filesNaming(crates, name, onlyFile)) {
       for (const unit of unitsIn(world, crate.read(), file)) {
+        if (!unit.text.includes(name)) continue;
         const here: Occurrence[] = [];
         visitNames(
           unit,
@@ -159,14 +161,24 @@ const aliases = new WeakMap<CrateMap, Map<string, Set<string>>>();
 
 /** Whether imports of a crate may give another name to what one word stands for, as far as its texts tell. */
 function mayRename({ texts }: CrateTexts, word: string): boolean {
-  return texts.some(({ fragment }) =>
-    allItems(fragment).some(
-      (item) =>
-        item.kind === 'macroCall' ||
-        (item.kind === 'use' &&
-          item.leaves.some(({ alias, segments }) => alias !== undefined && segments.at(-1) === word)),
-    ),
-  );
+  return texts.some(({ fragment }) => {
+    const words = remembered(renamed, fragment, () => renamedIn(fragment));
+    return words === 'any' || words.has(word);
+  });
+}
+
+const renamed = new WeakMap<Fragment, ReadonlySet<string> | 'any'>();
+
+/** Last words of the paths that imports of a text give another name; `'any'`: macros may bring others. */
+function renamedIn(fragment: Fragment): ReadonlySet<string> | 'any' {
+  const words = new Set<string>();
+  for (const item of allItems(fragment)) {
+    if (item.kind === 'macroCall') return 'any';
+    if (item.kind === 'use')
+      for (const { alias, segments } of item.leaves)
+        if (alias !== undefined) words.add(segments.at(-1) ?? '');
+  }
+  return words;
 }
 
 /** Names that imports of crates give to things of a name; `except` are searched themselves. */

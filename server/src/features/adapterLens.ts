@@ -1,6 +1,6 @@
 /** What stands above the workspace's adapter: how much it is used, and what it lacks. */
 import type { Finding } from '../diagnose/finding';
-import { type Adapter, adapterFor } from '../fix/adapter/find';
+import { type Adapter, adapterFor, hasAdapterIn } from '../fix/adapter/find';
 import { supplyFor } from '../fix/adapter/offers';
 import type { FixContext, FixSettings } from '../fix/context';
 import { type Place, placeOfDefinition, usesOf } from '../query';
@@ -21,6 +21,8 @@ export function adapterPlace(
   file: string,
   settings: FixSettings,
 ): Place | undefined {
+  // Which of several it is all of the workspace says; that it is none in this file, the file's crates.
+  if (!hasAdapterIn(context.world, context.cratesOf(file), file)) return undefined;
   const adapter = adapterIn(context, settings);
   if (adapter?.unit.file !== file) return undefined;
   if (adapter.number === 0) return { file, start: 0, end: 0 };

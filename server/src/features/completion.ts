@@ -113,7 +113,13 @@ function complete(
   const more = suppliable(
     context,
     trial,
-    { typed, inside, isThere: (name) => there.has(name), imports: position.imports === true },
+    {
+      typed,
+      inside,
+      isThere: (name) => there.has(name),
+      imports: position.imports === true,
+      isIncomplete: incomplete,
+    },
     settings,
   );
   for (const each of more.list) {
@@ -121,7 +127,12 @@ function complete(
     items.set(`${item.label} ${item.kind}`, item);
   }
   if (position.callable) {
-    const calls = writtenOut(context, trial, typed, settings);
+    const calls = writtenOut(
+      context,
+      trial,
+      { typed, isIncomplete: incomplete || more.incomplete },
+      settings,
+    );
     incomplete ||= calls.incomplete;
     for (const call of calls.list)
       if (!there.has(call.name)) items.set(`${call.name} function`, writtenOutItem(call));

@@ -40,16 +40,18 @@ const MOST = 40;
 export function writtenOut(
   context: FeatureContext,
   trial: Trial,
-  typed: string,
+  { typed, isIncomplete }: { readonly typed: string; readonly isIncomplete: boolean },
   settings: FixSettings,
 ): { readonly list: readonly WrittenOut[]; readonly incomplete: boolean } {
   const fixes: FixContext = { ...context, settings };
-  const strategy = strategyOf(fixes);
+  const none = { list: [], incomplete: false };
   const start = startOfPath(trial);
-  if (strategy === 'adapter' || start === undefined) return { list: [], incomplete: false };
-  const access = bufferAccess(trial.unit.crate, fixes);
-  if (typeof access === 'string') return { list: [], incomplete: false };
   const possible = namesLike(context, typed);
+  if (start === undefined || (possible === undefined ? isIncomplete : possible.length === 0)) return none;
+  const access = bufferAccess(trial.unit.crate, fixes);
+  if (typeof access === 'string') return none;
+  const strategy = strategyOf(fixes);
+  if (strategy === 'adapter') return none;
   if (possible === undefined) return { list: [], incomplete: true };
   const list = possible.slice(0, MOST).flatMap(({ name }): readonly WrittenOut[] => {
     const method = methodFor(name, fixes);

@@ -104,7 +104,7 @@ function targetOf(
 /** Through the adapter where that is how the workspace does it, else the shortest. */
 function preferred(context: FixContext, paths: readonly string[], from: Module): string | undefined {
   const [shortest] = paths;
-  if (shortest === undefined || strategyOf(context) !== 'adapter') return shortest;
+  if (shortest === undefined || paths.length === 1 || strategyOf(context) !== 'adapter') return shortest;
   const adapter = adapterFor(context, () => true);
   if (adapter === undefined || typeof adapter === 'string') return shortest;
   const named = modulesWithBindings(context.world, from).find(({ module }) => module === adapter.module);

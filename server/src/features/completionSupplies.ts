@@ -1,7 +1,7 @@
 /** Names that a place would have if the workspace's adapter were given them, as the fixes would do it. */
 import { allPlaces, placesOf } from '../diagnose/bindingsIndex';
 import type { Problem } from '../diagnose/problem';
-import { type Adapter, adapterFor, adaptersOf } from '../fix/adapter/find';
+import { type Adapter, adapterFor, adaptersBelow, adaptersOf } from '../fix/adapter/find';
 import { type Supply, supplyOf } from '../fix/adapter/offers';
 import { looksInto } from '../fix/adapter/reach';
 import { wantedBy } from '../fix/adapter/standing';
@@ -55,6 +55,8 @@ export interface Wanted {
   readonly isThere: (name: string) => boolean;
   /** A name that is not in scope may be imported. */
   readonly imports: boolean;
+  /** It is known already that more is to be asked for. */
+  readonly isIncomplete: boolean;
 }
 
 /** Names that the place would have, those that begin with what is typed first; none where fixes do not use the adapter. */
@@ -66,12 +68,12 @@ export function suppliable(
 ): { readonly list: readonly Suppliable[]; readonly incomplete: boolean } {
   const fixes: FixContext = { ...context, settings };
   const none = { list: [], incomplete: false };
-  if (strategyOf(fixes) !== 'adapter') return none;
+  const alike = namesLike(context, wanted.typed);
+  const possible = alike?.filter(({ name }) => !wanted.isThere(name));
+  if (possible === undefined ? wanted.isIncomplete : possible.length === 0) return none;
   const reach = reachOf(fixes, trial, wanted);
   if (!reach) return none;
-  const alike = namesLike(context, wanted.typed);
-  if (alike === undefined) return { list: [], incomplete: true };
-  const possible = alike.filter(({ name }) => !wanted.isThere(name));
+  if (possible === undefined) return { list: [], incomplete: true };
   const list = possible.slice(0, MOST).flatMap(({ name }): readonly Suppliable[] => {
     const { problem, path } = reach;
     const supply = supplyOf({ ...problem, name }, name, wantedBy(problem.kind), fixes);
@@ -84,7 +86,10 @@ export function suppliable(
   return { list, incomplete: possible.length > MOST };
 }
 
-/** A problem whose name would be looked for in the adapter; `path`: if the adapter's path has to be imported from. */
+/**
+ * A problem whose name would be looked for in the adapter; `path`: if the adapter's path has to be imported from. Nothing
+ * where fixes do not use the adapter.
+ */
 function reachOf(
   fixes: FixContext,
   { occurrence, unit, scope, start, end }: Trial,
@@ -108,9 +113,14 @@ function reachOf(
     scope: around,
   };
   const isLookedInto = (adapter: Adapter): boolean => looksInto(world, problem, adapter.module);
-  if (adaptersOf(fixes).some(isLookedInto)) return { problem };
-  if (!imports || inside) return undefined;
-  const seen = modulesWithBindings(world, enclosingModule(world, unit, scope));
+  // Which adapter it is all of the workspace says: that is asked only where one could be of use.
+  const below = adaptersBelow(world, unit.crate);
+  const isReached = below.some(isLookedInto);
+  if (!isReached && (!imports || inside)) return undefined;
+  const seen = isReached ? [] : modulesWithBindings(world, enclosingModule(world, unit, scope));
+  const isSeen = below.some(({ module }) => seen.some((each) => each.module === module));
+  if (!(isReached || isSeen) || strategyOf(fixes) !== 'adapter') return undefined;
+  if (isReached) return { problem };
   const adapter = adapterFor(fixes, ({ module }) => seen.some((each) => each.module === module));
   const named =
     typeof adapter === 'object' ? seen.find(({ module }) => module === adapter.module) : undefined;

@@ -1,7 +1,7 @@
 /** Names of the bindings and of the workspace's adapters, by a part of them. */
 import { allPlaces, type BindingPlace } from '../diagnose/bindingsIndex';
 import { reachesBindings } from '../diagnose/ours';
-import { lookupIn, type Place, placeOfDefinition } from '../query';
+import { cratesWithItems, lookupIn, type Place, placeOfDefinition, textsOfCrate } from '../query';
 import type { Definition } from '../resolve/definitions';
 import { NAMESPACES } from '../resolve/definitions';
 import { hasInOrder } from '../text/words';
@@ -30,7 +30,7 @@ export function workspaceSymbols(context: FeatureContext, query: string): readon
   if (wanted === '') return [];
   const first: Found[] = [];
   const others: Found[] = [];
-  for (const found of all(context)) {
+  for (const found of all(context, (name) => hasInOrder(name, wanted))) {
     const name = found.name.toLowerCase();
     if (name.startsWith(wanted)) first.push(found);
     else if (hasInOrder(name, wanted)) others.push(found);
@@ -50,14 +50,20 @@ interface Found {
   readonly definition: Definition;
 }
 
-function* all(context: FeatureContext): Iterable<Found> {
+/** Symbols of all names that may be wanted; `isWanted` is asked with names in lower case. */
+function* all(context: FeatureContext, isWanted: (name: string) => boolean): Iterable<Found> {
   for (const places of allPlaces(context.world).values())
     for (const place of places) {
       const definition = definitionOf(context, place);
       if (definition) yield { name: place.name, kind: place.kind, definition };
     }
-  for (const crate of context.members())
-    for (const module of crate.modules) {
+  const members = context.memberTexts();
+  const searched = new Set(members.map(({ index }) => index));
+  const others = [...context.world.crates.values()]
+    .map(textsOfCrate)
+    .filter(({ index }) => !searched.has(index));
+  for (const crate of cratesWithItems(members, others, isWanted))
+    for (const module of crate.read().modules) {
       if (
         module.isInBody ||
         module.crate.bindings ||

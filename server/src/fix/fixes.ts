@@ -1,5 +1,5 @@
 /** The list of fixes for one finding. */
-import { adaptersOf } from './adapter/find';
+import { hasAdapter } from './adapter/find';
 import type { Case, FixContext } from './context';
 import type { Fix, FixId, Refusal, Strategy } from './fix';
 import { adapterReexport } from './fixes/adapterReexport';
@@ -65,7 +65,7 @@ export interface Offers {
 /** The strategy that the settings name, else the adapter where there is one. */
 export function strategyOf(context: FixContext): Strategy {
   const { strategy } = context.settings;
-  return strategy ?? (adaptersOf(context).length === 0 ? 'explicit' : 'adapter');
+  return strategy ?? (hasAdapter(context) ? 'adapter' : 'explicit');
 }
 
 /** Everything that can be offered for one finding. */

@@ -32,6 +32,7 @@ export {
 } from './documents';
 export { type CrateTexts, rootUnits, textsOfCrate } from './files';
 export { keyOf, keyOfAlias, placeOfBinding, placeOfName } from './identity';
+export { cratesWithItems } from './itemNames';
 export { chainOf, type Meaning, meaningOf, type NameAt, type Target } from './meaning';
 export { type Possible, possibleNames } from './names';
 export { opaqueTexts } from './opaque';

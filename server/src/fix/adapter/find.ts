@@ -1,5 +1,6 @@
 /** The workspace's adapter: the module that names of the kernel are reached through. */
 import { typedCrateIn } from '../../bindings/crates';
+import type { CrateNode } from '../../project/model';
 import type { CrateMap, Import, Module } from '../../resolve/definitions';
 import { TYPE } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
@@ -10,6 +11,7 @@ import type { Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
 import { itemSpan } from '../../syntax/spans';
 import type { UseItem } from '../../syntax/summary';
+import { cratesInReach } from '../../types/reach';
 import type { FixContext } from '../context';
 
 export interface Adapter {
@@ -43,6 +45,46 @@ export function adaptersOf({ world, texts }: FixContext): readonly Adapter[] {
   return remembered(found, texts, () => search(world));
 }
 
+/** Whether there is one. Crates that have been read are asked first: one that has an adapter says it for all. */
+export function hasAdapter({ world, texts }: FixContext): boolean {
+  const all = found.get(texts);
+  if (all) return all.length > 0;
+  const candidates = world.project.crates.filter(mayHave);
+  const isRead = ({ index }: CrateNode): boolean => world.crates.has(index);
+  const [read, unread] = [candidates.filter(isRead), candidates.filter((node) => !isRead(node))];
+  return [...read, ...unread].some((node) => someAdapterOf(world, node));
+}
+
+/** Those that a crate can look into: its own, and those of crates that it depends on. How often they are used is not counted. */
+export function adaptersBelow(world: World, crate: CrateMap): readonly Adapter[] {
+  return cratesInReach(world, crate).flatMap(({ node }) =>
+    node !== undefined && mayHave(node) ? adaptersIn(world, node) : [],
+  );
+}
+
+/** Whether a file has the place of one; only the crates that have the file are asked. */
+export function hasAdapterIn(world: World, crates: readonly CrateMap[], file: string): boolean {
+  return crates.some(
+    ({ node }) =>
+      node !== undefined && mayHave(node) && adaptersIn(world, node).some(({ unit }) => unit.file === file),
+  );
+}
+
+/** Adapters stand in the workspace's libraries and programs. */
+function mayHave({ member, test, kind }: CrateNode): boolean {
+  return member && !test && (kind === 'lib' || kind === 'bin');
+}
+
+function adaptersIn(world: World, { index }: CrateNode): readonly Adapter[] {
+  return world
+    .crate(index)
+    .modules.flatMap((module) => (module.isInBody ? [] : (adapterAt(world, module) ?? [])));
+}
+
+function someAdapterOf(world: World, { index }: CrateNode): boolean {
+  return world.crate(index).modules.some((module) => !module.isInBody && adapterAt(world, module));
+}
+
 /**
  * The adapter that a choice is made for: the one that the settings name, or the one that most is taken from among those
  * that `serves` accepts. A sentence where that is not one; nothing where none is accepted.
@@ -68,14 +110,7 @@ export function adapterFor(
 }
 
 function search(world: World): readonly Adapter[] {
-  const candidates: Adapter[] = [];
-  for (const node of world.project.crates) {
-    if (!node.member || node.test || (node.kind !== 'lib' && node.kind !== 'bin')) continue;
-    for (const module of world.crate(node.index).modules) {
-      const adapter = module.isInBody ? undefined : adapterAt(world, module);
-      if (adapter) candidates.push(adapter);
-    }
-  }
+  const candidates = world.project.crates.filter(mayHave).flatMap((node) => adaptersIn(world, node));
   if (candidates.length < 2) return candidates;
   const uses = usesOf(world, candidates);
   return candidates

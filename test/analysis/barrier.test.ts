@@ -532,6 +532,45 @@ fn g() {}
     session.expectAsFresh();
   });
 
+  test('for symbols: those that have an item whose name may be meant, by a macro too', async () => {
+    const session = new Session(
+      await workspace(`
+//- /base/src/lib.rs crate:base
+pub mod real {
+    pub const seL4_Here: u32 = 1;
+}
+pub fn other() {}
+#[macro_export]
+macro_rules! defines { () => { pub fn seL4_Made() {} } }
+//- /written/src/lib.rs crate:written deps:base
+pub fn seL4_Written() {}
+//- /by_macro/src/lib.rs crate:by_macro deps:base
+use base::defines as other_name;
+other_name!();
+//- /silent/src/lib.rs crate:silent deps:base
+pub fn nothing() { let seL4_Local = base::other(); }
+`),
+    );
+    const symbols = (): readonly string[] =>
+      session.analysis.features.workspaceSymbols('seL4').map(({ name, container }) => `${container} ${name}`);
+    const before = symbols();
+    session.replace('/base/src/lib.rs', 'pub fn other', 'fn fresh() {}\npub fn other');
+    expect(symbols()).toEqual(before);
+    expect([...session.analysis.recomputed().crates].sort()).toEqual(['base', 'by_macro', 'written']);
+    session.expectAsFresh();
+  });
+
+  test('for a completion: the crate of the file, where no adapter is within its reach', async () => {
+    const session = new Session(await workspace(FOUR_CRATES));
+    session.replace('/base/src/names.rs', 'answer', 'answers');
+    const at = session.text('/base/src/names.rs').lastIndexOf('seL4_Here') + 'seL4_He'.length;
+    expect(session.analysis.features.completion(BASE, at)).toBeDefined();
+    expect(session.analysis.recomputed().crates).toEqual(['base']);
+    expect(session.analysis.features.adapterPlace(BASE, {})).toBeUndefined();
+    expect(session.analysis.recomputed().crates).toEqual([]);
+    session.expectAsFresh();
+  });
+
   test('a file that the edit makes a module of the crate', async () => {
     const session = new Session(
       await workspace(`

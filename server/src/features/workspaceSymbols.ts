@@ -1,7 +1,14 @@
 /** Names of the bindings and of the workspace's adapters, by a part of them. */
 import { allPlaces, type BindingPlace } from '../diagnose/bindingsIndex';
 import { reachesBindings } from '../diagnose/ours';
-import { cratesWithItems, lookupIn, type Place, placeOfDefinition, textsOfCrate } from '../query';
+import {
+  type CrateTexts,
+  cratesWithItems,
+  lookupIn,
+  type Place,
+  placeOfDefinition,
+  textsOfCrate,
+} from '../query';
 import type { Definition } from '../resolve/definitions';
 import { NAMESPACES } from '../resolve/definitions';
 import { hasInOrder } from '../text/words';
@@ -57,12 +64,7 @@ function* all(context: FeatureContext, isWanted: (name: string) => boolean): Ite
       const definition = definitionOf(context, place);
       if (definition) yield { name: place.name, kind: place.kind, definition };
     }
-  const members = context.memberTexts();
-  const searched = new Set(members.map(({ index }) => index));
-  const others = [...context.world.crates.values()]
-    .map(textsOfCrate)
-    .filter(({ index }) => !searched.has(index));
-  for (const crate of cratesWithItems(members, others, isWanted))
+  for (const crate of searched(context, isWanted))
     for (const module of crate.read().modules) {
       if (
         module.isInBody ||
@@ -77,6 +79,15 @@ function* all(context: FeatureContext, isWanted: (name: string) => boolean): Ite
           if (!definition.module && definition.kind !== 'constructor')
             yield { name, kind: kindOf(definition), definition };
     }
+}
+
+/** Crates of the workspace; of those that are to be read again only such as may have an item of a wanted name. */
+function searched(context: FeatureContext, isWanted: (name: string) => boolean): readonly CrateTexts[] {
+  const { crates } = context.world;
+  const members = context.memberTexts();
+  const unread = members.filter(({ index }) => index !== undefined && !crates.has(index));
+  const having = new Set(cratesWithItems(unread, [...crates.values()].map(textsOfCrate), isWanted));
+  return members.filter((crate) => having.has(crate) || !unread.includes(crate));
 }
 
 function definitionOf({ world }: FeatureContext, place: BindingPlace): Definition | undefined {

@@ -103,6 +103,10 @@ export const MISTAKES: readonly Mistake[] = [
     'for (const [index, said] of crates) if (!said) world.crate(index);',
     '',
   ]),
+  mistake('crates that were forgotten have no texts', `${ANALYSIS}/featureQueries.ts`, [
+    'return { index, texts, read: () => world.crate(index) };',
+    'return { index, texts: [], read: () => world.crate(index) };',
+  ]),
 
   // Findings and views
   mistake('findings of a forgotten file stay', STATE, [

@@ -193,6 +193,19 @@ describe('the command line', () => {
     expect(written).toMatch(/^error: /);
   });
 
+  it('takes how loud each code is', async () => {
+    const given = ['--severity', 'binding-transmute=warning', '--severity', 'wrong-kind=off'];
+    expect((await parse('check', ...given)).options?.severity).toEqual({
+      'binding-transmute': 'warning',
+      'wrong-kind': 'off',
+    });
+    expect((await parse('check', '--severity', 'wrong-kinds=off')).written).toContain(
+      'there are no findings `wrong-kinds`: did you mean `wrong-kind`?',
+    );
+    expect((await parse('check', '--severity', 'wrong-kind=loud')).written).toContain('error, warning');
+    expect((await parse('check', '--severity', 'wrong-kind')).written).toContain('`wrong-kind=LEVEL`');
+  });
+
   it('lets editors add options of their own to lsp', async () => {
     expect((await parse('lsp', '--stdio', '--clientProcessId=12')).command).toBe('lsp');
   });

@@ -1,13 +1,8 @@
 /** The schema and the manifest say the same, and bad settings do no harm. */
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
-import {
-  findingCodes,
-  parseSettings,
-  settingsSchema,
-  severities,
-  viewOf,
-} from '../../server/src/lsp/settings';
+import { findingCodes, severities } from '../../server/src/diagnose/codeNames';
+import { parseSettings, settingsSchema, viewOf } from '../../server/src/lsp/settings';
 
 /** What a setting is, in the words of both sides. */
 interface Described {

@@ -28,7 +28,10 @@ export interface CheckWorld {
   readonly snapshots: readonly string[];
   /** Architectures with built-in bindings. */
   readonly arches: readonly string[];
-  readonly analyse: (folder: string, options: Pick<AnalysisOptions, 'allNames' | 'parity'>) => SideBySide;
+  readonly analyse: (
+    folder: string,
+    options: Pick<AnalysisOptions, 'allNames' | 'parity' | 'severities'>,
+  ) => SideBySide;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function check(
   const analyses = world.analyse(folder, {
     allNames: options.allNames === true,
     parity: options.parity === true ? 'all' : 'used',
+    ...(options.severity === undefined ? {} : { severities: options.severity }),
   });
   analyses.setViews(askedViews(options, analyses, world));
   const report = run(folder, analyses);

@@ -1,8 +1,12 @@
 /** Reads the options of `check` into view requests. */
+import { InvalidArgumentError } from 'commander';
 import type { ProjectViews } from '../analysis/projectViews';
+import { findingCodes, severities } from '../diagnose/codeNames';
+import type { FindingCode, Severity } from '../diagnose/finding';
 import type { Strategy } from '../fix/fix';
 import type { ViewRequest } from '../project/model';
 import { overView, requestKey } from '../project/overView';
+import { nearest } from '../text/near';
 import { Failure } from './failure';
 
 /** What a command looks at. As commander hands options over; absent ones were not given. */
@@ -24,7 +28,11 @@ export interface CheckOptions extends ViewOptions {
   readonly parity?: boolean;
   readonly denyWarnings?: boolean;
   readonly format?: string;
+  /** How loud findings are, by code. */
+  readonly severity?: Severities;
 }
+
+type Severities = Readonly<Partial<Record<FindingCode, Severity | 'off'>>>;
 
 export interface FixOptions extends ViewOptions {
   readonly strategy?: Strategy;
@@ -67,6 +75,24 @@ export function listOption(value: string, before: readonly string[] | undefined)
 /** For options that may be given several times and whose values are kept whole. */
 export function repeatedOption(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
+}
+
+/**
+ * `CODE=LEVEL`, an option that may be given several times.
+ * @throws InvalidArgumentError for a code or level that does not exist
+ */
+export function severityOption(value: string, before: Severities | undefined): Severities {
+  const [code, level] = value.split('=').map((part) => part.trim());
+  const known = findingCodes.find((each) => each === code);
+  const severity = severities.find((each) => each === level);
+  if (known === undefined) {
+    const [near] = nearest(code ?? '', findingCodes, 1);
+    const hint = near === undefined ? 'docs/findings.md has the codes' : `did you mean \`${near}\`?`;
+    throw new InvalidArgumentError(`there are no findings \`${code}\`: ${hint}`);
+  }
+  if (severity === undefined)
+    throw new InvalidArgumentError(`write \`${code}=LEVEL\`, with one of ${severities.join(', ')}.`);
+  return { ...before, [known]: severity };
 }
 
 /** What `--view` and its kin may mean in a project. */

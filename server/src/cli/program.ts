@@ -10,6 +10,7 @@ import {
   listOption,
   type ReportOptions,
   repeatedOption,
+  severityOption,
 } from './options';
 import type { Output } from './output';
 import type { ParityOptions } from './parity';
@@ -57,6 +58,11 @@ export function buildProgram(version: string, handlers: Handlers, output: Pick<O
     .option('--all-names', 'report every name that does not resolve, not only those of the bindings')
     .option('--parity', 'report every difference of a mock, not only of names that are used')
     .option('--deny-warnings', 'exit with 1 if there are warnings')
+    .option(
+      '--severity <code=level>',
+      'how loud a code is: error, warning, information, hint or off; may be repeated',
+      severityOption,
+    )
     .addOption(formatOption('sarif'))
     .addHelpText(
       'after',

@@ -137,7 +137,9 @@ export class OneView implements ViewAnalysis {
 
   findings(path: string): readonly Finding[] {
     const state = this.opened();
-    if (!state.world.readers(path) && !this.hasFile(path)) return noFindings;
+    // Of what was generated nothing is told, as in `allFindings`, though a crate may have it as a module.
+    if (state.opened.isGenerated(path) || (!state.world.readers(path) && !this.hasFile(path)))
+      return noFindings;
     this.report(state, path);
     return state.statements.at(state.context, path);
   }

@@ -1,13 +1,18 @@
 /** From a `use` as written to the import that the resolver made of it. */
 
-import { blockModule } from '../resolve/blocks';
+import { blockModule, blocksWithItems } from '../resolve/blocks';
 import type { CrateMap, Import, Module } from '../resolve/definitions';
-import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { ExternCrateItem, Item, UseItem, UseLeaf } from '../syntax/summary';
 
-const ofCrates = new WeakMap<CrateMap, WeakMap<Unit, Map<number, Import>>>();
+interface Index {
+  /** Modules in bodies come later, when somebody looks there. */
+  readonly modules: number;
+  readonly imports: Map<Unit, Map<number, Import>>;
+}
+
+const ofCrates = new WeakMap<CrateMap, Index>();
 
 /**
  * The import of a leaf (or of an `extern crate`) of a unit; `undefined` where it is not compiled in the view. Found by
@@ -25,17 +30,25 @@ export function importOf(
     if (block)
       for (const record of importsIn(block))
         if (record.unit === unit && record.leaf.at === leaf.at) return record;
+    // It stands in a module of a body.
+    if (!block) for (const each of blocksWithItems(unit)) blockModule(world, unit, each);
   }
-  return remembered(ofCrates, unit.crate, () => indexOf(unit.crate))
-    .get(unit)
-    ?.get(keyOf(item, leaf.at));
+  return indexOf(unit.crate).imports.get(unit)?.get(keyOf(item, leaf.at));
 }
 
-function indexOf(crate: CrateMap): WeakMap<Unit, Map<number, Import>> {
-  const index = new WeakMap<Unit, Map<number, Import>>();
+function indexOf(crate: CrateMap): Index {
+  const known = ofCrates.get(crate);
+  if (known?.modules === crate.modules.length) return known;
+  const imports: Index['imports'] = new Map();
   for (const module of crate.modules)
-    for (const record of importsIn(module))
-      remembered(index, record.unit, () => new Map()).set(keyOf(record.item, record.leaf.at), record);
+    for (const record of importsIn(module)) {
+      const key = keyOf(record.item, record.leaf.at);
+      const ofUnit = imports.get(record.unit);
+      if (ofUnit) ofUnit.set(key, record);
+      else imports.set(record.unit, new Map([[key, record]]));
+    }
+  const index = { modules: crate.modules.length, imports };
+  ofCrates.set(crate, index);
   return index;
 }
 

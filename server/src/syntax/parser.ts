@@ -49,7 +49,7 @@ class TreeSitterParser implements RustParser {
         const words = new NestableWords(text);
         const skip = bodies ? undefined : (start: number, end: number) => !words.within(start, end);
         whole = this.attempt(text, skip, lower);
-        if (whole && !whole.tree.hasErrors) return lower(whole).fragment;
+        if (whole && !whole.tree.hasErrors && !whole.isRare) return lower(whole).fragment;
         if (text.length > MOST_IN_PARTS) return whole && lower(whole).fragment;
         whole &&= { ...whole, tree: lasting(whole.tree) };
       }
@@ -135,6 +135,7 @@ class TreeSitterParser implements RustParser {
         const part = {
           tree: this.flatten(this.parse(rare.text, trees), rare.text, skip),
           removed: rare.removed,
+          isRare: true,
         };
         // Nothing that a rewriting removed may be overlooked.
         if (part.tree.broken.length < regions && (part.removed.attributes.size === 0 || lower(part).complete))

@@ -133,7 +133,8 @@ function resolved(world: World, crate: CrateMap, modules: readonly Module[]): Ro
     const rounds = new Rounds(world, crate, modules);
     return rounds.isUnsure ? 'untold' : rounds;
   } catch (error) {
-    if (error instanceof TooMuch) return 'untold';
+    // Depth is counted; the stack may still end before, where rounds are asked for deep in look-ups.
+    if (error instanceof TooMuch || error instanceof RangeError) return 'untold';
     throw error;
   }
 }

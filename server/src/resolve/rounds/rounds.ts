@@ -125,7 +125,8 @@ export class Rounds {
     const texts = late ? new Map(units.map((unit, at) => [unit, at])) : undefined;
     const placed = all.map((record) => ({ record, place: placeOf(record, texts) }));
     placed.sort((a, b) => compare(a.place, b.place));
-    this.#waiting.push(...placed.map(({ record }) => record));
+    // No spread of arguments: there may be more of them than the stack has room for.
+    this.#waiting = this.#waiting.concat(placed.map(({ record }) => record));
   }
 
   #importsOf(module: Module, late: boolean): Import[] {

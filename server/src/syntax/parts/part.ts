@@ -6,6 +6,11 @@ export interface Part {
   /** Arrays of its own: they stay what they are. */
   readonly tree: FlatTree;
   readonly removed: Removed;
+  /**
+   * The grammar could parse it only where it failed first, rewritten there. Where that is depends on what stands around:
+   * a file is cut into parts then, whether parts of it are remembered or not.
+   */
+  readonly isRare?: boolean;
 }
 
 /**

@@ -18,6 +18,7 @@ import { type WorkspaceSymbol, workspaceSymbols } from '../features/workspaceSym
 import type { FixSettings } from '../fix/context';
 import type { Documentation } from '../knowledge/documentation';
 import type { CrateNode, ProjectModel } from '../project/model';
+import { isInside, parentFolder } from '../project/paths';
 import { type CrateTexts, type Place, rootUnits, textsOfCrate } from '../query';
 import type { World } from '../resolve/world';
 import type { Unread } from './unread';
@@ -115,6 +116,9 @@ export function featureContext(
     documentation,
     cratesOf: (file) => {
       readNeeded();
+      // What is said of a dependency's file must not hang on whether somebody has needed that crate yet.
+      for (const { index, manifestPath } of crates)
+        if (!world.crates.has(index) && isInside(file, parentFolder(manifestPath))) world.crate(index);
       const asked = world.asked.get(file);
       // A crate may have asked for it once, and included it no more since.
       return nodes

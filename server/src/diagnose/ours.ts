@@ -1,6 +1,5 @@
 /** Which names concern the bindings: only those are reported (unless all names are asked for). */
 import { isTypedPath, TYPED_CRATE } from '../bindings/crates';
-import type { CrateNode, ProjectModel } from '../project/model';
 import type { CrateMap, Definition, Module } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { remembered } from '../resolve/remembered';
@@ -84,7 +83,7 @@ export function referencesOfInterest(context: Names, fragment: Fragment): Uint32
  */
 export function namedReferences(context: DiagnoseContext, fragment: Fragment): Uint32Array {
   const isNamed = (name: string): boolean =>
-    isBindingName(context, name) || (mayNameBindings(name) && isBindingsCrate(context.world, name));
+    isBindingName(context, name) || isBindingsCrate(context.world, name);
   return referencesOfInterest(context, fragment).filter((index) =>
     fragment.references[index]?.segments.some(isNamed),
   );
@@ -125,17 +124,12 @@ export function mentionsBindings(
   return words === 'some' || words.some((word) => isBindingsCrate(context.world, word));
 }
 
-/** Names that crates of bindings have: that of the kernel, or Cargo's ending for what binds a library of C. */
-function mayNameBindings(word: string): boolean {
-  return word.includes('sel4') || word.endsWith('_sys');
-}
-
 /** `'some'`, or the words that a view's bindings may have as a crate's name. */
 function wordsOfBindings(context: Names, text: string): 'some' | readonly string[] {
   const found = new Set<string>();
   for (const word of wordsIn(text)) {
     if (word === 'include' || isBindingName(context, word)) return 'some';
-    if (mayNameBindings(word)) found.add(word);
+    if (word.includes('sel4')) found.add(word);
   }
   return [...found];
 }
@@ -192,28 +186,14 @@ export function isOurs(problem: Problem, context: DiagnoseContext): boolean {
   return false;
 }
 
-/** A crate name that stands for bindings: built-in ones, or those that a library of the project has. */
+/**
+ * A crate name that stands for bindings, whoever asks. Crates of the project that have other names are told by what they are:
+ * they are not read for a name, as that would make an answer depend on crates that the asking one does not.
+ */
 export function isBindingsCrate(world: World, name: string): boolean {
-  if (
+  return (
     name.includes('sel4') &&
     (world.bindings?.external(name) !== undefined ||
       world.bindings?.skeleton(name.replaceAll('_', '-')) !== undefined)
-  )
-    return true;
-  const library = librariesOf(world.project).get(name);
-  return library !== undefined && world.crate(library.index).bindings;
-}
-
-const libraries = new WeakMap<ProjectModel, ReadonlyMap<string, CrateNode>>();
-
-/** Libraries of a project by the name of their crate. */
-function librariesOf(project: ProjectModel): ReadonlyMap<string, CrateNode> {
-  return remembered(
-    libraries,
-    project,
-    () =>
-      new Map(
-        project.crates.filter(({ kind, test }) => kind === 'lib' && !test).map((node) => [node.name, node]),
-      ),
   );
 }

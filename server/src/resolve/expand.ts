@@ -36,7 +36,7 @@ import type { World } from './world';
 const depthLimit = 128;
 const outputLimit = 200_000;
 /** Tokens of the expansions that lead to one another: a macro that calls itself with more each time is not followed for ever. */
-const chainLimit = 400_000;
+const chainLimit = 150_000;
 /** Expansions that one written call may lead to: a macro that calls two, which call two each, doubles with every step. */
 const familyLimit = 10_000;
 /** All expansions of one view together: beyond, calls are unknown. */

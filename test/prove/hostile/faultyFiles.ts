@@ -1,6 +1,15 @@
 /** File systems of inputs: in memory, on the real disk with its tricks, or one that changes its mind. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { memoryFiles } from '../../../server/src/project/memoryFiles';
@@ -62,8 +71,12 @@ function onDisk({ files, tricks = [] }: Input): Laid {
   }
   for (const trick of tricks) {
     const path = root + trick.path;
+    // An earlier trick may lead out of the workspace: nothing is made, taken or closed there.
+    if (!isWithin(dirname(path), root)) continue;
     attempt(() => mkdirSync(dirname(path), { recursive: true }));
+    if (!isWithin(dirname(path), root)) continue;
     if (trick.k === 'closed') {
+      if (!isWithin(path, root)) continue;
       closed.push(path);
       attempt(() => chmodSync(path, 0));
       continue;
@@ -81,6 +94,19 @@ function onDisk({ files, tricks = [] }: Input): Laid {
       attempt(() => rmSync(root, { recursive: true, force: true }));
     },
   };
+}
+
+/** Whether a path, or the nearest folder around it that is there, really lies in `root`; no link may lead elsewhere. */
+function isWithin(path: string, root: string): boolean {
+  for (let at = path; at.startsWith(root); at = dirname(at))
+    try {
+      const real = realpathSync(at);
+      return real === root || real.startsWith(`${root}/`);
+    } catch {
+      // A link that leads nowhere is not followed, either: what is made behind it would be made elsewhere.
+      if (lstatSync(at, { throwIfNoEntry: false }) !== undefined) return false;
+    }
+  return false;
 }
 
 /** What may not be read, also for those who may read everything. */

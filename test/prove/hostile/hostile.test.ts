@@ -1,6 +1,11 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BOMBS } from './bombs';
+import { laid } from './faultyFiles';
 import { goodWorkspace, hostile, inputOf } from './hostile';
+import { PLAIN } from './input';
 import { MANIFEST_KEYS, TOML_VALUES, tomlWith } from './manifestKeys';
 import { WRONG_MANIFESTS, wrongManifest } from './manifests';
 import { Warden } from './warden';
@@ -27,6 +32,34 @@ test('every key has a value of every type once', () => {
 test('bombs grow with their size', () => {
   for (const [name, make] of Object.entries(BOMBS))
     expect(make(200).length, name).toBeGreaterThan(make(10).length);
+});
+
+test('tricks of the disk do nothing where their own links lead', () => {
+  const outside = mkdtempSync(join(tmpdir(), 'kaal-sel4-outside-'));
+  mkdirSync(join(outside, 'bin'));
+  writeFileSync(join(outside, 'bin/tool'), 'kept');
+  const { root, remove } = laid({
+    ...PLAIN,
+    kind: 'tricks of the disk',
+    files: new Map([['/src/lib.rs', '']]),
+    tricks: [
+      { k: 'link', path: '/src', target: outside },
+      { k: 'folder', path: '/src/bin' },
+      { k: 'folder', path: '/src/lib.rs' },
+      { k: 'closed', path: '/src/bin' },
+      { k: 'link', path: '/b', target: join(outside, 'nowhere') },
+      { k: 'folder', path: '/b/Cargo.toml' },
+    ],
+  });
+  try {
+    expect(existsSync(join(root, 'src/bin/tool'))).toBe(true);
+    expect(readFileSync(join(outside, 'bin/tool'), 'utf8')).toBe('kept');
+    expect(existsSync(join(outside, 'lib.rs'))).toBe(false);
+    expect(existsSync(join(outside, 'nowhere'))).toBe(false);
+  } finally {
+    remove();
+    rmSync(outside, { recursive: true, force: true });
+  }
 });
 
 test('hostile input: no crash, no hang, right afterwards', async () => {

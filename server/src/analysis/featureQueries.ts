@@ -116,9 +116,11 @@ export function featureContext(
     documentation,
     cratesOf: (file) => {
       readNeeded();
-      // What is said of a dependency's file must not hang on whether somebody has needed that crate yet.
-      for (const { index, manifestPath } of crates)
-        if (!world.crates.has(index) && isInside(file, parentFolder(manifestPath))) world.crate(index);
+      // What is said of a dependency's file must not hang on whether somebody has needed that crate yet. Of members it is
+      // known: a package may have many targets, which are not all read for one of its files.
+      for (const { index, manifestPath, member } of crates)
+        if (!member && !world.crates.has(index) && isInside(file, parentFolder(manifestPath)))
+          world.crate(index);
       const asked = world.asked.get(file);
       // A crate may have asked for it once, and included it no more since.
       return nodes

@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { ProjectViews } from '../analysis/projectViews';
 import { findingCodes, severities } from '../diagnose/codeNames';
-import type { FindingCode, Severity } from '../diagnose/finding';
+import type { ReportOptions as ReportSettings } from '../diagnose/report';
 import type { Strategy } from '../fix/fix';
 import type { ViewRequest } from '../project/model';
 import { overView, requestKey } from '../project/overView';
@@ -32,7 +32,7 @@ export interface CheckOptions extends ViewOptions {
   readonly severity?: Severities;
 }
 
-type Severities = Readonly<Partial<Record<FindingCode, Severity | 'off'>>>;
+type Severities = NonNullable<ReportSettings['severities']>;
 
 export interface FixOptions extends ViewOptions {
   readonly strategy?: Strategy;

@@ -17,6 +17,7 @@ import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
 import type { Outcome } from '../types/outcome';
 import { resolveReference } from '../types/references';
 import { memberMacros } from './memberMacros';
+import { importsOf } from './records';
 
 /** What a checker is told. */
 export interface Visitor {
@@ -63,14 +64,6 @@ export function checkFile(world: World, crate: CrateMap, path: string, visitor: 
   for (const call of crate.unresolvedMacros)
     if (call.unit.file === path)
       visitor.macro(call.unit, call.segments, call.failure, call.span.start, call.span.end, call.module);
-}
-
-const NO_IMPORTS: readonly (readonly Import[])[] = [];
-
-function importsOf(module: Module): readonly (readonly Import[])[] {
-  if (module.imports.size === 0 && module.globs.length === 0 && module.unnamed.length === 0)
-    return NO_IMPORTS;
-  return [...module.imports.values(), module.globs, module.unnamed];
 }
 
 const NO_RECORDS: readonly Import[] = [];
@@ -120,7 +113,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     if (scopes[at]?.kind !== 'block' || isActive(world, unit, at) === false) continue;
     const block = blockModule(world, unit, at);
     if (!block) continue;
-    for (const list of importsOf(block)) for (const record of list) checkImport(world, record, visitor);
+    for (const record of importsOf(block)) checkImport(world, record, visitor);
   }
   const wanted = visitor.wanted?.(fragment);
   const count = (wanted ?? references).length;

@@ -28,7 +28,7 @@ export function importOf(
     const at = unit.fragment.scopes.findIndex((scope) => scope.items?.includes(item));
     const block = at < 0 ? undefined : blockModule(world, unit, at);
     if (block)
-      for (const record of importsIn(block))
+      for (const record of importsOf(block))
         if (record.unit === unit && record.leaf.at === leaf.at) return record;
     // It stands in a module of a body.
     if (!block) for (const each of blocksWithItems(unit)) blockModule(world, unit, each);
@@ -41,7 +41,7 @@ function indexOf(crate: CrateMap): Index {
   if (known?.modules === crate.modules.length) return known;
   const imports: Index['imports'] = new Map();
   for (const module of crate.modules)
-    for (const record of importsIn(module)) {
+    for (const record of importsOf(module)) {
       const key = keyOf(record.item, record.leaf.at);
       const ofUnit = imports.get(record.unit);
       if (ofUnit) ofUnit.set(key, record);
@@ -57,7 +57,8 @@ function keyOf(item: Item, at: number): number {
   return item.inBlock ? -1 - at : at;
 }
 
-function* importsIn(module: Module): Iterable<Import> {
+/** All imports of a module, globs and those without a name included. */
+export function* importsOf(module: Module): Iterable<Import> {
   for (const list of module.imports.values()) yield* list;
   yield* module.globs;
   yield* module.unnamed;

@@ -257,20 +257,17 @@ function aliasBefore(world: World, unit: Unit, index: number): TypeIn | undefine
 
 function resultOf(world: World, member: Member, written: readonly TypeIn[]): Head | undefined {
   const callee = ofMember(world, member, written);
-  return (
-    callee?.signature.ret &&
-    declaredType(world, { type: callee.signature.ret, environment: callee.environment })
-  );
+  return callee && resultType(world, callee);
+}
+
+function resultType(world: World, { signature, environment }: Callee): Head | undefined {
+  return signature.ret && declaredType(world, { type: signature.ret, environment });
 }
 
 function typeOfCall(world: World, unit: Unit, on: ExpressionSketch, depth: number): Typed {
   const callee = calleeOf(world, unit, on, depth);
   if (callee === 'poison') return callee;
-  if (callee)
-    return (
-      callee.signature.ret &&
-      declaredType(world, { type: callee.signature.ret, environment: callee.environment })
-    );
+  if (callee) return resultType(world, callee);
   if (on.k !== 'path') return undefined;
   const outcome = resolveReference(world, unit, on.reference);
   return outcome.k === 'resolved' ? typeOfDefinition(outcome.definition) : undefined;

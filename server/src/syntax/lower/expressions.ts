@@ -149,19 +149,19 @@ function lowerField(l: Lowering, node: number, scope: number): ExpressionSketch 
   return { k: 'field', on, name };
 }
 
-/** The sketch of a path by the index of its reference; -1: there is none. */
+/** The sketch of a closure: its parameters are counted, where none may be configured away. */
 function closureSketch(l: Lowering, node: number): ExpressionSketch {
   const list = l.child(node, Kind.closure_parameters);
   let parameters = 0;
   for (let c = list + 1; c < l.after(list); c = l.after(c)) {
     const kind = l.kindOf(c);
-    // A parameter that may be configured away is not counted on.
     if (kind === Kind.attribute_item || kind === Kind.ERROR) return OTHER;
     if (kind >= Kind.identifier) parameters++;
   }
   return list < 0 ? OTHER : { k: 'closure', parameters, at: l.span(l.startOf(node), l.endOf(node)) };
 }
 
+/** The sketch of a path by the index of its reference; -1: there is none. */
 export function pathSketch(reference: number): ExpressionSketch {
   return reference < 0 ? OTHER : { k: 'path', reference };
 }

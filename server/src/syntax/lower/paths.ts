@@ -83,7 +83,8 @@ function addSpans(l: Lowering, path: Path): SpanIndex {
 
 /**
  * Adds the reference that a path node is, and those in its generic arguments and its `<T as Trait>`.
- * `inParentheses`: the span of those that a called path stands in. Gives its index in `references`, or -1 where nothing of a path is there.
+ * `inParentheses`: the span of those that a called path stands in. Gives its index in `references`, or -1 where nothing
+ * of a path is there.
  */
 export function addPath(
   l: Lowering,

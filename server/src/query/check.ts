@@ -10,7 +10,7 @@ import { resolveImport } from '../resolve/imports';
 import { amissWith } from '../resolve/macroPaths';
 import { mayConflict, outerConflict, wrongInTheEnd } from '../resolve/outerMeanings';
 import { isKeyword } from '../resolve/paths';
-import { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../resolve/unit';
+import { endOf, itemTable, type Place, placeOf, startOf, textOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
 import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
@@ -57,12 +57,14 @@ export function checkFile(world: World, crate: CrateMap, path: string, visitor: 
       checkUnit(world, unit, visitor);
     }
   // A file that only a body brings is none of the crate's: whether it has been read is chance.
-  const isOwn = (unit: Unit): boolean =>
-    unit.source.k !== 'file' || unit.outer !== undefined || own.has(unit);
+  const isOwn = (unit: Unit): boolean => {
+    const text = textOf(unit);
+    return text.outer !== undefined || own.has(text);
+  };
   for (const module of crate.modules)
     for (const record of importsIn(module, path)) if (isOwn(record.unit)) checkImport(world, record, visitor);
   for (const call of crate.unresolvedMacros)
-    if (call.unit.file === path)
+    if (call.unit.file === path && isOwn(call.unit))
       visitor.macro(call.unit, call.segments, call.failure, call.span.start, call.span.end, call.module);
 }
 

@@ -332,6 +332,13 @@ export function comesFrom(unit: Unit, file: string): boolean {
   return false;
 }
 
+/** The text of a file that a text was cut from, or that the call it stands for was written in; itself if it is one. */
+export function textOf(unit: Unit): Unit {
+  let at = unit;
+  for (let up = parentOf(at); up; up = parentOf(at)) at = up;
+  return at;
+}
+
 function parentOf({ source }: Unit): Unit | undefined {
   return source.k === 'file' ? undefined : source.parent;
 }

@@ -120,9 +120,8 @@ function staysPrimitive(found: ScopeLookup | undefined): boolean {
 /** Whether a name is a parameter of the function or closure in whose signature it stands. */
 function isParameterOf(world: World, unit: Unit, scope: number, use: NameUse): boolean {
   const { fragment, outer } = unit;
-  let at = scope;
-  for (let up = scope; up >= 0 && !hasParameters(fragment.scopes[up]); up = fragment.scopes[up]?.parent ?? -1)
-    if (fragment.scopes[up]?.kind === 'constant') at = fragment.scopes[up]?.parent ?? -1;
+  const around = remembered(constantsAround, fragment, () => constantsIn(fragment))[scope] ?? NOWHERE;
+  const at = around === NOWHERE ? scope : around;
   // A macro stands there.
   if (outer && fragment.scopes[at]?.parent === -1) return isParameterOf(world, outer.unit, outer.scope, use);
   if (!hasParameters(fragment.scopes[at])) return false;
@@ -150,6 +149,25 @@ function isBeforeParameters({ fragment }: Unit, { at, scope }: Reference): boole
 /** Whether what parameters bind hangs directly below a scope. */
 function hasParameters(scope: Scope | undefined): boolean {
   return scope?.kind === 'item' || scope?.kind === 'generics' || scope?.closure === true;
+}
+
+/** No constant is around a scope. */
+const NOWHERE = -2;
+
+const constantsAround = new WeakMap<Fragment, Int32Array>();
+
+/**
+ * What the outermost constant around each scope stands in, within the function or closure that it is in. For all at once:
+ * of thousands of scopes in each other, each would climb through all above it.
+ */
+function constantsIn({ scopes }: Fragment): Int32Array {
+  const around = new Int32Array(scopes.length).fill(NOWHERE);
+  for (const [at, scope] of scopes.entries()) {
+    if (hasParameters(scope)) continue;
+    const above = around[scope.parent] ?? NOWHERE;
+    around[at] = above === NOWHERE && scope.kind === 'constant' ? scope.parent : above;
+  }
+  return around;
 }
 
 const parameters = new WeakMap<Fragment, ReadonlyMap<number, ReadonlyMap<string, Binding>>>();

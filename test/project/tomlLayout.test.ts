@@ -89,18 +89,22 @@ describe('the place of a key', () => {
   const at = (place: { start?: number; end?: number }) => text.slice(place.start ?? 0, place.end ?? 0);
 
   it('is its own, or that of the longest part that is written', () => {
-    expect(at(locateKey(text, ['package', 'name']))).toBe('name');
-    expect(at(locateKey(text, ['package', 'edition']))).toBe('package');
-    expect(at(locateKey(text, ['workspace', 'metadata', 'm', 'views', 'arm', 'arch']))).toBe('arm');
-    expect(at(locateKey(text, ['workspace']))).toBe('workspace.metadata');
-    expect(at(locateKey(text, ['bin', 'name']))).toBe('name');
-    expect(locateKey(text, ['bin', 'name']).start).toBe(text.lastIndexOf('name'));
-    expect(locateKey(text, ['lib'])).toEqual({});
+    expect(at(locateKey(tomlLayout(text), ['package', 'name']))).toBe('name');
+    expect(at(locateKey(tomlLayout(text), ['package', 'edition']))).toBe('package');
+    expect(at(locateKey(tomlLayout(text), ['workspace', 'metadata', 'm', 'views', 'arm', 'arch']))).toBe(
+      'arm',
+    );
+    expect(at(locateKey(tomlLayout(text), ['workspace']))).toBe('workspace.metadata');
+    expect(at(locateKey(tomlLayout(text), ['bin', 'name']))).toBe('name');
+    expect(locateKey(tomlLayout(text), ['bin', 'name']).start).toBe(text.lastIndexOf('name'));
+    expect(locateKey(tomlLayout(text), ['lib'])).toEqual({});
   });
 
   it('of its value, or of an entry of a list', () => {
-    expect(at(locateValue(text, ['package', 'name']))).toBe('"x"');
-    expect(at(locateValue(text, ['workspace', 'metadata', 'm', 'views', 'arm', 'features', 1]))).toBe('"b"');
-    expect(at(locateValue(text, ['package', 'edition']))).toBe('package');
+    expect(at(locateValue(tomlLayout(text), ['package', 'name']))).toBe('"x"');
+    expect(
+      at(locateValue(tomlLayout(text), ['workspace', 'metadata', 'm', 'views', 'arm', 'features', 1])),
+    ).toBe('"b"');
+    expect(at(locateValue(tomlLayout(text), ['package', 'edition']))).toBe('package');
   });
 });

@@ -2,7 +2,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { LineIndex } from '../text/lineIndex';
 import type { FileSystem, ProjectProblem } from './model';
-import type { TomlPath } from './tomlLayout';
+import { type TomlLayout, type TomlPath, tomlLayout } from './tomlLayout';
 import { locateKey, locateValue } from './tomlPlaces';
 
 export type Table = Readonly<Record<string, unknown>>;
@@ -30,6 +30,8 @@ function parsed(text: string): Table {
 /** One TOML file: its text, what it says, and a place to put what is wrong with it. */
 export class TomlFile {
   #problems = 0;
+  /** Where everything stands in the text, once something is wrong in it. */
+  #layout: TomlLayout | undefined;
 
   constructor(
     /** Absolute path. */
@@ -92,8 +94,9 @@ export class TomlFile {
     missingPackage?: string,
   ): void {
     this.#problems += 1;
-    // Looking a place up costs a walk through the text: not for thousands.
-    const place = this.#problems > MAX_LOCATED ? {} : locate(this.text, keys);
+    // Looking a place up costs a walk through all places of the text: not for thousands.
+    if (this.#problems <= MAX_LOCATED) this.#layout ??= tomlLayout(this.text);
+    const place = this.#problems > MAX_LOCATED || !this.#layout ? {} : locate(this.#layout, keys);
     this.report({
       file: this.path,
       ...place,

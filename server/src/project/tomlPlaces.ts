@@ -1,5 +1,5 @@
 /** Where a key stands in a TOML text, for messages. */
-import { type Place, type TomlPath, type TomlSpot, tomlLayout } from './tomlLayout';
+import type { Place, TomlLayout, TomlPath, TomlSpot } from './tomlLayout';
 
 export type { Place } from './tomlLayout';
 
@@ -8,21 +8,21 @@ export type { Place } from './tomlLayout';
  * of `[package]`); `{}` if nothing is. A number in `keys` is an entry of a list; tables written `[[so]]` are also found
  * without one: the first is meant.
  */
-export function locateKey(text: string, keys: TomlPath): Place | { start?: never; end?: never } {
-  return longest(text, keys)?.key ?? {};
+export function locateKey(layout: TomlLayout, keys: TomlPath): Place | { start?: never; end?: never } {
+  return longest(layout, keys)?.key ?? {};
 }
 
 /** The place of a key's value, or of an entry of a list; where that is not found, of the key as {@link locateKey} has it. */
-export function locateValue(text: string, keys: TomlPath): Place | { start?: never; end?: never } {
-  const spot = longest(text, keys);
+export function locateValue(layout: TomlLayout, keys: TomlPath): Place | { start?: never; end?: never } {
+  const spot = longest(layout, keys);
   if (!spot) return {};
   return spot.value && reach(spot.path, keys) === keys.length ? spot.value : spot.key;
 }
 
-function longest(text: string, keys: TomlPath): TomlSpot | undefined {
+function longest({ spots }: TomlLayout, keys: TomlPath): TomlSpot | undefined {
   let best: TomlSpot | undefined;
   let bestLength = 0;
-  for (const spot of tomlLayout(text).spots) {
+  for (const spot of spots) {
     const length = reach(spot.path, keys);
     if (length <= bestLength) continue;
     best = spot;

@@ -10,6 +10,7 @@ import {
 } from './definitions';
 import { lookupIn } from './lookup';
 import { isPrimitive } from './primitives';
+import { remembered } from './remembered';
 import type { World } from './world';
 
 /** A crate by the name that public trees and snapshots call it. */
@@ -26,6 +27,23 @@ export function crateByName(world: World, name: string): CrateMap {
 export function crateOfDependency(world: World, dependency: CrateDependency): CrateMap {
   if (dependency.crate !== undefined) return world.crate(dependency.crate);
   return world.externalOf(dependency);
+}
+
+const named = new WeakMap<readonly CrateDependency[], ReadonlyMap<string, CrateDependency>>();
+
+/** A dependency by the name that sources call it; each name of a file asks for it. */
+function dependencyNamed(
+  dependencies: readonly CrateDependency[] | undefined,
+  name: string,
+): CrateDependency | undefined {
+  if (dependencies === undefined) return undefined;
+  // The first of a name is meant.
+  const all = remembered(
+    named,
+    dependencies,
+    () => new Map([...dependencies].reverse().map((each) => [each.name, each])),
+  );
+  return all.get(name);
 }
 
 /**
@@ -50,9 +68,8 @@ export function externCrateNamed(
         : externCrateNamed(world, crate, record.leaf.segments[0] ?? '', true);
     }
   }
-  for (const dependency of crate.node?.dependencies ?? []) {
-    if (dependency.name === name) return crateOfDependency(world, dependency).root.definition;
-  }
+  const dependency = dependencyNamed(crate.node?.dependencies, name);
+  if (dependency) return crateOfDependency(world, dependency).root.definition;
   if (name === 'core' || (name === 'std' && (asked || !crate.noStd)))
     return world.standardCrate(name).root.definition;
   if (name === 'alloc' && asked) return world.standardCrate('alloc').root.definition;

@@ -95,7 +95,8 @@ export class OverOneStore implements SideBySide {
     const asked = this.made.map(({ request }) => request.bindings);
     const names = [...new Set([...asked, ...bindings])].filter((name) => name !== undefined);
     const named = names.flatMap((name) => placesOfNamed(this.parts.catalog, this.store.disk, root, name));
-    return [...new Set([...this.generated().map(({ folder }) => folder), ...named])];
+    const own = this.made.flatMap((view) => view.ownPlaces(this.store.disk));
+    return [...new Set([...this.generated().map(({ folder }) => folder), ...named, ...own])];
   }
 
   private generated(): readonly GeneratedFolder[] {

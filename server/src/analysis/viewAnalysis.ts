@@ -23,7 +23,7 @@ import type { Case, FixSettings } from '../fix/context';
 import { type Answers, fixesOf } from '../fix/fixes';
 import type { ViewOfFindings } from '../fix/plan';
 import { rewritesAt } from '../fix/rewrites';
-import type { ProjectProblem, ViewRequest } from '../project/model';
+import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
 import { answersIn, type NameAnswer } from '../query/answers';
 import { rootUnits } from '../query/files';
 import type { CrateMap } from '../resolve/definitions';
@@ -75,6 +75,11 @@ export class OneView implements ViewAnalysis {
 
   bindings(): BindingsOrigin | undefined {
     return this.opened().opened.bindings?.origin;
+  }
+
+  /** Folders on a disk where packages have generated bindings of their own, as far as the view has been opened. */
+  ownPlaces(disk: FileSystem): readonly string[] {
+    return this.state?.opened.bindings?.ownPlaces?.(disk) ?? [];
   }
 
   problems(): readonly ProjectProblem[] {

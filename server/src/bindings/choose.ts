@@ -20,6 +20,7 @@ import {
   revisionText,
   wantedByKernel,
 } from './nearestSnapshot';
+import { isForArch, OwnOutputs, ownBindingsIn, withOwnOutputs } from './ownOutputs';
 import { pinnedRevisions, type Revision, revisionInputs } from './revision';
 import { generatedSet, snapshotSet, versionsText } from './set';
 import type { Snapshot } from './snapshot';
@@ -80,6 +81,8 @@ class Choice {
   private readonly passedOver: string[] = [];
   private readonly targets: readonly string[];
   private namedFolder: string | undefined;
+  /** The named folder has bindings of some package that is not rust-sel4's. */
+  private namedIsOwn = false;
   private pinned: readonly Revision[] | undefined;
 
   /** Variables as build scripts see them: `[env]` of cargo's configuration included. */
@@ -96,9 +99,11 @@ class Choice {
   make(): BindingsChoice {
     const { files, root, view, catalog } = this.input;
     const set = this.named() ?? this.generatedInWorkspace() ?? this.builtIn();
+    const named = this.namedIsOwn ? this.namedFolder : undefined;
+    const own = new OwnOutputs({ files, catalog, targets: this.targets, view, named });
     for (const path of revisionInputs(files, root)) this.inputs.add(path);
     return {
-      set,
+      set: set && withOwnOutputs(set, own),
       arch: set && (archOfKernel(set.kernel) ?? view.arch),
       problems: [...this.problems, ...catalog.problems],
       inputs: [...this.inputs],
@@ -139,7 +144,10 @@ class Choice {
         this.namedFolder = named.path;
         const fitting = this.fitting(named.folders);
         if (fitting.chosen) return this.fromFolder(fitting.chosen, 'as asked for');
-        this.problems.push(noneUsable(files, named.path, named.folders, this.wantedText()));
+        const own = named.folders.length === 0 ? ownBindingsIn(files, catalog, named.path) : undefined;
+        this.namedIsOwn = own !== undefined && isForArch(own.arch, view.arch);
+        if (this.namedIsOwn) return undefined;
+        this.problems.push(noneUsable(files, named, own !== undefined, this.wantedText()));
         return undefined;
       }
     }
@@ -193,6 +201,7 @@ class Choice {
       );
     const why = [
       this.passedOver.length > 0 ? 'nothing generated can be used' : 'nothing was generated here',
+      ...(this.namedIsOwn ? [`${this.shown(this.namedFolder ?? '')} is for the package that wrote it`] : []),
       ...revisionText(near),
       ...(options ? [`kernel options as in ${installed?.from}`] : []),
       ...(options || view.mcs !== undefined ? [] : ['kernel options such as MCS are assumed']),

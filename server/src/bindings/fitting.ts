@@ -31,16 +31,11 @@ export function newestThatFits(
   shown: (path: string) => string,
 ): Fitting {
   const passedOver: string[] = [];
-  const fits = <T>(wanted: T | undefined, found: T | undefined): boolean =>
-    wanted === undefined || found === undefined || wanted === found;
-  const fitsView = ({ arch, kernel }: KernelEvidence): boolean =>
-    fits(view.arch, arch) &&
-    KERNEL_OPTIONS.every((option) => fits(view[option], kernel.get(KERNEL_KEYS[option])));
   let others = 0;
   for (const folder of folders) {
     const told = kernelTold(files, folder, shown);
     // The cheap question first: most folders of a shared target folder are for other views.
-    if (told && !fitsView(told)) {
+    if (told && !fitsView(view, told)) {
       others++;
       continue;
     }
@@ -50,7 +45,7 @@ export function newestThatFits(
       continue;
     }
     const evidence = told ?? kernelByNames(files, catalog, folder);
-    if (fitsView(evidence)) {
+    if (fitsView(view, evidence)) {
       if (others > 0) passedOver.push(`${countOf(others, 'newer folder')} for other views`);
       return { chosen: { folder, evidence }, passedOver };
     }
@@ -58,6 +53,19 @@ export function newestThatFits(
   }
   if (others > 0) passedOver.push(`${countOf(others, 'generated folder')} for other views`);
   return { passedOver };
+}
+
+/** Whether a kernel is one that a view asks for; what is not known fits. */
+export function fitsView(
+  view: Pick<ViewRequest, 'arch' | KernelOption>,
+  { arch, kernel }: Pick<KernelEvidence, 'arch' | 'kernel'>,
+): boolean {
+  const fits = <T>(wanted: T | undefined, found: T | undefined): boolean =>
+    wanted === undefined || found === undefined || wanted === found;
+  return (
+    fits(view.arch, arch) &&
+    KERNEL_OPTIONS.every((option) => fits(view[option], kernel.get(KERNEL_KEYS[option])))
+  );
 }
 
 function kernelTold(

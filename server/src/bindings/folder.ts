@@ -49,17 +49,24 @@ export function generatedFolder(files: FileSystem, folder: string, triple?: stri
  * something. `undefined` if it is whole; what is inside a file is the parser's business.
  */
 export function whyBroken(files: FileSystem, folder: string): string | undefined {
-  if (isBeingBuilt(files, folder)) return 'its build script has not ended, or failed';
   for (const name of GENERATED_FILES) {
-    const path = joinPath(folder, name);
-    if (files.kind(path) === undefined) return `${name} is missing`;
-    const text = files.readText(path);
-    if (text === undefined) return `${name} cannot be read: ${files.whyUnreadable(path)}`;
-    const end = text.trimEnd();
-    if (end === '') return `${name} is empty`;
-    // Every item ends in one of these; a file that is being written or was cut off hardly ever does.
-    if ((!end.endsWith('}') && !end.endsWith(';')) || leavesOpen(end)) return `${name} is cut off`;
+    const why = whyFileBroken(files, folder, name);
+    if (why !== undefined) return why;
   }
+  return undefined;
+}
+
+/** The same of one file of such a folder. */
+export function whyFileBroken(files: FileSystem, folder: string, name: string): string | undefined {
+  if (isBeingBuilt(files, folder)) return 'its build script has not ended, or failed';
+  const path = joinPath(folder, name);
+  if (files.kind(path) === undefined) return `${name} is missing`;
+  const text = files.readText(path);
+  if (text === undefined) return `${name} cannot be read: ${files.whyUnreadable(path)}`;
+  const end = text.trimEnd();
+  if (end === '') return `${name} is empty`;
+  // Every item ends in one of these; a file that is being written or was cut off hardly ever does.
+  if ((!end.endsWith('}') && !end.endsWith(';')) || leavesOpen(end)) return `${name} is cut off`;
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Where kernel names come from, as plain data. */
-import type { KernelConfig } from '../project/model';
+import type { FileSystem, KernelConfig } from '../project/model';
 import type { Item } from '../syntax/summary';
 
 /** Says which bindings a view uses and why; `check` prints `sentence`. */
@@ -89,6 +89,8 @@ export interface BindingsSet {
   items(packageName: string, file: string): readonly Item[] | undefined;
   /** Absolute path of a generated file on disk. */
   path(packageName: string, file: string): string | undefined;
+  /** Folders on a disk in which packages have, or would have, generated files that are theirs alone. */
+  ownPlaces?(disk: FileSystem): readonly string[];
   /** Stand-in root items for a package whose sources are not on disk (`sel4-sys`): its module skeleton with `include!`s. */
   skeleton(packageName: string): readonly Item[] | undefined;
   /** Public module tree of a crate that is not on disk (`sel4`, `sel4_config`). */

@@ -37,18 +37,18 @@ export function namedBindings(
   );
 }
 
-/** Why none of the folders that a user named can be used. */
+/** Why nothing that a user named can be used; `own`: there are bindings of a package that is not rust-sel4's. */
 export function noneUsable(
   files: FileSystem,
-  path: string,
-  folders: readonly GeneratedFolder[],
+  { path, folders }: { readonly path: string; readonly folders: readonly GeneratedFolder[] },
+  own: boolean,
   wanted: string,
 ): ProjectProblem {
   const broken = folders.find((f) => whyBroken(files, f.folder) !== undefined)?.folder;
   const message =
     broken !== undefined
       ? `the generated bindings in ${broken} are incomplete: ${whyBroken(files, broken)}`
-      : folders.length > 0
+      : folders.length > 0 || own
         ? `no generated bindings in ${path} fit the view (${wanted})`
         : `${path} holds no generated bindings (${GENERATED_FILES.join(', ')})`;
   return {

@@ -26,19 +26,38 @@ export function targetFolders(
   return [...new Set(folders)];
 }
 
+/** What a build script wrote. */
+export interface BuildFolder {
+  /** Absolute path of the `out` folder. */
+  readonly folder: string;
+  /** The target's name where it was built for one. */
+  readonly triple?: string;
+}
+
 /** Every `TARGET/PROFILE/build/sel4-sys-*\/out` and `TARGET/TRIPLE/PROFILE/build/sel4-sys-*\/out`, newest first. */
 export function generatedFolders(files: FileSystem, targets: readonly string[]): readonly GeneratedFolder[] {
-  const found: GeneratedFolder[] = [];
+  return buildFolders(files, targets, SYS_PACKAGE)
+    .map(({ folder, triple }) => generatedFolder(files, folder, triple))
+    .sort((a, b) => b.modified - a.modified || (a.folder < b.folder ? -1 : 1));
+}
+
+/** The same for any package, in no particular order. */
+export function buildFolders(
+  files: FileSystem,
+  targets: readonly string[],
+  packageName: string,
+): readonly BuildFolder[] {
+  const found: BuildFolder[] = [];
   const seen = new Set<string>();
   const lookInProfile = (profile: string, triple: string | undefined): boolean => {
     const build = joinPath(profile, 'build');
     if (files.kind(build) !== 'folder') return false;
     for (const name of files.list(build)) {
       const out = joinPath(build, `${name}/out`);
-      if (!isBuildOf(name, SYS_PACKAGE) || files.kind(out) !== 'folder' || seen.has(files.real(out)))
+      if (!isBuildOf(name, packageName) || files.kind(out) !== 'folder' || seen.has(files.real(out)))
         continue;
       seen.add(files.real(out));
-      found.push(generatedFolder(files, out, triple));
+      found.push({ folder: out, ...(triple === undefined ? {} : { triple }) });
     }
     return true;
   };
@@ -49,7 +68,7 @@ export function generatedFolders(files: FileSystem, targets: readonly string[]):
       if (lookInProfile(folder, undefined) || !name.includes('-')) continue;
       for (const profile of files.list(folder)) lookInProfile(joinPath(folder, profile), name);
     }
-  return found.sort((a, b) => b.modified - a.modified || (a.folder < b.folder ? -1 : 1));
+  return found;
 }
 
 /** Folders to watch for new generated files. */

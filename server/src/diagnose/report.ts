@@ -184,8 +184,8 @@ class Collector implements Visitor {
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void {
     const named = this.namesBindings(reference.segments);
     if (outcome.k === 'resolved') this.use(unit, reference, outcome, module, named);
-    const hidden = outcome.k === 'unresolved' ? privateCallee(reference, outcome.failures) : undefined;
-    if (hidden) this.use(unit, reference, { k: 'resolved', definition: hidden }, module, named);
+    const hidden = privateCallee(reference, outcome);
+    if (hidden) this.use(unit, reference, hidden, module, named);
     if (this.options.allNames !== true && !isCounted(this.context, reference)) {
       // Methods of the typed crate have names that anything may have: what lacks them tells whether they are ours.
       if (reference.kind === 'method' && outcome.k === 'unresolved')

@@ -25,6 +25,8 @@ export type Outcome =
       readonly failures: readonly PathFailure[];
       /** Why more may be amiss than that. */
       readonly unknown?: string;
+      /** A private member of a type, with which nothing else is wrong: rustc goes on with it. */
+      readonly hidden?: Extract<Outcome, { readonly k: 'resolved' }>;
     };
 
 /** An outcome that says nothing of the name, and why. */

@@ -1,7 +1,7 @@
 /** The last segment of a path after a type: associated items, variants, items of primitive types. */
 
 import { enclosingModule } from '../resolve/blocks';
-import { type Definition, isVisible, type Module, TYPE } from '../resolve/definitions';
+import { type Definition, isVisible, type Module, type PathFailure, TYPE } from '../resolve/definitions';
 import { addsMembers } from '../resolve/derives';
 import { fits, wrongKindCode } from '../resolve/kinds';
 import { isKeyword, isPlace } from '../resolve/paths';
@@ -287,10 +287,9 @@ function inDefinition(use: Use, type: Definition, instance?: Instance): Outcome 
     if (other.k === 'unknown') return other;
     // rustc goes on with what is private, and may have more to say of it.
     const misfit = found(use, own.member, type);
-    return failure(
-      { segment, rustcCode: 'E0624', why: 'private', found: type, inside: type },
-      ...(misfit.k === 'unresolved' ? misfit.failures : []),
-    );
+    const closed: PathFailure = { segment, rustcCode: 'E0624', why: 'private', found: type, inside: type };
+    if (misfit.k === 'resolved') return { ...failure(closed), hidden: misfit };
+    return failure(closed, ...(misfit.k === 'unresolved' ? misfit.failures : []));
   }
   if (type.kind === 'trait') return unknown('an item of a trait');
   const adds = addsMembers(world, type);

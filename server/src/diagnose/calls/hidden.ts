@@ -1,8 +1,9 @@
 /** Uses of what the bindings have under names that do not say so: `Self`, variables, what is private. */
 import { enclosingModule } from '../../resolve/blocks';
-import type { CrateMap, Definition, PathFailure } from '../../resolve/definitions';
+import type { CrateMap } from '../../resolve/definitions';
 import type { Unit } from '../../resolve/unit';
 import type { Binding, Reference } from '../../syntax/summary';
+import type { Outcome } from '../../types/outcome';
 import { headOf, selfAt } from '../../types/types';
 import { wrongArgumentCountOfLocal } from '../codes/wrong-argument-count';
 import type { Finding } from '../finding';
@@ -51,13 +52,17 @@ function isBoundAround({ fragment }: Unit, { scope }: Reference, binding: Bindin
   return false;
 }
 
-/** What is called, where nothing is wrong with it but that it is private: rustc counts its arguments all the same. */
-export function privateCallee(
-  { argumentCount }: Reference,
-  failures: readonly PathFailure[],
-): Definition | undefined {
-  if (argumentCount === undefined || failures.some(({ rustcCode }) => rustcCode !== 'E0603'))
-    return undefined;
-  const found = failures.at(-1)?.found;
-  return found?.kind === 'function' || found?.kind === 'constructor' ? found : undefined;
+/**
+ * What is called, where nothing is wrong with it but that it is private: rustc counts its arguments all the same. It does
+ * not count those of a private method behind a dot.
+ */
+export function privateCallee({ argumentCount }: Reference, outcome: Outcome): Resolved | undefined {
+  if (argumentCount === undefined || outcome.k !== 'unresolved') return undefined;
+  const { failures, hidden } = outcome;
+  if (hidden) return hidden;
+  if (failures.some(({ rustcCode }) => rustcCode !== 'E0603')) return undefined;
+  const definition = failures.at(-1)?.found;
+  return definition?.kind === 'function' || definition?.kind === 'constructor'
+    ? { k: 'resolved', definition }
+    : undefined;
 }

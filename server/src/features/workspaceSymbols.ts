@@ -37,11 +37,8 @@ export function workspaceSymbols(context: FeatureContext, query: string): readon
   if (wanted === '') return [];
   const first: Found[] = [];
   const others: Found[] = [];
-  for (const found of all(context, (name) => hasInOrder(name, wanted))) {
-    const name = found.name.toLowerCase();
-    if (name.startsWith(wanted)) first.push(found);
-    else if (hasInOrder(name, wanted)) others.push(found);
-  }
+  for (const found of all(context, (name) => hasInOrder(name, wanted)))
+    (found.name.toLowerCase().startsWith(wanted) ? first : others).push(found);
   const symbols: WorkspaceSymbol[] = [];
   for (const { name, kind, definition } of [...first, ...others]) {
     const place = placeOfDefinition(context.world, definition);
@@ -57,13 +54,16 @@ interface Found {
   readonly definition: Definition;
 }
 
-/** Symbols of all names that may be wanted; `isWanted` is asked with names in lower case. */
+/** Symbols of all names that are wanted; `isWanted` is asked with names in lower case. */
 function* all(context: FeatureContext, isWanted: (name: string) => boolean): Iterable<Found> {
-  for (const places of allPlaces(context.world).values())
+  // Names are asked first: what each of them is costs more.
+  for (const [name, places] of allPlaces(context.world)) {
+    if (!isWanted(name.toLowerCase())) continue;
     for (const place of places) {
       const definition = definitionOf(context, place);
-      if (definition) yield { name: place.name, kind: place.kind, definition };
+      if (definition) yield { name, kind: place.kind, definition };
     }
+  }
   for (const crate of searched(context, isWanted))
     for (const module of crate.read().modules) {
       if (
@@ -73,10 +73,11 @@ function* all(context: FeatureContext, isWanted: (name: string) => boolean): Ite
         !reachesBindings(context.world, module)
       )
         continue;
-      yield { name: module.name, kind: 'module', definition: module.definition };
+      if (isWanted(module.name.toLowerCase()))
+        yield { name: module.name, kind: 'module', definition: module.definition };
       for (const namespace of NAMESPACES)
         for (const [name, { definition }] of module.items[namespace])
-          if (!definition.module && definition.kind !== 'constructor')
+          if (!definition.module && definition.kind !== 'constructor' && isWanted(name.toLowerCase()))
             yield { name, kind: kindOf(definition), definition };
     }
 }

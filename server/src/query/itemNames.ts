@@ -1,16 +1,20 @@
 /** Names that items of a crate may have, as far as its texts tell, without reading it. */
 import { remembered } from '../resolve/remembered';
 import type { Fragment, Item } from '../syntax/summary';
-import { hasWord, wordsIn } from '../text/words';
+import { wordsIn } from '../text/words';
 import { allItems, type CrateTexts } from './files';
+
+/** Each once: a text is asked for other names after every letter that is typed. */
+type Words = ReadonlySet<string>;
 
 /** What a text says of names of items. */
 interface Names {
   /** In lower case. */
   readonly items: readonly string[];
-  /** Calls of macros among items: their paths, and what they are given. */
-  readonly calls: readonly string[];
-  readonly macros: readonly { readonly name: string; readonly body: string }[];
+  /** Words of calls of macros among items: of their paths, and of what they are given. */
+  readonly calls: readonly Words[];
+  /** Macros by example, with the words of their bodies. */
+  readonly macros: readonly { readonly name: string; readonly body: Words }[];
   /** Names that imports give to others: the other one first. */
   readonly renamed: readonly (readonly [string, string])[];
 }
@@ -31,7 +35,7 @@ export function cratesWithItems(
       ({ items, calls }) =>
         items.some(wanted) ||
         calls.some(
-          (text) => writing === 'any' || someWord(text, (word) => isWanted(word) || writing.has(word)),
+          (words) => writing === 'any' || someWord(words, (word) => isWanted(word) || writing.has(word)),
         ),
     ),
   );
@@ -48,13 +52,13 @@ function macrosWriting(
     for (const { macros, renamed } of all) {
       for (const { name, body } of macros)
         if (!writing.has(name) && someWord(body, (word) => isWanted(word) || writing.has(word))) {
-          if (hasWord(body, 'macro_rules')) return 'any';
+          if (body.has('macro_rules')) return 'any';
           writing.add(name);
         }
       for (const [name, alias] of renamed) if (writing.has(name)) writing.add(alias);
     }
   }
-  const defines = (text: string): boolean => hasWord(text, 'macro_rules') && someWord(text, isWanted);
+  const defines = (words: Words): boolean => words.has('macro_rules') && someWord(words, isWanted);
   return all.some(({ calls }) => calls.some(defines)) ? 'any' : writing;
 }
 
@@ -73,9 +77,11 @@ function namesIn(items: readonly Item[]): Names {
   return {
     items: [...new Set(names.map((name) => name.toLowerCase()))],
     calls: items.flatMap((item) =>
-      item.kind === 'macroCall' ? [`${item.segments.join('::')} ${item.text}`] : [],
+      item.kind === 'macroCall' ? [new Set([...item.segments.flatMap(wordsOf), ...wordsIn(item.text)])] : [],
     ),
-    macros: items.filter((item) => item.kind === 'macroDefinition'),
+    macros: items.flatMap((item) =>
+      item.kind === 'macroDefinition' ? [{ name: item.name, body: new Set(wordsIn(item.body)) }] : [],
+    ),
     renamed: items.flatMap((item) =>
       item.kind === 'use'
         ? item.leaves.flatMap(({ alias, segments }) =>
@@ -86,7 +92,11 @@ function namesIn(items: readonly Item[]): Names {
   };
 }
 
-function someWord(text: string, isWanted: (word: string) => boolean): boolean {
-  for (const word of wordsIn(text)) if (isWanted(word)) return true;
+function wordsOf(text: string): readonly string[] {
+  return [...wordsIn(text)];
+}
+
+function someWord(words: Words, isWanted: (word: string) => boolean): boolean {
+  for (const word of words) if (isWanted(word)) return true;
   return false;
 }

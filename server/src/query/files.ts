@@ -3,7 +3,9 @@
 import type { CrateMap } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
+import type { Fragment } from '../syntax/summary';
 import { hasWord, wordsIn } from '../text/words';
+import { Recent } from './recent';
 
 export interface FileOfCrate {
   readonly crate: CrateTexts;
@@ -33,11 +35,18 @@ export function filesNaming(
   const words = [word, ...macrosNaming(crates, word)];
   const found: FileOfCrate[] = [];
   for (const crate of crates) {
-    for (const { file, text } of crate.texts)
-      if ((onlyFile === undefined || file === onlyFile) && words.some((each) => hasWord(text, each)))
-        found.push({ crate, file });
+    for (const one of crate.texts)
+      if ((onlyFile === undefined || one.file === onlyFile) && words.some((each) => mentions(one, each)))
+        found.push({ crate, file: one.file });
   }
   return found;
+}
+
+/** Of each text whether it has a word; a text that changes gets another fragment. */
+const having = new Recent<WeakMap<Fragment, boolean>>(() => new WeakMap());
+
+function mentions({ fragment, text }: CrateTexts['texts'][number], word: string): boolean {
+  return remembered(having.of(word), fragment, () => hasWord(text, word));
 }
 
 /** Names of macros by example whose expansion may have the word: in their bodies, or through others that they call. */

@@ -8,10 +8,10 @@ import { isReserved } from '../syntax/keywords';
 import type { Fragment } from '../syntax/summary';
 import { allItems, type CrateTexts, filesNaming } from './files';
 import { keyOf, keyOfAlias, placeOfBinding } from './identity';
-import { chainOf, type Meaning, meaningOf, type Target } from './meaning';
+import { chainOf, type Meaning, type Target } from './meaning';
+import { placesNamed } from './named';
 import { importOf } from './records';
-import { unitsIn } from './units';
-import { type Occurrence, visitNames } from './written';
+import type { Occurrence } from './written';
 
 /** One place where something is named. */
 export interface Use {
@@ -124,33 +124,24 @@ export function search(
     }
     if (!onlyFile) pending.push(...aliasesOf(world, name, searched));
     for (const { crate, file } of filesNaming(crates, name, onlyFile)) {
-      for (const unit of unitsIn(world, crate.read(), file)) {
-        if (!unit.text.includes(name)) continue;
-        const here: Occurrence[] = [];
-        visitNames(
-          unit,
-          (each) => each === name,
-          (occurrence) => here.push(occurrence),
-        );
-        for (const occurrence of here) {
-          const place = placeOf(unit, occurrence.start, occurrence.end, world.sources);
-          if (!place) continue;
-          const key = `${place.file}:${place.start}:${place.end}`;
-          if (found.has(key) && !rejected) continue;
-          const meaning = meaningOf(world, occurrence);
-          const use = { place, occurrence, meaning, isDefinition: definesName(occurrence) };
-          if (!wanted(occurrence, meaning)) {
-            rejected?.(use);
-            continue;
-          }
-          if (!found.has(key)) found.set(key, use);
-          const { written } = occurrence;
-          const alias =
-            written.k === 'import' && written.segment === written.leaf.segments.length - 1
-              ? written.leaf.alias
-              : undefined;
-          if (alias !== undefined && alias !== '_') pending.push(alias);
+      for (const { occurrence, meaning: meaningThere } of placesNamed(world, crate.read(), file, name)) {
+        const place = placeOf(occurrence.unit, occurrence.start, occurrence.end, world.sources);
+        if (!place) continue;
+        const key = `${place.file}:${place.start}:${place.end}`;
+        if (found.has(key) && !rejected) continue;
+        const meaning = meaningThere();
+        const use = { place, occurrence, meaning, isDefinition: definesName(occurrence) };
+        if (!wanted(occurrence, meaning)) {
+          rejected?.(use);
+          continue;
         }
+        if (!found.has(key)) found.set(key, use);
+        const { written } = occurrence;
+        const alias =
+          written.k === 'import' && written.segment === written.leaf.segments.length - 1
+            ? written.leaf.alias
+            : undefined;
+        if (alias !== undefined && alias !== '_') pending.push(alias);
       }
     }
   }

@@ -105,7 +105,7 @@ export function featureContext(
     readNeeded,
     unread,
     ...found
-  }: Late & Pick<FeatureContext, 'findings' | 'cases' | 'texts'>,
+  }: Late & Pick<FeatureContext, 'findingsAt' | 'cases' | 'texts'>,
 ): FeatureContext {
   const { world } = base;
   const isMember = (node: CrateNode): boolean => node.member && node.checked;

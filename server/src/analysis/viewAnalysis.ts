@@ -31,6 +31,7 @@ import { forgetOutcomes } from '../types/references';
 import type { FixAllRequest, FixAllResult, Recomputed, ViewAnalysis, ViewDescription } from './api';
 import { featureContext, featuresOver } from './featureQueries';
 import { fixAll } from './fixAll';
+import { findingsNearby } from './nearby';
 import { SourceStore, type TakenChange } from './sourceStore';
 import {
   type AnalysisParts,
@@ -149,6 +150,18 @@ export class OneView implements ViewAnalysis {
     return state.statements.at(state.context, path);
   }
 
+  /** Findings in a file that reach over all of a stretch; of a text that was just edited no more is checked than that needs. */
+  private findingsAt(path: string, start: number, end: number): readonly Finding[] {
+    const state = this.opened();
+    const crates = this.cratesOf(state, path);
+    const isKnown = (): boolean => isSameList(state.reports.get(path)?.crates ?? [], crates);
+    const found =
+      state.opened.isGenerated(path) || !state.world.readers(path) || isKnown()
+        ? undefined
+        : findingsNearby(state, crates, path, [start, end], this.options);
+    return found ?? this.findings(path).filter((each) => each.start <= start && end <= each.end);
+  }
+
   allFindings(): readonly Finding[] {
     const files = this.filesOfWorkspace();
     const state = this.opened();
@@ -225,7 +238,7 @@ export class OneView implements ViewAnalysis {
       readNeeded: () => state.unread.readNeeded(state.world),
       unread: () => state.unread.left(state.world),
       texts,
-      findings: (file) => this.findings(file),
+      findingsAt: (file, start, end) => this.findingsAt(file, start, end),
       cases: (file) => this.casesIn(this.findings(file)),
     });
     return state.features;

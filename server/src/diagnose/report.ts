@@ -31,6 +31,7 @@ import {
   referencesOfInterest,
 } from './ours';
 import type { DiagnoseContext, Problem } from './problem';
+import type { ScopesAround } from './scopesAround';
 
 export interface FileReport {
   /** Those that it was checked in. */
@@ -91,14 +92,15 @@ export interface ReportOptions {
   readonly parity?: 'used' | 'all';
 }
 
-/** Checks one file in every crate of `crates` that has it. */
+/** Checks one file in every crate of `crates` that has it; `around`: of the file's own scopes only these. */
 export function checkFileOfCrate(
   context: DiagnoseContext,
   crates: readonly CrateMap[],
   path: string,
   options: ReportOptions,
+  around?: ScopesAround,
 ): FileReport {
-  const collector = new Collector(context, crates, options);
+  const collector = new Collector(context, crates, options, around);
   for (const crate of crates) {
     if (!crate.units.some((unit) => unit.file === path)) continue;
     collector.crate = crate;
@@ -130,6 +132,7 @@ class Collector implements Visitor {
     private readonly context: DiagnoseContext,
     private readonly crates: readonly CrateMap[],
     private readonly options: ReportOptions,
+    private readonly around: ScopesAround | undefined,
   ) {}
 
   report(): FileReport {
@@ -150,6 +153,10 @@ class Collector implements Visitor {
   private namesBindings(segments: readonly string[]): boolean {
     for (const segment of segments) if (this.isName(segment)) return true;
     return false;
+  }
+
+  scopes({ source, outer }: Unit): ScopesAround | undefined {
+    return source.k === 'file' && !outer ? this.around : undefined;
   }
 
   wanted(fragment: Fragment): Uint32Array | undefined {

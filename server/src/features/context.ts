@@ -24,8 +24,8 @@ export interface FeatureContext extends DiagnoseContext {
   ownFiles(): readonly string[];
   /** Findings in a file with the names that they are about. */
   cases(file: string): readonly Case[];
-  /** Findings in a file, in order. */
-  findings(file: string): readonly Finding[];
+  /** Findings in a file that reach over all between two UTF-16 offsets, in order. */
+  findingsAt(file: string, start: number, end: number): readonly Finding[];
 }
 
 /** The name at a UTF-16 offset of a file, or of a document that stands for a snapshot; see {@link nameAt}. */

@@ -67,9 +67,7 @@ function wrappedCalls(context: FeatureContext, targets: readonly Target[]): read
 
 /** The finding that says why the name is rejected: made anew, so that it is there whatever its severity is set to. */
 function problemAt(context: FeatureContext, at: NameAt): Hover['problem'] {
-  const warned = context
-    .findings(at.place.file)
-    .find((finding) => finding.start <= at.place.start && at.place.end <= finding.end);
+  const [warned] = context.findingsAt(at.place.file, at.place.start, at.place.end);
   if (warned && warned.name === at.name) return warned;
   const [failure] = at.meaning.failures;
   const [occurrence] = at.occurrences;

@@ -1,5 +1,7 @@
 /** Which name stands at an offset of a file, in macro arguments and macro bodies too. */
 
+import { isActive } from '../resolve/active';
+import { blockModule, blocksWithItems } from '../resolve/blocks';
 import type { CrateMap } from '../resolve/definitions';
 import { endOf, itemTable, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
@@ -55,6 +57,12 @@ export function occurrencesIn(world: World, unit: Unit, offset: number): readonl
 
 /** A unit whose text is a part of the file: only what lies around the offset matters. */
 function direct(world: World, unit: Unit, offset: number, found: Occurrence[]): void {
+  // What macros among a block's items stand for is known to the crate once the block has been read.
+  for (const at of blocksWithItems(unit)) {
+    const scope = unit.fragment.scopes[at];
+    if (scope?.items && scope.start <= offset && offset <= scope.end && isActive(world, unit, at) !== false)
+      blockModule(world, unit, at);
+  }
   visitNames(
     unit,
     (_, start, end) => start <= offset && offset <= end,

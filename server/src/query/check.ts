@@ -21,6 +21,8 @@ import { importsOf } from './records';
 
 /** What a checker is told. */
 export interface Visitor {
+  /** Scopes of a text that are looked at, 1 each, with what calls in them stand for; all of them if it does not say. */
+  scopes?(unit: Unit): Uint8Array | undefined;
   /** Indices of the references of a text that are worth resolving, macro calls left out; all of them if it does not say. */
   wanted?(fragment: Fragment): ArrayLike<number> | undefined;
   reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
@@ -62,10 +64,18 @@ export function checkFile(world: World, crate: CrateMap, path: string, visitor: 
     return text.outer !== undefined || own.has(text);
   };
   for (const module of crate.modules)
-    for (const record of importsIn(module, path)) if (isOwn(record.unit)) checkImport(world, record, visitor);
+    for (const record of importsIn(module, path))
+      if (isOwn(record.unit) && !isInDeadBody(world, module)) checkImport(world, record, visitor);
   for (const call of crate.unresolvedMacros)
-    if (call.unit.file === path && isOwn(call.unit))
+    if (call.unit.file === path && isOwn(call.unit) && !isInDeadBody(world, call.module))
       visitor.macro(call.unit, call.segments, call.failure, call.span.start, call.span.end, call.module);
+}
+
+/** Whether a module stands in a body that is not compiled: it is known only if somebody has asked what is there. */
+function isInDeadBody(world: World, module: Module): boolean {
+  for (let at: Module | undefined = module; at; at = at.parent)
+    if (at.block && isActive(world, at.block.unit, at.block.scope) === false) return true;
+  return false;
 }
 
 const NO_RECORDS: readonly Import[] = [];
@@ -111,7 +121,9 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   // Plain loops: this is walked for every file in every view.
   const { fragment } = unit;
   const { scopes, references, calls } = fragment;
+  const looked = visitor.scopes?.(unit);
   for (const at of blocksWithItems(unit)) {
+    if (looked && !looked[at]) continue;
     if (scopes[at]?.kind !== 'block' || isActive(world, unit, at) === false) continue;
     const block = blockModule(world, unit, at);
     if (!block) continue;
@@ -122,7 +134,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   for (let nth = 0; nth < count; nth++) {
     const index = wanted ? wanted[nth]! : nth;
     const reference = references[index]!;
-    if (reference.kind === 'macro') continue;
+    if (reference.kind === 'macro' || (looked && !looked[reference.scope])) continue;
     const outcome = resolveReference(world, unit, index);
     visitor.seen?.(unit, reference, outcome);
     if (outcome.k === 'local' && reference.kind === 'identifierPattern')
@@ -131,7 +143,8 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
   }
   if (visitor.field)
-    for (const access of visitor.fields?.(fragment) ?? fragment.fields) visitor.field(unit, access);
+    for (const access of visitor.fields?.(fragment) ?? fragment.fields)
+      if (!looked || looked[access.scope]) visitor.field(unit, access);
   const members = memberMacros(world, unit);
   for (const inner of members.units) checkUnit(world, inner, visitor);
   for (const { call, module, failure } of members.amiss) {
@@ -142,6 +155,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
   }
   for (let index = 0; index < calls.length; index++) {
     const call = calls[index]!;
+    if (looked && !looked[call.scope]) continue;
     if (isActive(world, unit, call.scope) !== true) continue;
     const expansion = expansionOf(world, unit, index);
     const start = startOf(fragment.referenceSpans, call.at);

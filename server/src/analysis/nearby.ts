@@ -1,5 +1,4 @@
 /** What is found at one place of a file, without checking all of the file where its text was just edited. */
-
 import type { Finding } from '../diagnose/finding';
 import { checkFileOfCrate } from '../diagnose/report';
 import { scopesAround } from '../diagnose/scopesAround';

@@ -132,8 +132,8 @@ export const MISTAKES: readonly Mistake[] = [
     'if (old || global) {\n      const found = start.whole',
   ]),
   mistake('a renamed dependency keeps its own name', `${RESOLVE}/preludes.ts`, [
-    'if (dependency.name === name)',
-    "if (dependency.packageName.replaceAll('-', '_') === name)",
+    'map((each) => [each.name, each])',
+    "map((each) => [each.packageName.replaceAll('-', '_'), each])",
   ]),
   mistake('an optional dependency is there without its feature', 'server/src/project/crates.ts', [
     'if (dependency.optional && !optional.has(dependency.key)) {',

@@ -49,16 +49,22 @@ export function generatedFolder(files: FileSystem, folder: string, triple?: stri
  * something. `undefined` if it is whole; what is inside a file is the parser's business.
  */
 export function whyBroken(files: FileSystem, folder: string): string | undefined {
+  if (isBeingBuilt(files, folder)) return STILL_BUILT;
   for (const name of GENERATED_FILES) {
-    const why = whyFileBroken(files, folder, name);
+    const why = whyTextBroken(files, folder, name);
     if (why !== undefined) return why;
   }
   return undefined;
 }
 
+const STILL_BUILT = 'its build script has not ended, or failed';
+
 /** The same of one file of such a folder. */
 export function whyFileBroken(files: FileSystem, folder: string, name: string): string | undefined {
-  if (isBeingBuilt(files, folder)) return 'its build script has not ended, or failed';
+  return isBeingBuilt(files, folder) ? STILL_BUILT : whyTextBroken(files, folder, name);
+}
+
+function whyTextBroken(files: FileSystem, folder: string, name: string): string | undefined {
   const path = joinPath(folder, name);
   if (files.kind(path) === undefined) return `${name} is missing`;
   const text = files.readText(path);

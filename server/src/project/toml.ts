@@ -95,8 +95,7 @@ export class TomlFile {
   ): void {
     this.#problems += 1;
     // Looking a place up costs a walk through all places of the text: not for thousands.
-    if (this.#problems <= MAX_LOCATED) this.#layout ??= tomlLayout(this.text);
-    const place = this.#problems > MAX_LOCATED || !this.#layout ? {} : locate(this.#layout, keys);
+    const place = this.#problems > MAX_LOCATED ? {} : locate(this.#places(), keys);
     this.report({
       file: this.path,
       ...place,
@@ -105,6 +104,11 @@ export class TomlFile {
       severity,
       ...(missingPackage === undefined ? {} : { missingPackage }),
     });
+  }
+
+  #places(): TomlLayout {
+    this.#layout ??= tomlLayout(this.text);
+    return this.#layout;
   }
 
   /** The table under these keys; an empty one if it is absent or something else (which is reported). */

@@ -62,7 +62,10 @@ export function importedBy(world: World, record: Import): ImportResult {
     // `a::self` outside of braces (E0429) means what `a::{self}` does.
     const path = end === 'self' ? leaf.segments.slice(0, last) : leaf.segments;
     const at = walkPrefix(world, { module, importing: record }, path, leaf.global === true, []);
-    if (at.k === 'found') return { names: [found(at.definition), undefined, undefined], failures: [] };
+    if (at.k === 'found') {
+      const result: ImportResult = { names: [found(at.definition), undefined, undefined], failures: [] };
+      return path.at(-1) === 'super' ? withOpenBeforeSuper(world, record, path, result) : result;
+    }
     if (end === 'self') return { names: everywhere({ k: 'poison' }), failures: [], unsure: SELF_ALONE };
   }
   const edition = editionOfImport(world, record);
@@ -119,7 +122,7 @@ export function importedBy(world: World, record: Import): ImportResult {
   if (single.k === 'names') return withOpen(world, record, name, { names: single.names, failures });
   if (single.k === 'found') {
     const names = [found(single.definition), undefined, undefined];
-    return leaf.self ? { names, failures } : withOpen(world, record, name, { names, failures });
+    return leaf.self || isKeyword(name) ? { names, failures } : withOpen(world, record, name, { names, failures });
   }
   if (single.k === 'unknown') return { names: everywhere({ k: 'unknown', reason: single.reason }), failures };
   if (single.k === 'poison') return { names: everywhere({ k: 'poison' }), failures };
@@ -167,6 +170,30 @@ function withOpen(world: World, record: Import, name: string, result: ImportResu
         names[namespace] = { k: 'poison' };
         late = true;
       }
+  return late ? { ...result, names, late } : result;
+}
+
+/**
+ * `use super::super as up;`: rustc looks for the last `super` as for any name of the module before it, and where globs
+ * there may still bring one as a value or a macro, it waits for them to the end.
+ */
+function withOpenBeforeSuper(
+  world: World,
+  record: Import,
+  path: readonly string[],
+  result: ImportResult,
+): ImportResult {
+  const before = path.slice(0, -1);
+  const at = before.length > 0 ? walkPrefix(world, { module: record.module }, before, false, []) : undefined;
+  const container = at?.k === 'found' ? at.definition.module : undefined;
+  if (!container) return result;
+  let late = false;
+  const names = NAMESPACES.map((namespace): Lookup | undefined => {
+    if (result.names[namespace]) return result.names[namespace];
+    if (!mayStillCome(world, container, 'super', namespace, record.module, record)) return undefined;
+    late = true;
+    return { k: 'poison' };
+  });
   return late ? { ...result, names, late } : result;
 }
 

@@ -196,17 +196,36 @@ export class Rounds {
       this.#resolveGlob(record, target);
       return 0;
     }
-    if (isKeyword(name)) {
-      const { definition } = target.k === 'module' ? target.module : { definition: undefined };
-      this.#bring(record, TYPE, definition && declare(definition, 'public'));
-      return 0;
-    }
+    if (isKeyword(name)) return this.#bringModule(record, target);
     let undecided = 0;
     for (const namespace of leaf.self ? [TYPE] : NAMESPACES) {
       if (progress.names[namespace] !== undefined) continue;
       const found = scene.inTarget(target, name, namespace, module, record);
       if (found === 'undecided' || found === 'later') undecided++;
       else this.#bring(record, namespace, found === 'absent' ? undefined : found);
+    }
+    return undecided;
+  }
+
+  /**
+   * `use super as up;`: a module, in the type namespace. The last `super` of a longer path is looked for in the others
+   * as any name of the module before it is.
+   */
+  #bringModule(record: Import, target: Target): number {
+    const scene = this.#scene;
+    const { names } = scene.progressOf(record);
+    const { segments } = record.leaf;
+    const { definition } = target.k === 'module' ? target.module : { definition: undefined };
+    if (names[TYPE] === undefined) this.#bring(record, TYPE, definition && declare(definition, 'public'));
+    if (segments.length < 2 || segments.at(-1) !== 'super') return 0;
+    const before = scene.target(record, segments.slice(0, -1));
+    if (typeof before === 'string') return 0;
+    let undecided = 0;
+    for (const namespace of NAMESPACES) {
+      if (names[namespace] !== undefined) continue;
+      const found = scene.inTarget(before, 'super', namespace, record.module, record);
+      if (typeof found === 'string' && found !== 'absent') undecided++;
+      else this.#bring(record, namespace, undefined);
     }
     return undecided;
   }

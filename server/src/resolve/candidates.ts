@@ -25,13 +25,26 @@ export interface Candidate {
   readonly direct?: boolean;
 }
 
+/**
+ * Modules whose globs led somewhere: a name must be visible from each, which it is where it is visible from the innermost
+ * module that they are all inside of.
+ */
+export type Importers = { readonly around: Module; readonly isOne: boolean } | 'another crate' | undefined;
+
+/** How a look-up came to a module. */
+export interface Way {
+  /** What is brought reaches no further. */
+  readonly limit: EffectiveVisibility;
+  readonly importers: Importers;
+}
+
 /** A look-up of a name in a module and what its globs lead to. */
 export interface Search {
   readonly world: World;
   readonly name: string;
   readonly namespace: Namespace;
-  /** Modules with globs that were looked at, with the widest visibility that led there. */
-  visited: Map<Module, EffectiveVisibility> | undefined;
+  /** Modules with globs that were looked at, with the ways that led there. */
+  visited: Map<Module, Way[]> | undefined;
   readonly found: Candidate[];
   unknown: string | undefined;
   poison: boolean;

@@ -122,7 +122,9 @@ export function importedBy(world: World, record: Import): ImportResult {
   if (single.k === 'names') return withOpen(world, record, name, { names: single.names, failures });
   if (single.k === 'found') {
     const names = [found(single.definition), undefined, undefined];
-    return leaf.self || isKeyword(name) ? { names, failures } : withOpen(world, record, name, { names, failures });
+    return leaf.self || isKeyword(name)
+      ? { names, failures }
+      : withOpen(world, record, name, { names, failures });
   }
   if (single.k === 'unknown') return { names: everywhere({ k: 'unknown', reason: single.reason }), failures };
   if (single.k === 'poison') return { names: everywhere({ k: 'poison' }), failures };

@@ -1,5 +1,5 @@
 /** What a name means in a module: items, then named imports, then globs (reference, "Name resolution"). */
-import { answerOf, isWider, type Search } from './candidates';
+import { answerOf, type Importers, isWider, type Search, type Way } from './candidates';
 import {
   type Definition,
   type EffectiveVisibility,
@@ -117,19 +117,38 @@ function newSearch(world: World, name: string, namespace: Namespace): Search {
   };
 }
 
-/** Modules whose globs led somewhere: a name must be visible from each. */
-type Importers = { readonly module: Module; readonly outer: Importers } | 'another crate' | undefined;
-
 /** One glob leads here. */
 function isFirst(importers: Importers): boolean {
-  return importers !== undefined && importers !== 'another crate' && importers.outer === undefined;
+  return importers !== undefined && importers !== 'another crate' && importers.isOne;
 }
 
 function isVisibleToAll(visibility: EffectiveVisibility, importers: Importers): boolean {
-  if (visibility === 'public') return true;
-  for (let at = importers; at !== undefined; at = at.outer)
-    if (at === 'another crate' || !isVisible(visibility, at.module)) return false;
-  return true;
+  if (visibility === 'public' || importers === undefined) return true;
+  return importers !== 'another crate' && isVisible(visibility, importers.around);
+}
+
+/** A module's glob leads on. */
+function withImporter(importers: Importers, module: Module): Importers {
+  if (importers === 'another crate') return importers;
+  if (importers === undefined) return { around: module, isOne: true };
+  return { around: commonModule(importers.around, module), isOne: false };
+}
+
+/** The innermost module that two of one crate are inside of. */
+function commonModule(first: Module, second: Module): Module {
+  let around = first;
+  while (!isVisible(around, second) && around.parent) around = around.parent;
+  return around;
+}
+
+/** Whether all that one way leads to has been found by another one, with what narrows it down and whom it must be visible to. */
+function isCovered({ limit, importers }: Way, before: Way): boolean {
+  if (isWider(limit, before.limit)) return false;
+  if (importers === undefined || importers === 'another crate') return before.importers === importers;
+  // Where it was looked for without importers, nothing had to be visible to them.
+  if (before.importers === undefined || before.importers === 'another crate')
+    return before.importers === undefined;
+  return isVisible(importers.around, before.importers.around);
 }
 
 /** Collects candidates: an explicit name of a module shadows its globs. */
@@ -143,9 +162,10 @@ function visit(
   module.fill?.();
   if (module.globs.length > 0) {
     search.visited ??= new Map();
-    const before = search.visited.get(module);
-    if (before !== undefined && !isWider(limit, before)) return;
-    search.visited.set(module, limit);
+    const ways = remembered(search.visited, module, (): Way[] => []);
+    const way: Way = { limit, importers };
+    if (ways.some((before) => isCovered(way, before))) return;
+    ways.push(way);
   }
   const explicit = explicitIn(search, module, importers);
   if (explicit === 'hidden') return;
@@ -204,13 +224,7 @@ function visit(
       search.unknown ??= 'a chain of globs that is too long';
     else if (source.module) {
       search.depth++;
-      visit(
-        search,
-        source.module,
-        narrowed,
-        next,
-        importers === 'another crate' ? importers : { module, outer: importers },
-      );
+      visit(search, source.module, narrowed, next, withImporter(importers, module));
       search.depth--;
     } else if (source.item?.kind === 'enum' || source.external?.variants) {
       const variant = variantOf(search.world, source, search.name);

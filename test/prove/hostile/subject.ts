@@ -4,6 +4,7 @@ import { loadParts } from '../../../server/src/analysis/nodeParts';
 import { Disk, ROOT } from '../edits/disk';
 import { answers, examine } from './examine';
 import type { Input } from './input';
+import { slowness } from './slowness';
 
 export interface Question {
   readonly id: number;
@@ -24,9 +25,19 @@ export interface Answer {
   readonly heap?: number;
 }
 
+/** How slow the machine is just now, when somebody asks. */
+export interface Slowness {
+  readonly slowness: number;
+}
+
 async function main(): Promise<void> {
   const parts = await loadParts();
-  process.on('message', async ({ id, input, good }: Question) => {
+  process.on('message', async (question: Question | 'how slow') => {
+    if (question === 'how slow') {
+      process.send?.({ slowness: await slowness() } satisfies Slowness);
+      return;
+    }
+    const { id, input, good } = question;
     const since = process.cpuUsage();
     const faults = await examine(input, parts).catch((error) => [`examining threw: ${String(error)}`]);
     const { user, system } = process.cpuUsage(since);

@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Input, sizeOf } from './input';
-import type { Answer, Question } from './subject';
+import type { Answer, Question, Slowness } from './subject';
 
 /** Megabytes of JavaScript that the process may take; half of what editors give to theirs. */
 const HEAP = 2_048;
@@ -61,11 +61,26 @@ export class Warden {
     if (answer.rss > MOST_MEMORY) left.push(`the process has ${Math.round(answer.rss / 2 ** 20)} MB`);
     if ((answer.heap ?? 0) > MOST_KEPT)
       left.push(`${Math.round((answer.heap ?? 0) / 2 ** 20)} MB are kept after it`);
+    const slow = await this.tooSlow(child, answer.cpu, budgetOf(input) * this.slack);
     // What one input leaves behind is not to be held against the next.
     if (left.length > 0) this.end();
-    const budget = budgetOf(input) * this.slack;
-    const slow = answer.cpu > budget ? [tooSlow(answer.cpu, budget)] : [];
     return { faults: [...answer.faults, ...left, ...slow], cpu: answer.cpu, rss: answer.rss };
+  }
+
+  /** A machine that is slow just now takes longer for the same. */
+  private async tooSlow(child: ChildProcess, cpu: number, budget: number): Promise<readonly string[]> {
+    if (cpu <= budget) return [];
+    const times = await new Promise<number>((resolve) => {
+      const done = (answer?: Slowness | number): void => {
+        child.off('message', done);
+        child.off('exit', done);
+        resolve(typeof answer === 'object' ? answer.slowness : 1);
+      };
+      child.on('message', done);
+      child.on('exit', done);
+      child.send('how slow');
+    });
+    return cpu > budget * times ? [tooSlow(cpu, budget * times)] : [];
   }
 
   end(): void {

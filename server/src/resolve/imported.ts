@@ -6,6 +6,7 @@ import {
   type ImportResult,
   isVisible,
   type Lookup,
+  MACRO,
   type Module,
   NAMESPACES,
   type Namespace,
@@ -16,6 +17,7 @@ import { editionOfImport } from './hygiene';
 import { lookupIn } from './lookup';
 import { isKeyword, MAY_BE_AWAY, pushPrivate, type Step, walkPrefix } from './paths';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
+import { conflictInModule, textualBefore } from './textualConflicts';
 import { mayStillCome } from './undecided';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
@@ -119,7 +121,8 @@ export function importedBy(world: World, record: Import): ImportResult {
     false,
     failures,
   );
-  if (single.k === 'names') return withOpen(world, record, name, { names: single.names, failures });
+  if (single.k === 'names')
+    return withTextual(world, record, name, withOpen(world, record, name, { names: single.names, failures }));
   if (single.k === 'found') {
     const names = [found(single.definition), undefined, undefined];
     return leaf.self || isKeyword(name)
@@ -173,6 +176,19 @@ function withOpen(world: World, record: Import, name: string, result: ImportResu
         late = true;
       }
   return late ? { ...result, names, late } : result;
+}
+
+/** `use name;` that means a macro by example before it, where the module has one of the name, too. */
+function withTextual(world: World, record: Import, name: string, result: ImportResult): ImportResult {
+  const textual = textualBefore(record, name);
+  const macro = result.names[MACRO];
+  // While the crate is read a macro is looked for all the same.
+  if (!textual || record.module.crate.collecting) return result;
+  if (macro?.k !== 'found' || macro.definition !== textual.definition) return result;
+  const other = conflictInModule(world, record.module, textual, record);
+  if (!other || textual.definition.uncertain || other.found?.uncertain) return result;
+  const failure: PathFailure = { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...other };
+  return { ...result, failures: [...result.failures, failure] };
 }
 
 /**

@@ -20,6 +20,7 @@ import { type Fits, inPreludes, withPrelude } from './macroPreludes';
 import { placeInCrate } from './order';
 import { conflictOutwards, outerMeanings } from './outerMeanings';
 import { isKeyword, isPlace, pushPrivate, walkPrefix } from './paths';
+import { conflictInModule } from './textualConflicts';
 import { leadsNowhere } from './undecided';
 import { isWithin, itemTable, startOf, type Unit } from './unit';
 import { twoMacros, weakness } from './weakMacros';
@@ -268,7 +269,7 @@ export function conflict(
 ): { readonly ambiguous?: PathFailure } {
   const { definition, name } = scope;
   if (definition.uncertain) return {};
-  const other = conflictInModule(world, module, name, definition);
+  const other = conflictInModule(world, module, scope);
   if (other?.found?.uncertain) return {};
   if (other) return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...other } };
   const late =
@@ -277,23 +278,6 @@ export function conflict(
   const outer = single(world, module, name, scope.outer, unit, isCallable, -1, false);
   if (outer.k !== 'found' || outer.definition === definition || outer.definition.uncertain) return {};
   return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer.definition } };
-}
-
-function conflictInModule(
-  world: World,
-  module: Module,
-  name: string,
-  textual: Definition,
-): { readonly found?: Definition } | undefined {
-  for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
-    const found = lookupIn(world, scope, name, MACRO);
-    if (!found || found.k === 'unknown' || (found.k === 'poison' && found.glob)) continue;
-    if (found.k !== 'poison' && found.definition === textual) return undefined;
-    const inside = !scope.block || textual.blockScope !== undefined || textual.parent?.block !== undefined;
-    if (scope.normal === textual.parent?.normal && inside) return undefined;
-    return found.k === 'poison' ? {} : { found: found.definition };
-  }
-  return undefined;
 }
 
 function single(

@@ -60,9 +60,10 @@ export function memberOf(world: World, type: Definition, name: string, instance?
       if (found?.k === 'found' && known.active !== true)
         unknown ??= { k: 'unknown', reason: 'a cfg that is not known' };
       else if (found?.k === 'found') {
-        // An impl in a body may be noted with the one around it, too.
+        // An impl in a body may be noted with the one around it, too; a file may be two modules.
         if (found.member.item?.visibility.k !== 'pub') {
-          if (!hidden.some(({ item }) => item === found.member.item)) hidden.push(found.member);
+          const { item, unit } = found.member;
+          if (!hidden.some((one) => one.item === item && one.unit === unit)) hidden.push(found.member);
         } else if (impl === undefined || impl.fits) return found;
         else doubtful.push(found.member);
       } else unknown ??= found;

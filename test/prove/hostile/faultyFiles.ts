@@ -104,7 +104,7 @@ function isWithin(path: string, root: string): boolean {
       return real === root || real.startsWith(`${root}/`);
     } catch {
       // A link that leads nowhere is not followed, either: what is made behind it would be made elsewhere.
-      if (lstatSync(at, { throwIfNoEntry: false }) !== undefined) return false;
+      if (isThere(at)) return false;
     }
   return false;
 }
@@ -138,4 +138,13 @@ function unsteady(files: FileSystem, seed: number): FileSystem {
     modified: () => c.below(3),
     real: (path) => (c.chance(0.05) ? ROOT : files.real(path)),
   };
+}
+
+/** Whether there is anything of the name, be it a link to nothing; below a file there is not. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }

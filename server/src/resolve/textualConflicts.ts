@@ -1,0 +1,33 @@
+/** A macro by example that stands before a place, and one of the name that the module there has. */
+import { type Definition, type Import, MACRO, type Module, type TextualScope } from './definitions';
+import { lookupIn } from './lookup';
+import type { World } from './world';
+
+/**
+ * What a module, or a block around the place, has beside a macro by example that stands before: rustc wants to know which
+ * is meant, unless both are of one module (reference, "Macros By Example": ambiguity). Without `found`: what a failed
+ * import stands for. `importing` does not stand for its own name.
+ */
+export function conflictInModule(
+  world: World,
+  module: Module,
+  { name, definition: textual }: TextualScope,
+  importing?: Import,
+): { readonly found?: Definition } | undefined {
+  for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
+    const found = lookupIn(world, scope, name, MACRO, importing);
+    if (!found || found.k === 'unknown' || (found.k === 'poison' && found.glob)) continue;
+    if (found.k === 'poison' && importing && found.via === importing) continue;
+    if (found.k !== 'poison' && found.definition === textual) return undefined;
+    const inside = !scope.block || textual.blockScope !== undefined || textual.parent?.block !== undefined;
+    if (scope.normal === textual.parent?.normal && inside) return undefined;
+    return found.k === 'poison' ? {} : { found: found.definition };
+  }
+  return undefined;
+}
+
+/** The macro by example that stands before an import and has a name. */
+export function textualBefore({ textual }: Import, name: string): TextualScope | undefined {
+  for (let scope = textual; scope; scope = scope.outer) if (scope.name === name) return scope;
+  return undefined;
+}

@@ -128,7 +128,7 @@ describe('feature sets', () => {
       '/w',
       { arch: 'aarch64' },
       {},
-      ({ packageName }) => packageName === 'real',
+      (packageName) => packageName === 'real',
     );
     const shown = sets.map((set) => `${set.noDefaultFeatures ? '-' : '+'}${set.features} ${set.reaches}`);
     expect(shown).toEqual([

@@ -205,7 +205,7 @@ function mockSuggestion(
     bindings.external(packageName.replaceAll('-', '_')) !== undefined;
   const reached = project.crates.some((node) => node.dependencies.some((d) => isBindings(d.packageName)));
   if (reached) return {};
-  const sets = featureSetsReaching(files, folder, request, environment, (d) => isBindings(d.packageName));
+  const sets = featureSetsReaching(files, folder, request, environment, isBindings);
   const better = sets.find((set) => set.reaches);
   if (!better) return {};
   const flags = [

@@ -92,15 +92,6 @@ export function targetFolder(
   return config.targetDir?.value ?? joinPath(workspaceRoot, 'target');
 }
 
-/** A dependency that is active somewhere in a view. */
-export interface ReachedDependency {
-  readonly packageName: string;
-  /** Folder, if it is a path dependency. */
-  readonly path?: string;
-  /** Features asked of it. */
-  readonly features: readonly string[];
-}
-
 export interface FeatureSet {
   readonly features: readonly string[];
   readonly noDefaultFeatures: boolean;
@@ -112,8 +103,8 @@ export interface FeatureSet {
 const MAX_TRIED = 40;
 
 /**
- * For every simple set of features of the workspace whether it makes a dependency active that `wanted` accepts: the
- * default, no features, and each feature of a selected package without and with the defaults, in this order. Resolving
+ * For every simple set of features of the workspace whether it makes a dependency active whose package `wanted` accepts:
+ * the default, no features, and each feature of a selected package without and with the defaults, in this order. Resolving
  * one set takes about as long as loading the project does without reading files.
  */
 export function featureSetsReaching(
@@ -121,7 +112,7 @@ export function featureSetsReaching(
   folder: string,
   request: ViewRequest & { readonly arch: string },
   environment: EnvironmentVariables,
-  wanted: (dependency: ReachedDependency) => boolean,
+  wanted: (packageName: string) => boolean,
 ): readonly FeatureSet[] {
   const prepared = prepare(files, folder, request, environment, () => {});
   if (prepared === undefined) return [];
@@ -138,29 +129,37 @@ export function featureSetsReaching(
       [true, false].map((none) => ({ features: [name], noDefaultFeatures: none })),
     ),
   ];
+  // Where nobody names such a package, no features lead to one, and each set of thousands of features costs.
+  const isNamed = namesAny(prepared, wanted);
   return sets.map((set) => ({
     ...set,
-    reaches: reaches(prepared, { tests: request.tests === true, ...set }, wanted),
+    reaches: isNamed && reaches(prepared, { tests: request.tests === true, ...set }, wanted),
   }));
+}
+
+/** Whether any package, reached or not, names one that `wanted` accepts. */
+function namesAny({ graph, workspace }: Prepared, wanted: (packageName: string) => boolean): boolean {
+  for (const package_ of workspace.selected) graph.number(package_);
+  // Looking at what a package needs may bring more packages.
+  for (let number = 0; number < graph.packages.length; number++)
+    if (graph.edges(number).some(({ dependency }) => wanted(dependency.packageName))) return true;
+  return false;
 }
 
 function reaches(
   prepared: Prepared,
   request: ViewRequest,
-  wanted: (dependency: ReachedDependency) => boolean,
+  wanted: (packageName: string) => boolean,
 ): boolean {
   const { graph } = prepared;
   const { features } = featuresOf(prepared, request, () => {});
   return graph.packages.some((_, number) => {
     if (!features.reached(number, false)) return false;
     const optional = features.activeOptional(number, false);
-    return graph.edges(number).some(({ dependency, onTarget, path, package: to, external }) => {
+    return graph.edges(number).some(({ dependency, onTarget }) => {
       if (dependency.kind !== 'normal' || onTarget === false) return false;
       if (dependency.optional && !optional.has(dependency.key)) return false;
-      const active =
-        to === undefined ? features.external(external!, false).features : features.active(to, false);
-      const reached = { packageName: dependency.packageName, features: [...active] };
-      return wanted(path === undefined ? reached : { ...reached, path });
+      return wanted(dependency.packageName);
     });
   });
 }

@@ -14,7 +14,7 @@ import {
   TYPE,
 } from '../definitions';
 import { lookupIn } from '../lookup';
-import { primitive } from '../outerMeanings';
+import { outerMeanings, primitive } from '../outerMeanings';
 import { isKeyword, pushPrivate } from '../paths';
 import { externCrateNamed, preludeLookup } from '../preludes';
 import { isPrimitive } from '../primitives';
@@ -45,6 +45,7 @@ export function conclude(scene: Scene, record: Import): Verdict | undefined {
   const { target } = progress;
   const source =
     target?.k === 'module' ? target.module.definition : target?.k === 'enum' ? target.definition : undefined;
+  if (mayBeTwoThings(scene, record, path)) return undefined;
   const failures: PathFailure[] = [];
   const answer: Verdict = { failures, names, source: leaf.glob ? source : undefined };
   const end = walk(scene, record, path, failures);
@@ -78,6 +79,22 @@ export function conclude(scene: Scene, record: Import): Verdict | undefined {
   }
   if (!there) failures.push({ segment, rustcCode: 'E0432', why: 'absent', ...where });
   return answer;
+}
+
+/**
+ * Whether a path begins with what a glob brings of a failed import, and something stands further out: which of them rustc
+ * comes to first decides whether it complains.
+ */
+function mayBeTwoThings(scene: Scene, record: Import, path: readonly string[]): boolean {
+  const [name] = path;
+  if (name === undefined || scene.begin(record, path)?.target.k !== 'scopes') return false;
+  for (let scope: Module | undefined = record.module; scope; scope = scope.block && scope.parent) {
+    const found = inModule(scene, scope, name, TYPE, undefined);
+    if (!found) continue;
+    const isByGlob = found.definition === DUMMY && found.by?.record.leaf.glob === true;
+    return isByGlob && outerMeanings(scene.world, scope, name).length > 0;
+  }
+  return false;
 }
 
 /**

@@ -3,8 +3,8 @@ import { PRIMITIVES } from './primitiveMacro';
 import { touches } from './regions';
 
 /**
- * `u8 { … }`, `u8(…)` and `u8::<…>` as a literal, call or pattern, `impl u8 for …`, `dyn u8`: the grammar expects no primitive type
- * there. It is renamed for the parse, so that what is wrong with it can be said.
+ * `u8 { … }`, `u8(…)` and `u8::<…>` as a literal, call or pattern, `u8 @ …`, `impl u8 for …`, `dyn u8`: the grammar expects no
+ * primitive type there. It is renamed for the parse, so that what is wrong with it can be said.
  */
 export const primitiveName: Gap = {
   name: 'primitive types in the place of a struct or trait',
@@ -16,13 +16,16 @@ export const primitiveName: Gap = {
     'fn f() { let _ = str::<a::b::C>(1); }',
     'fn f(x: &dyn str) {}',
     'fn f(x: Box<dyn u8 + Send>, y: impl bool) {}',
+    'fn f(i32 @ _: u8) {}',
+    'fn f() { match g() { u8 @ 1 => {} _ => {} } }',
   ],
   needs: [],
   rewrite(code, edits, broken) {
     if (broken.length === 0) return;
     for (let i = 0; i < code.count; i++) {
       const turbofish = code.is(i + 1, ':') && code.is(i + 2, ':') && code.is(i + 3, '<');
-      const behind = turbofish || code.is(i + 1, '{') || code.is(i + 1, '(') || code.isWord(i + 1, 'for');
+      const opens = code.is(i + 1, '{') || code.is(i + 1, '(');
+      const behind = turbofish || opens || code.is(i + 1, '@') || code.isWord(i + 1, 'for');
       // Not `dyn u8::x`, which leads somewhere.
       const isBound = (code.isWord(i - 1, 'dyn') || code.isWord(i - 1, 'impl')) && !code.is(i + 1, ':');
       if ((!behind && !isBound) || !code.isAnyWord(i)) continue;

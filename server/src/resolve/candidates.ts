@@ -1,20 +1,9 @@
 /** What a name means of all that was found for it: the module's own, by which of its globs, or two things. */
-import {
-  type CrateMap,
-  type EffectiveVisibility,
-  type Lookup,
-  type Module,
-  type Namespace,
-  narrower,
-} from './definitions';
+import type { CrateMap, Lookup, Module, Namespace } from './definitions';
+import { isWider, type Way } from './importers';
 import { isLate, isLateText } from './late';
 import { DUMMY, type FoundInRounds, foundInRounds, isAbsentInRounds } from './rounds';
 import type { World } from './world';
-
-/** True if `a` reaches further than `b`. */
-export function isWider(a: EffectiveVisibility, b: EffectiveVisibility): boolean {
-  return a !== b && narrower(a, b) === b;
-}
 
 export interface Candidate {
   readonly lookup: Lookup;
@@ -23,19 +12,6 @@ export interface Candidate {
   readonly uncertain: boolean;
   /** An item of what the glob names, not what that imports in turn: rustc has it in its first round. */
   readonly direct?: boolean;
-}
-
-/**
- * Modules whose globs led somewhere: a name must be visible from each, which it is where it is visible from the innermost
- * module that they are all inside of.
- */
-export type Importers = { readonly around: Module; readonly isOne: boolean } | 'another crate' | undefined;
-
-/** How a look-up came to a module. */
-export interface Way {
-  /** What is brought reaches no further. */
-  readonly limit: EffectiveVisibility;
-  readonly importers: Importers;
 }
 
 /** A look-up of a name in a module and what its globs lead to. */

@@ -1,5 +1,5 @@
 /** What a name means in a module: items, then named imports, then globs (reference, "Name resolution"). */
-import { answerOf, type Importers, isWider, type Search, type Way } from './candidates';
+import { answerOf, type Search } from './candidates';
 import {
   type Definition,
   type EffectiveVisibility,
@@ -15,6 +15,15 @@ import {
 } from './definitions';
 import { isOfExternCrate } from './externCrates';
 import { TRAIT_GLOB } from './imported';
+import {
+  type Importers,
+  isCovered,
+  isFirst,
+  isSeenByLast,
+  isVisibleToAll,
+  type Way,
+  withImporter,
+} from './importers';
 import { resolveImport, settlingFarEnds } from './imports';
 import { addsImplsOnly, knownAttribute, knownMacro } from './knownMacros';
 import { isLate, isLateText } from './late';
@@ -117,40 +126,6 @@ function newSearch(world: World, name: string, namespace: Namespace): Search {
   };
 }
 
-/** One glob leads here. */
-function isFirst(importers: Importers): boolean {
-  return importers !== undefined && importers !== 'another crate' && importers.isOne;
-}
-
-function isVisibleToAll(visibility: EffectiveVisibility, importers: Importers): boolean {
-  if (visibility === 'public' || importers === undefined) return true;
-  return importers !== 'another crate' && isVisible(visibility, importers.around);
-}
-
-/** A module's glob leads on. */
-function withImporter(importers: Importers, module: Module): Importers {
-  if (importers === 'another crate') return importers;
-  if (importers === undefined) return { around: module, isOne: true };
-  return { around: commonModule(importers.around, module), isOne: false };
-}
-
-/** The innermost module that two of one crate are inside of. */
-function commonModule(first: Module, second: Module): Module {
-  let around = first;
-  while (!isVisible(around, second) && around.parent) around = around.parent;
-  return around;
-}
-
-/** Whether all that one way leads to has been found by another one, with what narrows it down and whom it must be visible to. */
-function isCovered({ limit, importers }: Way, before: Way): boolean {
-  if (isWider(limit, before.limit)) return false;
-  if (importers === undefined || importers === 'another crate') return before.importers === importers;
-  // Where it was looked for without importers, nothing had to be visible to them.
-  if (before.importers === undefined || before.importers === 'another crate')
-    return before.importers === undefined;
-  return isVisible(importers.around, before.importers.around);
-}
-
 /** Collects candidates: an explicit name of a module shadows its globs. */
 function visit(
   search: Search,
@@ -174,6 +149,8 @@ function visit(
       if (!isVisibleToAll(explicit.visibility, importers)) {
         // What is read late hides nothing that a glob has brought, and others have taken, before.
         if (module.globs.length > 0 && isLate(explicit.definition)) search.hidden = true;
+        // With what another glob there brings it is two things, which those see who do not see this one.
+        if (isSeenByLast(explicit.visibility, importers) && !module.crate.collecting) search.hidden = true;
         return;
       }
       const visibility = narrower(limit, explicit.visibility);

@@ -17,7 +17,7 @@ import { editionOfImport } from './hygiene';
 import { lookupIn } from './lookup';
 import { isKeyword, MAY_BE_AWAY, pushPrivate, type Step, walkPrefix } from './paths';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
-import { conflictInModule, textualBefore } from './textualConflicts';
+import { conflictInModule, textualNamed } from './textualConflicts';
 import { mayStillCome } from './undecided';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
@@ -165,22 +165,29 @@ function glob(
   );
 }
 
-/** `use name;`: where something may still bring it in a namespace, rustc waits to the end, and it stands for nothing there. */
+/** Where rustc waits in a namespace to the end for what may still come, an import stands for nothing there. */
+function withWaiting(result: ImportResult, waits: (namespace: Namespace) => boolean): ImportResult {
+  const names = NAMESPACES.map(
+    (namespace): Lookup | undefined =>
+      result.names[namespace] ?? (waits(namespace) ? { k: 'poison' } : undefined),
+  );
+  return names.some((one, namespace) => one !== result.names[namespace])
+    ? { ...result, names, late: true }
+    : result;
+}
+
+/** `use name;`: something may still bring it to the module, or to a block around the import. */
 function withOpen(world: World, record: Import, name: string, result: ImportResult): ImportResult {
-  const names = [...result.names];
-  let late = false;
-  for (const namespace of NAMESPACES)
-    for (let at: Module | undefined = record.module; at && !names[namespace]; at = at.block && at.parent)
-      if (mayStillCome(world, at, name, namespace, record.module, record)) {
-        names[namespace] = { k: 'poison' };
-        late = true;
-      }
-  return late ? { ...result, names, late } : result;
+  return withWaiting(result, (namespace) => {
+    for (let at: Module | undefined = record.module; at; at = at.block && at.parent)
+      if (mayStillCome(world, at, name, namespace, record.module, record)) return true;
+    return false;
+  });
 }
 
 /** `use name;` that means a macro by example before it, where the module has one of the name, too. */
 function withTextual(world: World, record: Import, name: string, result: ImportResult): ImportResult {
-  const textual = textualBefore(record, name);
+  const textual = textualNamed(record.textual, name);
   const macro = result.names[MACRO];
   // While the crate is read a macro is looked for all the same.
   if (!textual || record.module.crate.collecting) return result;
@@ -205,14 +212,9 @@ function withOpenBeforeSuper(
   const at = before.length > 0 ? walkPrefix(world, { module: record.module }, before, false, []) : undefined;
   const container = at?.k === 'found' ? at.definition.module : undefined;
   if (!container) return result;
-  let late = false;
-  const names = NAMESPACES.map((namespace): Lookup | undefined => {
-    if (result.names[namespace]) return result.names[namespace];
-    if (!mayStillCome(world, container, 'super', namespace, record.module, record)) return undefined;
-    late = true;
-    return { k: 'poison' };
-  });
-  return late ? { ...result, names, late } : result;
+  return withWaiting(result, (namespace) =>
+    mayStillCome(world, container, 'super', namespace, record.module, record),
+  );
 }
 
 export const TRAIT_GLOB = 'a glob import of a trait';
@@ -332,14 +334,10 @@ function named(
     const unknown = names.find((lookup) => lookup?.k === 'unknown');
     if (unknown) for (const namespace of NAMESPACES) names[namespace] ??= unknown;
     if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return { names, failures };
-    // Where rustc waits for one namespace to the end, the import stands for nothing there.
-    let late = false;
-    for (const namespace of leaf.self ? [] : NAMESPACES) {
-      if (names[namespace] || !(open.includes(namespace) || waits(namespace))) continue;
-      names[namespace] = { k: 'poison' };
-      late = true;
-    }
-    return late ? { names, failures, late } : { names, failures };
+    return withWaiting(
+      { names, failures },
+      (namespace) => leaf.self !== true && (open.includes(namespace) || waits(namespace)),
+    );
   }
   if (container.uncertain || hidden?.module?.uncertain)
     return { names: everywhere({ k: 'unknown', reason: MAY_BE_AWAY }), failures };

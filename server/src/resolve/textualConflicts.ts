@@ -26,8 +26,8 @@ export function conflictInModule(
   return undefined;
 }
 
-/** The macro by example that stands before an import and has a name. */
-export function textualBefore({ textual }: Import, name: string): TextualScope | undefined {
-  for (let scope = textual; scope; scope = scope.outer) if (scope.name === name) return scope;
+/** The macro by example of a name among those that stand before a place. */
+export function textualNamed(scopes: TextualScope | undefined, name: string): TextualScope | undefined {
+  for (let scope = scopes; scope; scope = scope.outer) if (scope.name === name) return scope;
   return undefined;
 }

@@ -15,6 +15,7 @@ import { outerConflict, primitive } from './outerMeanings';
 import type { PathStart, Step } from './paths';
 import { externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
+import { textualNamed } from './textualConflicts';
 import type { World } from './world';
 
 /** What a module has but for what the import brings whose path is looked at: it does not stand for its own segments. */
@@ -38,9 +39,9 @@ export function wholeNames(
   textual: TextualScope | undefined,
 ): Step | undefined {
   const names = NAMESPACES.map((namespace) => besides(world, importing, module, name, namespace));
-  for (let scope = textual; scope; scope = scope.outer) {
-    if (scope.name !== name) continue;
-    names[MACRO] = { k: 'found', definition: scope.definition, visibility: 'public' };
+  const macro = textualNamed(textual, name);
+  if (macro) {
+    names[MACRO] = { k: 'found', definition: macro.definition, visibility: 'public' };
     return { k: 'names', names };
   }
   const soft = names.find((lookup) => lookup?.k === 'unknown' || lookup?.k === 'poison');

@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import { Language, Parser } from 'web-tree-sitter';
 
-/** Milliseconds of processor time for {@link work} on that machine. */
+/** Milliseconds of processor time that the parses take on that machine. */
 const EXPECTED = 380;
 
+/** How often the text is parsed. */
 const TIMES = 10;
 
 /**

@@ -17,6 +17,7 @@ import { primitive } from '../outerMeanings';
 import { externCrateNamed, preludeLookup } from '../preludes';
 import { isPrimitive } from '../primitives';
 import { remembered } from '../remembered';
+import { textualNamed } from '../textualConflicts';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from '../variants';
 import type { World } from '../world';
 import {
@@ -172,9 +173,8 @@ export class Scene {
   /** A macro by example that stands before an import. */
   textual(record: Import, name: string, namespace: Namespace): Declared | undefined {
     if (namespace !== MACRO) return undefined;
-    for (let scope = record.textual; scope; scope = scope.outer)
-      if (scope.name === name) return declare(scope.definition, 'public');
-    return undefined;
+    const macro = textualNamed(record.textual, name);
+    return macro && declare(macro.definition, 'public');
   }
 
   /** In edition 2015 the standard crate stands in the root. */

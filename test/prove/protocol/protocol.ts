@@ -52,7 +52,7 @@ async function run({ seed, budget, progress }: ProofOptions): Promise<ProofResul
     counts[kind] = (counts[kind] ?? 0) + 1;
     if (session.what === undefined) continue;
     counts.differences!++;
-    progress(`seed ${at} went wrong: making it smaller`);
+    progress(`seed ${at} went wrong, making it smaller; seen first: ${session.what.slice(0, 2000)}`);
     failures.push(await failureOf(at, session, parts));
   }
   return { counts, failures };

@@ -2,7 +2,7 @@ import type { Code, Gap } from './gap';
 import { touches } from './regions';
 
 /**
- * `super` and `crate` as a whole path or its end, `self` as a type or as the trait of an impl: the grammar expects more
+ * `super` and `crate` as a whole path or its end, `self` as a type, a bound or the trait of an impl: the grammar expects more
  * behind them. They are renamed for the parse, so that what is wrong with them can be said.
  */
 export const pathWord: Gap = {
@@ -21,12 +21,14 @@ export const pathWord: Gap = {
     'fn f() { <self as a::T>::x; let y: self = <self>::x; }',
     'fn f() -> self {}',
     'fn f() { if let self { .. } = g() {} }',
+    'impl<T: self> A<T> {}',
+    'fn f<T: self, U>(x: &dyn self) where U: self {}',
   ],
   needs: [],
   rewrite(code, edits, broken) {
     if (broken.length === 0) return;
     for (let i = 0; i < code.count; i++) {
-      const isSelf = code.isWord(i, 'self') && (isOfImpl(code, i) || isType(code, i));
+      const isSelf = code.isWord(i, 'self') && (isOfImpl(code, i) || isType(code, i) || isBound(code, i));
       if (!isSelf && !code.isWord(i, 'super') && !code.isWord(i, 'crate')) continue;
       const goesOn = code.is(i + 1, ':') && code.is(i + 2, ':') && !code.is(i + 3, '<');
       if (goesOn || code.is(i + 1, '!') || isVisibility(code, i)) continue;
@@ -50,6 +52,13 @@ function isType(code: Code, word: number): boolean {
   if (code.is(word - 1, '>')) return code.is(word - 2, '-');
   const annotates = code.is(word - 1, ':') && !code.is(word - 2, ':');
   return annotates && (code.is(word + 1, ';') || code.is(word + 1, '='));
+}
+
+/** `<T: self>`, `where T: self {`, `dyn self`: no value stands there. */
+function isBound(code: Code, word: number): boolean {
+  if (code.isWord(word - 1, 'dyn') || code.isWord(word - 1, 'impl')) return true;
+  if (!code.is(word - 1, ':') || code.is(word - 2, ':')) return false;
+  return code.is(word - 3, '<') || code.is(word + 1, '>') || code.is(word + 1, '{');
 }
 
 /** `pub(crate)`, `pub(in super::super)`. */

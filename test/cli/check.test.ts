@@ -47,6 +47,7 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
       problems: fake.ofProject ?? [],
     }),
     coversProject: () => true,
+    textAsRead: () => undefined,
     builds: () => [],
     bindingPlaces: () => [],
     matrix: () => ({ columns: [], rows: [] }),

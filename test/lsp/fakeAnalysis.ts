@@ -253,6 +253,11 @@ export class FakeViews implements SideBySide {
     return true;
   }
 
+  /** It reads whatever is asked for each time. */
+  textAsRead(): undefined {
+    return undefined;
+  }
+
   private readProject(): ProjectViews {
     const probe = new FakeAnalysis({ ...this.options, view: {} });
     probe.applyChange(this.changes);

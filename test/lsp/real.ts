@@ -2,6 +2,7 @@
 import type { ClientCapabilities, Position } from 'vscode-languageserver';
 import { createSideBySide } from '../../server/src/analysis/analysis';
 import { memoryFiles, overlayFiles } from '../../server/src/project/memoryFiles';
+import type { FileSystem } from '../../server/src/project/model';
 import { parseFixture } from '../support/fixture';
 import { MANIFEST, parts } from '../support/sel4Workspace';
 import { everything, start, type TestClient, uri } from './harness';
@@ -65,6 +66,8 @@ export async function startReal(
     readonly initializationOptions?: unknown;
     /** Goes on before the server has read anything. */
     readonly early?: boolean;
+    /** Called whenever the server has read a file from disk. */
+    readonly afterRead?: (path: string, texts: Map<string, string>) => void;
   } = {},
 ): Promise<Real> {
   const fixture = parseFixture(text);
@@ -74,7 +77,15 @@ export async function startReal(
   const offset = Math.max(0, marked.indexOf('$0'));
   if (path !== '') texts.set(path, marked.replace('$0', ''));
   const loaded = await parts();
-  const files = overlayFiles(memoryFiles(new Map()), texts);
+  const now = overlayFiles(memoryFiles(new Map()), texts);
+  const files: FileSystem = {
+    ...now,
+    readText(at) {
+      const read = now.readText(at);
+      options.afterRead?.(at, texts);
+      return read;
+    },
+  };
   const client = await start({
     files: Object.fromEntries(texts),
     folders: [ROOT],

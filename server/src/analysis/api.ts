@@ -177,6 +177,11 @@ export interface SideBySide {
   projectViews(): ProjectViews;
   /** Whether every view that the project names is among the views. */
   coversProject(): boolean;
+  /**
+   * Text of a source file as the views have read it, which is what offsets in their findings count; a file on disk may
+   * be another by now. `undefined` if none has read it.
+   */
+  textAsRead(path: string): string | undefined;
   applyChange(changes: readonly FileChange[]): void;
   /** The views from now on; one that was there before keeps what it knows. */
   setViews(views: readonly ViewRequest[]): void;

@@ -48,6 +48,10 @@ export class OverOneStore implements SideBySide {
     );
   }
 
+  textAsRead(path: string): string | undefined {
+    return this.store.textAsRead(path);
+  }
+
   applyChange(changes: readonly FileChange[]): void {
     // Sources name no views; folders of bindings and manifests do, and come and go.
     if (changes.some(({ path }) => !path.endsWith('.rs'))) this.named = undefined;

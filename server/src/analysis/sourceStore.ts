@@ -90,6 +90,11 @@ export class SourceStore implements SourceFiles {
     return source;
   }
 
+  /** Text of a source file as it was read; `undefined` if it was not, or is not there. */
+  textAsRead(path: string): string | undefined {
+    return this.sources.get(path)?.text;
+  }
+
   private lower(path: string, text: string, memory?: FileMemory): Source {
     this.parsed.push(path);
     const fragment = this.parser.lowerFile(text, memory && { memory });

@@ -16,6 +16,8 @@ export type AnswersOptions = Omit<DiagnosticContext, 'places'> & { logError(mess
 interface Answer {
   /** What it was made of; analyses hand out the same arrays as long as nothing changed. */
   readonly from: readonly unknown[];
+  /** Texts that its places were counted in, by path: the same offsets are other places in another text. */
+  readonly texts: ReadonlyMap<string, string | undefined>;
   readonly items: readonly Diagnostic[];
 }
 
@@ -36,7 +38,14 @@ export class Answers {
   ): readonly Diagnostic[] {
     const from: unknown[] = [document];
     const items: (() => Diagnostic | undefined)[] = [];
-    const context: DiagnosticContext = { ...this.options, places };
+    const texts = new Map<string, string | undefined>();
+    const noting: DiagnosticContext['places'] = {
+      range(file, start, end) {
+        texts.set(file, places.textOf(file));
+        return places.range(file, start, end);
+      },
+    };
+    const context: DiagnosticContext = { ...this.options, places: noting };
     for (const unit of owners) {
       try {
         const joined = unit.joined(path);
@@ -60,11 +69,16 @@ export class Answers {
       }
     }
     const before = this.kept.get(path);
-    if (before !== undefined && sameParts(before.from, from)) return before.items;
+    if (before !== undefined && sameParts(before.from, from) && sameTexts(before.texts, places))
+      return before.items;
     const made = items.flatMap((item) => item() ?? []);
-    this.kept.set(path, { from, items: made });
+    this.kept.set(path, { from, texts, items: made });
     return made;
   }
+}
+
+function sameTexts(texts: Answer['texts'], places: Places): boolean {
+  return [...texts].every(([path, text]) => places.textOf(path) === text);
 }
 
 function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {

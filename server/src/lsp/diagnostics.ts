@@ -29,7 +29,7 @@ export interface DiagnosticSupport {
 }
 
 export interface DiagnosticContext {
-  readonly places: Places;
+  readonly places: Pick<Places, 'range'>;
   readonly support: DiagnosticSupport;
   readonly uriOf: (path: string) => string;
   /** URI of the page that explains the codes, without a fragment; empty: none. */

@@ -31,14 +31,14 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * Places in the texts that an analysis has seen: open documents in the version that was given to it, all others as
- * `textOf` has them. Made anew for each round of reporting and each request, so that a file that changed meanwhile is
- * read again.
+ * `textOf` has them. Made anew for each round of reporting and each request, so that a file that no analysis reads and
+ * that changed meanwhile is read again.
  */
 export class Places {
   private readonly lines = new Map<string, Lines | undefined>();
 
   constructor(
-    private readonly textOf: (path: string) => string | undefined,
+    readonly textOf: (path: string) => string | undefined,
     readonly encoding: PositionEncoding,
     private readonly tables = new LineTables(),
   ) {}

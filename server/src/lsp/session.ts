@@ -226,9 +226,12 @@ export class Session {
     return this.answers.diagnostics(path, this.units?.owners(path) ?? [], this.applied.get(path), places);
   }
 
-  /** Text of a file as of the last {@link flush}. */
+  /**
+   * Text of a file as of the last {@link flush}. What has changed on disk since an analysis read it does not count until
+   * the analysis is told: offsets in its findings are those of the text that it read.
+   */
   textOf(path: string): string | undefined {
-    return this.applied.get(path)?.text ?? this.parts.files.readText(path);
+    return this.applied.get(path)?.text ?? this.units?.textAsRead(path) ?? this.parts.files.readText(path);
   }
 
   places(): Places {

@@ -115,6 +115,11 @@ export class Unit {
     return this.analyses.coversProject();
   }
 
+  /** Text of a source file as the views have read it; `undefined` if none has. */
+  textAsRead(path: string): string | undefined {
+    return this.analyses.textAsRead(path);
+  }
+
   apply(changes: readonly FileChange[]): void {
     this.changed();
     this.analyses.applyChange(changes);

@@ -54,6 +54,15 @@ export class Units {
     return this.all().filter((unit) => unit.has(path));
   }
 
+  /** Text of a source file as the first unit that knows it has read it; `undefined` if none has. */
+  textAsRead(path: string): string | undefined {
+    for (const unit of this.byRoot.values()) {
+      const text = unit.textAsRead(path);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
   /** The unit that a file belongs to: by its crates, else the innermost root around it. */
   unitOf(path: string): Unit | undefined {
     const owner = this.owners(path)[0];

@@ -162,10 +162,20 @@ function difference(now: string, expected: string): string {
   const ours = now.split('\n');
   const theirs = expected.split('\n');
   return [
-    ...ours.filter((line) => !theirs.includes(line)).map((line) => `shown:    ${line}`),
-    ...theirs.filter((line) => !ours.includes(line)).map((line) => `expected: ${line}`),
+    ...moreOf(ours, theirs).map((line) => `shown:    ${line}`),
+    ...moreOf(theirs, ours).map((line) => `expected: ${line}`),
     ...(ours.length === theirs.length ? [] : [`${ours.length} lines for ${theirs.length}`]),
   ].join('\n');
+}
+
+/** Lines that are in `some` more often than in `others`. */
+function moreOf(some: readonly string[], others: readonly string[]): readonly string[] {
+  const left = [...others];
+  return some.filter((line) => {
+    const at = left.indexOf(line);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
 }
 
 /** Lives through one session of a seed; gives all that was sent, and what went wrong. */

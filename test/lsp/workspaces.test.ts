@@ -94,6 +94,45 @@ describe('a document outside of all folders', () => {
   });
 });
 
+describe('while settings are waited for', () => {
+  it('the root of a document may become another one', async () => {
+    let asked = () => {};
+    const client = await start({
+      files: {
+        '/ws/a/Cargo.toml': '[package]',
+        '/ws/a/lib.rs': 'use:a',
+        '/ws/b/Cargo.toml': '[package]',
+        '/ws/b/lib.rs': 'use:b',
+        '/else/lib.rs': 'use:e',
+      },
+      folders: [],
+      configuration(scope) {
+        if (scope === uri('/else')) asked();
+        return {};
+      },
+    });
+    await client.open('/else/lib.rs');
+    await client.open('/ws/a/lib.rs');
+    await client.until(() => client.names('/ws/a/lib.rs')[0] === 'a');
+    asked = () => {
+      client.texts.set('/ws/Cargo.toml', '[workspace]');
+      void client.watched(['/ws/Cargo.toml', 1]);
+      // Makes the server take the change at once.
+      const textDocument = { uri: uri('/else/lib.rs') };
+      void client.connection.sendRequest('textDocument/diagnostic', { textDocument });
+    };
+    client.texts.set('/else/Cargo.toml', '[package]');
+    await client.watched(['/else/Cargo.toml', 1]);
+    const roots = () => client.statuses.at(-1)?.roots.map(({ root }) => root) ?? [];
+    await client.until(() => roots().includes(uri('/ws')), 'the new root');
+    // What is asked for from now on is of that root, too.
+    await client.open('/ws/b/lib.rs', 'use:opened');
+    await client.until(() => client.names('/ws/b/lib.rs')[0] === 'opened');
+    await client.ready();
+    expect(roots()).toEqual([uri('/else'), uri('/ws')]);
+  });
+});
+
 describe('files on disk', () => {
   it('are watched by the client, folders of generated files outside too', async () => {
     const client = await start({ files: one });

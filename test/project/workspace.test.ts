@@ -366,4 +366,11 @@ describe('requested features', () => {
       'package `b` has no feature `d`',
     );
   });
+
+  it('of packages that are not known are none', () => {
+    const broken = { ...texts, 'Cargo.toml': '[workspace' };
+    expect(load(broken, { features: ['nope'] }).problems).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('this is not valid TOML') }),
+    ]);
+  });
 });

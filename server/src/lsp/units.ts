@@ -230,9 +230,7 @@ export class Units {
 
   /** A unit that is there for this folder, or a new one. */
   private async unitAt(one: Wanted): Promise<Unit> {
-    const there = this.all().find(
-      ({ options }) => options.folder === one.folder && options.scope === one.scope,
-    );
+    const there = this.all().find((unit) => isFor(unit, one));
     if (there !== undefined) return there;
     const unit = this.made(one.folder, one.scope, await this.options.settingsOf(one.scope));
     this.young.add(unit);
@@ -246,8 +244,8 @@ export class Units {
     const units = new Map<string, Unit>();
     for (const [root, one] of wanted) {
       const before = this.byRoot.get(root);
-      const same = before?.options.folder === one.folder && before.options.scope === one.scope;
-      units.set(root, same ? before : (made.get(`${root}\n${one.folder}`) ?? (await this.unitAt(one))));
+      const there = before && isFor(before, one) ? before : made.get(`${root}\n${one.folder}`);
+      units.set(root, there ?? (await this.unitAt(one)));
     }
     return units;
   }
@@ -260,6 +258,11 @@ export class Units {
     this.lookAt(unit);
     return unit;
   }
+}
+
+/** Whether a unit is what is wanted. One whose root is another by now is not: changes come while settings are waited for. */
+function isFor({ options, root, project }: Unit, { folder, scope }: Wanted): boolean {
+  return options.folder === folder && options.scope === scope && root === project.root;
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -8,7 +8,8 @@ import type { Workspace } from './workspace';
 /**
  * What each selected package is asked for. In a virtual workspace, or with resolver 2 and later, `x` goes to every
  * selected package that has a feature `x`, and `package/x` to that package (or to a dependency of that name); with
- * resolver 1 it goes to the root package alone. A feature that no selected package has is reported.
+ * resolver 1 it goes to the root package alone. A feature that no selected package has is reported, unless there are no
+ * packages: why that is, a manifest that cannot be read say, is reported elsewhere.
  */
 export function requestFeatures(
   workspace: Workspace,
@@ -37,7 +38,8 @@ export function requestFeatures(
     const isOther = old && package_ !== workspace.current;
     result.set(package_, { values, all, defaults: isOther ? true : defaults });
   }
-  for (const { text, found } of asked) if (!found) report(missingFeature(workspace, text));
+  if (workspace.selected.length > 0)
+    for (const { text, found } of asked) if (!found) report(missingFeature(workspace, text));
   return result;
 }
 

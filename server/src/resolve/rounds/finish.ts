@@ -31,6 +31,8 @@ export interface Verdict {
   readonly source: Definition | undefined;
   /** It was undecided to the end. */
   readonly waits?: boolean;
+  /** Its path begins with a name that no module around has, or has got by now: what stands further out is meant. */
+  readonly beginsOutside?: boolean;
 }
 
 /** Says what is wrong with an import; nothing for what has no path of its own. */
@@ -47,7 +49,8 @@ export function conclude(scene: Scene, record: Import): Verdict | undefined {
     target?.k === 'module' ? target.module.definition : target?.k === 'enum' ? target.definition : undefined;
   if (mayBeTwoThings(scene, record, path)) return undefined;
   const failures: PathFailure[] = [];
-  const answer: Verdict = { failures, names, source: leaf.glob ? source : undefined };
+  const beginsOutside = doesBeginOutside(scene, record, path);
+  const answer: Verdict = { failures, names, source: leaf.glob ? source : undefined, beginsOutside };
   const end = walk(scene, record, path, failures);
   if (end === 'dummy') return answer;
   if (typeof end === 'number') {
@@ -95,6 +98,15 @@ function mayBeTwoThings(scene: Scene, record: Import, path: readonly string[]): 
     return isByGlob && outerMeanings(scene.world, scope, name).length > 0;
   }
   return false;
+}
+
+function doesBeginOutside(scene: Scene, record: Import, path: readonly string[]): boolean {
+  const [name] = path;
+  if (name === undefined || scene.begin(record, path)?.target.k !== 'scopes') return false;
+  const own = scene.progressOf(record).names[TYPE] ?? undefined;
+  for (let scope: Module | undefined = record.module; scope; scope = scope.block && scope.parent)
+    if (inModule(scene, scope, name, TYPE, own)) return false;
+  return true;
 }
 
 /**

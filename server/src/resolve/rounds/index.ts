@@ -75,9 +75,13 @@ export function settled(
     result.unsure === undefined &&
     !isSilent(result);
   const isOpen = result.unknown !== undefined || result.names.some((one) => one?.k === 'unknown');
-  if (isPlain || isOpen || result.failures.some(({ rustcCode }) => rustcCode === 'E0659')) return result;
+  if (isPlain || isOpen) return result;
   const verdict = roundsOf(world, record.module)?.verdict(record);
   if (!verdict) return result;
+  // A name is not two things where the glob that might bring it has waited in vain.
+  const isTwoThings = ({ rustcCode, segment }: PathFailure): boolean =>
+    rustcCode === 'E0659' && !(segment === 0 && verdict.beginsOutside === true);
+  if (result.failures.some(isTwoThings)) return result;
   const failures = verdict.failures.map(
     (one) => result.failures.find((f) => f.segment === one.segment && f.rustcCode === one.rustcCode) ?? one,
   );

@@ -1,5 +1,6 @@
 /** Findings are shown in the texts that they were found in, whatever the disk has meanwhile. */
 import { expect, it } from 'vitest';
+import { Places } from '../../server/src/lsp/places';
 import { startReal } from './real';
 
 const OTHER = '/ws/src/other.rs';
@@ -41,4 +42,14 @@ it('the same offsets in other lines are another place', async () => {
   await client.watched([OTHER, 2]);
   await client.until(() => client.published.length > before, 'the place in the new lines');
   expect(client.shown(OTHER)?.map(({ range }) => at(OTHER, range))).toEqual(['seL4_Gone']);
+});
+
+it('places are counted in the text of the moment', () => {
+  const texts = new Map([['/a.rs', 'one\ntwo']]);
+  const places = new Places((path) => texts.get(path), 'utf-16');
+  expect(places.range('/a.rs', 4, 7)?.end).toEqual({ line: 1, character: 3 });
+  texts.set('/a.rs', 'one two three');
+  expect(places.range('/a.rs', 8, 13)?.end).toEqual({ line: 0, character: 13 });
+  texts.delete('/a.rs');
+  expect(places.range('/a.rs', 0, 1)).toBeUndefined();
 });

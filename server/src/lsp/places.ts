@@ -31,12 +31,9 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * Places in the texts that an analysis has seen: open documents in the version that was given to it, all others as
- * `textOf` has them. Made anew for each round of reporting and each request, so that a file that no analysis reads and
- * that changed meanwhile is read again.
+ * `textOf` has them now: in the midst of a round a request may give the analyses other texts.
  */
 export class Places {
-  private readonly lines = new Map<string, Lines | undefined>();
-
   constructor(
     readonly textOf: (path: string) => string | undefined,
     readonly encoding: PositionEncoding,
@@ -80,11 +77,8 @@ export class Places {
   }
 
   private linesOf(path: string): Lines | undefined {
-    if (this.lines.has(path)) return this.lines.get(path);
     const text = this.textOf(path);
-    const before = text?.startsWith(BYTE_ORDER_MARK) === true ? 1 : 0;
-    const lines = text === undefined ? undefined : { index: this.tables.of(path, text), before };
-    this.lines.set(path, lines);
-    return lines;
+    if (text === undefined) return undefined;
+    return { index: this.tables.of(path, text), before: text.startsWith(BYTE_ORDER_MARK) ? 1 : 0 };
   }
 }

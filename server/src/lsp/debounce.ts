@@ -1,4 +1,4 @@
-/** When to work: at once after a pause, then not more often than typing makes sense of. */
+/** When to work: soon after a pause, then not more often than typing makes sense of. */
 
 /** What a debounce needs of the host: so that tests can turn the clock by hand. */
 export interface Clock {
@@ -18,25 +18,27 @@ export interface Rhythm {
   readonly quiet: number;
   /** Milliseconds after which a trigger is no longer held back. */
   readonly longest: number;
-  /** The first trigger after a pause is not held back at all. */
-  readonly eager: boolean;
+  /** Milliseconds that the first trigger after a pause is held back; `undefined`: as any other. */
+  readonly first?: number;
 }
 
-/** For typing: shorter than the eye notices. */
-export const fast: Rhythm = { quiet: 30, longest: 120, eager: true };
+/**
+ * For typing: shorter than the eye notices. What an editor asks right after a letter (completion, after some ten
+ * milliseconds) is answered first: looking through the whole document takes longer than such an answer.
+ */
+export const fast: Rhythm = { quiet: 30, longest: 120, first: 20 };
 
 /** For what makes a whole workspace be read again: waits for the end of a word. */
-export const slow: Rhythm = { quiet: 300, longest: 1_500, eager: false };
+export const slow: Rhythm = { quiet: 300, longest: 1_500 };
 
 /**
- * Coalesces triggers. If `eager`, the first one after `quiet` milliseconds without any runs in the next turn of the event loop
- * (messages that are already there are coalesced with it); later ones wait for `quiet` milliseconds of silence,
- * but never longer than `longest`.
+ * Coalesces triggers. The first one after `quiet` milliseconds without any waits for `first` milliseconds, whatever comes
+ * meanwhile; later ones wait for `quiet` milliseconds of silence, but never longer than `longest`.
  */
 export class Debounce {
   private timer: unknown;
   private pendingSince: number | undefined;
-  private immediate = false;
+  private isFirst = false;
   private lastTrigger = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -48,14 +50,14 @@ export class Debounce {
   /** Something changed. */
   trigger(): void {
     const now = this.clock.now();
-    const { quiet, longest, eager } = this.rhythm;
-    const rested = eager && now - this.lastTrigger >= quiet;
+    const { quiet, longest, first } = this.rhythm;
+    const rested = first !== undefined && now - this.lastTrigger >= quiet;
     this.lastTrigger = now;
     if (this.pendingSince === undefined) {
       this.pendingSince = now;
-      this.immediate = rested;
-      this.schedule(rested ? 0 : quiet);
-    } else if (!this.immediate) {
+      this.isFirst = rested;
+      this.schedule(rested ? first : quiet);
+    } else if (!this.isFirst) {
       const left = this.pendingSince + longest - now;
       this.schedule(Math.max(0, Math.min(quiet, left)));
     }

@@ -13,6 +13,7 @@ import {
   type PathFailure,
   TYPE,
 } from '../definitions';
+import { isLate, isLateText } from '../late';
 import { lookupIn } from '../lookup';
 import { outerMeanings, primitive } from '../outerMeanings';
 import { isKeyword, pushPrivate } from '../paths';
@@ -31,7 +32,7 @@ export interface Verdict {
   readonly source: Definition | undefined;
   /** It was undecided to the end. */
   readonly waits?: boolean;
-  /** Its path begins with a name that no module around has, or has got by now: what stands further out is meant. */
+  /** Its path begins with a name that its module has not, or has not got by now: what stands further out is meant. */
   readonly beginsOutside?: boolean;
 }
 
@@ -104,9 +105,16 @@ function doesBeginOutside(scene: Scene, record: Import, path: readonly string[])
   const [name] = path;
   if (name === undefined || scene.begin(record, path)?.target.k !== 'scopes') return false;
   const own = scene.progressOf(record).names[TYPE] ?? undefined;
-  for (let scope: Module | undefined = record.module; scope; scope = scope.block && scope.parent)
-    if (inModule(scene, scope, name, TYPE, own)) return false;
+  for (let scope: Module | undefined = record.module; scope; scope = scope.block && scope.parent) {
+    const found = inModule(scene, scope, name, TYPE, own);
+    // Of what a glob brings to a block further out the same would have to be asked; what is read late is two things.
+    if (found) return scope !== record.module && !found.by?.record.leaf.glob && !isReadLate(scene, found);
+  }
   return true;
+}
+
+function isReadLate({ crate }: Scene, { definition, by }: Declared): boolean {
+  return by ? isLateText(crate, by.record.unit) : isLate(definition);
 }
 
 /**

@@ -3,12 +3,12 @@
 //   node scripts/bench-requests.mjs FOLDER...            workspaces that are open together; nothing is written
 //   node scripts/bench-requests.mjs --once FOLDER...     each request is sent once, as an editor does
 //
-// Client and server are in one process and speak through memory; counted is the time that the processor was busy, so that
-// what else the machine does is not measured. Each request is sent when nothing has changed, three times, of which the
-// middle one counts: the process collects garbage now and then, whoever made it; with `--once` that counts too. Beside it
-// stands how long the answer took by the clock: on an idle machine that is less, as compiler and collector have threads of
-// their own. And it is sent right after a letter was typed into a body of that file, once: what that makes necessary is
-// done only once.
+// Client and server are in one process and speak through memory; counted is the time that the processor gave to the one
+// thread that answers, so that neither what else the machine does is measured nor what compiler and collector do beside it.
+// Each request is sent when nothing has changed, three times, of which the middle one counts: the process collects garbage
+// now and then, whoever made it; with `--once` that counts too. Beside it stands how long the answer took by the clock: on
+// an idle machine that is the same. And it is sent right after a letter was typed into a body of that file, once: what that
+// makes necessary is done only once.
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +28,7 @@ const TYPED = new Set(['hover', 'completion', 'signature help', 'inlay hints', '
 /** So long after a document was opened or typed into, nothing is left to do, in milliseconds. */
 const SETTLED = 400;
 
-const { connection, busy, engine } = await openServer(folders);
+const { connection, mainThread, engine } = await openServer(folders);
 
 const NAME = /\bseL4_\w+/g;
 const candidates = folders.flatMap((folder) =>
@@ -55,9 +55,9 @@ async function measured(what, parse, method, params, times = TIMES) {
   const all = [];
   let answer = null;
   for (let time = 0; time < times; time++) {
-    const [start, before] = [busy(), performance.now()];
+    const [start, before] = [mainThread(), performance.now()];
     answer = await connection.sendRequest(method, params).catch(() => null);
-    all.push({ milliseconds: busy() - start, elapsed: performance.now() - before });
+    all.push({ milliseconds: mainThread() - start, elapsed: performance.now() - before });
   }
   note(what, all.sort((a, b) => a.milliseconds - b.milliseconds)[times >> 1], parse);
   return answer;
@@ -71,9 +71,9 @@ for (const { path, text, names } of candidates) {
   });
   await pause(SETTLED);
   const parses = Array.from({ length: 5 }, () => {
-    const start = busy();
+    const start = mainThread();
     parser.parse(text).delete();
-    return busy() - start;
+    return mainThread() - start;
   }).sort((a, b) => a - b);
   const parse = parses[2];
   const lines = text.split('\n');

@@ -330,6 +330,9 @@ function named(
     usable = true;
   }
   if (usable) {
+    // An import whose path is private has not been decided before: what is two things is complained of, private or not.
+    if (hiddenOther && failures.some(({ rustcCode }) => rustcCode === 'E0603'))
+      failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: hiddenOther, inside });
     // Where one namespace does not know, the others may not be trusted to be absent.
     const unknown = names.find((lookup) => lookup?.k === 'unknown');
     if (unknown) for (const namespace of NAMESPACES) names[namespace] ??= unknown;

@@ -4,7 +4,6 @@ import {
   type Definition,
   type EffectiveVisibility,
   type Import,
-  type ImportResult,
   isVisible,
   type Lookup,
   MACRO,
@@ -169,10 +168,15 @@ function visit(
     } else {
       const { visibility = 'public' } = explicit.k === 'unknown' ? {} : explicit;
       const isFree = explicit.k !== 'poison' || !isTaken(search, module, importers);
+      const isOpen = explicit.k === 'poison' && module.globs.some((glob) => mayBeOfTrait(search, glob));
       if (isVisibleToAll(visibility, importers) && isFree)
         search.found.push({
           lookup:
-            explicit.k === 'unknown' ? explicit : { ...explicit, visibility: narrower(limit, visibility) },
+            explicit.k === 'unknown'
+              ? explicit
+              : isOpen
+                ? { k: 'unknown', reason: TRAIT_GLOB, explicit: true }
+                : { ...explicit, visibility: narrower(limit, visibility) },
           glob: via !== undefined,
           uncertain: via?.uncertain === true,
         });
@@ -188,7 +192,7 @@ function visit(
       continue;
     }
     const result = resolveImport(search.world, glob);
-    if (result.unknown !== undefined && (result.unknown !== TRAIT_GLOB || mayBeOfTrait(result, search)))
+    if (result.unknown !== undefined && (result.unknown !== TRAIT_GLOB || mayBeOfTrait(search, glob)))
       search.unknown ??= result.unknown;
     if (result.poison) search.poison = true;
     const { source } = result;
@@ -243,8 +247,9 @@ function mayComeBy({ name, namespace, world }: Search, glob: Import): boolean {
 }
 
 /** A glob of a trait (unstable, E0658) brings what the trait defines, and that only. */
-function mayBeOfTrait({ trait }: ImportResult, { name, namespace }: Search): boolean {
-  if (namespace === MACRO) return false;
+function mayBeOfTrait({ world, name, namespace }: Search, glob: Import): boolean {
+  const { unknown, trait } = resolveImport(world, glob);
+  if (unknown !== TRAIT_GLOB || namespace === MACRO) return false;
   if (trait?.item?.kind !== 'trait') return true;
   return trait.item.members.some((member) => member.kind === 'macroCall' || member.name === name);
 }

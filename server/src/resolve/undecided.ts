@@ -35,7 +35,8 @@ export function mayStillCome(
   for (const record of module.globs) {
     if (record === besides || !isVisible(record.visibility, from)) continue;
     const { source, failures } = resolveImport(world, record);
-    if (!source && failures.length > 0) return true;
+    // One of the module itself fails, but leads somewhere: nothing waits for it.
+    if (!source && failures.some(({ wholePath }) => wholePath !== true)) return true;
     if (source?.module && mayStillCome(world, source.module, name, namespace, from, besides, seen))
       return true;
   }

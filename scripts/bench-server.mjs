@@ -17,14 +17,8 @@ class Pipe extends Duplex {
   _read() {}
 }
 
-/** Milliseconds that the processor was busy with this process, all threads together. */
-const busy = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
-
 const nothing = new Int32Array(new SharedArrayBuffer(4));
-/** The same of the thread that does the work alone; by the clock where the system does not tell. */
+/** Milliseconds that the processor gave to the thread that does the work; by the clock where the system does not tell. */
 const mainThread = () => {
   try {
     // The system counts when it gives the processor to another.
@@ -93,5 +87,5 @@ export async function openServer(folders) {
   });
   await connection.sendNotification('initialized', {});
   await isReady;
-  return { connection, engine, busy, mainThread, settled };
+  return { connection, engine, mainThread, settled };
 }

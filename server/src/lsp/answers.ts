@@ -41,7 +41,7 @@ export class Answers {
     const texts = new Map<string, string | undefined>();
     const noting: DiagnosticContext['places'] = {
       range(file, start, end) {
-        texts.set(file, places.textOf(file));
+        if (!texts.has(file)) texts.set(file, places.textOf(file));
         return places.range(file, start, end);
       },
     };

@@ -41,16 +41,18 @@ export function conclude(scene: Scene, record: Import): Verdict | undefined {
   const { leaf, item } = record;
   const name = leaf.segments.at(-1) ?? '';
   const path = leaf.glob ? leaf.segments : leaf.segments.slice(0, -1);
-  const { at = 0 } = scene.begin(record, path) ?? {};
+  const begun = scene.begin(record, path);
+  const { at = 0 } = begun ?? {};
   if (item.kind === 'externCrate' || leaf.segments.slice(at).some(isKeyword)) return undefined;
   const progress = scene.progressOf(record);
   const names = NAMESPACES.map((namespace) => progress.names[namespace] ?? undefined);
   const { target } = progress;
   const source =
     target?.k === 'module' ? target.module.definition : target?.k === 'enum' ? target.definition : undefined;
-  if (mayBeTwoThings(scene, record, path)) return undefined;
+  const first = begun?.target.k === 'scopes' ? path[0] : undefined;
+  if (first !== undefined && mayBeTwoThings(scene, record, first)) return undefined;
   const failures: PathFailure[] = [];
-  const beginsOutside = doesBeginOutside(scene, record, path);
+  const beginsOutside = first !== undefined && doesBeginOutside(scene, record, first);
   const answer: Verdict = { failures, names, source: leaf.glob ? source : undefined, beginsOutside };
   const end = walk(scene, record, path, failures);
   if (end === 'dummy') return answer;
@@ -89,28 +91,18 @@ export function conclude(scene: Scene, record: Import): Verdict | undefined {
  * Whether a path begins with what a glob brings of a failed import, and something stands further out: which of them rustc
  * comes to first decides whether it complains.
  */
-function mayBeTwoThings(scene: Scene, record: Import, path: readonly string[]): boolean {
-  const [name] = path;
-  if (name === undefined || scene.begin(record, path)?.target.k !== 'scopes') return false;
-  for (let scope: Module | undefined = record.module; scope; scope = scope.block && scope.parent) {
-    const found = inModule(scene, scope, name, TYPE, undefined);
-    if (!found) continue;
-    const isByGlob = found.definition === DUMMY && found.by?.record.leaf.glob === true;
-    return isByGlob && outerMeanings(scene.world, scope, name).length > 0;
-  }
-  return false;
+function mayBeTwoThings(scene: Scene, { module }: Import, name: string): boolean {
+  const met = inScopes(scene, module, name, TYPE, undefined);
+  const isByGlob = met?.found.definition === DUMMY && met.found.by?.record.leaf.glob === true;
+  return isByGlob && outerMeanings(scene.world, met.scope, name).length > 0;
 }
 
-function doesBeginOutside(scene: Scene, record: Import, path: readonly string[]): boolean {
-  const [name] = path;
-  if (name === undefined || scene.begin(record, path)?.target.k !== 'scopes') return false;
-  const own = scene.progressOf(record).names[TYPE] ?? undefined;
-  for (let scope: Module | undefined = record.module; scope; scope = scope.block && scope.parent) {
-    const found = inModule(scene, scope, name, TYPE, own);
-    // Of what a glob brings to a block further out the same would have to be asked; what is read late is two things.
-    if (found) return scope !== record.module && !found.by?.record.leaf.glob && !isReadLate(scene, found);
-  }
-  return true;
+function doesBeginOutside(scene: Scene, record: Import, name: string): boolean {
+  const met = inScopes(scene, record.module, name, TYPE, scene.progressOf(record).names[TYPE] ?? undefined);
+  if (!met) return true;
+  // Of what a glob brings to a block further out the same would have to be asked; what is read late is two things.
+  const { found, scope } = met;
+  return scope !== record.module && !found.by?.record.leaf.glob && !isReadLate(scene, found);
 }
 
 function isReadLate({ crate }: Scene, { definition, by }: Declared): boolean {
@@ -197,10 +189,8 @@ function inTarget(
     case 'scopes': {
       const textual = scene.textual(record, name, namespace);
       if (textual) return textual;
-      for (let scope: Module | undefined = record.module; scope; scope = scope.block && scope.parent) {
-        const found = inModule(scene, scope, name, namespace, besides);
-        if (found) return found;
-      }
+      const met = inScopes(scene, record.module, name, namespace, besides);
+      if (met) return met.found;
       const bare = record.module.normal.noImplicitPrelude;
       const extern = bare ? undefined : inCrates(scene, name, namespace);
       if (extern) return extern;
@@ -209,6 +199,21 @@ function inTarget(
       return namespace === TYPE && isPrimitive(name) ? declare(primitive(name), 'public') : undefined;
     }
   }
+}
+
+/** The first that a module, or those around its block, have of a name, and which of them has it. */
+function inScopes(
+  scene: Scene,
+  from: Module,
+  name: string,
+  namespace: Namespace,
+  besides: Declared | undefined,
+): { readonly found: Declared; readonly scope: Module } | undefined {
+  for (let scope: Module | undefined = from; scope; scope = scope.block && scope.parent) {
+    const found = inModule(scene, scope, name, namespace, besides);
+    if (found) return { found, scope };
+  }
+  return undefined;
 }
 
 function inModule(

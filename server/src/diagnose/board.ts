@@ -38,8 +38,11 @@ export class FindingBoard {
     if (known) return known;
     const seen = new Set<string>();
     const list: Finding[] = [];
-    // Of findings that several files lead to, the first file's is kept: whichever was checked first.
-    for (const checked of [...(this.sources.get(file) ?? [])].sort())
+    // Of findings that several files lead to one is kept, whichever was checked first: the file's own, which a question
+    // about this file alone gives, else the first file's.
+    const isOther = (checked: string): number => Number(checked !== file);
+    const sources = [...(this.sources.get(file) ?? [])];
+    for (const checked of sources.sort((a, b) => isOther(a) - isOther(b) || (a < b ? -1 : 1)))
       for (const finding of this.posted.get(checked) ?? []) {
         if (finding.file !== file) continue;
         const key = `${finding.start} ${finding.end} ${finding.code} ${finding.rustcCode ?? ''} ${finding.name}`;

@@ -299,12 +299,24 @@ seL4_missing!();
     session.expectAsFresh();
   });
 
-  test('typing into a file that nobody has read yet, and that is open: nothing', async () => {
+  test('opening a file that nobody has read yet, and typing into it: nothing', async () => {
     await open('//- /src/lib.rs\n#[cfg(any())] mod off;\npub fn f() {}\n//- /src/off.rs\npub fn g() {}\n');
-    session.type('/src/off.rs', 'pub fn g() { }\n');
-    session.work();
+    session.type('/src/off.rs', 'pub fn g() {}\n');
+    expect(session.work()).toEqual(NOTHING);
     session.type('/src/off.rs', 'pub fn g() { seL4_Gone }\n');
     expect(session.work()).toEqual(NOTHING);
+    session.expectAsFresh();
+  });
+
+  test('a file that comes, goes, or names another architecture: the view is opened anew', async () => {
+    await open('//- /src/lib.rs\n#[cfg(any())] mod off;\npub fn f() {}\n//- /src/off.rs\npub fn g() {}\n');
+    session.type('/src/bin/tool.rs', 'fn main() { seL4_Gone }\n');
+    expect(session.work()).toMatchObject({ project: true, crates: ['fixture', 'tool'] });
+    session.write(['/src/bin/tool.rs', undefined]);
+    expect(session.work().project).toBe(true);
+    session.type('/src/off.rs', 'pub fn g() { seL4_X86_Page_Map }\n');
+    expect(session.work().project).toBe(true);
+    expect(session.analysis.view().arch).toBe('x86_64');
     session.expectAsFresh();
   });
 

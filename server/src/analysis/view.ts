@@ -6,8 +6,9 @@ import type { Catalog } from '../bindings/data';
 import type { BindingsSet } from '../bindings/model';
 import { loadProject } from '../project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';
-import { isInside, parentFolder } from '../project/paths';
+import { foldersUpward, isInside, parentFolder } from '../project/paths';
 import { chooseArch, featureSetsReaching } from '../project/view';
+import { remembered } from '../resolve/remembered';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
 import type { AnalysisOptions, ViewDescription } from './api';
@@ -23,8 +24,8 @@ export interface OpenedView {
   readonly watched: readonly string[];
   /** Whether a path is a generated file, of the bindings in use or of another build. */
   isGenerated(path: string): boolean;
-  /** Paths that were looked for: something else may be decided when one comes or goes. */
-  readonly sought: ReadonlySet<string>;
+  /** Whether what was looked for at a path and in the folders around it is as it was; else something else may be decided. */
+  isAsFound(path: string): boolean;
   /** Whether a source that was edited still tells the same architecture, where sources were asked. */
   stillTells(path: string): boolean;
 }
@@ -39,14 +40,8 @@ export function openView(
   catalog: Catalog,
 ): OpenedView {
   const { folder, environment = {} } = options;
-  const sought = new Set<string>();
-  const files: FileSystem = {
-    ...given,
-    kind(path) {
-      sought.add(path);
-      return given.kind(path);
-    },
-  };
+  const found = new FoundFiles(given);
+  const files = found.files;
   const probe = loadProject(files, folder, { ...request, arch: request.arch ?? 'aarch64' }, environment);
   const input = { catalog, files, root: probe.root, view: request, environment };
   const hints = bindingsArchHints(input);
@@ -96,9 +91,35 @@ export function openView(
     inputs: new Set([...project.inputs, ...bindings.inputs]),
     watched: bindings.watched,
     isGenerated: (path) => isBelow(path, bindings),
-    sought,
+    isAsFound: (path) => found.isAsFound(path),
     stillTells: (path) => sources?.stillTells(path) ?? true,
   };
+}
+
+/** Files as they were found when a view was opened: what is there, and what folders hold. */
+class FoundFiles {
+  private readonly kinds = new Map<string, ReturnType<FileSystem['kind']>>();
+  private readonly lists = new Map<string, readonly string[]>();
+  readonly files: FileSystem;
+
+  constructor(private readonly given: FileSystem) {
+    this.files = {
+      ...given,
+      kind: (path) => remembered(this.kinds, path, () => given.kind(path)),
+      list: (path) => remembered(this.lists, path, () => given.list(path)),
+    };
+  }
+
+  /** Whether a path, and the folders that it lies in, would be found again as they were, as far as anybody asked. */
+  isAsFound(path: string): boolean {
+    return [path, ...foldersUpward(parentFolder(path))].every((at) => {
+      if (this.kinds.has(at) && this.kinds.get(at) !== this.given.kind(at)) return false;
+      const before = this.lists.get(at);
+      if (!before) return true;
+      const now = new Set(this.given.list(at));
+      return now.size === before.length && before.every((name) => now.has(name));
+    });
+  }
 }
 
 /** Where rust-sel4's build script that makes the bindings is, if its sources are on disk. */

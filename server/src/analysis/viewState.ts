@@ -15,7 +15,7 @@ import type { Documentation } from '../knowledge/documentation';
 import type { Knowledge } from '../knowledge/knowledge';
 import { type WrittenPair, writtenPairs } from '../project/metadata/parity';
 import type { CrateNode, ProjectProblem, ViewRequest } from '../project/model';
-import { isInside, joinPath, parentFolder } from '../project/paths';
+import { joinPath } from '../project/paths';
 import { replaceBodies } from '../resolve/unit';
 import { World } from '../resolve/world';
 import type { RustParser } from '../syntax/api';
@@ -175,12 +175,8 @@ export function takeChanges(state: ViewState, changes: readonly TakenChange[], s
 function takeSource(state: ViewState, { path, reach }: TakenChange, store: SourceStore): boolean {
   const { opened, world } = state;
   const asked = world.readers(path);
-  if (!asked && reach === 'unread') {
-    // Files of other workspaces, which may be open beside this one, are none of its targets.
-    if (!isOfPackages(state, path) && !opened.sought.has(path)) return opened.stillTells(path);
-    // It may be a target of its own (`src/bin/x.rs`) that came or went: the manifests decide anew.
-    return store.files.kind(path) !== 'file' && !opened.sought.has(path) && opened.stillTells(path);
-  }
+  // A target of its own (`src/bin/x.rs`) may have come or gone: the manifests decide anew.
+  if (!asked && reach === 'unread') return opened.isAsFound(path) && opened.stillTells(path);
   if (!opened.stillTells(path)) return false;
   if (reach === 'same') return true;
   // A target of its own may have come or gone: the manifests decide anew.
@@ -191,14 +187,6 @@ function takeSource(state: ViewState, { path, reach }: TakenChange, store: Sourc
   if (world.contexts.length - state.expansionsAtFirst > MOST_NEW_EXPANSIONS) return false;
   if (reach === 'body' && takeBodies(state, path, asked, store)) return true;
   return forgetCrates(state, asked);
-}
-
-/** Whether a path lies in the workspace or in a package that it uses. */
-function isOfPackages({ opened: { project } }: ViewState, path: string): boolean {
-  return (
-    isInside(path, project.root) ||
-    project.crates.some(({ manifestPath }) => isInside(path, parentFolder(manifestPath)))
-  );
 }
 
 /** Puts a file's new bodies in place; false if something of them is known to the whole crate. */

@@ -1,5 +1,6 @@
 /** What a name means of all that was found for it: the module's own, by which of its globs, or two things. */
 import type { CrateMap, Lookup, Module, Namespace } from './definitions';
+import { BESIDE_TRAIT_GLOB } from './imported';
 import { isWider, type Way } from './importers';
 import { isLate, isLateText } from './late';
 import { DUMMY, type FoundInRounds, foundInRounds, isAbsentInRounds } from './rounds';
@@ -23,6 +24,8 @@ export interface Search {
   visited: Map<Module, Way[]> | undefined;
   readonly found: Candidate[];
   unknown: string | undefined;
+  /** A glob of a trait brings the name, too. */
+  ofTrait: boolean;
   poison: boolean;
   /** A glob that others may not use has the name, too: it may come before what they find. */
   hidden: boolean;
@@ -106,7 +109,8 @@ export function answerOf(search: Search, module: Module): Lookup | undefined {
       best.definition.crate?.node !== undefined && best.definition.crate === best.via?.module.crate;
     if (local) return ambiguity(best, other, best.definition.crate as CrateMap);
   }
-  if (best) return best;
+  // It may be two things.
+  if (best) return search.ofTrait ? { k: 'unknown', reason: BESIDE_TRAIT_GLOB } : best;
   if (soft) return soft;
   if (search.unknown !== undefined) return { k: 'unknown', reason: search.unknown };
   return search.poison ? { k: 'poison', glob: true } : undefined;

@@ -67,7 +67,7 @@ export function collectBlock(
 class Collector implements ItemReader {
   private pending: Pending[] = [];
   private readonly questions: (() => void)[] = [];
-  private readonly derives: { readonly module: Module; readonly args: string }[] = [];
+  private readonly derives: { readonly module: Module; readonly item: Item; readonly args: string }[] = [];
 
   constructor(
     readonly world: World,
@@ -152,7 +152,7 @@ class Collector implements ItemReader {
       for (const entry of left) this.item(entry.item, entry.where, entry.textual, true);
     }
     for (const unit of [...this.map.units]) this.modulesInBodies(unit);
-    for (const { module, args } of this.derives) readDerives(this.world, module, args);
+    for (const { module, item, args } of this.derives) readDerives(this.world, module, item, args);
   }
 
   /** `mod name;` in a function body brings files of the crate: they are read with the rest. */
@@ -238,7 +238,7 @@ class Collector implements ItemReader {
     for (const attribute of attributes)
       if (attribute.path === 'derive') {
         noteReading(this.map, module, unit, item);
-        this.derives.push({ module, args: attribute.args });
+        this.derives.push({ module, item, args: attribute.args });
       }
     switch (item.kind) {
       case 'module':
@@ -319,10 +319,10 @@ class Collector implements ItemReader {
       const there = candidates.filter((candidate) => this.world.sourceFiles.files.kind(candidate) === 'file');
       // rustc reads neither of two (E0761).
       const found = there.length === 1 ? there[0] : undefined;
+      for (const candidate of candidates) if (candidate !== found) this.world.lookFor(this.map, candidate);
       const unit = found !== undefined && !where.files.includes(found) ? this.file(found, child) : undefined;
       if (unit && this.map.readLate.has(where.unit)) this.map.readLate.add(unit);
       if (!unit || found === undefined) {
-        for (const candidate of candidates) this.world.readFor(this.map, candidate);
         const isTwice = there.length > 1;
         child.unknown = `the file of mod ${item.name} is ${isTwice ? 'there twice' : 'missing'}`;
         const { at } = item;

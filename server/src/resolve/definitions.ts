@@ -301,6 +301,8 @@ export class CrateMap implements Reaching {
   itemCount = 0;
   /** Texts that rustc reads after all others: included files and what macros stand for. */
   readonly readLate = new Set<Unit>();
+  /** Items with a derive that is not there: rustc has them when nothing else is left. */
+  readonly stuck = new Set<Item>();
   /** Where they stand in each text, in the order of reading. */
   readonly order = new Map<Unit, Map<Item, number>>();
   noStd = false;

@@ -1,4 +1,5 @@
 /** Derive macros: most add impls only, others may define any name. */
+import type { Item } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import type { Definition, Module } from './definitions';
 import { addsImplsOnly, isStandardDerive } from './knownMacros';
@@ -9,10 +10,13 @@ import type { World } from './world';
  * A derive that is not known to add impls only may define any name beside its item: names not found in the
  * module are unknown then. `args` is the text after `derive`.
  */
-export function readDerives(world: World, module: Module, args: string): void {
+export function readDerives(world: World, module: Module, item: Item, args: string): void {
   const others = otherDerives(world, module, args);
   // rustc tries one that is not there again until nothing else is left.
-  if (others.some(({ found }) => found.k === 'absent')) module.isStuck = true;
+  if (others.some(({ found }) => found.k === 'absent')) {
+    module.isStuck = true;
+    module.crate.stuck.add(item);
+  }
   const name = nameOfOpaque(others);
   if (name !== undefined) module.unknown ??= `#[derive(${name})] may define any name`;
 }

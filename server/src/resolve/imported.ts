@@ -219,6 +219,9 @@ function withOpenBeforeSuper(
 
 export const TRAIT_GLOB = 'a glob import of a trait';
 
+/** A name that another glob brings, too. */
+export const BESIDE_TRAIT_GLOB = 'a glob import beside one of a trait';
+
 /** Why nothing is said of an import where rustc's order decides. */
 export const BEHIND_FAILED = 'an import of what a failed import brings';
 

@@ -7,6 +7,12 @@ export function isLate({ crate, unit, item, of }: Definition): boolean {
   return derived || (crate !== undefined && isLateText(crate, unit));
 }
 
+/** Whether a definition comes last of all: with a derive that is not there. */
+export function isLast({ crate, item, of }: Definition): boolean {
+  if (crate === undefined || crate.stuck.size === 0) return false;
+  return [item, of?.item].some((each) => each !== undefined && crate.stuck.has(each));
+}
+
 /** Whether a text of a crate is read late; what a call in a body stands for always is. */
 export function isLateText(crate: CrateMap, unit: Import['unit'] | undefined): boolean {
   return unit !== undefined && (unit.source.k !== 'file' || crate.readLate.has(unit));

@@ -119,6 +119,7 @@ function newSearch(world: World, name: string, namespace: Namespace): Search {
     visited: undefined,
     found: [],
     unknown: undefined,
+    ofTrait: false,
     poison: false,
     hidden: false,
     depth: 0,
@@ -192,8 +193,9 @@ function visit(
       continue;
     }
     const result = resolveImport(search.world, glob);
-    if (result.unknown !== undefined && (result.unknown !== TRAIT_GLOB || mayBeOfTrait(search, glob)))
-      search.unknown ??= result.unknown;
+    const isOfTrait = mayBeOfTrait(search, glob);
+    if (isOfTrait) search.ofTrait = true;
+    if (isOfTrait || result.unknown !== TRAIT_GLOB) search.unknown ??= result.unknown;
     if (result.poison) search.poison = true;
     const { source } = result;
     if (!source) continue;

@@ -23,6 +23,35 @@ export function crateByName(world: World, name: string): CrateMap {
   return world.crate(onDisk.index);
 }
 
+const standing = new WeakMap<World, ReadonlySet<string>>();
+
+/**
+ * Names of the project's crates that use something known by a snapshot, by others too. Bindings cannot mean these: they use
+ * nothing of that, and crates depend on each other in no circle.
+ */
+function standOnBindings(world: World): ReadonlySet<string> {
+  return remembered(standing, world, () => {
+    const {
+      bindings,
+      project: { crates },
+    } = world;
+    const found = new Set<number>();
+    for (let size = -1; size < found.size; ) {
+      size = found.size;
+      for (const { index, dependencies } of crates)
+        if (
+          dependencies.some(({ crate, packageName }) =>
+            crate === undefined
+              ? (bindings?.skeleton(packageName) ?? bindings?.external(packageName.replaceAll('-', '_')))
+              : found.has(crate),
+          )
+        )
+          found.add(index);
+    }
+    return new Set([...found].map((index) => crates[index]!.name));
+  });
+}
+
 /** What a dependency leads to: sources on disk, a snapshot, or a crate of which nothing is known. */
 export function crateOfDependency(world: World, dependency: CrateDependency): CrateMap {
   if (dependency.crate !== undefined) return world.crate(dependency.crate);
@@ -75,8 +104,12 @@ export function externCrateNamed(
   if (name === 'alloc' && asked) return world.standardCrate('alloc').root.definition;
   if (asked && name.startsWith('rustc_')) return world.external(name, []).root.definition;
   // What is known by a snapshot may name any crate, but no crate is named like a primitive type.
-  if (crate.node === undefined)
-    return isPrimitive(name) ? undefined : crateByName(world, name).root.definition;
+  if (crate.node === undefined) {
+    if (isPrimitive(name)) return undefined;
+    const isBottom = crate.bindings && standOnBindings(world).has(name);
+    return (isBottom ? world.external(name.replaceAll('_', '-'), []) : crateByName(world, name)).root
+      .definition;
+  }
   if ((asked || crate.node.kind === 'proc-macro') && (name === 'proc_macro' || name === 'test'))
     return world.external(name, []).root.definition;
   return undefined;

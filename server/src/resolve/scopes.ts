@@ -5,6 +5,7 @@ import { activity, attributesIn } from './attributes';
 import { blockModule, enclosingModule, isCompiled, moduleOf, moduleOfScope } from './blocks';
 import { expansionOf } from './bodyMacros';
 import { type Definition, type Lookup, type Module, type Namespace, TYPE, VALUE } from './definitions';
+import { BESIDE_TRAIT_GLOB } from './imported';
 import { namespaceOf } from './kinds';
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './preludes';
@@ -301,16 +302,25 @@ export function isConstantPattern(world: World, unit: Unit, index: number): bool
   return answer;
 }
 
-/** A second thing that a bare identifier pattern might name: rustc wants to know which one before it may bind. */
-export function ambiguousPattern(world: World, unit: Unit, index: number): Definition | undefined {
+/**
+ * A second thing that a bare identifier pattern might name: rustc wants to know which one before it may bind; why it is not
+ * known whether there is one.
+ */
+export function ambiguousPattern(world: World, unit: Unit, index: number): Definition | string | undefined {
   const reference = unit.fragment.references[index];
   const name = reference?.segments[0];
   if (!reference || name === undefined) return undefined;
   const use = sought(unit, reference, VALUE, name);
   const found = lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true });
-  if (found?.k !== 'ambiguous' || found.crate !== unit.crate) return undefined;
+  const second =
+    found?.k === 'ambiguous' && found.crate === unit.crate
+      ? found.other
+      : found?.k === 'unknown' && found.reason === BESIDE_TRAIT_GLOB
+        ? found.reason
+        : undefined;
   // A variable of that name around hides what the globs bring, if the macro that has the pattern sees it.
-  return lookupFrom(world, unit, reference.scope, use)?.k === 'local' ? undefined : found.other;
+  const isHidden = second !== undefined && lookupFrom(world, unit, reference.scope, use)?.k === 'local';
+  return isHidden ? undefined : second;
 }
 
 /** What an identifier pattern that is no binding names. */

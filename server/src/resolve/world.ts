@@ -104,12 +104,16 @@ export class World {
 
   private noted(
     where: Map<string, Set<number>>,
-    { node }: CrateMap,
+    map: CrateMap,
     path: string,
   ): ReturnType<SourceFiles['read']> {
-    const crates = remembered(where, path, () => new Set<number>());
-    if (node) crates.add(node.index);
+    note(where, map, path);
     return this.sourceFiles.read(path);
+  }
+
+  /** A file that means something to a crate if it comes, and is not read: of `mod a;` the other place. */
+  lookFor(map: CrateMap, path: string): void {
+    note(this.asked, map, path);
   }
 
   /** Whether bodies include a file. */
@@ -243,4 +247,10 @@ function release<T>(
     list[at] = nothing;
     owners[at] = undefined;
   }
+}
+
+/** Notes that a crate has asked for a file. */
+function note(where: Map<string, Set<number>>, { node }: CrateMap, path: string): void {
+  const crates = remembered(where, path, () => new Set<number>());
+  if (node) crates.add(node.index);
 }

@@ -81,6 +81,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
       if (isGivenPath(unit, startOf(unit.fragment.referenceSpans, reference.at)))
         return singleName(world, unit, { ...reference, kind: 'pathPattern' });
       const ambiguous = ambiguousPattern(world, unit, index);
+      if (typeof ambiguous === 'string') return unknown(ambiguous);
       if (ambiguous) return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: ambiguous });
       if (!isConstantPattern(world, unit, index))
         return isWholeExpansion(unit, reference)

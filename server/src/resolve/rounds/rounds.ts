@@ -14,7 +14,7 @@ import {
   type Namespace,
   TYPE,
 } from '../definitions';
-import { isLate, isLateText } from '../late';
+import { isLast, isLate, isLateText } from '../late';
 import { placeInCrate } from '../order';
 import { isKeyword } from '../paths';
 import { remembered } from '../remembered';
@@ -48,7 +48,7 @@ export class Rounds {
     }
     for (const module of modules) for (const name of namesIn(module)) this.#interest.add(name);
     for (const late of [false, true]) {
-      this.#plantItems(modules, late);
+      this.#plantItems(modules, late ? 'late' : 'early');
       this.#register(modules, late);
       // In what macros stand for macros are called, too: some of them wait for imports.
       if (late)
@@ -59,6 +59,7 @@ export class Rounds {
       if (this.#scene.unsure) return;
       // What macros stand for has been read from here on, but where one is not there: rustc gives it up in the end.
       this.#scene.unread = new Set(late ? [] : modules.filter(({ isStuck }) => isStuck));
+      if (late) this.#plantItems(modules, 'last');
       this.#scene.moved();
     }
     this.#resolve();
@@ -101,16 +102,16 @@ export class Rounds {
     return this.#verdicts.get(record);
   }
 
-  /** What is read late comes in the order of the text, as far as that is known. */
-  #plantItems(modules: readonly Module[], late: boolean): void {
+  /** What is not read early comes in the order of the text, as far as that is known. */
+  #plantItems(modules: readonly Module[], when: When): void {
     const { crate, names } = this.#scene;
     const all: { readonly place: number; readonly plant: () => void }[] = [];
     for (const module of modules) {
       for (const namespace of NAMESPACES)
         for (const [name, { definition, visibility }] of module.items[namespace]) {
-          if (isLate(definition) !== late) continue;
+          if (whenOf(definition) !== when) continue;
           const plant = (): void => names.plant(module, namespace, name, declare(definition, visibility));
-          if (late) all.push({ place: placeOfItem(crate, definition), plant });
+          if (when !== 'early') all.push({ place: placeOfItem(crate, definition), plant });
           else plant();
         }
     }
@@ -262,6 +263,14 @@ export class Rounds {
       scene.names.addImporter(target.module, record);
     scene.moved();
   }
+}
+
+/** When rustc has an item: with the crate's own text, with what macros stand for, or when nothing else is left. */
+type When = 'early' | 'late' | 'last';
+
+function whenOf(definition: Definition): When {
+  if (!isLate(definition)) return 'early';
+  return isLast(definition) ? 'last' : 'late';
 }
 
 /** Names that are not known may come to a module, or imports may not be there. */

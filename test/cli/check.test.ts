@@ -48,6 +48,7 @@ async function run(fake: Fake, options: CheckOptions = {}, path = '/w') {
     }),
     coversProject: () => true,
     textAsRead: () => undefined,
+    prepare: () => {},
     builds: () => [],
     bindingPlaces: () => [],
     matrix: () => ({ columns: [], rows: [] }),

@@ -254,6 +254,8 @@ export class FakeViews implements SideBySide {
   }
 
   /** It reads whatever is asked for each time. */
+  prepare(): void {}
+
   textAsRead(): undefined {
     return undefined;
   }

@@ -115,6 +115,13 @@ describe('bridged gaps', () => {
   });
 });
 
+describe('bridged gaps beside attributes', () => {
+  it('leave an attribute alone that only stands near, in a place that the grammar knows', () => {
+    const { broken, items, calls } = file('i32!(a);\nenum E { A, #[cfg(x)] B(u8) }');
+    expect([broken, items.map(({ kind }) => kind), calls]).toEqual([[], ['macroCall', 'enum'], []]);
+  });
+});
+
 describe('the rewriting', () => {
   it('does not touch strings, comments and characters', () => {
     const text = [

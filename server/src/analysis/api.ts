@@ -182,6 +182,8 @@ export interface SideBySide {
    * be another by now. `undefined` if none has read it.
    */
   textAsRead(path: string): string | undefined;
+  /** Makes ready for letters that are typed into an open document (absolute path): worth while when nothing else is to do. */
+  prepare(path: string): void;
   applyChange(changes: readonly FileChange[]): void;
   /** The views from now on; one that was there before keeps what it knows. */
   setViews(views: readonly ViewRequest[]): void;

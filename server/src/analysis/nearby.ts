@@ -20,7 +20,7 @@ export function findingsNearby(
   const source = context.world.sourceFiles.read(path);
   if (!source || statements.mayAllow(source.text)) return undefined;
   // What is found elsewhere at this place has been found, or will be, by the check of all files.
-  if (board.sayingIn(path).length > 0 || parity.findings(context, path).length > 0) return undefined;
+  if (board.sayingIn(path).length > 0 || parity.standsAt(context, path, start, end)) return undefined;
   const around = scopesAround(source.fragment, source.text, start, end);
   if (!around) return undefined;
   const { findings } = checkFileOfCrate(context, crates, path, options, around);

@@ -52,6 +52,10 @@ export class OverOneStore implements SideBySide {
     return this.store.textAsRead(path);
   }
 
+  prepare(path: string): void {
+    this.store.prepare(path);
+  }
+
   applyChange(changes: readonly FileChange[]): void {
     // Sources name no views; folders of bindings and manifests do, and come and go.
     if (changes.some(({ path }) => !path.endsWith('.rs'))) this.named = undefined;

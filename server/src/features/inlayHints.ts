@@ -12,7 +12,7 @@ import {
   unitsIn,
 } from '../query';
 import { splitTopLevel, tokenize } from '../syntax/lexer';
-import type { Reference } from '../syntax/summary';
+import type { Reference, ReferenceKind } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import type { FeatureContext } from './context';
 import { codeOf } from './describe';
@@ -103,19 +103,22 @@ function parameterHints(
 
 /** The arguments of a call whose parenthesis follows, as tokens with offsets of the unit's text. */
 function argumentsBehind({ text }: Unit, start: number): readonly (readonly Token[])[] {
-  const tokens = tokenize(text, { start, end: Math.min(text.length, start + LONGEST_CALL) });
-  let open = 0;
-  // A turbofish comes first.
-  if (tokens[0]?.text === ':') open = tokens.findIndex(({ text: t }) => t === '(');
-  if (tokens[open]?.text !== '(') return [];
   let depth = 0;
-  const close = tokens.findIndex(({ kind }, at) => {
-    if (at < open) return false;
-    depth += kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
-    return depth === 0;
+  const tokens = tokenize(text, {
+    start,
+    end: Math.min(text.length, start + LONGEST_CALL),
+    isLast: ({ kind, text: word, start: at }) => {
+      if (kind === 'open') depth++;
+      if (kind === 'close') depth--;
+      // A turbofish may come first.
+      return kind === 'close' ? depth <= 0 : depth === 0 && at === start && word !== ':';
+    },
   });
-  if (close < 0) return [];
-  return splitTopLevel(tokens.slice(open + 1, close), ',').filter((arg) => arg.length > 0);
+  const open = tokens.findIndex(({ text: word }) => word === '(');
+  const isClosed = depth === 0 && tokens.at(-1)?.text === ')';
+  return isClosed && open >= 0
+    ? splitTopLevel(tokens.slice(open + 1, -1), ',').filter((arg) => arg.length > 0)
+    : [];
 }
 
 /** `dest_root`, `self.dest_root` and `dest_root()` need no hint at the parameter `dest_root`. */
@@ -124,6 +127,14 @@ function saysItself(arg: readonly Token[], parameter: string): boolean {
   return name === parameter || name.endsWith(`_${parameter}`) || name.startsWith(`${parameter}_`);
 }
 
+/** Kinds of places in which a constant can be named. */
+const CONSTANTS: ReadonlySet<ReferenceKind> = new Set([
+  'value',
+  'genericArgument',
+  'identifierPattern',
+  'pathPattern',
+]);
+
 /** The number behind a constant of the bindings; nothing for other names. */
 function worthOf(
   context: FeatureContext,
@@ -131,8 +142,7 @@ function worthOf(
   index: number,
   reference: Reference,
 ): string | undefined {
-  if (reference.kind === 'type' || reference.kind === 'method' || reference.kind === 'macro')
-    return undefined;
+  if (!CONSTANTS.has(reference.kind)) return undefined;
   const outcome = resolveReference(context.world, unit, index);
   if (outcome.k !== 'resolved' || outcome.member) return undefined;
   const { definition }: Pick<Target, 'definition'> = outcome;

@@ -335,6 +335,10 @@ export class Session {
     }
     this.refresh.settled(units.all());
     this.reports.settled(units.all());
+    for (const path of this.documents.paths()) {
+      for (const unit of units.all()) unit.prepare(path);
+      if (!(await this.breathe(clock)) || this.again) return;
+    }
   }
 
   private documentChanged(path: string, text: string | null, what: 'opened' | 'changed' | 'closed'): void {

@@ -120,6 +120,11 @@ export class Unit {
     return this.analyses.textAsRead(path);
   }
 
+  /** Makes ready for letters that are typed into an open document: when nothing else is left to do. */
+  prepare(path: string): void {
+    this.analyses.prepare(path);
+  }
+
   apply(changes: readonly FileChange[]): void {
     this.changed();
     this.analyses.applyChange(changes);

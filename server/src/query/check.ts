@@ -14,6 +14,7 @@ import { endOf, itemTable, type Place, placeOf, startOf, textOf, type Unit } fro
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
 import type { FieldAccess, Fragment, Reference } from '../syntax/summary';
+import type { Token } from '../syntax/token';
 import type { Outcome } from '../types/outcome';
 import { resolveReference } from '../types/references';
 import { memberMacros } from './memberMacros';
@@ -248,18 +249,27 @@ export function placeOfFailure(
   );
 }
 
+/** What follows an offset is looked at no further, in UTF-16 units. */
+const FARTHEST = 20_000;
+
 /** End of the generic arguments that follow a path; the offset itself where there are none. */
 function behindArguments(text: string, end: number): number {
   let depth = 0;
   let previous = '';
-  for (const token of tokenize(text, { start: end, end: Math.min(text.length, end + 20_000) })) {
+  let found = end;
+  const isLast = (token: Token): boolean => {
     const arrow = token.text === '>' && (previous === '-' || previous === '=');
-    if (depth === 0 && token.text !== '<' && token.text !== ':') return end;
+    if (depth === 0 && token.text !== '<' && token.text !== ':') return true;
     if (token.text === '<') depth++;
-    else if (token.text === '>' && !arrow && --depth === 0) return token.end;
+    else if (token.text === '>' && !arrow && --depth === 0) {
+      found = token.end;
+      return true;
+    }
     previous = token.text;
-  }
-  return end;
+    return false;
+  };
+  tokenize(text, { start: end, end: end + FARTHEST, isLast });
+  return found;
 }
 
 /** What ends the type behind an arrow, where it is not within brackets. */
@@ -271,27 +281,26 @@ function behindCallSugar(text: string, end: number): number {
   let depth = 0;
   let state: 'arguments' | 'arrow' | 'result' = 'arguments';
   let previous = '';
-  for (const { text: word, kind, end: behind } of tokenize(text, {
-    start: end,
-    end: Math.min(text.length, end + 20_000),
-  })) {
+  const isLast = ({ text: word, kind, end: behind }: Token): boolean => {
     if (state === 'arguments') {
-      if (depth === 0 && word !== '(') return end;
+      if (depth === 0 && word !== '(') return true;
       depth += kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
-      if (depth > 0) continue;
+      if (depth > 0) return false;
       last = behind;
       state = 'arrow';
     } else if (state === 'arrow') {
-      if (word !== '-' && !(word === '>' && previous === '-')) return last;
+      if (word !== '-' && !(word === '>' && previous === '-')) return true;
       if (word === '>') state = 'result';
     } else {
       const closes = kind === 'close' || (word === '>' && previous !== '-');
-      if (depth === 0 && ENDS_TYPE.has(word) && !(word === '>' && previous === '-')) return last;
+      if (depth === 0 && ENDS_TYPE.has(word) && !(word === '>' && previous === '-')) return true;
       depth += kind === 'open' || word === '<' ? 1 : closes ? -1 : 0;
       last = behind;
     }
     previous = word;
-  }
+    return false;
+  };
+  tokenize(text, { start: end, end: end + FARTHEST, isLast });
   return last;
 }
 
@@ -304,11 +313,15 @@ function beforeColons(text: string, at: number): number {
 /** End of the parentheses that follow an offset; the offset itself if none do. */
 function endOfCall(text: string, end: number): number {
   let depth = 0;
-  for (const token of tokenize(text, { start: end, end: Math.min(text.length, end + 20_000) })) {
+  let found = end;
+  const isLast = (token: Token): boolean => {
     if (token.kind === 'open') depth++;
-    else if (token.kind === 'close' && --depth <= 0) return token.text === ')' ? token.end : end;
-  }
-  return end;
+    if (token.kind !== 'close' || --depth > 0) return false;
+    if (token.text === ')') found = token.end;
+    return true;
+  };
+  tokenize(text, { start: end, end: end + FARTHEST, isLast });
+  return found;
 }
 
 /** Where a failure of an import is marked: the leaf as written, or the segment on the way. */

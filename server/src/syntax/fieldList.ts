@@ -32,7 +32,19 @@ const BINDING_MODES: ReadonlySet<string> = new Set(['ref', 'mut', 'box']);
 
 /** Reads the braces that follow a path that ends at `from`, generic arguments in between or not; `undefined` if none do. */
 export function readFieldList(text: string, from: number): FieldList | undefined {
-  const tokens = tokenize(text, { start: from, end: Math.min(text.length, from + LONGEST) });
+  let depth = 0;
+  let inBraces = false;
+  let isFirst = true;
+  const isLast = ({ kind, text: word }: Token): boolean => {
+    if (isFirst && word !== '{' && word !== ':') return true;
+    isFirst = false;
+    if (kind === 'open') {
+      inBraces ||= depth === 0 && word === '{';
+      depth++;
+    }
+    return kind === 'close' && --depth <= 0 && (inBraces || depth < 0);
+  };
+  const tokens = tokenize(text, { start: from, end: from + LONGEST, isLast });
   const open = behindGenerics(tokens, 0);
   if (tokens[open]?.text !== '{') return undefined;
   const partners = matchDelimiters(tokens);
@@ -104,12 +116,15 @@ export function endOfGenerics(text: string, from: number): number {
 
 /** Whether an attribute stands directly in the parentheses that follow `from`: how many arguments there are depends on it. */
 export function hasAttributesInCall(text: string, from: number): boolean {
-  const tokens = tokenize(text, { start: from, end: Math.min(text.length, from + 20_000) });
   let depth = 0;
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind === 'open') depth++;
-    else if (token.kind === 'close' && --depth <= 0) return false;
-    else if (depth === 1 && token.text === '#' && tokens[at + 1]?.text === '[') return true;
-  }
-  return false;
+  let isMarked = false;
+  let found = false;
+  const isLast = ({ kind, text: word }: Token): boolean => {
+    found = isMarked && word === '[';
+    isMarked = depth === 1 && word === '#';
+    if (kind === 'open') depth++;
+    return found || (kind === 'close' && --depth <= 0);
+  };
+  tokenize(text, { start: from, end: from + 20_000, isLast });
+  return found;
 }

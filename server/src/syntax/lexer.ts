@@ -16,6 +16,8 @@ export interface TokenizeOptions {
   readonly context?: number;
   /** Doc comments become `#[doc = "…"]`, as macros are given them; all six tokens have the comment's offsets. */
   readonly docComments?: boolean;
+  /** True for the last token that is wanted; asked for each in order. */
+  readonly isLast?: (token: Token) => boolean;
 }
 
 /** Kinds of characters below 128; everything above is white space or part of an identifier. */
@@ -240,7 +242,12 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
   };
 
   if (at === 0 && text.startsWith('#!') && !isInnerAttribute(text)) at = lineEnd(0);
-  while (at < limit) {
+  const { isLast } = options;
+  for (let asked = 0; at < limit; ) {
+    if (isLast !== undefined && tokens.length > asked) {
+      if (isLast(tokens[asked++]!)) break;
+      continue;
+    }
     const c = text.charCodeAt(at);
     switch (c < 128 ? KINDS[c] : kindOf(c)) {
       case SPACE:

@@ -130,19 +130,21 @@ class TreeSitterParser implements RustParser {
       const tree = this.flatten(first, common.text, skip);
       if (!tree.hasErrors) return { tree, removed: common.removed };
       const regions = tree.broken.length;
-      const rare = rewriteGaps(text, tree.broken);
-      if (rare.text !== common.text) {
+      const { broken } = tree;
+      for (const oddAttributes of [true, false]) {
+        const rare = rewriteGaps(text, broken, oddAttributes);
+        if (rare.text === common.text) continue;
         const part = {
           tree: this.flatten(this.parse(rare.text, trees), rare.text, skip),
           removed: rare.removed,
           isRare: true,
         };
-        // Nothing that a rewriting removed may be overlooked.
-        if (part.tree.broken.length < regions && (part.removed.attributes.size === 0 || lower(part).complete))
-          return part;
-        return { tree: this.flatten(first, common.text, skip), removed: common.removed };
+        const removesNothing = part.removed.attributes.size === 0;
+        // Nothing that a rewriting removed may be overlooked: an attribute may only stand near to what is amiss.
+        if (part.tree.broken.length < regions && (removesNothing || lower(part).complete)) return part;
+        if (removesNothing) break;
       }
-      return { tree, removed: common.removed };
+      return { tree: this.flatten(first, common.text, skip), removed: common.removed };
     } finally {
       free(trees);
     }

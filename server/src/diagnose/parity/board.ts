@@ -4,7 +4,7 @@ import type { ProjectProblem } from '../../project/model';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
 import { compareAll } from './compare';
-import { parityFindings } from './findings';
+import { currentRow, parityFindings, placeOfRow } from './findings';
 import { namedPairs } from './named';
 import type { ParityResult, Row } from './result';
 import { Uses } from './uses';
@@ -15,7 +15,11 @@ export class ParityBoard {
   private result: ParityResult | undefined;
   private fresh = false;
   private readonly uses = new Uses();
-  private readonly known = new Map<string, readonly Finding[]>();
+  /** With their text, by which they are told to be the same. */
+  private readonly known = new Map<
+    string,
+    { readonly findings: readonly Finding[]; readonly text: string }
+  >();
   /** Files whose findings stand as they are known. */
   private readonly current = new Set<string>();
 
@@ -54,35 +58,44 @@ export class ParityBoard {
 
   /** Files with something to say of. */
   files(): ReadonlySet<string> {
-    const rows = [
-      ...(this.result?.pairs.flatMap((pair) => pair.rows) ?? []),
-      ...(this.result?.redefined ?? []),
-    ];
-    return new Set(rows.map(({ own }) => own.unit.file));
+    return new Set(this.rows().map(({ own }) => own.unit.file));
   }
 
   /** Findings in a file as of the last comparison, in their places of now; the same array while nothing changes. */
   findings(context: DiagnoseContext, path: string): readonly Finding[] {
-    const before = this.known.get(path) ?? NOTHING;
-    if (!this.result || this.current.has(path)) return before;
-    const now = parityFindings(context, this.result, path, this.used(context));
+    const before = this.known.get(path);
+    if (!this.result || this.current.has(path)) return before?.findings ?? NOTHING;
+    const findings = parityFindings(context, this.result, path, this.used(context));
     this.current.add(path);
-    if (JSON.stringify(now) === JSON.stringify(before)) return before;
-    this.known.set(path, now);
-    return now;
+    const text = JSON.stringify(findings);
+    if (text === (before?.text ?? '[]')) return before?.findings ?? NOTHING;
+    this.known.set(path, { findings, text });
+    return findings;
+  }
+
+  /** Whether something that was compared has its name where a stretch of a file is. */
+  standsAt({ world }: DiagnoseContext, path: string, start: number, end: number): boolean {
+    return this.rows().some((row) => {
+      if (row.own.unit.file !== path) return false;
+      const now = currentRow(world, row);
+      const place = now && placeOfRow(world, now.own);
+      return place !== undefined && place.file === path && place.start <= start && end <= place.end;
+    });
   }
 
   /** Whether it could not be told, between two offsets of a file, if there is something for a code. */
   isUnknown(path: string, code: string, from: number, to: number): boolean {
     const aspect = code.slice(code.indexOf('-') + 1);
-    const rows = [
-      ...(this.result?.pairs.flatMap((pair) => pair.rows) ?? []),
-      ...(this.result?.redefined ?? []),
-    ];
-    return rows.some(({ own, verdict }) => {
+    return this.rows().some(({ own, verdict }) => {
       if (own.unit.file !== path || !verdict.unknown.some((u) => u.aspect === aspect)) return false;
       const at = own.unit.fragment.itemSpans[2 * own.item.at] ?? -1;
       return at >= from && at <= to;
     });
+  }
+
+  /** Rows of the last comparison. */
+  private rows(): readonly Row[] {
+    const { pairs = [], redefined = [] } = this.result ?? {};
+    return [...pairs.flatMap(({ rows }) => rows), ...redefined];
   }
 }

@@ -77,9 +77,9 @@ export interface Rewritten {
 /**
  * Rewrites what the grammar cannot parse; strings, comments and character literals are not touched. Costs a few
  * searches where none of the common forms can be in the text. With `broken`, the regions that did not parse, the
- * rare forms are rewritten as well.
+ * rare forms are rewritten as well, attributes in odd places among them only if `oddAttributes`.
  */
-export function rewriteGaps(text: string, broken?: readonly number[]): Rewritten {
+export function rewriteGaps(text: string, broken?: readonly number[], oddAttributes = true): Rewritten {
   const edits = new Edits();
   const common = rewrite(
     text,
@@ -87,7 +87,7 @@ export function rewriteGaps(text: string, broken?: readonly number[]): Rewritten
     broken ?? [],
     edits,
   );
-  if (broken === undefined) return { text: common, removed: edits.removed };
+  if (broken === undefined || !oddAttributes) return { text: common, removed: edits.removed };
   return { text: rewrite(common, LAST_GAPS, broken, edits), removed: edits.removed };
 }
 

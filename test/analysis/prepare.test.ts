@@ -1,0 +1,33 @@
+/** What is done for an open document before anybody types into it. */
+import { expect, test } from 'vitest';
+import { SourceStore } from '../../server/src/analysis/sourceStore';
+import { memoryFiles } from '../../server/src/project/memoryFiles';
+import type { FileOptions } from '../../server/src/syntax/api';
+import { parts } from '../support/sel4Workspace';
+
+test('an open document is taken apart once: the letters that follow find its parts', async () => {
+  const { parser } = await parts();
+  const text = 'fn first() { 1 }\nfn second() { 2 }\n';
+  const seen: (readonly [text: string, memory: FileOptions['memory']])[] = [];
+  const store = new SourceStore(memoryFiles(new Map([['/a.rs', text]])), {
+    lowerFile(given, options) {
+      seen.push([given, options?.memory]);
+      return parser.lowerFile(given, options);
+    },
+    lowerFragment: (...given) => parser.lowerFragment(...given),
+  });
+  store.read('/a.rs');
+  store.prepare('/a.rs');
+  expect(seen).toEqual([[text, undefined]]);
+
+  store.apply([{ path: '/a.rs', text }]);
+  store.prepare('/a.rs');
+  store.prepare('/a.rs');
+  const typed = text.replace('2', '23');
+  store.apply([{ path: '/a.rs', text: typed }]);
+  const memory = seen[1]?.[1];
+  expect(memory).toBeDefined();
+  expect(seen.map(([given]) => given)).toEqual([text, text, typed]);
+  expect(seen[2]?.[1]).toBe(memory);
+  expect(store.read('/a.rs')?.fragment).toEqual(parser.lowerFile(typed));
+});

@@ -158,3 +158,17 @@ test('what is no string literal stands for none', () => {
     expect(unquote(text)).toBeUndefined();
   }
 });
+
+test('reading ends behind the last token that is wanted; each is asked about, the last of the text too', () => {
+  const asked: string[] = [];
+  const read = (text: string, last: string): string[] =>
+    tokenize(text, {
+      isLast: (token) => {
+        asked.push(token.text);
+        return token.text === last;
+      },
+    }).map(({ text: word }) => word);
+  expect(read('a(b) c', ')')).toEqual(['a', '(', 'b', ')']);
+  expect(read('a(b)', 'nothing')).toEqual(['a', '(', 'b', ')']);
+  expect(asked).toEqual(['a', '(', 'b', ')', 'a', '(', 'b', ')']);
+});

@@ -243,8 +243,9 @@ export function tokenize(text: string, options: TokenizeOptions = {}): Token[] {
 
   if (at === 0 && text.startsWith('#!') && !isInnerAttribute(text)) at = lineEnd(0);
   const { isLast } = options;
-  for (let asked = 0; at < limit; ) {
-    if (isLast !== undefined && tokens.length > asked) {
+  let asked = 0;
+  while (at < limit || (isLast !== undefined && asked < tokens.length)) {
+    if (isLast !== undefined && asked < tokens.length) {
       if (isLast(tokens[asked++]!)) break;
       continue;
     }

@@ -90,6 +90,10 @@ export class SourceStore implements SourceFiles {
     return source;
   }
 
+  noteAbsent(path: string): void {
+    if (!this.sources.has(path)) this.sources.set(path, undefined);
+  }
+
   /** Text of a source file as it was read; `undefined` if it was not, or is not there. */
   textAsRead(path: string): string | undefined {
     return this.sources.get(path)?.text;

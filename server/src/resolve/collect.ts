@@ -319,7 +319,8 @@ class Collector implements ItemReader {
       const there = candidates.filter((candidate) => this.world.sourceFiles.files.kind(candidate) === 'file');
       // rustc reads neither of two (E0761).
       const found = there.length === 1 ? there[0] : undefined;
-      for (const candidate of candidates) if (candidate !== found) this.world.lookFor(this.map, candidate);
+      for (const candidate of candidates)
+        if (candidate !== found) this.world.lookFor(this.map, candidate, there.includes(candidate));
       const unit = found !== undefined && !where.files.includes(found) ? this.file(found, child) : undefined;
       if (unit && this.map.readLate.has(where.unit)) this.map.readLate.add(unit);
       if (!unit || found === undefined) {

@@ -16,6 +16,8 @@ export interface SourceFiles {
   read(
     path: string,
   ): { readonly text: string; readonly fragment: Fragment; readonly bindings?: boolean } | undefined;
+  /** Notes that there is no such file, as somebody has looked: that it comes is noticed then. */
+  noteAbsent(path: string): void;
   readonly files: FileSystem;
 }
 
@@ -102,6 +104,13 @@ export class World {
     return this.noted(this.included, map, path);
   }
 
+  /** The same for a file that is none of the crate's: of `mod a;` the other place. One that is not there is not read. */
+  lookFor(map: CrateMap, path: string, isThere: boolean): void {
+    note(this.asked, map, path);
+    if (isThere) this.sourceFiles.read(path);
+    else this.sourceFiles.noteAbsent(path);
+  }
+
   private noted(
     where: Map<string, Set<number>>,
     map: CrateMap,
@@ -109,11 +118,6 @@ export class World {
   ): ReturnType<SourceFiles['read']> {
     note(where, map, path);
     return this.sourceFiles.read(path);
-  }
-
-  /** A file that means something to a crate if it comes, and is not read: of `mod a;` the other place. */
-  lookFor(map: CrateMap, path: string): void {
-    note(this.asked, map, path);
   }
 
   /** Whether bodies include a file. */

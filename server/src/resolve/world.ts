@@ -104,7 +104,7 @@ export class World {
     return this.noted(this.included, map, path);
   }
 
-  /** The same for a file that is none of the crate's: of `mod a;` the other place. One that is not there is not read. */
+  /** Notes a file that is none of the crate's, and might become one: of `mod a;` the other place. */
   lookFor(map: CrateMap, path: string, isThere: boolean): void {
     note(this.asked, map, path);
     if (isThere) this.sourceFiles.read(path);

@@ -86,8 +86,16 @@ export const MISTAKES: readonly Mistake[] = [
     "if (reach === 'existence') return true;",
   ]),
   mistake('a new file is no target', STATE, [
-    "return store.files.kind(path) !== 'file' && !opened.sought.has(path) && opened.stillTells(path);",
+    'return opened.isAsFound(path) && opened.stillTells(path);',
     'return opened.stillTells(path);',
+  ]),
+  mistake('what folders hold does not count', `${ANALYSIS}/view.ts`, [
+    'return now.size === before.length && before.every((name) => now.has(name));',
+    'return true;',
+  ]),
+  mistake('a file that is missing is not waited for', `${RESOLVE}/world.ts`, [
+    'else this.sourceFiles.noteAbsent(path);',
+    '',
   ]),
   mistake('the list of files stays', STATE, ['state.files = undefined;\n  return true;', 'return true;']),
   mistake('reports are not of crates', `${ANALYSIS}/viewAnalysis.ts`, [

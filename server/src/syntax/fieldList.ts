@@ -36,7 +36,7 @@ export function readFieldList(text: string, from: number): FieldList | undefined
   let inBraces = false;
   let isFirst = true;
   const isLast = ({ kind, text: word }: Token): boolean => {
-    if (isFirst && word !== '{' && word !== ':') return true;
+    if (isFirst && word !== '{' && word !== ':' && word !== '<') return true;
     isFirst = false;
     if (kind === 'open') {
       inBraces ||= depth === 0 && word === '{';

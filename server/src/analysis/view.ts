@@ -1,14 +1,14 @@
 /** Opening a view: which architecture, which features, which bindings, and what decided. */
 import { bindingsArchHints } from '../bindings/archHints';
 import { type BindingsChoice, chooseBindings } from '../bindings/choose';
-import { SYS_PACKAGE } from '../bindings/crates';
+import { knowsPackage, SYS_PACKAGE } from '../bindings/crates';
 import type { Catalog } from '../bindings/data';
 import type { BindingsSet } from '../bindings/model';
 import { loadProject } from '../project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';
-import { foldersUpward, isInside, parentFolder } from '../project/paths';
+import { isInside, parentFolder } from '../project/paths';
+import { rememberedFiles } from '../project/rememberedFiles';
 import { chooseArch, featureSetsReaching } from '../project/view';
-import { remembered } from '../resolve/remembered';
 import { shorten } from '../text/shorten';
 import { wordsIn } from '../text/words';
 import type { AnalysisOptions, ViewDescription } from './api';
@@ -40,8 +40,7 @@ export function openView(
   catalog: Catalog,
 ): OpenedView {
   const { folder, environment = {} } = options;
-  const found = new FoundFiles(given);
-  const files = found.files;
+  const files = rememberedFiles(given);
   const probe = loadProject(files, folder, { ...request, arch: request.arch ?? 'aarch64' }, environment);
   const input = { catalog, files, root: probe.root, view: request, environment };
   const hints = bindingsArchHints(input);
@@ -60,9 +59,7 @@ export function openView(
       : loadProject(files, folder, { ...request, arch }, environment);
   const bindings = chooseBindings({ ...input, view: { ...request, arch }, script: scriptOf(project) });
   // A package that the built-in bindings stand for need not be on disk.
-  const known = (name: string): boolean =>
-    bindings.set?.skeleton(name) !== undefined ||
-    bindings.set?.external(name.replaceAll('-', '_')) !== undefined;
+  const known = (name: string): boolean => knowsPackage(bindings.set, name);
   const problems = [
     ...project.problems.filter((p) => p.missingPackage === undefined || !known(p.missingPackage)),
     ...bindings.problems,
@@ -91,35 +88,9 @@ export function openView(
     inputs: new Set([...project.inputs, ...bindings.inputs]),
     watched: bindings.watched,
     isGenerated: (path) => isBelow(path, bindings),
-    isAsFound: (path) => found.isAsFound(path),
+    isAsFound: (path) => files.isAsFound(path),
     stillTells: (path) => sources?.stillTells(path) ?? true,
   };
-}
-
-/** Files as they were found when a view was opened: what is there, and what folders hold. */
-class FoundFiles {
-  private readonly kinds = new Map<string, ReturnType<FileSystem['kind']>>();
-  private readonly lists = new Map<string, readonly string[]>();
-  readonly files: FileSystem;
-
-  constructor(private readonly given: FileSystem) {
-    this.files = {
-      ...given,
-      kind: (path) => remembered(this.kinds, path, () => given.kind(path)),
-      list: (path) => remembered(this.lists, path, () => given.list(path)),
-    };
-  }
-
-  /** Whether a path, and the folders that it lies in, would be found again as they were, as far as anybody asked. */
-  isAsFound(path: string): boolean {
-    return [path, ...foldersUpward(parentFolder(path))].every((at) => {
-      if (this.kinds.has(at) && this.kinds.get(at) !== this.given.kind(at)) return false;
-      const before = this.lists.get(at);
-      if (!before) return true;
-      const now = new Set(this.given.list(at));
-      return now.size === before.length && before.every((name) => now.has(name));
-    });
-  }
 }
 
 /** Where rust-sel4's build script that makes the bindings is, if its sources are on disk. */
@@ -221,9 +192,7 @@ function mockSuggestion(
   project: ProjectModel,
 ): Pick<ViewDescription, 'suggestion' | 'suggested'> {
   if (!bindings) return {};
-  const isBindings = (packageName: string): boolean =>
-    bindings.skeleton(packageName) !== undefined ||
-    bindings.external(packageName.replaceAll('-', '_')) !== undefined;
+  const isBindings = (packageName: string): boolean => knowsPackage(bindings, packageName);
   const reached = project.crates.some((node) => node.dependencies.some((d) => isBindings(d.packageName)));
   if (reached) return {};
   const sets = featureSetsReaching(files, folder, request, environment, isBindings);

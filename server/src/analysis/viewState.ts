@@ -13,6 +13,7 @@ import type { FeatureContext } from '../features/context';
 import { documentationOf } from '../features/documentation';
 import type { Documentation } from '../knowledge/documentation';
 import type { Knowledge } from '../knowledge/knowledge';
+import { withDependents } from '../project/dependents';
 import { type WrittenPair, writtenPairs } from '../project/metadata/parity';
 import type { CrateNode, ProjectProblem, ViewRequest } from '../project/model';
 import { joinPath } from '../project/paths';
@@ -225,18 +226,7 @@ function takeBodies(state: ViewState, path: string, asked: ReadonlySet<number>, 
 /** Forgets crates and all that depend on them; false if a look-up by name went through one of them. */
 function forgetCrates(state: ViewState, crates: ReadonlySet<number>): boolean {
   if ([...crates].some((index) => state.world.byName.has(index))) return false;
-  const all = new Set(crates);
-  let grown = true;
-  while (grown) {
-    grown = false;
-    for (const node of state.opened.project.crates) {
-      if (all.has(node.index)) continue;
-      if (node.dependencies.some((d) => d.crate !== undefined && all.has(d.crate))) {
-        all.add(node.index);
-        grown = true;
-      }
-    }
-  }
+  const all = withDependents(state.opened.project.crates, crates);
   const explaining = generatedCrateOnDisk(state.opened.project)?.index;
   if (explaining !== undefined && all.has(explaining))
     for (const path of [...state.reports.keys()]) dropReport(state, path);

@@ -1,4 +1,5 @@
 /** The crates of rust-sel4 through which kernel names come. */
+import type { BindingsSet } from './model';
 
 /** Package of the generated bindings: its build script writes them. */
 export const SYS_PACKAGE = 'sel4-sys';
@@ -32,4 +33,12 @@ export function typedCrateIn(
   dependencies: readonly { readonly packageName: string; readonly name: string }[] | undefined,
 ): string | undefined {
   return dependencies?.find(({ packageName }) => packageName === TYPED_CRATE)?.name;
+}
+
+/** Whether bindings stand for a package (by the name in its manifest), be it by its public names alone; not if there are none. */
+export function knowsPackage(bindings: BindingsSet | undefined, packageName: string): boolean {
+  return (
+    bindings?.skeleton(packageName) !== undefined ||
+    bindings?.external(packageName.replaceAll('-', '_')) !== undefined
+  );
 }

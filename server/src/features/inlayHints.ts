@@ -106,7 +106,7 @@ function argumentsBehind({ text }: Unit, start: number): readonly (readonly Toke
   let depth = 0;
   const tokens = tokenize(text, {
     start,
-    end: Math.min(text.length, start + LONGEST_CALL),
+    end: start + LONGEST_CALL,
     isLast: ({ kind, text: word, start: at }) => {
       if (kind === 'open') depth++;
       if (kind === 'close') depth--;

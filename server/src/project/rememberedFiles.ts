@@ -1,9 +1,12 @@
 /** Looking at the same manifests and folders for one view after the other: the disk is asked once. */
 import type { FileSystem } from './model';
+import { foldersUpward, parentFolder } from './paths';
 
 export interface RememberedFiles extends FileSystem {
   /** Everything is looked at anew. */
   forget(): void;
+  /** Whether a path, and the folders that it lies in, would be found again as they are remembered: what is there, what they hold. */
+  isAsFound(path: string): boolean;
 }
 
 /**
@@ -27,6 +30,14 @@ export function rememberedFiles(files: FileSystem): RememberedFiles {
     list: (path) => once(lists, path, (at) => files.list(at)),
     modified: (path) => once(times, path, (at) => files.modified(at)),
     real: (path) => once(reals, path, (at) => files.real(at)),
+    isAsFound: (path) =>
+      [path, ...foldersUpward(parentFolder(path))].every((at) => {
+        if (kinds.has(at) && kinds.get(at) !== files.kind(at)) return false;
+        const before = lists.get(at);
+        if (!before) return true;
+        const now = new Set(files.list(at));
+        return now.size === before.length && before.every((name) => now.has(name));
+      }),
     forget() {
       for (const map of [texts, kinds, lists, times, reals]) map.clear();
     },

@@ -350,5 +350,5 @@ function firstOfExternal(world: World, crate: CrateMap, name: string): Step {
   if (name === crate.name) return { k: 'found', definition: crate.root.definition };
   if (name === 'core' || name === 'alloc' || name === 'std')
     return { k: 'found', definition: world.standardCrate(name).root.definition };
-  return { k: 'found', definition: crateByName(world, name).root.definition };
+  return { k: 'found', definition: crateByName(world, name, crate).root.definition };
 }

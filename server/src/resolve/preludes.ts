@@ -1,4 +1,6 @@
 /** What is in scope without being imported: crates by their names, and the standard prelude. */
+import { knowsPackage } from '../bindings/crates';
+import { withDependents } from '../project/dependents';
 import type { CrateDependency } from '../project/model';
 import {
   type CrateMap,
@@ -13,42 +15,33 @@ import { isPrimitive } from './primitives';
 import { remembered } from './remembered';
 import type { World } from './world';
 
-/** A crate by the name that public trees and snapshots call it. */
-export function crateByName(world: World, name: string): CrateMap {
+/** A crate by the name that public trees and snapshots call it; `of`: the one that does. */
+export function crateByName(world: World, name: string, of: CrateMap): CrateMap {
   const onDisk = world.project.crates.find(
     (node) => node.name === name && (node.kind === 'lib' || node.kind === 'proc-macro') && !node.test,
   );
-  if (!onDisk) return world.external(name.replaceAll('_', '-'), []);
+  if (!onDisk || (of.bindings && standOnBindings(world).has(onDisk.index)))
+    return world.external(name.replaceAll('_', '-'), []);
   world.byName.add(onDisk.index);
   return world.crate(onDisk.index);
 }
 
-const standing = new WeakMap<World, ReadonlySet<string>>();
+const standing = new WeakMap<World, ReadonlySet<number>>();
 
 /**
- * Names of the project's crates that use something known by a snapshot, by others too. Bindings cannot mean these: they use
+ * Numbers of the project's crates that use something known by a snapshot, by others too. Bindings cannot mean these: they use
  * nothing of that, and crates depend on each other in no circle.
  */
-function standOnBindings(world: World): ReadonlySet<string> {
+function standOnBindings(world: World): ReadonlySet<number> {
   return remembered(standing, world, () => {
-    const {
-      bindings,
-      project: { crates },
-    } = world;
-    const found = new Set<number>();
-    for (let size = -1; size < found.size; ) {
-      size = found.size;
-      for (const { index, dependencies } of crates)
-        if (
-          dependencies.some(({ crate, packageName }) =>
-            crate === undefined
-              ? (bindings?.skeleton(packageName) ?? bindings?.external(packageName.replaceAll('-', '_')))
-              : found.has(crate),
-          )
-        )
-          found.add(index);
-    }
-    return new Set([...found].map((index) => crates[index]!.name));
+    const { crates } = world.project;
+    const direct = crates.filter(({ dependencies }) =>
+      dependencies.some((d) => d.crate === undefined && knowsPackage(world.bindings, d.packageName)),
+    );
+    return withDependents(
+      crates,
+      direct.map(({ index }) => index),
+    );
   });
 }
 
@@ -104,12 +97,8 @@ export function externCrateNamed(
   if (name === 'alloc' && asked) return world.standardCrate('alloc').root.definition;
   if (asked && name.startsWith('rustc_')) return world.external(name, []).root.definition;
   // What is known by a snapshot may name any crate, but no crate is named like a primitive type.
-  if (crate.node === undefined) {
-    if (isPrimitive(name)) return undefined;
-    const isBottom = crate.bindings && standOnBindings(world).has(name);
-    return (isBottom ? world.external(name.replaceAll('_', '-'), []) : crateByName(world, name)).root
-      .definition;
-  }
+  if (crate.node === undefined)
+    return isPrimitive(name) ? undefined : crateByName(world, name, crate).root.definition;
   if ((asked || crate.node.kind === 'proc-macro') && (name === 'proc_macro' || name === 'test'))
     return world.external(name, []).root.definition;
   return undefined;

@@ -24,7 +24,7 @@ function neededBy(world: World, map: CrateMap): readonly CrateMap[] {
     for (const { target } of list) if (target !== undefined) names.add(target.split('::', 1)[0] ?? '');
   return [...names]
     .filter((name) => !OWN.has(name) && name !== map.name)
-    .map((name) => crateByName(world, name));
+    .map((name) => crateByName(world, name, map));
 }
 
 const OWN: ReadonlySet<string> = new Set(['', 'std', 'core', 'alloc']);

@@ -74,8 +74,8 @@ export const MISTAKES: readonly Mistake[] = [
     'const source = this.world.sourceFiles.read(path);',
   ]),
   mistake('crates that depend are kept', STATE, [
-    'if (node.dependencies.some((d) => d.crate !== undefined && all.has(d.crate))) {',
-    'if (all.has(-1)) {',
+    'const all = withDependents(state.opened.project.crates, crates);',
+    'const all = new Set(crates);',
   ]),
   mistake('what other crates show is kept', `${RESOLVE}/world.ts`, [
     'for (const index of indices) this.crates.delete(index);',
@@ -89,7 +89,7 @@ export const MISTAKES: readonly Mistake[] = [
     'return opened.isAsFound(path) && opened.stillTells(path);',
     'return opened.stillTells(path);',
   ]),
-  mistake('what folders hold does not count', `${ANALYSIS}/view.ts`, [
+  mistake('what folders hold does not count', 'server/src/project/rememberedFiles.ts', [
     'return now.size === before.length && before.every((name) => now.has(name));',
     'return true;',
   ]),

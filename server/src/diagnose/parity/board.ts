@@ -4,7 +4,7 @@ import type { ProjectProblem } from '../../project/model';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
 import { compareAll } from './compare';
-import { currentRow, parityFindings, placeOfRow } from './findings';
+import { parityFindings, placedIn } from './findings';
 import { namedPairs } from './named';
 import type { ParityResult, Row } from './result';
 import { Uses } from './uses';
@@ -76,10 +76,8 @@ export class ParityBoard {
   /** Whether something that was compared has its name where a stretch of a file is. */
   standsAt({ world }: DiagnoseContext, path: string, start: number, end: number): boolean {
     return this.rows().some((row) => {
-      if (row.own.unit.file !== path) return false;
-      const now = currentRow(world, row);
-      const place = now && placeOfRow(world, now.own);
-      return place !== undefined && place.file === path && place.start <= start && end <= place.end;
+      const place = placedIn(world, row, path)?.place;
+      return place !== undefined && place.start <= start && end <= place.end;
     });
   }
 

@@ -36,11 +36,9 @@ export function parityFindings(
 ): readonly Finding[] {
   const found = new Map<string, Finding>();
   const add = (row: Row, explainers: readonly ExplainRow[], pair?: PairResult): void => {
-    if (row.own.unit.file !== path) return;
-    const now = currentRow(context.world, row);
-    const place = now && placeOfRow(context.world, now.own);
-    // What a macro of another file writes here has no place in this one.
-    if (!now || place?.file !== path) return;
+    const placed = placedIn(context.world, row, path);
+    if (!placed) return;
+    const { now, place } = placed;
     for (const explain of explainers) {
       const said = explain(now, context, pair);
       if (!said) continue;
@@ -54,6 +52,19 @@ export function parityFindings(
   for (const pair of result.pairs) for (const row of pair.rows) add(row, OF_PAIRS, pair);
   for (const row of result.redefined) add(row, OF_REDEFINITIONS);
   return [...found.values()];
+}
+
+/** A row as it is now and where its name stands, if that is in a file (absolute path). */
+export function placedIn(
+  world: World,
+  row: Row,
+  path: string,
+): { readonly now: Row; readonly place: Place } | undefined {
+  if (row.own.unit.file !== path) return undefined;
+  const now = currentRow(world, row);
+  const place = now && placeOfRow(world, now.own);
+  // What a macro of another file writes here has no place in this one.
+  return now && place?.file === path ? { now, place } : undefined;
 }
 
 /** The same row in the crate as it is now; nothing if its item is gone. */

@@ -207,7 +207,7 @@ function takeBodies(state: ViewState, path: string, asked: ReadonlySet<number>, 
     state.world.isPartOfBodies(path)
   )
     return false;
-  // Impls that macros bring there count in all of the crate.
+  // Impls and exported macros that macros bring there count in all of the crate.
   if (units.some((unit) => mindsBodies(state.world, unit.crate, [unit, source]))) return false;
   // Nothing of such a crate's bodies has been looked at.
   if (maps.some((map) => !mayConcernBindings(state.context, map)) && mentionsBindings(state.context, source))

@@ -2,12 +2,12 @@
 import { isTypedPath, TYPED_CRATE } from '../bindings/crates';
 import type { CrateMap, Definition, Module } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
+import { cratesInReach } from '../resolve/reach';
 import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Fragment, Reference } from '../syntax/summary';
 import { wordsIn } from '../text/words';
-import { cratesInReach } from '../types/reach';
 import type { DiagnoseContext, Problem } from './problem';
 
 /** What is remembered of names as long as the catalog is the same. */

@@ -3,22 +3,14 @@
 import type { CrateNode } from '../project/model';
 import { tokenize, unquote } from '../syntax/lexer';
 import type { Attribute, Item, ModuleItem } from '../syntax/summary';
-import { isLeftOut } from './active';
 import { type Activity, activity, attributesIn, isThereIn } from './attributes';
-import { blockModule } from './blocks';
+import { readBodies } from './bodyExports';
 import { define, defineModule, nameStandardCrate, noteDoubt, undefineModule } from './define';
 import { type CrateMap, type Import, Module, type TextualScope } from './definitions';
 import { readDerives } from './derives';
 import { emptyFragment } from './externals';
 import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
-import {
-  bringsFiles,
-  filesAround,
-  folderOfInline,
-  folderOfModuleFile,
-  folderOfRoot,
-  moduleCandidates,
-} from './modFiles';
+import { filesAround, folderOfInline, folderOfModuleFile, folderOfRoot, moduleCandidates } from './modFiles';
 import { noteOrder, noteReading, orderOf } from './order';
 import { isMisplaced } from './paths';
 import { remembered } from './remembered';
@@ -38,6 +30,8 @@ export function collectCrate(
   if (node) collector.root(node.root);
   else if (skeleton) collector.skeleton(skeleton);
   collector.settle();
+  readBodies(world, map);
+  collector.derive();
   map.collecting = false;
   for (const module of map.modules) module.forgetMemo();
   collector.answer();
@@ -59,6 +53,7 @@ export function collectBlock(
     textual,
   );
   collector.settle();
+  collector.derive();
   block.forgetMemo();
   collector.answer();
   if (unit.crate.size > size) unit.crate.leaking.add(unit.file);
@@ -151,16 +146,11 @@ class Collector implements ItemReader {
       this.pending = [];
       for (const entry of left) this.item(entry.item, entry.where, entry.textual, true);
     }
-    for (const unit of [...this.map.units]) this.modulesInBodies(unit);
-    for (const { module, item, args } of this.derives) readDerives(this.world, module, item, args);
   }
 
-  /** `mod name;` in a function body brings files of the crate: they are read with the rest. */
-  private modulesInBodies(unit: Unit): void {
-    if (!unit.fragment.nestedItems.some(bringsFiles)) return;
-    for (const [at, scope] of unit.fragment.scopes.entries())
-      if (scope.items?.some(bringsFiles) && !isLeftOut(this.world, unit, at))
-        blockModule(this.world, unit, at);
+  /** Reads what the derives that were met define. */
+  derive(): void {
+    for (const { module, item, args } of this.derives) readDerives(this.world, module, item, args);
   }
 
   virtualUnit(file: string, items: readonly Item[], module: Module): Unit {

@@ -5,11 +5,11 @@ import { activity, attributesIn } from '../resolve/attributes';
 import { enclosingModule } from '../resolve/blocks';
 import type { CollectedImpl, CrateMap, Definition, Module, Reaching } from '../resolve/definitions';
 import { walkPrefix } from '../resolve/paths';
+import { bodiesAround } from '../resolve/reach';
 import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { broughtImpls, mayBringImpls } from './bodyImpls';
-import { bodiesAround } from './reach';
 import { definitionOfType, type Head, headOf, type TypeEnvironment } from './types';
 
 /** An `impl` with its header resolved. */

@@ -3,6 +3,7 @@
 import { enclosingModule } from '../resolve/blocks';
 import { type CrateMap, type Definition, isVisible, TYPE } from '../resolve/definitions';
 import { addsMembers } from '../resolve/derives';
+import { cratesInReach, modulesWithNames } from '../resolve/reach';
 import type { Unit } from '../resolve/unit';
 import { effectiveVisibility } from '../resolve/visibility';
 import type { World } from '../resolve/world';
@@ -11,7 +12,6 @@ import { type Member, memberOf, resolvedTo } from './associated';
 import { implTables, withoutReferences } from './impls';
 import { namesMissingTrait } from './missingTraits';
 import type { Outcome } from './outcome';
-import { cratesInReach, modulesWithNames } from './reach';
 import { typeOf } from './receivers';
 import { throughTraits } from './traits';
 import { type Head, hasUnknownArgument, headOf } from './types';

@@ -6,12 +6,12 @@ import { TYPE } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
 import { lookupIn } from '../../resolve/lookup';
 import { walkPrefix } from '../../resolve/paths';
+import { cratesInReach } from '../../resolve/reach';
 import { remembered } from '../../resolve/remembered';
 import type { Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
 import { itemSpan } from '../../syntax/spans';
 import type { UseItem } from '../../syntax/summary';
-import { cratesInReach } from '../../types/reach';
 import type { FixContext } from '../context';
 
 export interface Adapter {

@@ -7,7 +7,7 @@ import type { Here, Writer } from '../writer';
 import { constantPatterns, itemsInBodies, traitScopes } from './bodies';
 import { dependencies, namesakes, preludes } from './crates';
 import { chosenImports, importedVariants, meetingGlobs } from './globs';
-import { callsOfExported, exported, hygiene, included, macroOrder } from './macros';
+import { broughtByBodies, callsOfExported, exported, hygiene, included, macroOrder } from './macros';
 import { hiddenConstructors, reexported, restricted } from './visibility';
 
 /** Writes the items of a situation for a module, whose file stands in `folder`; nothing where it cannot be there. */
@@ -29,6 +29,7 @@ const SITUATIONS: readonly (readonly [Situation, number])[] = [
   [included, 1],
   [exported, 1],
   [callsOfExported, 2],
+  [broughtByBodies, 1],
   [dependencies, 2],
   [preludes, 2],
   [namesakes, 1],

@@ -90,6 +90,48 @@ export function included(w: Writer, here: Here, folder: string): Piece {
   ]);
 }
 
+/** An exported macro and an impl that a call in a body brings, or a file that a body includes: all of the crate has them. */
+export function broughtByBodies(w: Writer, here: Here, folder: string): Piece {
+  const { c, p } = w;
+  const [home, macro, maker] = [w.fresh('bh'), w.fresh('be'), w.fresh('bm')];
+  const type = ['crate', ...names(here), home, 'Thing'].join('::');
+  const inner: Piece = [
+    p.part('item', `#[macro_export] macro_rules! ${macro} { () => { 0u8 } } `),
+    p.part('item', `impl ${type} { pub fn gift(&self) -> u8 { 0 } } `),
+  ];
+  const brought: Piece = c.chance(0.3) ? ['fn inner() { ', inner, '} '] : inner;
+  const file = w.fresh('bi');
+  const path = `${folder}/${file}.rs`;
+  const define = (text: Piece): Piece => item(w, `macro_rules! ${maker} { `, text, ' }');
+  const [definition, call] = c.pick<readonly [Piece, Piece]>([
+    [define(['() => { ', brought, '}']), `${maker}! {} `],
+    [define(['() => { { ', brought, '1u8 } }']), `let _ = ${maker}!(); `],
+    [define(['() => { macro_rules! again { () => { ', brought, '} } again! {} }']), `${maker}! {} `],
+    [define('($($t:tt)*) => { $($t)* }'), [`${maker}! { `, brought, '} ']],
+    ['', [`let _ = include!("${file}.rs"); `, { k: 'file', path, body: ['{ ', brought, '1u8 }'] }]],
+  ]);
+  const mentions = (): readonly Piece[] => [
+    p.part('statement', [
+      'let _ = ',
+      p.slot('macro', `${c.pick(['crate::', 'crate::', ''])}${macro}!()`, '0u8'),
+      '; ',
+    ]),
+    p.part('statement', [
+      `let _ = |q: &${type}| { let _ = `,
+      p.slot('method', ['q.', c.pick(['gift', 'gift', 'gone']), '()'], '0u8'),
+      '; }; ',
+    ]),
+  ];
+  const user = (): Piece =>
+    c.chance(0.5) ? body(w, mentions()) : module(w, '', w.fresh('bu'), body(w, mentions()));
+  return [
+    module(w, 'pub ', home, item(w, 'pub struct Thing;')),
+    user(),
+    module(w, '', w.fresh('bp'), [definition, body(w, [p.part('statement', call)])]),
+    user(),
+  ];
+}
+
 /** Plans an exported macro that names what its own crate has; {@link callsOfExported} calls it from others. */
 export function exported(w: Writer, here: Here): Piece {
   const { c } = w;

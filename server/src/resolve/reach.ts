@@ -2,10 +2,10 @@
  * What can matter at a place without being named there: crates whose traits and types may be meant, bodies around it.
  * All are read on purpose. What has been read already is chance, and an answer must not depend on that.
  */
-import type { CrateMap, Module } from '../resolve/definitions';
-import { crateByName, crateOfDependency } from '../resolve/preludes';
-import { remembered } from '../resolve/remembered';
-import type { World } from '../resolve/world';
+import type { CrateMap, Module } from './definitions';
+import { crateByName, crateOfDependency } from './preludes';
+import { remembered } from './remembered';
+import type { World } from './world';
 
 /** A crate of the project and all that it depends on, directly or not; std and its kin are left out. */
 export function cratesInReach(world: World, crate: CrateMap): readonly CrateMap[] {

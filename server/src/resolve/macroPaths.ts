@@ -2,6 +2,7 @@
 import {
   type CrateMap,
   type Definition,
+  type Import,
   isVisible,
   type Lookup,
   MACRO,
@@ -21,7 +22,7 @@ import { placeInCrate } from './order';
 import { conflictOutwards, outerMeanings } from './outerMeanings';
 import { isKeyword, isPlace, pushPrivate, walkPrefix } from './paths';
 import { conflictInModule } from './textualConflicts';
-import { leadsNowhere } from './undecided';
+import { failsAtOnce, leadsNowhere } from './undecided';
 import { isWithin, itemTable, startOf, type Unit } from './unit';
 import { twoMacros, weakness } from './weakMacros';
 import type { World } from './world';
@@ -291,7 +292,9 @@ function single(
   inItems: boolean,
 ): MacroLookup {
   const lookup = (inside: Module): Lookup | undefined => {
-    const found = lookupIn(world, inside, name, MACRO);
+    let found = lookupIn(world, inside, name, MACRO);
+    if (found?.k === 'poison' && found.via && failsAtOnce(world, found.via))
+      found = beside(world, inside, name, found.via) ?? found;
     return found && 'definition' in found && !fits(found.definition) ? undefined : found;
   };
   for (let scope = textual; scope; scope = scope.outer) {
@@ -306,7 +309,9 @@ function single(
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const found = lookup(scope);
     again ||= scope.block !== undefined && scope.block.unit === unit && at >= 0 && at <= scope.lastRead;
-    const waits = scope.imports.get(name)?.some((record) => resolveImport(world, record).failures.length > 0);
+    const waits = scope.imports
+      .get(name)
+      ?.some((record) => resolveImport(world, record).failures.length > 0 && !failsAtOnce(world, record));
     if (waits && found && found.k !== 'poison') poisoned ??= true;
     else if (found?.k === 'found' || found?.k === 'ambiguous')
       return isOfExpansion(scope, found.definition) &&
@@ -317,7 +322,8 @@ function single(
         : { k: 'found', definition: found.definition, ...weakness(world, scope, name, found, unit, fits) };
     if (found?.k === 'unknown') unknown ??= found.reason;
     // A failed glob hides values and types, but no macros.
-    if (found?.k === 'poison' && !found.glob) poisoned ??= 'surely';
+    if (found?.k === 'poison' && !found.glob)
+      poisoned ??= found.via && beside(world, scope, name, found.via) ? true : 'surely';
   }
   for (const { found, by } of inPreludes(world, module, name, fits)) {
     if (found.k === 'unknown') unknown ??= found.reason;
@@ -329,6 +335,12 @@ function single(
   const failure: PathFailure = { segment: 0, rustcCode: '', why: 'absent' };
   const { collecting } = module.crate;
   return { k: 'absent', failure, onTheWay: collecting ? [] : ambiguousOfKind(world, module, name) };
+}
+
+/** The macro that a glob brings beside an import that fails. */
+function beside(world: World, module: Module, name: string, failed: Import): Lookup | undefined {
+  const found = lookupIn(world, module, name, MACRO, failed);
+  return found?.k === 'found' ? found : undefined;
 }
 
 /**

@@ -43,14 +43,29 @@ export function mayStillCome(
   return false;
 }
 
+type Settled = Pick<Import, 'leaf' | 'result'>;
+
 /** The path to the module fails, not the last name: it is undecided to the end what the import brings. */
-export function leadsNowhere({ leaf, result }: Pick<Import, 'leaf' | 'result'>): boolean {
+export function leadsNowhere({ leaf, result }: Settled): boolean {
   const last = leaf.segments.length - 1;
   return result?.failures.some(({ segment }) => segment < last) === true;
 }
 
 /** The module that it imports from is there, and is known not to have the name. */
-export function failsByItself(record: Import): boolean {
+export function failsByItself(record: Settled): boolean {
   const { result } = record;
   return result !== undefined && result.late !== true && result.failures.length > 0 && !leadsNowhere(record);
+}
+
+/** The same before macros are looked for: that module reads nothing later that could bring the name. A macro is what globs bring. */
+export function failsAtOnce(world: World, record: Import): boolean {
+  const result = resolveImport(world, record);
+  return (
+    failsByItself({ leaf: record.leaf, result }) &&
+    result.failures.every(({ inside }) => {
+      const { module } = inside ?? {};
+      if (!module) return false;
+      return module.crate !== record.module.crate || (!module.readsMore && module.globs.length === 0);
+    })
+  );
 }

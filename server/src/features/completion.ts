@@ -5,6 +5,7 @@ import type { FixSettings } from '../fix/context';
 import { isUnsafeFunction } from '../fix/unsafeContext';
 import {
   type Applied,
+  candidatesIn,
   lookupAt,
   type Possible,
   possibleNames,
@@ -12,7 +13,9 @@ import {
   type Trial,
   tryNameAt,
 } from '../query';
-import { type Definition, VALUE } from '../resolve/definitions';
+import { type Definition, type Module, NAMESPACES, type Namespace, VALUE } from '../resolve/definitions';
+import { lookupIn } from '../resolve/lookup';
+import { remembered } from '../resolve/remembered';
 import { inUnsafe, type Template, type WrittenOut, writtenOut } from './completionCalls';
 import { type Importable, importable, saysNothing } from './completionImports';
 import { type CompletionKind, kindOf } from './completionKind';
@@ -196,7 +199,11 @@ function targetsAt(
   position: Position,
 ): { readonly inside: Definition | undefined; readonly targets: readonly Target[] } {
   const there = alreadyImported(trial.occurrence.written);
-  const all = [...possibleNames(context.world, trial, position.namespaces)];
+  const all = [
+    ...possibleNames(context.world, trial, position.namespaces, (_, module, namespace) =>
+      ourNames(context, module, namespace),
+    ),
+  ];
   return {
     inside: all[0]?.inside?.type,
     targets: all.flatMap((possible) =>
@@ -205,12 +212,33 @@ function targetsAt(
   };
 }
 
+const namesOfModules = new WeakMap<Module, readonly (readonly string[])[]>();
+
+/** Names of a module that {@link ours} may want. Remembered: most modules have others by the hundred. */
+function ourNames(context: FeatureContext, module: Module, namespace: Namespace): readonly string[] {
+  const { world } = context;
+  const all = remembered(namesOfModules, module, () => {
+    const names = [...candidatesIn(world, module)];
+    return NAMESPACES.map((each) =>
+      names.filter((name) => {
+        const there = lookupIn(world, module, name, each);
+        if (!there) return false;
+        return !('definition' in there) || isOurs(context, name, there.definition);
+      }),
+    );
+  });
+  return all[namespace] ?? [];
+}
+
+/** It is of the bindings, leads there, or is named like something of theirs. */
+function isOurs(context: FeatureContext, name: string, definition: Definition): boolean {
+  return concernsBindings(context, definition) || isBindingName(context, name);
+}
+
 /** All names of the bindings themselves; in own modules, and without a path, what is of the bindings or leads there. */
 function* ours(context: FeatureContext, { inside, targets }: Possible): Iterable<Target> {
   if (inside && isOfBindings(inside.type)) yield* ofCapability(context, targets, inside);
-  else
-    for (const target of targets)
-      if (concernsBindings(context, target.definition) || isBindingName(context, target.name)) yield target;
+  else for (const target of targets) if (isOurs(context, target.name, target.definition)) yield target;
 }
 
 /** All capabilities of the `sel4` crate are one generic type; most of its methods are for one kind of object, or for some. */

@@ -34,7 +34,7 @@ export { type CrateTexts, rootUnits, textsOfCrate } from './files';
 export { keyOf, keyOfAlias, placeOfBinding, placeOfName } from './identity';
 export { cratesWithItems } from './itemNames';
 export { chainOf, type Meaning, meaningOf, type NameAt, type Target } from './meaning';
-export { type Possible, possibleNames } from './names';
+export { candidatesIn, type Possible, possibleNames } from './names';
 export { opaqueTexts } from './opaque';
 export { fileOfModule, pathOfSnapshotUnit, placeOfDefinition, placeOfImportLeaf } from './places';
 export { importOf } from './records';

@@ -25,7 +25,7 @@ import type { Occurrence } from './written';
 const known = new WeakMap<Module, ReadonlySet<string>>();
 
 /** All names that a module may have for itself or for others, through globs too. */
-function candidatesIn(world: World, module: Module): ReadonlySet<string> {
+export function candidatesIn(world: World, module: Module): ReadonlySet<string> {
   return remembered(known, module, () => {
     const names = new Set<string>();
     gather(world, module, names, new Set());
@@ -71,24 +71,25 @@ function* namesAround(
   unit: Unit,
   scope: number,
   wanted: readonly Namespace[],
+  namesOf: NamesOf,
 ): Iterable<Target> {
-  const seen = new Set<string>();
+  const all: Module[] = [];
   let around: Module | undefined = enclosingModule(world, unit, scope);
-  for (; around; around = around.block ? around.parent : undefined)
-    for (const name of candidatesIn(world, around)) seen.add(name);
-  for (const name of seen)
-    for (const namespace of wanted) {
+  for (; around; around = around.block ? around.parent : undefined) all.push(around);
+  for (const namespace of wanted)
+    for (const name of new Set(all.flatMap((module) => [...namesOf(world, module, namespace)]))) {
       const there = lookupFrom(world, unit, scope, { name, namespace, context: 0 });
       if (there?.k !== 'found') continue;
       const { definition, via } = there;
       yield { name, namespace, definition, ...(via ? { via } : {}) };
     }
-  if (wanted.includes(TYPE)) yield* cratesFor(world, unit, seen);
+  if (wanted.includes(TYPE)) yield* cratesFor(world, unit, all);
 }
 
-function* cratesFor(world: World, unit: Unit, except: ReadonlySet<string>): Iterable<Target> {
+function* cratesFor(world: World, unit: Unit, hiding: readonly Module[]): Iterable<Target> {
   for (const name of crateNames(unit)) {
-    const crate = except.has(name) ? undefined : externCrateNamed(world, unit.crate, name, false);
+    const isHidden = hiding.some((module) => candidatesIn(world, module).has(name));
+    const crate = isHidden ? undefined : externCrateNamed(world, unit.crate, name, false);
     if (crate) yield { name, namespace: TYPE, definition: crate };
   }
 }
@@ -125,8 +126,19 @@ export interface Possible {
   readonly targets: Iterable<Target>;
 }
 
-/** What a tried name could be, in the wanted namespaces. Nothing where it is not known what stands before it. */
-export function* possibleNames(world: World, trial: Trial, wanted: readonly Namespace[]): Iterable<Possible> {
+/** Names of a module that are asked about where a name stands without a path. */
+export type NamesOf = (world: World, module: Module, namespace: Namespace) => Iterable<string>;
+
+/**
+ * What a tried name could be, in the wanted namespaces. Nothing where it is not known what stands before it. Without a
+ * path before it, names are those of the modules around that `namesOf` tells.
+ */
+export function* possibleNames(
+  world: World,
+  trial: Trial,
+  wanted: readonly Namespace[],
+  namesOf: NamesOf = candidatesIn,
+): Iterable<Possible> {
   const { occurrence } = trial;
   const { unit, written, start } = occurrence;
   const reference = written.k === 'reference' ? unit.fragment.references[written.index] : undefined;
@@ -150,8 +162,8 @@ export function* possibleNames(world: World, trial: Trial, wanted: readonly Name
     const atRoot = unit.crate.edition === 2015 && (global === true || written.k === 'import');
     // Before 2018 such paths begin at the root of the crate.
     if (atRoot) yield { targets: namesIn(world, unit.crate.root, from, wanted) };
-    if (atRoot || global) yield { targets: cratesFor(world, unit, new Set()) };
-    else yield { targets: namesAround(world, unit, scope, wanted) };
+    if (atRoot || global) yield { targets: cratesFor(world, unit, []) };
+    else yield { targets: namesAround(world, unit, scope, wanted, namesOf) };
     return;
   }
   for (const { definition } of meaningBefore(world, occurrence, from).targets) {

@@ -7,6 +7,7 @@ import { type CrateMap, MACRO } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
 import { newMemo, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import type { RustParser } from '../syntax/api';
 import { commentsIn } from '../syntax/comments';
 import { type ItemAround, itemAround } from '../syntax/itemAround';
 import { tokenize } from '../syntax/lexer';
@@ -196,7 +197,7 @@ function inUnit<T>(
     crate,
     file: `${outer.file}\0`,
     text,
-    fragment: withoutNested(world.parser.lowerFile(text)),
+    fragment: fragmentOf(world.parser, text),
     source: { k: 'file' },
     modules: [],
     textual: [],
@@ -211,6 +212,18 @@ function inUnit<T>(
     const best = all.find(isReadable) ?? all.find(({ written }) => written.k === 'import');
     return best && { value: ask(best) };
   });
+}
+
+/** What was tried last with a parser. */
+const lastTried = new WeakMap<RustParser, { readonly text: string; readonly fragment: Fragment }>();
+
+/** While letters of one name are typed, the text with the placeholder is the same. */
+function fragmentOf(parser: RustParser, text: string): Fragment {
+  const last = lastTried.get(parser);
+  if (last?.text === text) return last.fragment;
+  const fragment = withoutNested(parser.lowerFile(text));
+  lastTried.set(parser, { text, fragment });
+  return fragment;
 }
 
 function isReadable({ unit, written }: Occurrence): boolean {

@@ -6,6 +6,8 @@ export interface Probe {
   readonly file: string;
   /** UTF-16 offset. */
   readonly offset: number;
+  /** It is in the text of a macro by example. */
+  readonly inMacro: boolean;
 }
 
 /** UTF-16 units before and behind a place in which fixes and hints are asked for. */
@@ -64,7 +66,7 @@ function ofView(view: ViewAnalysis): [what: string, said: string][] {
   ];
 }
 
-function atProbe(view: ViewAnalysis, { file, offset }: Probe): [what: string, said: string][] {
+function atProbe(view: ViewAnalysis, { file, offset, inMacro }: Probe): [what: string, said: string][] {
   const { features } = view;
   return [
     ['highlights', plain(features.highlights(file, offset))],
@@ -73,7 +75,9 @@ function atProbe(view: ViewAnalysis, { file, offset }: Probe): [what: string, sa
       'hints',
       lines(features.inlayHints(file, ...near(offset), { parameterNames: true, constantValues: true })),
     ],
-    ['hover', plain(withoutStandIns(features.hover(file, offset)))],
+    // Where all names are told, what calls in other files find in a macro is known when these have been checked: the whole
+    // hover is asked for later.
+    ['hover', inMacro ? 'in a macro' : plain(withoutStandIns(features.hover(file, offset)))],
     ['definition', plain(features.definition(file, offset))],
     ['references', lines(features.references(file, offset, true) ?? [])],
     // Items lead to definitions, which lead to everything.

@@ -1,9 +1,11 @@
 /** Plays the steps of a script on analyses that live, and holds them against new ones. */
+
 import { createSideBySide } from '../../../server/src/analysis/analysis';
 import type { FileChange, SideBySide } from '../../../server/src/analysis/api';
 import type { NodeParts } from '../../../server/src/analysis/nodeParts';
 import type { ViewRequest } from '../../../server/src/project/model';
 import { requestKey } from '../../../server/src/project/overView';
+import { tokenize } from '../../../server/src/syntax/lexer';
 import { type Answers, answersOf, difference, type Probe } from './answers';
 import { Disk, ROOT } from './disk';
 import type { Change, Script, Step } from './script';
@@ -130,8 +132,24 @@ export class Player {
     if (text === undefined || text.length % 8 !== 0) return undefined;
     const names = [...text.matchAll(/[A-Za-z_]\w*/g)];
     const name = names[(text.length * 7) % names.length];
-    return name && { file: ROOT + this.worked!, offset: name.index + (text.length % (name[0].length + 1)) };
+    if (!name) return undefined;
+    const offset = name.index + (text.length % (name[0].length + 1));
+    return { file: ROOT + this.worked!, offset, inMacro: isInMacro(text, offset) };
   }
+}
+
+function isInMacro(text: string, offset: number): boolean {
+  const tokens = tokenize(text);
+  let depth = 0;
+  // How deep the macro stands whose text is gone through.
+  let border: number | undefined;
+  for (const [at, { text: word, start }] of tokens.entries()) {
+    if (start >= offset) break;
+    if (word === 'macro_rules' && tokens[at + 1]?.text === '!') border ??= depth;
+    if ('([{'.includes(word)) depth++;
+    else if (')]}'.includes(word) && --depth <= (border ?? -1)) border = undefined;
+  }
+  return border !== undefined;
 }
 
 function asked(analyses: SideBySide, probe: Probe | undefined, who: string, atOnce = false): Answers {

@@ -176,12 +176,11 @@ export function takeChanges(state: ViewState, changes: readonly TakenChange[], s
 function takeSource(state: ViewState, { path, reach }: TakenChange, store: SourceStore): boolean {
   const { opened, world } = state;
   const asked = world.readers(path);
-  // A target of its own (`src/bin/x.rs`) may have come or gone: the manifests decide anew.
+  // A target of its own (`src/bin/x.rs`) may have come or gone: where folders were looked into, the manifests decide anew.
   if (!asked && reach === 'unread') return opened.isAsFound(path) && opened.stillTells(path);
   if (!opened.stillTells(path)) return false;
   if (reach === 'same') return true;
-  // A target of its own may have come or gone: the manifests decide anew.
-  if (reach === 'existence') return false;
+  if (reach === 'existence' && !opened.isAsFound(path)) return false;
   if (!asked) return true;
   // Hygiene remembers every expansion: after many edits a fresh world costs less than the memory.
   state.expansionsAtFirst ??= world.contexts.length;

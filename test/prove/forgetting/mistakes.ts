@@ -90,8 +90,12 @@ export const MISTAKES: readonly Mistake[] = [
     'for (const index of indices) if (index === Math.min(...indices)) this.crates.delete(index);',
   ]),
   mistake('files that come and go change nothing', STATE, [
-    "if (reach === 'existence') return false;",
+    "if (reach === 'existence' && !opened.isAsFound(path)) return false;",
     "if (reach === 'existence') return true;",
+  ]),
+  mistake('a file that goes is no target', STATE, [
+    "if (reach === 'existence' && !opened.isAsFound(path)) return false;",
+    '',
   ]),
   mistake('a new file is no target', STATE, [
     'return opened.isAsFound(path) && opened.stillTells(path);',

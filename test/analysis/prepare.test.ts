@@ -1,5 +1,6 @@
 /** What is done for an open document before anybody types into it. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { createSideBySide } from '../../server/src/analysis/analysis';
 import { SourceStore } from '../../server/src/analysis/sourceStore';
 import { memoryFiles } from '../../server/src/project/memoryFiles';
 import type { FileOptions } from '../../server/src/syntax/api';
@@ -30,4 +31,27 @@ test('an open document is taken apart once: the letters that follow find its par
   expect(seen.map(([given]) => given)).toEqual([text, text, typed]);
   expect(seen[2]?.[1]).toBe(memory);
   expect(store.read('/a.rs')?.fragment).toEqual(parser.lowerFile(typed));
+});
+
+test('what an editor asks first is asked once, at the first name of the bindings', async () => {
+  const main = 'fn other() {}\nfn f() { other(); sel4::sys::seL4_Yield(); }\n';
+  const files = new Map([
+    ['/w/Cargo.toml', '[package]\nname = "w"\n[dependencies]\nsel4 = "*"\n'],
+    ['/w/src/lib.rs', main],
+    ['/w/src/plain.rs', 'fn g() {}\n'],
+  ]);
+  const analyses = createSideBySide(
+    { folder: '/w', files: memoryFiles(files), views: [{ arch: 'aarch64' }, { arch: 'x86_64' }] },
+    await parts(),
+  );
+  const [active, beside] = analyses.views;
+  const asked = vi.spyOn(active!.features, 'hover');
+  const askedBeside = vi.spyOn(beside!.features, 'hover');
+  analyses.prepare('/w/src/plain.rs');
+  expect(asked).not.toHaveBeenCalled();
+  analyses.prepare('/w/src/lib.rs');
+  analyses.prepare('/w/src/lib.rs');
+  expect(asked.mock.calls).toEqual([['/w/src/lib.rs', main.indexOf('seL4_Yield') + 'seL4_Yield'.length]]);
+  expect(asked.mock.results[0]?.value).toMatchObject({ subjects: [{ path: 'sel4_sys::seL4_Yield' }] });
+  expect(askedBeside).not.toHaveBeenCalled();
 });

@@ -54,6 +54,8 @@ export class OverOneStore implements SideBySide {
 
   prepare(path: string): void {
     this.store.prepare(path);
+    // The active view is the first.
+    this.made[0]?.prepare(path);
   }
 
   applyChange(changes: readonly FileChange[]): void {

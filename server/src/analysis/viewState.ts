@@ -59,6 +59,8 @@ export interface ViewState {
   readonly unread: Unread;
   /** What features are answered from, as long as the texts are these. */
   features: FeatureContext | undefined;
+  /** What is asked first has been asked once. */
+  isPrepared: boolean;
   /** Expansions made before the first edit. */
   expansionsAtFirst: number | undefined;
 }
@@ -129,6 +131,7 @@ export function openState(
     files: undefined,
     unread: new Unread(opened.project.crates.filter(isChecked).map(({ index }) => index)),
     features: undefined,
+    isPrepared: false,
     expansionsAtFirst: undefined,
   };
 }

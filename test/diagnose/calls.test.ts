@@ -156,6 +156,7 @@ pub fn f() -> seL4_SlotRegion {
 `),
     ).toEqual([
       '3 error E0063: the literal gives no value to `end` of `seL4_SlotRegion` (every field needs a value)',
+      '4 error E0027: the pattern does not mention `end` of `seL4_SlotRegion` (name them, or end the pattern with `..`)',
       '4 error E0026: `seL4_SlotRegion` has no field `stop` (not named yet: `end`)',
       '5 error E0027: the pattern does not mention `end` of `seL4_SlotRegion` (name them, or end the pattern with `..`)',
       '6 error E0560: `seL4_SlotRegion` has no field `ends` (did you mean `end`?)',

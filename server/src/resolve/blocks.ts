@@ -1,6 +1,8 @@
 /** Blocks with items of their own, the modules around a place, and the textual macro scope there. */
 
+import type { Item } from '../syntax/summary';
 import { isActive } from './active';
+import { activity, attributesIn } from './attributes';
 import { expansionOf } from './bodyMacros';
 import { collectBlock } from './collect';
 import { type Definition, Module, type TextualScope } from './definitions';
@@ -149,7 +151,8 @@ export function textualAt(
   startScope: number,
   startOffset: number,
 ): TextualScope | undefined {
-  const inner: { name: string; definition: Definition }[] = [];
+  /** The innermost and last first. */
+  const inner: Definition[] = [];
   let outer: TextualScope | undefined;
   let unit = startUnit;
   let at = startScope;
@@ -158,42 +161,10 @@ export function textualAt(
     at = anchorOf(unit.fragment, at);
     const scope = unit.fragment.scopes[at];
     if (scope?.kind === 'block' && scope.items) {
-      for (let index = scope.items.length - 1; index >= 0; index--) {
-        const item = scope.items[index];
-        if (item?.kind !== 'macroDefinition' || startOf(itemTable(unit.fragment, item), item.at) >= offset)
-          continue;
-        inner.push({
-          name: item.name,
-          definition: {
-            kind: 'macro',
-            name: item.name,
-            crate: unit.crate,
-            parent: enclosingModule(world, unit, scope.parent),
-            item,
-            unit,
-            macro: 'rules',
-            blockScope: at,
-          },
-        });
-      }
-    } else if (scope?.kind === 'statementMacro' && isCompiled(world, unit, scope.call)) {
-      const expansion = expansionOf(world, unit, scope.call ?? -1);
-      if (expansion.k === 'units')
-        for (const result of expansion.units)
-          for (const item of result.fragment.scopes[0]?.items ?? [])
-            if (item.kind === 'macroDefinition')
-              inner.push({
-                name: item.name,
-                definition: {
-                  kind: 'macro',
-                  name: item.name,
-                  crate: unit.crate,
-                  parent: moduleOf(unit, 0),
-                  item,
-                  unit: result,
-                  macro: 'rules',
-                },
-              });
+      const before = scope.items.filter((item) => startOf(itemTable(unit.fragment, item), item.at) < offset);
+      inner.push(...macrosAmong(world, unit, before, at).reverse());
+    } else if (scope?.kind === 'statementMacro' && scope.call !== undefined) {
+      inner.push(...macrosOfCall(world, unit, scope.call).reverse());
     } else if (scope?.kind === 'module' && !(unit.outer && scope.parent < 0)) {
       for (const point of unit.textual[scope.module ?? 0] ?? [])
         if (point.offset < offset) outer = point.scope;
@@ -209,8 +180,59 @@ export function textualAt(
       break;
     }
   }
-  for (const entry of inner.reverse()) outer = { ...entry, outer };
+  for (const definition of inner.reverse()) outer = { name: definition.name, definition, outer };
   return outer;
+}
+
+/** Macros by example among items of a block, in order, and those that its modules let out by `#[macro_use]`. */
+function macrosAmong(world: World, unit: Unit, items: readonly Item[], block: number): Definition[] {
+  return items.flatMap((item): readonly Definition[] => {
+    if (item.kind !== 'macroDefinition' && !(item.kind === 'module' && item.items)) return [];
+    const parent = enclosingModule(world, unit, unit.fragment.scopes[block]?.parent ?? -1);
+    const { active, attributes } = activity(world, unit.crate, item.attributes, attributesIn(world, parent));
+    if (active === false) return [];
+    if (item.kind === 'module')
+      return attributes.some(({ path }) => path === 'macro_use')
+        ? macrosAmong(world, unit, item.items ?? [], block)
+        : [];
+    const uncertain = active === 'unknown' ? { uncertain: true as const } : {};
+    const { crate } = unit;
+    const { name } = item;
+    return [
+      { kind: 'macro', name, crate, parent, item, unit, macro: 'rules', blockScope: block, ...uncertain },
+    ];
+  });
+}
+
+/** Macros by example that a call in statement position leaves behind, in order: what it stands for may be such a call, too. */
+function macrosOfCall(world: World, unit: Unit, call: number): Definition[] {
+  if (!isCompiled(world, unit, call)) return [];
+  const expansion = expansionOf(world, unit, call);
+  if (expansion.k !== 'units') return [];
+  return expansion.units.flatMap((result) => {
+    const { scopes, calls, referenceSpans } = result.fragment;
+    const parts: { readonly at: number; readonly macros: readonly Definition[] }[] = [];
+    for (const item of scopes[0]?.items ?? []) {
+      if (item.kind !== 'macroDefinition') continue;
+      const { name } = item;
+      const definition: Definition = {
+        kind: 'macro',
+        name,
+        crate: unit.crate,
+        parent: moduleOf(unit, 0),
+        item,
+        unit: result,
+        macro: 'rules',
+      };
+      parts.push({ at: startOf(itemTable(result.fragment, item), item.at), macros: [definition] });
+    }
+    for (const nested of statementCalls(result).get(0) ?? [])
+      parts.push({
+        at: startOf(referenceSpans, calls[nested]?.at ?? -1),
+        macros: macrosOfCall(world, result, nested),
+      });
+    return parts.sort((one, other) => one.at - other.at).flatMap(({ macros }) => macros);
+  });
 }
 
 /** Whether the view compiles a macro call of a body. */

@@ -6,7 +6,7 @@ import type { Attribute, Item, ModuleItem } from '../syntax/summary';
 import { type Activity, activity, attributesIn, isThereIn } from './attributes';
 import { readBodies } from './bodyExports';
 import { define, defineModule, nameStandardCrate, noteDoubt, undefineModule } from './define';
-import { type CrateMap, type Import, Module, type TextualScope } from './definitions';
+import { type CrateMap, type Import, Module, type Reaching, type TextualScope } from './definitions';
 import { readDerives } from './derives';
 import { emptyFragment } from './externals';
 import { type ItemReader, type Pending, readItemMacro, type Where } from './itemMacros';
@@ -48,7 +48,12 @@ export function collectBlock(
   const { size } = unit.crate;
   const collector = new Collector(world, unit.crate);
   collector.block(
-    { unit, module: block, folder: folderOfRoot(unit.file), files: filesAround(unit, block) },
+    {
+      unit,
+      module: block,
+      folder: block.normal.folder ?? folderOfRoot(unit.file),
+      files: filesAround(unit, block),
+    },
     items,
     textual,
   );
@@ -271,12 +276,18 @@ class Collector implements ItemReader {
       case 'impl':
         // Those that a person wrote in a body are noted with the crate already.
         if (!module.block || unit.outer || !unit.fragment.nestedItems.includes(item))
-          module.reaching.impls.push({ item, module, unit });
+          this.reaching(item, module, unit).impls.push({ item, module, unit });
         return textual;
       default:
         define(this.map, module, item, unit, attributes, isThereIn(this.world, module));
         return textual;
     }
+  }
+
+  /** What a file says that a module in a body has, all of the crate hears. */
+  private reaching({ inBlock }: Item, module: Module, unit: Unit): Reaching {
+    const isOfFile = unit.source.k === 'file' && this.map.collecting && !inBlock;
+    return isOfFile ? this.map : module.reaching;
   }
 
   private module(
@@ -299,11 +310,8 @@ class Collector implements ItemReader {
     if (item.items) {
       where.unit.modules[item.number] = child;
       if (textual) pushTextual(where.unit, item.number, undefined, textual);
-      end = this.items(
-        item.items,
-        { ...where, module: child, folder: folderOfInline(where.folder, item.name, path) },
-        textual,
-      );
+      child.folder = folderOfInline(where.folder, item.name, path);
+      end = this.items(item.items, { ...where, module: child, folder: child.folder }, textual);
     } else {
       const candidates = moduleCandidates(where.folder, item.name, path);
       const there = candidates.filter((candidate) => this.world.sourceFiles.files.kind(candidate) === 'file');

@@ -2,6 +2,7 @@
 import type { ExternalName } from '../bindings/model';
 import type { CfgEnvironment, CrateNode, Edition } from '../project/model';
 import type { Item, UseLeaf, VariantRef } from '../syntax/summary';
+import type { ModuleFolder } from './modFiles';
 import type { Unit } from './unit';
 
 /** The three namespaces of Rust (reference, "Namespaces"): types, values, macros. */
@@ -221,6 +222,8 @@ export class Module {
   waits = false;
   /** For a block with items: what does not count outside of it. */
   readonly inBody: Reaching | undefined;
+  /** Of `mod name { … }`: where modules in it have their files. */
+  folder: ModuleFolder | undefined;
 
   constructor(
     readonly crate: CrateMap,

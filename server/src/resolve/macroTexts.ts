@@ -79,7 +79,19 @@ export function callMayBring(
   if (name !== undefined && makers.has(name)) return true;
   const start = startOf(fragment.referenceSpans, call.at);
   const end = endOf(fragment.referenceSpans, call.at);
-  return start >= 0 && end - start > 4 && has[brought](text.slice(start, end));
+  if (start < 0 || end - start <= 4) return false;
+  const given = text.slice(start, end);
+  return has[brought](given) || callsMaker(given, makers);
+}
+
+/** Whether something is given to a macro that calls another one which may bring such things. */
+function callsMaker(given: string, makers: Makers): boolean {
+  for (const maker of makers)
+    if (given.includes(maker)) {
+      const tokens = tokenize(given);
+      return tokens.some(({ text }, at) => makers.has(text) && tokens[at + 1]?.text === '!');
+    }
+  return false;
 }
 
 /** What the macros tell that stand in a crate; it is part of the answer for all crates that depend on it. */

@@ -134,11 +134,16 @@ export function walkFrom(
   return { k: 'found', definition: current };
 }
 
-/** An import that ends in `super` or `crate` where neither may stand: rustc complains of that, and there is no import. */
-export function isMisplaced({ segments, glob }: Import['leaf']): boolean {
+/**
+ * An import that ends in `super` or `crate` where neither may stand, or in such a word without another name for it: rustc
+ * complains of that, and there is no import.
+ */
+export function isMisplaced({ segments, glob, alias }: Import['leaf']): boolean {
   const last = segments.length - 1;
-  if (glob || last === 0) return false;
-  const end = segments[last];
+  if (glob) return false;
+  const end = segments[last] ?? '';
+  if (alias === undefined && isKeyword(end) && (last === 0 || end !== 'self')) return true;
+  if (last === 0) return false;
   return (
     end === 'crate' ||
     (end === 'super' && segments.slice(0, last).some((segment) => segment !== 'self' && segment !== 'super'))

@@ -68,6 +68,17 @@ function dependencyNamed(
   return all.get(name);
 }
 
+/** Whether `extern crate` in the root gives a name to a crate that is not there: rustc says so once (E0463). */
+export function isOfMissingCrate(world: World, crate: CrateMap, name: string): boolean {
+  return crate.externCrates.some(
+    ({ leaf, item }) =>
+      (leaf.alias ?? leaf.segments[0]) === name &&
+      item.kind === 'externCrate' &&
+      item.crate !== 'self' &&
+      externCrateNamed(world, crate, item.crate, true) === undefined,
+  );
+}
+
 /**
  * A crate of the extern prelude by name (reference, "Extern prelude"): dependencies, `std`, `core`,
  * `extern crate` in the root; `alloc`, `proc_macro` and `test` only where `extern crate` asks (`asked`).

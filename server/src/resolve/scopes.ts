@@ -4,8 +4,8 @@ import type { Binding, Reference, Scope } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import { blockModule, enclosingModule, isCompiled, moduleOf, moduleOfScope } from './blocks';
 import { expansionOf } from './bodyMacros';
-import { type Definition, type Lookup, type Module, type Namespace, TYPE, VALUE } from './definitions';
-import { BESIDE_TRAIT_GLOB } from './imported';
+import { isConstantPattern, isPathPattern } from './constantPatterns';
+import { type Lookup, type Module, type Namespace, TYPE, VALUE } from './definitions';
 import { namespaceOf } from './kinds';
 import { lookupIn } from './lookup';
 import { externCrateNamed, preludeLookup } from './preludes';
@@ -13,7 +13,7 @@ import { isPrimitive } from './primitives';
 import { isSameHand } from './sameHand';
 import { bindingsNamed, pastBindings } from './scopeChain';
 import { bindsNothing } from './statementMacros';
-import { contextAt, isGivenPath, startOf, type Unit } from './unit';
+import { contextAt, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 export type ScopeLookup =
@@ -220,6 +220,9 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
     if (binding.pattern !== undefined && isConstantPattern(world, unit, binding.pattern)) continue;
     const behind = { binding, unit, scope: at };
     if (scope.kind === 'generics') {
+      // rustc says without a code that a constant may not depend on it.
+      if (walk.barrier && walk.left.at(-1)?.scope.kind === 'constant')
+        return { k: 'unknown', reason: 'a parameter in a constant' };
       if (walk.barrier) return { k: 'barred', rustcCode: 'E0401', behind };
       return { k: 'local', ...behind };
     }
@@ -278,70 +281,6 @@ function boundByMacro(walk: Walk, unit: Unit, call: number): ScopeLookup | undef
       if (found) return found;
     }
   }
-  return undefined;
-}
-
-/** Whether a bare name that is a pattern was given to a macro as a path. */
-function isPathPattern(unit: Unit, reference: number | undefined): boolean {
-  const { at } = (reference !== undefined && unit.fragment.references[reference]) || { at: -1 };
-  return isGivenPath(unit, startOf(unit.fragment.referenceSpans, at));
-}
-
-/**
- * True if a bare identifier pattern names a constant, unit struct or variant instead of binding a name; or whatever it
- * is, where a macro was given it as a path.
- */
-export function isConstantPattern(world: World, unit: Unit, index: number): boolean {
-  unit.memo.constants ??= new Map();
-  const memo = unit.memo.constants;
-  const known = memo.get(index);
-  if (known !== undefined) return known;
-  memo.set(index, false);
-  const answer = isPathPattern(unit, index) || constantOf(world, unit, index) !== undefined;
-  memo.set(index, answer);
-  return answer;
-}
-
-/**
- * A second thing that a bare identifier pattern might name: rustc wants to know which one before it may bind; why it is not
- * known whether there is one.
- */
-export function ambiguousPattern(world: World, unit: Unit, index: number): Definition | string | undefined {
-  const reference = unit.fragment.references[index];
-  const name = reference?.segments[0];
-  if (!reference || name === undefined) return undefined;
-  const use = sought(unit, reference, VALUE, name);
-  const found = lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true });
-  const second =
-    found?.k === 'ambiguous' && found.crate === unit.crate
-      ? found.other
-      : found?.k === 'unknown' && found.reason === BESIDE_TRAIT_GLOB
-        ? found.reason
-        : undefined;
-  // A variable of that name around hides what the globs bring, if the macro that has the pattern sees it.
-  const isHidden = second !== undefined && lookupFrom(world, unit, reference.scope, use)?.k === 'local';
-  return isHidden ? undefined : second;
-}
-
-/** What an identifier pattern that is no binding names. */
-export function constantOf(world: World, unit: Unit, index: number): Definition | undefined {
-  const reference = unit.fragment.references[index];
-  const name = reference?.segments[0];
-  if (!reference || name === undefined) return undefined;
-  const found = lookupFrom(world, unit, reference.scope, {
-    name,
-    namespace: VALUE,
-    context: 0,
-    itemsOnly: true,
-  });
-  if (found?.k !== 'found') return undefined;
-  const { definition } = found;
-  const shape =
-    definition.variant?.shape ?? (definition.item?.kind === 'struct' ? definition.item.shape : undefined);
-  if (definition.kind === 'const' || definition.kind === 'constParameter') return definition;
-  // What is shadowed though it may not be (E0530: a static, a tuple struct or variant) is a binding from there on.
-  if (definition.kind === 'constructor' || definition.kind === 'variant')
-    return shape === undefined || shape === 'unit' ? definition : undefined;
   return undefined;
 }
 

@@ -10,8 +10,10 @@ export type ExpressionSketch =
       readonly k: 'method';
       readonly on: ExpressionSketch;
       readonly name: string;
-      /** `x.f::<T>()`: the types, and the scope that they stand in. */
-      readonly args?: { readonly types: readonly TypeRef[]; readonly scope: number };
+      /** The scope that it stands in. */
+      readonly scope: number;
+      /** `x.f::<T>()` */
+      readonly types?: readonly TypeRef[];
     }
   | { readonly k: 'field'; readonly on: ExpressionSketch; readonly name: string }
   /** `&x`, `&mut x`. */
@@ -20,7 +22,7 @@ export type ExpressionSketch =
   | { readonly k: 'dereference' | 'try'; readonly on: ExpressionSketch }
   /** `on[at]`. */
   | { readonly k: 'index'; readonly on: ExpressionSketch; readonly at: ExpressionSketch }
-  | { readonly k: 'cast'; readonly type: TypeRef }
+  | { readonly k: 'cast'; readonly type: TypeRef; readonly scope: number }
   /** A struct literal: index into `references`. */
   | { readonly k: 'struct'; readonly reference: number }
   | {

@@ -23,6 +23,8 @@ export interface Member {
   readonly module: Module;
   /** The type whose impl it is, or the trait. */
   readonly of: Definition;
+  /** Type and const parameters of that impl or trait. */
+  readonly generics?: ReadonlySet<string>;
   /** From an `impl Trait for`: as visible as the trait. */
   readonly ofTrait?: true;
   /** Impls for several instances of the type have the name: which one is meant depends on types. */
@@ -180,11 +182,11 @@ export function findMember(
   world: World,
   members: readonly Item[],
   name: string,
-  where: { readonly module: Module; readonly unit?: Unit },
+  where: { readonly module: Module; readonly unit?: Unit; readonly generics?: ReadonlySet<string> },
   of: Definition,
   depth = 0,
 ): MemberLookup | undefined {
-  const { module, unit } = where;
+  const { module, unit, generics } = where;
   let unknown: MemberLookup | undefined;
   for (const item of members) {
     if (item.kind !== 'macroCall' && item.name !== name) continue;
@@ -198,7 +200,9 @@ export function findMember(
     }
     if (item.kind === 'broken') unknown = { k: 'unknown', reason: 'a part of the impl does not parse' };
     else if (item.kind !== 'macroCall') {
-      if (item.name === name) return { k: 'found', member: { item, module, of, ...(unit ? { unit } : {}) } };
+      if (item.name !== name) continue;
+      const member = { item, module, of, ...(unit ? { unit } : {}), ...(generics ? { generics } : {}) };
+      return { k: 'found', member };
     } else if (unit && depth < 16) {
       const expansion = expandMember(world, module, unit, item);
       if (!expansion) {
@@ -208,7 +212,14 @@ export function findMember(
       if (expansion.k === 'unknown') unknown = expansion;
       if (expansion.k !== 'units') continue;
       for (const inner of expansion.units) {
-        const within = findMember(world, inner.fragment.items, name, { module, unit: inner }, of, depth + 1);
+        const within = findMember(
+          world,
+          inner.fragment.items,
+          name,
+          { ...where, unit: inner },
+          of,
+          depth + 1,
+        );
         if (within?.k === 'found') return within;
         unknown ??= within;
       }

@@ -5,7 +5,7 @@ import type { Definition } from '../resolve/definitions';
 import type { World } from '../resolve/world';
 import type { FieldRef } from '../syntax/summary';
 
-/** Fields that cfg attributes leave, in order; `undefined` where that cannot be told. */
+/** Fields that cfg attributes leave, in order, those of tuples counted anew; `undefined` where that cannot be told. */
 export function activeFields(
   world: World,
   { crate, parent }: Pick<Definition, 'crate' | 'parent'>,
@@ -20,5 +20,5 @@ export function activeFields(
     if (active === 'unknown') return undefined;
     if (active) left.push(field);
   }
-  return left;
+  return fields[0]?.name === '0' ? left.map((field, at) => ({ ...field, name: String(at) })) : left;
 }

@@ -122,11 +122,12 @@ export function openInstance(definition: Definition): Instance {
 
 /** Where the types of a struct's fields are looked up, its parameters being what an instance gives for them. */
 export function insideOf({ definition, args }: Instance): TypeEnvironment | undefined {
-  const { item, parent } = definition;
+  const { item, parent, unit } = definition;
   if (!parent) return undefined;
   const generics = item && 'generics' in item ? (item.generics ?? []) : [];
   return {
     module: parent,
+    ...(unit ? { unit } : {}),
     generics: new Set(generics.map(({ name }) => name)),
     bound: boundTo(generics, args),
   };

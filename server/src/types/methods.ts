@@ -13,7 +13,7 @@ import { implTables, withoutReferences } from './impls';
 import { namesMissingTrait } from './missingTraits';
 import type { Outcome } from './outcome';
 import { typeOf } from './receivers';
-import { throughTraits } from './traits';
+import { throughTraits } from './throughTraits';
 import { type Head, hasUnknownArgument, headOf } from './types';
 
 /** Resolves a method call. */
@@ -121,7 +121,7 @@ function listed(world: World, types: readonly string[], name: string): OwnMethod
     : { k: 'absent' };
 }
 
-/** Types of std through which a method call goes on to another type. */
+/** Types of std through which a method call goes on to another type; to `CStr` alloc adds methods that are not listed with it. */
 const POINTERS = new Set([
   ...[
     'Box',
@@ -138,6 +138,7 @@ const POINTERS = new Set([
   ],
   ...[
     'Pin',
+    'CStr',
     'ManuallyDrop',
     'LazyCell',
     'LazyLock',
@@ -146,6 +147,8 @@ const POINTERS = new Set([
     'OsString',
     'PathBuf',
     'PeekMut',
+    'IoSlice',
+    'IoSliceMut',
   ],
 ]);
 

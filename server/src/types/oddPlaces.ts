@@ -8,6 +8,7 @@ import { absentCode, fits, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { AN_ATTRIBUTE, isOfAttributes } from '../resolve/knownMacros';
 import { resolveMacro } from '../resolve/macroPaths';
 import { isKeyword, walkPrefix } from '../resolve/paths';
+import { isOfMissingCrate } from '../resolve/preludes';
 import { startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
@@ -48,6 +49,7 @@ export function visible(world: World, unit: Unit, { segments, scope, global, at 
 export function crateAlone(world: World, reference: Reference, module: Module): Outcome {
   const { kind } = reference;
   const crate = externCrateOrAbsent(world, module.crate, reference.segments[0] ?? '', false);
+  if (!crate && isOfMissingCrate(world, module.crate, reference.segments[0] ?? '')) return { k: 'silent' };
   if (!crate) return failure({ segment: 0, rustcCode: absentCode(kind), why: 'no-crate' });
   if (namespaceOf(kind) === TYPE && fits(kind, crate)) return { k: 'resolved', definition: crate };
   return failure({

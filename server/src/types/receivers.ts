@@ -1,20 +1,23 @@
 /** Types of method receivers, as far as declarations and signatures nearby tell. */
 
 import { enclosingModule } from '../resolve/blocks';
-import { type Definition, VALUE } from '../resolve/definitions';
+import { type Definition, isVisible, VALUE } from '../resolve/definitions';
 import { lookupFrom, sought } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
+import { effectiveVisibility } from '../resolve/visibility';
 import type { World } from '../resolve/world';
-import type { ExpressionSketch, Reference, TypeRef } from '../syntax/summary';
+import { tokenize } from '../syntax/lexer';
+import type { ExpressionSketch, FunctionItem, Reference, TypeRef } from '../syntax/summary';
 import { type Member, memberOf } from './associated';
 import { elementIn, insideOfWrapper, isWrapper } from './containers';
 import { declaredType, fieldType } from './declared';
+import { activeFields } from './fields';
 import { withoutReferences } from './impls';
 import { type Instance, insideOf, openInstance } from './instances';
 import type { Outcome } from './outcome';
 import { resolveReference } from './references';
-import { type Callee, environmentOf, ofMember, signatureOf } from './signatures';
-import { throughTraits } from './traits';
+import { type Callee, environmentAround, environmentOf, ofMember, signatureOf } from './signatures';
+import { candidatesOfTraits } from './throughTraits';
 import { type Head, headOf, referenceTo, selfAt, type TypeEnvironment, type TypeIn, typeAt } from './types';
 
 /** A head, or `'poison'` where a name on the way does not resolve: rustc says nothing of such receivers. */
@@ -38,12 +41,8 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
       if (!type) return undefined;
       const inside = insideOfWrapper(type, sketch.name);
       if (inside) return headOf(world, inside);
-      const written = argumentsOf(world, unit, sketch);
-      const found = memberOf(world, type.definition, sketch.name, type);
-      if (found.k === 'found') return resultOf(world, found.member, written);
-      const place = { module: enclosingModule(world, unit, 0), unit, scope: 0 };
-      const given = throughTraits(world, place, type, sketch.name, true);
-      return given.k === 'found' ? resultOf(world, given.member, written) : undefined;
+      const member = methodMeant(world, unit, sketch, type);
+      return member && resultOf(world, member, argumentsOf(world, unit, sketch));
     }
     case 'index': {
       // Behind a range stands a slice.
@@ -57,8 +56,8 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
       const type = autoderef(world, on);
       const item = type?.definition.item;
       const environment = type && insideOf(type);
-      if (item?.kind !== 'struct' || !environment) return undefined;
-      const field = item.fields.find((f) => f.name === sketch.name);
+      if (!type || item?.kind !== 'struct' || !environment) return undefined;
+      const field = activeFields(world, type.definition, item)?.find((f) => f.name === sketch.name);
       return field && fieldType(world, { type: field.type, environment });
     }
     case 'reference': {
@@ -79,7 +78,7 @@ export function typeOf(world: World, unit: Unit, sketch: ExpressionSketch, depth
     case 'cast':
       return headOf(world, {
         type: sketch.type,
-        environment: { module: enclosingModule(world, unit, 0), unit, scope: 0 },
+        environment: { module: enclosingModule(world, unit, sketch.scope), unit, scope: sketch.scope },
       });
     case 'struct': {
       const outcome = resolveReference(world, unit, sketch.reference);
@@ -136,14 +135,32 @@ function autoderef(world: World, typed: Typed): Instance | undefined {
   return head?.k === 'type' ? head : undefined;
 }
 
+/** The method that a call means; `undefined` where several may be meant, as one that a trait has goes before or behind by its receiver. */
+function methodMeant(
+  world: World,
+  unit: Unit,
+  { name, scope }: Extract<ExpressionSketch, { readonly k: 'method' }>,
+  type: Instance,
+): Member | undefined {
+  const own = memberOf(world, type.definition, name, type);
+  if (own.k === 'unknown') return undefined;
+  const place = { module: enclosingModule(world, unit, scope), unit, scope };
+  const ofTraits = candidatesOfTraits(world, place, type, name);
+  if (own.k === 'absent') {
+    const [only] = ofTraits;
+    return ofTraits.length === 1 && only?.k === 'found' ? only.member : undefined;
+  }
+  const { item, module } = own.member;
+  const isHidden = item && !isVisible(effectiveVisibility(item.visibility, module.normal), place.module);
+  return isHidden || ofTraits.length > 0 ? undefined : own.member;
+}
+
 /** The types that a call gives in angle brackets. */
 function argumentsOf(
   world: World,
   unit: Unit,
-  { args }: Extract<ExpressionSketch, { readonly k: 'method' }>,
+  { types = [], scope }: Extract<ExpressionSketch, { readonly k: 'method' }>,
 ): readonly TypeIn[] {
-  if (!args) return [];
-  const { types, scope } = args;
   const environment = { module: enclosingModule(world, unit, scope), unit, scope };
   return types.map((type) => ({ type, environment }));
 }
@@ -158,7 +175,10 @@ function typeOfPath(world: World, unit: Unit, index: number, depth: number): Typ
   // What `thread_local!` declares is a key, not a value of the type that is written.
   if (item?.kind === 'static' && definition.unit?.source.k === 'slice') return undefined;
   if ((item?.kind === 'const' || item?.kind === 'static') && item.type && parent)
-    return declaredType(world, { type: item.type, environment: { module: parent } });
+    return declaredType(world, {
+      type: item.type,
+      environment: environmentAround(parent, definition, outcome.member),
+    });
   return isFunctionItem(definition)
     ? { k: 'callable', params: [], ret: undefined }
     : typeOfDefinition(definition);
@@ -194,6 +214,8 @@ function typeOfLocal(world: World, unit: Unit, index: number, depth: number): Ty
   return undefined;
 }
 
+const FUNCTION_TRAITS: ReadonlySet<string> = new Set(['Fn', 'FnMut', 'FnOnce']);
+
 /** `with(|x| …)`: what the bound of the callee's parameter says of `x`. */
 function typeOfClosureParameter(
   world: World,
@@ -205,7 +227,9 @@ function typeOfClosureParameter(
   if (callee === 'poison') return callee;
   if (!callee) return undefined;
   const { signature, environment } = callee;
-  const parameter = signature.params[place.argument];
+  // By a path the receiver is an argument, too.
+  const before = place.callee.k === 'path' && signature.hasSelf ? 1 : 0;
+  const parameter = signature.params[place.argument - before];
   if (!parameter) return undefined;
   const bounds =
     parameter.k === 'impl'
@@ -213,8 +237,9 @@ function typeOfClosureParameter(
       : parameter.k === 'path'
         ? signature.generics?.find((g) => g.name === parameter.segments[0])?.bounds
         : undefined;
-  const given: TypeRef | undefined = bounds?.find((b) => b.args && b.segments.at(-1)?.startsWith('Fn'))
-    ?.args?.[place.parameter];
+  const given: TypeRef | undefined = bounds?.find(
+    (b) => b.args && FUNCTION_TRAITS.has(b.segments.at(-1) ?? ''),
+  )?.args?.[place.parameter];
   return given && headOf(world, { type: given, environment });
 }
 
@@ -233,7 +258,7 @@ function calleeOf(
     const { definition } = outcome;
     const signature = signatureOf(world, { item: definition.item, text: definition.external?.text });
     if (!signature || !definition.parent || definition.kind !== 'function') return undefined;
-    return { signature, environment: environmentOf(definition.parent, signature, undefined, []) };
+    return { signature, environment: environmentOf(definition.parent, signature, definition, undefined, []) };
   }
   if (callee.k !== 'method') return undefined;
   const on = typeOf(world, unit, callee.on, depth + 1);
@@ -261,10 +286,23 @@ function resultOf(world: World, member: Member, written: readonly TypeIn[]): Hea
 }
 
 function resultType(world: World, { signature, environment }: Callee): Head | undefined {
+  // What is called gives a future.
+  if (isAsync(signature)) return undefined;
   return signature.ret && declaredType(world, { type: signature.ret, environment });
 }
 
+function isAsync({ signature }: FunctionItem): boolean {
+  const start = signature.slice(0, Math.max(0, signature.indexOf('fn ')));
+  return start.includes('async') && tokenize(start).some(({ text }) => text === 'async');
+}
+
 function typeOfCall(world: World, unit: Unit, on: ExpressionSketch, depth: number): Typed {
+  // What a method gives is called.
+  if (on.k === 'method') {
+    const called = typeOf(world, unit, on, depth + 1);
+    if (called === 'poison') return called;
+    return called?.k === 'callable' && called.ret ? headOf(world, called.ret) : undefined;
+  }
   const callee = calleeOf(world, unit, on, depth);
   if (callee === 'poison') return callee;
   if (callee) return resultType(world, callee);

@@ -3,6 +3,7 @@
 import { absentLibrary } from '../resolve/absentLibraries';
 import { isActive } from '../resolve/active';
 import { enclosingModule } from '../resolve/blocks';
+import { ambiguousPattern, constantOf, isConstantPattern } from '../resolve/constantPatterns';
 import {
   type Definition,
   isVisible,
@@ -16,16 +17,10 @@ import { dollarCrateAt, editionOfPath } from '../resolve/hygiene';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { lookupIn } from '../resolve/lookup';
 import { isKeyword, MAY_BE_AWAY, pushPrivate, walkFrom, walkPrefix } from '../resolve/paths';
+import { isOfMissingCrate } from '../resolve/preludes';
 import { isPrimitive } from '../resolve/primitives';
 import { remembered } from '../resolve/remembered';
-import {
-  ambiguousPattern,
-  constantOf,
-  isConstantPattern,
-  lookupFrom,
-  type ScopeLookup,
-  sought,
-} from '../resolve/scopes';
+import { lookupFrom, type ScopeLookup, sought } from '../resolve/scopes';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from '../resolve/standardPrivate';
 import { type BodyMemo, isGivenPath, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
@@ -197,6 +192,8 @@ function startOfPath(
   if (!found) {
     const absent = absentLibrary(world, module.crate, reference.segments[0] ?? '');
     if (absent) return { definition: absent };
+    if (isOfMissingCrate(world, module.crate, reference.segments[0] ?? ''))
+      return { outcome: { k: 'silent' } };
     return { outcome: failure({ segment: 0, rustcCode: 'E0433', why: 'no-crate' }) };
   }
   switch (found.k) {

@@ -1,5 +1,6 @@
 /** Signatures of what is called, with what the names in them mean. */
 
+import type { Module } from '../resolve/definitions';
 import type { World } from '../resolve/world';
 import type { FunctionItem } from '../syntax/summary';
 import type { Member } from './associated';
@@ -33,24 +34,39 @@ export function ofMember(
   // Which of several is meant is not told.
   if (member.impl && member.several) return undefined;
   const signature = signatureOf(world, { item: member.item, text: member.external?.text });
-  const environment = signature && environmentOf(member.module, signature, member, written);
+  const environment = signature && environmentOf(member.module, signature, member, member, written);
   return environment && { signature, environment: alias ? { ...environment, self: alias } : environment };
 }
 
-/** What the names in a signature mean. */
+/** What the names in a signature mean; `unit`: the text that it stands in. */
 export function environmentOf(
   module: Member['module'],
   signature: FunctionItem,
+  place: Pick<Member, 'unit'>,
   member: Member | undefined,
   written: readonly TypeIn[],
 ): TypeEnvironment {
   const own = signature.generics ?? [];
-  const { known, given } = member?.impl ?? {};
+  const around = environmentAround(module, place, member);
+  return {
+    ...around,
+    generics: new Set([...(around.generics ?? []), ...own.map(({ name }) => name)]),
+    bound: new Map([...(around.bound ?? []), ...boundTo(own, written)]),
+  };
+}
+
+/** What the names around an item mean that stands in a module or, as `member`, in an impl or trait. */
+export function environmentAround(
+  module: Module,
+  { unit }: Pick<Member, 'unit'>,
+  member: Member | undefined,
+): TypeEnvironment {
   const self = member && selfOf(member);
   return {
-    module,
-    generics: new Set([...(known?.generics ?? []), ...own.map(({ name }) => name)]),
-    bound: new Map([...(given ?? []), ...boundTo(own, written)]),
+    module: member?.module ?? module,
+    ...(unit ? { unit } : {}),
+    ...(member?.generics ? { generics: member.generics } : {}),
+    ...(member?.impl ? { bound: member.impl.given } : {}),
     ...(self ? { self } : {}),
   };
 }

@@ -1,13 +1,14 @@
 /** Paths of one segment, which scopes decide about. */
 
 import { enclosingModule } from '../resolve/blocks';
+import { isConstantPattern } from '../resolve/constantPatterns';
 import { type Definition, type PathFailure, TYPE, VALUE } from '../resolve/definitions';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { walkPrefix } from '../resolve/paths';
 import { isPrimitive } from '../resolve/primitives';
 import { remembered } from '../resolve/remembered';
 import { isSameHand } from '../resolve/sameHand';
-import { isConstantPattern, lookupFrom, type NameUse, type ScopeLookup, sought } from '../resolve/scopes';
+import { lookupFrom, type NameUse, type ScopeLookup, sought } from '../resolve/scopes';
 import { startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Binding, Fragment, Reference, Scope } from '../syntax/summary';

@@ -141,34 +141,6 @@ function traitsOfPrelude(world: World, module: Module): TraitsInScope {
   return names ? traitsOf(world, names) : { traits: [] };
 }
 
-/** Looks an item up among the traits in scope that a type has. `method`: the receiver may be borrowed for it. */
-export function throughTraits(
-  world: World,
-  place: TraitPlace,
-  self: Head,
-  name: string,
-  method: boolean,
-): MemberLookup {
-  const { traits, unknown } = traitsInScope(world, place);
-  let doubt: MemberLookup | undefined;
-  for (const trait of traits) {
-    const item = itemOf(world, trait, name);
-    if (item.k === 'absent' || (method && !mayBeMethod(item))) continue;
-    const has = implementsTrait(world, place.module, self, trait, method, 0);
-    if (has === false) continue;
-    if (has === true && item.k === 'found') return item;
-    doubt ??= { k: 'unknown', reason: 'a trait may have it' };
-  }
-  if (doubt) return doubt;
-  return unknown === undefined ? { k: 'absent' } : { k: 'unknown', reason: unknown };
-}
-
-/** A function without `self` is no method. */
-function mayBeMethod(item: MemberLookup): boolean {
-  if (item.k !== 'found' || item.member.item === undefined) return true;
-  return item.member.item.kind === 'function' && item.member.item.hasSelf === true;
-}
-
 /** An item of a trait itself. */
 export function itemOf(world: World, trait: Definition, name: string): MemberLookup {
   const { external, item, parent, unit } = trait;
@@ -180,7 +152,9 @@ export function itemOf(world: World, trait: Definition, name: string): MemberLoo
   }
   if (item?.kind !== 'trait' || !parent) return { k: 'unknown', reason: 'a trait that is not followed' };
   if (item.aliasOnly) return { k: 'unknown', reason: 'a trait alias' };
-  const found = findMember(world, item.members, name, { module: parent, ...(unit ? { unit } : {}) }, trait);
+  const generics = new Set(item.generics?.map((parameter) => parameter.name));
+  const where = { module: parent, generics, ...(unit ? { unit } : {}) };
+  const found = findMember(world, item.members, name, where, trait);
   return found ?? { k: 'absent' };
 }
 
@@ -340,7 +314,8 @@ function isFor(
   }
   if (target.k === 'primitive' && type.k === 'primitive') return target.name === type.name;
   if (target.k === 'built' && type.k === 'built') return target.shape === type.shape ? undefined : false;
-  return false;
+  // Which function, pointer or bounds are meant is not compared.
+  return target.k === type.k ? undefined : false;
 }
 
 /**

@@ -1,12 +1,16 @@
 /** What is said of `x.field`, where the struct in front of the dot can be seen. */
 
-import type { CrateMap } from '../../resolve/definitions';
+import { enclosingModule } from '../../resolve/blocks';
+import type { CrateMap, Definition } from '../../resolve/definitions';
 import { remembered } from '../../resolve/remembered';
 import type { Unit } from '../../resolve/unit';
+import type { World } from '../../resolve/world';
 import type { FieldAccess, Fragment } from '../../syntax/summary';
 import { memberOf } from '../../types/associated';
 import { accessedField } from '../../types/fieldAccess';
+import { openInstance } from '../../types/instances';
 import { namesMissingTrait } from '../../types/missingTraits';
+import { throughTraits } from '../../types/throughTraits';
 import { privateField } from '../codes/private-name';
 import { unknownFieldAccess } from '../codes/unknown-field';
 import type { Finding } from '../finding';
@@ -34,6 +38,13 @@ function isOfInherentSelf({ scopes, references }: Fragment, { on, scope }: Field
   return around?.selfType !== undefined && around.selfTrait === undefined;
 }
 
+/** A method's name, which may be one of a trait, has an error of its own (E0615). */
+function isMethod(world: World, unit: Unit, struct: Definition, { name, scope }: FieldAccess): boolean {
+  if (memberOf(world, struct, name).k !== 'absent') return true;
+  const place = { module: enclosingModule(world, unit, scope), unit, scope };
+  return throughTraits(world, place, openInstance(struct), name, true).k !== 'absent';
+}
+
 /** Findings about one access; none of structs that are not of the bindings, unless all names are asked for. */
 export function checkAccess(
   context: DiagnoseContext,
@@ -50,8 +61,5 @@ export function checkAccess(
   if (namesMissingTrait(world, unit.crate)) return [];
   const position = { ...accessed, crate, unit, access };
   if (accessed.field) return privateField(context, position);
-  // A method's name has an error of its own (E0615).
-  return memberOf(world, accessed.struct, access.name).k === 'absent'
-    ? unknownFieldAccess(context, position)
-    : [];
+  return isMethod(world, unit, accessed.struct, access) ? [] : unknownFieldAccess(context, position);
 }

@@ -1,5 +1,6 @@
 /** A literal without some field of its struct or variant, or a pattern that neither names all fields nor ends in `..`. */
 import { placeOf } from '../../resolve/unit';
+import { editDistance } from '../../text/near';
 import { configurationsWithField, isTupleInBraces, listed, type NamedFields, TELL_US } from '../calls/fields';
 import type { Position } from '../calls/position';
 import type { Finding } from '../finding';
@@ -19,7 +20,7 @@ export function missingFields(
   const left = (isPattern ? fields.left.filter(fields.isVisible) : fields.left).map(({ name }) => name);
   if (struct.kind === 'union') return isPattern ? [] : ofUnion(position, fields);
   if (left.length === 0 || rest || twice) return [];
-  if (!inBraces && (unknown.length > 0 || (hidden && !isPattern))) return [];
+  if (!inBraces && (isPattern ? isTakenFor(unknown, left) : unknown.length > 0 || hidden)) return [];
   // rustc marks the path of a literal, and all of a pattern.
   const place = isPattern ? placeOf(unit, written.start, end, context.world.sources) : written.place;
   if (!place) return [];
@@ -53,6 +54,21 @@ export function missingFields(
       related: [],
     },
   ];
+}
+
+/**
+ * In a pattern rustc takes one name that is not there for the one field that is left, if they are alike, and says no more
+ * (rustc, `find_best_match_for_name`); of numbers it does not.
+ */
+function isTakenFor(unknown: NamedFields['unknown'], left: readonly string[]): boolean {
+  const [[one], [field = '']] = [unknown, left];
+  if (!one || unknown.length > 1 || left.length > 1 || Number.isInteger(Number(field))) return false;
+  const most = Math.floor(Math.max(one.name.length, 3) / 3);
+  const words = (name: string): string => name.split('_').sort().join('_');
+  return (
+    editDistance(one.name.toLowerCase(), field.toLowerCase(), most) <= most ||
+    words(one.name) === words(field)
+  );
 }
 
 /** A union holds one thing: rustc marks the path of the literal. */

@@ -1,6 +1,7 @@
 /** What one written name means: the definitions, and the imports that lead to them. */
+
+import { isConstantPattern } from '../../resolve/constantPatterns';
 import { type Import, VALUE } from '../../resolve/definitions';
-import { isConstantPattern } from '../../resolve/scopes';
 import type { Place } from '../../resolve/unit';
 import { variantOf } from '../../resolve/variants';
 import type { World } from '../../resolve/world';

@@ -2,6 +2,7 @@
 
 import { isActive } from '../../resolve/active';
 import { enclosingModule } from '../../resolve/blocks';
+import { isConstantPattern } from '../../resolve/constantPatterns';
 import {
   type Definition,
   type Import,
@@ -15,7 +16,7 @@ import { dollarCrateAt } from '../../resolve/hygiene';
 import { namespaceOf } from '../../resolve/kinds';
 import { lookupIn } from '../../resolve/lookup';
 import { walkFrom } from '../../resolve/paths';
-import { isConstantPattern, lookupFrom } from '../../resolve/scopes';
+import { lookupFrom } from '../../resolve/scopes';
 import { contextAt, startOf, type Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
 import type { Reference } from '../../syntax/summary';

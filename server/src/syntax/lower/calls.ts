@@ -86,8 +86,8 @@ export function lowerMethodPath(l: Lowering, node: number, scope: number, count:
     l.addReference(reference, name);
     sketch =
       generics < 0
-        ? { k: 'method', on, name: written }
-        : { k: 'method', on, name: written, args: { types: argumentRefs(l, generics), scope } };
+        ? { k: 'method', on, name: written, scope }
+        : { k: 'method', on, name: written, scope, types: argumentRefs(l, generics) };
   }
   if (generics >= 0) lowerTypeArguments(l, generics, scope);
   return sketch;

@@ -71,7 +71,7 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
       lowerExpression(l, node + 1, scope);
       const type = l.lastChild(node);
       lowerType(l, type, scope);
-      return { k: 'cast', type: typeRef(l, type) };
+      return { k: 'cast', type: typeRef(l, type), scope };
     }
     case Kind.binary_expression:
       return lowerBinary(l, node, scope);

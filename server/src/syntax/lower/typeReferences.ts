@@ -60,11 +60,11 @@ function lower(l: Lowering, node: number, scope: number, kind: ReferenceKind): v
       return;
     case Kind.reference_type:
     case Kind.pointer_type:
-    case Kind.use_bounds:
     case Kind.bracketed_type:
     case Kind.ERROR:
       lowerChildren(l, node, scope, 'type');
       return;
+    // What stands in `use<…>` has an error of its own (E0800).
     default:
   }
 }

@@ -120,6 +120,7 @@ pub fn own(own: Own) -> u8 { own.end }
       lines.filter((line) => !/seL4_SlotRegion`|`Desc`|help/.test(line) || line.includes('error')),
     ).toEqual([
       'in /w',
+      '  src/lib.rs:3:9: error[E0027]: the pattern does not mention `size` of `seL4_SlotRegion`',
       '  src/lib.rs:3:27: changed: `start`: type `seL4_Word` (`u64`) -> `u32`',
       expect.stringContaining('  src/lib.rs:3:34: error[E0026]: `seL4_SlotRegion` has no field `end`'),
       '  src/lib.rs:4:34: changed: `start`: type `seL4_Word` (`u64`) -> `u32`',
@@ -128,7 +129,7 @@ pub fn own(own: Own) -> u8 { own.end }
       '  src/lib.rs:6:10: error[E0609]: `end`: `seL4_SlotRegion` has no such field',
       '  src/lib.rs:6:30: changed: `sizeBits`: type `u8` -> `u16`',
       '',
-      '4 places would not compile, 8 places would mean something else',
+      '5 places would not compile, 8 places would mean something else',
       '',
     ]);
   });

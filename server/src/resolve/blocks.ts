@@ -3,13 +3,13 @@
 import type { Item } from '../syntax/summary';
 import { isActive } from './active';
 import { activity, attributesIn } from './attributes';
-import { expansionOf } from './bodyMacros';
+import { expansionOf, macroOf } from './bodyMacros';
 import { collectBlock } from './collect';
 import { type Definition, Module, type TextualScope } from './definitions';
 import { settleImports } from './imports';
 import { remembered } from './remembered';
 import { anchorOf } from './scopeChain';
-import { itemTable, startOf, type Unit } from './unit';
+import { type Expansion, endOf, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
 
 /** The anonymous module of a block that has items of its own; made on first use. */
@@ -164,7 +164,7 @@ export function textualAt(
       const before = scope.items.filter((item) => startOf(itemTable(unit.fragment, item), item.at) < offset);
       inner.push(...macrosAmong(world, unit, before, at).reverse());
     } else if (scope?.kind === 'statementMacro' && scope.call !== undefined) {
-      inner.push(...macrosOfCall(world, unit, scope.call).reverse());
+      inner.push(...macrosOfCall(world, unit, scope.call).toReversed());
     } else if (scope?.kind === 'module' && !(unit.outer && scope.parent < 0)) {
       for (const point of unit.textual[scope.module ?? 0] ?? [])
         if (point.offset < offset) outer = point.scope;
@@ -204,10 +204,32 @@ function macrosAmong(world: World, unit: Unit, items: readonly Item[], block: nu
   });
 }
 
+/** Whether a call in what another one stands for is to be looked into: its macro, or what it is given, has the word. */
+function mayDefineMacros(world: World, unit: Unit, index: number): boolean {
+  const call = unit.fragment.calls[index];
+  const start = startOf(unit.fragment.referenceSpans, call?.at ?? -1);
+  if (!call || start < 0) return false;
+  if (unit.text.slice(start, endOf(unit.fragment.referenceSpans, call.at)).includes(DEFINES)) return true;
+  const found = macroOf(world, unit, index);
+  const item = found.k === 'found' ? found.definition.item : undefined;
+  return item?.kind === 'macroDefinition' && item.body.includes(DEFINES);
+}
+
+const DEFINES = 'macro_rules';
+
 /** Macros by example that a call in statement position leaves behind, in order: what it stands for may be such a call, too. */
-function macrosOfCall(world: World, unit: Unit, call: number): Definition[] {
-  if (!isCompiled(world, unit, call)) return [];
-  const expansion = expansionOf(world, unit, call);
+function macrosOfCall(world: World, unit: Unit, call: number): readonly Definition[] {
+  const known = unit.memo.macros?.get(call);
+  if (known) return known;
+  unit.memo.macros ??= new Map();
+  // Who asks on the way sees none of them yet.
+  unit.memo.macros.set(call, []);
+  const found = isCompiled(world, unit, call) ? macrosIn(world, unit, expansionOf(world, unit, call)) : [];
+  unit.memo.macros.set(call, found);
+  return found;
+}
+
+function macrosIn(world: World, unit: Unit, expansion: Expansion): readonly Definition[] {
   if (expansion.k !== 'units') return [];
   return expansion.units.flatMap((result) => {
     const { scopes, calls, referenceSpans } = result.fragment;
@@ -227,10 +249,11 @@ function macrosOfCall(world: World, unit: Unit, call: number): Definition[] {
       parts.push({ at: startOf(itemTable(result.fragment, item), item.at), macros: [definition] });
     }
     for (const nested of statementCalls(result).get(0) ?? [])
-      parts.push({
-        at: startOf(referenceSpans, calls[nested]?.at ?? -1),
-        macros: macrosOfCall(world, result, nested),
-      });
+      if (mayDefineMacros(world, result, nested))
+        parts.push({
+          at: startOf(referenceSpans, calls[nested]?.at ?? -1),
+          macros: macrosOfCall(world, result, nested),
+        });
     return parts.sort((one, other) => one.at - other.at).flatMap(({ macros }) => macros);
   });
 }

@@ -63,6 +63,8 @@ export interface BodyMemo {
   expansions: Map<number, Expansion> | undefined;
   /** Calls in statement position that bind no variable. */
   bindNothing: Set<number> | undefined;
+  /** Macros by example that they leave behind. */
+  macros: Map<number, readonly Definition[]> | undefined;
   /** What rustc says of macro calls that are expanded all the same: private, ambiguous. */
   amiss: Map<number, readonly PathFailure[]> | undefined;
   /** Whether a scope is compiled in the view. */
@@ -86,6 +88,7 @@ export function newMemo(): BodyMemo {
     blocks: undefined,
     expansions: undefined,
     bindNothing: undefined,
+    macros: undefined,
     amiss: undefined,
     active: [],
     constants: undefined,

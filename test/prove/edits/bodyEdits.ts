@@ -93,14 +93,19 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
       `impl ${way}Gift { pub fn ${name}(&self) {} }`,
       `impl ${way}Gift { pub const ${c.pick(constants)}: u32 = 1; }`,
       `crate::${name}_gift!();`,
+      `crate::${name}_making!();`,
       `#[macro_export] macro_rules! ${name}_given { () => { 1 }; }`,
       `impl ${way}Giving for u8 {}`,
       `mod here { impl ${way}Gift { pub fn ${name}_here() {} } }`,
       'let nothing = 1;',
     ];
+    const made = [
+      `#[macro_export]\nmacro_rules! ${name}_gift { () => { impl ${way}Gift { pub fn ${name}(&self) {} } }; }\n`,
+      `#[macro_export]\nmacro_rules! ${name}_making { () => { #[macro_export] macro_rules! ${name}_given { () => { 1 }; } }; }\n`,
+    ].join('');
     yield put(
       other,
-      `${see.text(other) ?? ''}${open}pub struct Gift;\npub trait Giving { fn ${name}(&self) {} }\n#[macro_export]\nmacro_rules! ${name}_gift { () => { impl ${way}Gift { pub fn ${name}(&self) {} } }; }\n${close}`,
+      `${see.text(other) ?? ''}${open}pub struct Gift;\npub trait Giving { fn ${name}(&self) {} }\n${made}${close}`,
     );
     yield put(
       user,

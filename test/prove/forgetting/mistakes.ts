@@ -42,14 +42,6 @@ export const MISTAKES: readonly Mistake[] = [
     'maps.some((map) => map.leaking.has(path)) ||',
     '',
   ]),
-  mistake('what bodies come to export is not new', 'server/src/types/bodyImpls.ts', [
-    "mayBring(text, exporting, 'export') ||",
-    '',
-  ]),
-  mistake('what bodies export waits until they are looked at', `${RESOLVE}/collect.ts`, [
-    'readBodies(world, map);',
-    '',
-  ]),
   mistake('what bodies include is no part of them', STATE, ['state.world.isPartOfBodies(path)', 'false']),
   mistake('places that others point at do not move', STATE, [
     'for (const other of [...state.board.leadingTo(path), ...state.board.sayingIn(path)])',

@@ -168,9 +168,9 @@ export const MISTAKES: readonly Mistake[] = [
     'else if (found) return found;\n        break;',
     'else if (found) return lookupIn(walk.world, block!.normal, walk.use.name, walk.use.namespace) ?? found;\n        break;',
   ]),
-  mistake('a bare name in a pattern always binds', `${RESOLVE}/scopes.ts`, [
-    'const answer = isPathPattern(unit, index) || constantOf(world, unit, index) !== undefined;',
-    'const answer = false;',
+  mistake('a bare name in a pattern always binds', `${RESOLVE}/constantPatterns.ts`, [
+    'const answer =\n    isPathPattern',
+    'const answer =\n    false && isPathPattern',
   ]),
   mistake('an item in a body sees the variables around it', `${RESOLVE}/scopes.ts`, [
     'if (isAssociated(unit, scope)) walk.left',

@@ -91,6 +91,24 @@ describe('.cargo/config.toml', () => {
     expect(cfg(named).decided.has('target_thread_local')).toBe(false);
     expect(cfg({ ...named, 't/aarch64-own.json': 'broken' }).decided.has('target_thread_local')).toBe(false);
     expect(cfg(named, { RUSTFLAGS: '--cfg other' }).flags.has('flag')).toBe(false);
+    expect(cfg(named, { RUSTFLAGS: ' --cfg  other' }).flags.has('other')).toBe(true);
+    // Flags of the target go before those of the build, all that are for it together.
+    const ofTargets = cfg({
+      '.cargo/config.toml': `${named['.cargo/config.toml']}
+[target.aarch64-own]
+rustflags = "--cfg  one"
+[target.'cfg(target_arch = "aarch64")']
+rustflags = ["--cfg=two"]
+[target.'cfg(unix)']
+rustflags = ["--cfg=three"]
+[target.riscv64-own]
+rustflags = ["--cfg=four"]
+`,
+    });
+    expect(['one', 'two', 'three', 'four', 'flag'].filter((flag) => ofTargets.flags.has(flag))).toEqual([
+      'one',
+      'two',
+    ]);
     // Another architecture was asked for than the one configured.
     const linux = cfg({ '.cargo/config.toml': '[build]\ntarget = "x86_64-unknown-linux-gnu"' });
     expect([...linux.keyValues.get('target_os')!]).toEqual(['none']);

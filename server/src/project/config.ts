@@ -26,8 +26,11 @@ export interface CargoConfig {
   readonly targetDir?: Sourced;
   /** `[env]`: name → value; `relative = true` ones are absolute paths. A variable of the real environment wins unless `force`. */
   readonly env: ReadonlyMap<string, Sourced>;
-  /** `--cfg`s in the flags that apply to code for the target (not to build scripts and procedural macros). */
-  readonly extraCfg: readonly ExtraCfg[];
+  /**
+   * `--cfg`s in the flags that apply to code for the target (not to build scripts and procedural macros). `isFor`: whether
+   * the name of a target, or a `cfg(…)`, is that of the target.
+   */
+  extraCfg(isFor: (target: string) => boolean): readonly ExtraCfg[];
   /** `[patch]` tables: `crates-io` or an address, and the files that they are in. */
   readonly patches: readonly TomlTable[];
   /** The files that were found, nearest first. */
@@ -58,7 +61,7 @@ export function readCargoConfig(
     targets: readTargets(found, folder, environment),
     ...(targetDir === undefined ? {} : { targetDir }),
     env: readEnv(found, environment),
-    extraCfg: readExtraCfg(found, environment),
+    extraCfg: (isFor) => readExtraCfg(found, environment, isFor),
     patches: found.flatMap((file) => (isTableAt(file, 'patch') ? [file.table('patch')] : [])),
     files: found.map((file) => file.path),
   };
@@ -131,18 +134,37 @@ function readEnv(found: readonly TomlFile[], environment: EnvironmentVariables):
   return env;
 }
 
-/** The four places of flags exclude each other: CARGO_ENCODED_RUSTFLAGS, RUSTFLAGS, `target.….rustflags`, `build.rustflags`. */
-function readExtraCfg(found: readonly TomlFile[], environment: EnvironmentVariables): ExtraCfg[] {
+/**
+ * The four places of flags exclude each other: CARGO_ENCODED_RUSTFLAGS, RUSTFLAGS, `target.….rustflags` (all that are for the
+ * target, joined), `build.rustflags` (cargo book, "build.rustflags").
+ */
+function readExtraCfg(
+  found: readonly TomlFile[],
+  environment: EnvironmentVariables,
+  isFor: (target: string) => boolean,
+): ExtraCfg[] {
   const encoded = environment.CARGO_ENCODED_RUSTFLAGS;
   if (encoded !== undefined) return cfgsOfFlags(encoded.split('\x1f'));
   const plain = environment.RUSTFLAGS;
-  if (plain !== undefined) return cfgsOfFlags(plain.split(' '));
-  return found.flatMap((file) => cfgsOfFlags(flagsAt(file.table('build'))));
+  if (plain !== undefined) return cfgsOfFlags(words(plain));
+  const ofTargets = found.flatMap((file) => {
+    const targets = file.table('target');
+    const own = targets.names().flatMap((name) => (isFor(name) ? (targets.table(name) ?? []) : []));
+    return own.map(flagsAt);
+  });
+  const flags = ofTargets.some((list) => list.length > 0)
+    ? ofTargets
+    : found.map((file) => flagsAt(file.table('build')));
+  return flags.flatMap(cfgsOfFlags);
+}
+
+function words(flags: string): readonly string[] {
+  return flags.split(' ').filter((word) => word !== '');
 }
 
 function flagsAt(table: TomlTable): readonly string[] {
   const value = table.value('rustflags');
-  return typeof value === 'string' ? value.split(' ') : (table.strings('rustflags') ?? []);
+  return typeof value === 'string' ? words(value) : (table.strings('rustflags') ?? []);
 }
 
 /** `--cfg name`, `--cfg=name="value"`. */

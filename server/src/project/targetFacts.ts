@@ -41,14 +41,13 @@ export function platformsOf(
   const panicOfProfile = profile?.string('panic');
   const facts = triple === undefined ? {} : factsOfTarget(files, triple, config);
   const panic = panicOfProfile ?? facts.panic;
-  const target = bareMetalCfg(arch, {
-    ...facts,
-    debugAssertions,
-    extra: config.extraCfg,
-    ...(panic === undefined ? {} : { panic }),
-  });
-  const host = hostCfg(debugAssertions);
+  const known = { ...facts, debugAssertions, ...(panic === undefined ? {} : { panic }) };
+  const plain = platformCfg(bareMetalCfg(arch, known));
   const targetName = triple === undefined ? undefined : fileStem(triple);
+  const isTarget = (name: string): boolean =>
+    name.startsWith('cfg(') ? evaluateCfg(name.slice(3), plain) === true : name === targetName;
+  const target = bareMetalCfg(arch, { ...known, extra: config.extraCfg(isTarget) });
+  const host = hostCfg(debugAssertions);
   return {
     target,
     host,

@@ -186,9 +186,12 @@ export function textualAt(
 
 /** Macros by example among items of a block, in order, and those that its modules let out by `#[macro_use]`. */
 function macrosAmong(world: World, unit: Unit, items: readonly Item[], block: number): Definition[] {
-  return items.flatMap((item): readonly Definition[] => {
-    if (item.kind !== 'macroDefinition' && !(item.kind === 'module' && item.items)) return [];
-    const parent = enclosingModule(world, unit, unit.fragment.scopes[block]?.parent ?? -1);
+  const some = items.filter(
+    ({ kind, attributes }) => kind === 'macroDefinition' || (kind === 'module' && attributes),
+  );
+  if (some.length === 0) return [];
+  const parent = enclosingModule(world, unit, unit.fragment.scopes[block]?.parent ?? -1);
+  return some.flatMap((item): readonly Definition[] => {
     const { active, attributes } = activity(world, unit.crate, item.attributes, attributesIn(world, parent));
     if (active === false) return [];
     if (item.kind === 'module')

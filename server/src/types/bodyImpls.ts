@@ -2,9 +2,9 @@
 
 import { isActive } from '../resolve/active';
 import { blockModule } from '../resolve/blocks';
-import { expansionOf } from '../resolve/bodyMacros';
+import { callsThatBring } from '../resolve/bodyExports';
 import type { CollectedImpl, CrateMap, Reaching } from '../resolve/definitions';
-import { callMayBring, hasMakers, type Makers, makersIn, mayBring } from '../resolve/macroTexts';
+import { hasMakers, type Makers, makersIn, mayBring } from '../resolve/macroTexts';
 import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
@@ -37,20 +37,18 @@ export function broughtImpls(world: World, unit: Unit): ReadonlyMap<CollectedImp
   return found;
 }
 
-function read(world: World, unit: Unit, makers: Makers, bodies: Set<Reaching>): void {
-  const { calls, scopes } = unit.fragment;
-  for (const [index, call] of calls.entries()) {
-    if (!callMayBring(unit, call, makers, 'impl') || isActive(world, unit, call.scope) === false) continue;
+const isAway = (world: World, unit: Unit, scope: number): boolean => isActive(world, unit, scope) === false;
+
+function read(world: World, from: Unit, makers: Makers, bodies: Set<Reaching>): void {
+  for (const { unit, call, texts } of callsThatBring(world, from, makers, 'impl', isAway)) {
+    const { scopes } = unit.fragment;
     let at = call.scope;
     while (at >= 0 && scopes[at]?.kind !== 'block') at = scopes[at]?.parent ?? -1;
     note(world, unit, at, bodies);
-    const expansion = expansionOf(world, unit, index);
-    for (const inner of expansion.k === 'units' ? expansion.units : []) {
-      for (const [scope, { kind, items }] of inner.fragment.scopes.entries())
-        if (kind === 'block' && items?.some((item) => item.kind === 'impl') && isActive(world, inner, scope))
-          note(world, inner, scope, bodies);
-      read(world, inner, makers, bodies);
-    }
+    for (const text of texts)
+      for (const [scope, { kind, items }] of text.fragment.scopes.entries())
+        if (kind === 'block' && items?.some((item) => item.kind === 'impl') && isActive(world, text, scope))
+          note(world, text, scope, bodies);
   }
 }
 

@@ -35,17 +35,25 @@ const MOST = 128;
 export function workspaceSymbols(context: FeatureContext, query: string): readonly WorkspaceSymbol[] {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return [];
-  const first: Found[] = [];
-  const others: Found[] = [];
-  for (const found of all(context, (name) => hasInOrder(name, wanted)))
-    (found.name.toLowerCase().startsWith(wanted) ? first : others).push(found);
+  // All names of seL4 begin alike: most are never looked at once there are enough.
   const symbols: WorkspaceSymbol[] = [];
-  for (const { name, kind, definition } of [...first, ...others]) {
-    const place = placeOfDefinition(context.world, definition);
-    if (place) symbols.push({ name, kind, container: containerOf(definition), place });
+  const others: Found[] = [];
+  for (const found of all(context, (name) => hasInOrder(name, wanted))) {
+    if (!found.name.toLowerCase().startsWith(wanted)) others.push(found);
+    else symbols.push(...symbolOf(context, found));
+    if (symbols.length === MOST) return symbols;
+  }
+  for (const found of others) {
+    symbols.push(...symbolOf(context, found));
     if (symbols.length === MOST) break;
   }
   return symbols;
+}
+
+/** Nothing if it stands nowhere. */
+function symbolOf(context: FeatureContext, { name, kind, definition }: Found): readonly WorkspaceSymbol[] {
+  const place = placeOfDefinition(context.world, definition);
+  return place ? [{ name, kind, container: containerOf(definition), place }] : [];
 }
 
 interface Found {

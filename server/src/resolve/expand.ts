@@ -133,16 +133,19 @@ function argumentsOf(world: World, { unit, start, end, anchor, text }: CallSite)
     : nowhere(text, 1, text.length - 1);
 }
 
-/** `include!` in a body: the file's text, read as an expression or statements with the names around the call. */
+/**
+ * `include!` in a body: the file's text, read as an expression with the names around the call. rustc takes one expression, in
+ * the place of a statement too; items behind it are none of the crate's (`incomplete_include`).
+ */
 function included(world: World, definition: Definition, call: CallSite): Expansion {
+  if (call.kind === 'pattern' || call.kind === 'type') return unknown('include! where no expression stands');
   const text = call.unit.text.slice(call.start, call.end);
   const target = includedFile(world, call.crate, call.unit, text);
   if (target?.k !== 'file') return unknown('an include! whose path cannot be told');
   if (comesFrom(call.unit, target.path)) return unknown(`${target.path} includes itself`);
   const source = world.readForBody(call.crate, target.path);
   if (!source) return unknown(`${target.path} is missing`);
-  const kind = call.kind === 'expression' ? 'statements' : call.kind;
-  const unit = unitFor(call, source.text, world.parser.lowerFragment(source.text, kind), { k: 'file' });
+  const unit = unitFor(call, source.text, world.parser.lowerFragment(source.text, 'expression'), { k: 'file' });
   return units(definition, { ...unit, file: target.path });
 }
 

@@ -36,3 +36,28 @@ pub fn f() { include!("lib.rs"); seL4_Gone(); }
       .map((finding) => files.textOf(finding)),
   ).toEqual([]);
 });
+
+test('an included file is one expression: what stands behind it, or several statements, are nothing', async () => {
+  const files = await workspace(`//- /Cargo.toml
+${MANIFEST}
+//- /src/lib.rs
+#![no_std]
+pub fn f() { let a = include!("one.rs"); include!("two.rs"); include!("three.rs") }
+pub fn g() { seL4_Gone(); }
+//- /src/one.rs
+// One expression, with items in it.
+{ fn local() { seL4_Local(); } local(); seL4_First }
+//- /src/two.rs
+seL4_Second + 1
+pub mod near { pub use crate::seL4_far::*; }
+//- /src/three.rs
+let a = seL4_Third;
+a
+`);
+  expect(
+    files
+      .analysis()
+      .allFindings()
+      .map((finding) => files.textOf(finding)),
+  ).toEqual(['seL4_Gone', 'seL4_Local', 'seL4_First']);
+});

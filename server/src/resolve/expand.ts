@@ -135,7 +135,7 @@ function argumentsOf(world: World, { unit, start, end, anchor, text }: CallSite)
 
 /**
  * `include!` in a body: the file's text, read as an expression with the names around the call. rustc takes one expression, in
- * the place of a statement too; items behind it are none of the crate's (`incomplete_include`).
+ * the place of a statement too; items behind it are none of the crate's (`incomplete_include`), nor is what does not parse.
  */
 function included(world: World, definition: Definition, call: CallSite): Expansion {
   if (call.kind === 'pattern' || call.kind === 'type') return unknown('include! where no expression stands');
@@ -145,7 +145,9 @@ function included(world: World, definition: Definition, call: CallSite): Expansi
   if (comesFrom(call.unit, target.path)) return unknown(`${target.path} includes itself`);
   const source = world.readForBody(call.crate, target.path);
   if (!source) return unknown(`${target.path} is missing`);
-  const unit = unitFor(call, source.text, world.parser.lowerFragment(source.text, 'expression'), { k: 'file' });
+  const fragment = world.parser.lowerFragment(source.text, 'expression');
+  if (fragment.scopes[0]?.broken) return { k: 'nothing' };
+  const unit = unitFor(call, source.text, fragment, { k: 'file' });
   return units(definition, { ...unit, file: target.path });
 }
 

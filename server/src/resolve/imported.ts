@@ -18,7 +18,7 @@ import { lookupIn } from './lookup';
 import { isKeyword, MAY_BE_AWAY, pushPrivate, type Step, walkPrefix } from './paths';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
 import { conflictInModule, textualNamed } from './textualConflicts';
-import { mayStillCome } from './undecided';
+import { heldUpBy, mayStillCome } from './undecided';
 import { isVariantActive, namespacesOfVariant, variantOf, variantVisibility } from './variants';
 import type { World } from './world';
 
@@ -178,7 +178,14 @@ function withWaiting(result: ImportResult, waits: (namespace: Namespace) => bool
 
 /** `use name;`: something may still bring it to the module, or to a block around the import. */
 function withOpen(world: World, record: Import, name: string, result: ImportResult): ImportResult {
-  return withWaiting(result, (namespace) => {
+  const isHeldUp = NAMESPACES.map((namespace) => {
+    const lookup = result.names[namespace];
+    const by = lookup?.k === 'found' && lookup.via?.leaf.glob ? lookup.via.module : undefined;
+    return by !== undefined && heldUpBy(world, by, name, namespace, record.module) !== undefined;
+  });
+  const names = result.names.map((one, namespace) => (isHeldUp[namespace] ? undefined : one));
+  return withWaiting({ ...result, names }, (namespace) => {
+    if (isHeldUp[namespace]) return true;
     for (let at: Module | undefined = record.module; at; at = at.block && at.parent)
       if (mayStillCome(world, at, name, namespace, record.module, record)) return true;
     return false;
@@ -299,6 +306,8 @@ function named(
   let hiddenOther: Definition | undefined;
   const waits = (namespace: Namespace): boolean =>
     mayStillCome(world, container, name, namespace, module, record);
+  const heldUp = (namespace: Namespace): Import | undefined =>
+    heldUpBy(world, container, name, namespace, module);
   /** What a failed import stands for counts only where no namespace has something real. */
   let fails: Extract<Lookup, { k: 'poison' }> | undefined;
   /** Where an import that brings it elsewhere is not decided. */
@@ -329,6 +338,12 @@ function named(
       !failures.some(({ rustcCode }) => rustcCode === 'E0659')
     )
       failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, inside });
+    const by = lookup.k === 'found' && lookup.via?.leaf.glob ? heldUp(namespace) : undefined;
+    if (by) {
+      fails ??= { k: 'poison', via: by, visibility: by.visibility };
+      open.push(namespace);
+      continue;
+    }
     names[namespace] = lookup;
     usable = true;
   }

@@ -20,7 +20,7 @@ import { isByGlob, outerConflict, outerMeanings } from './outerMeanings';
 import { crateByName, externCrateNamed, preludeLookup } from './preludes';
 import { isPrimitive } from './primitives';
 import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
-import { failsByItself } from './undecided';
+import { failsByItself, heldUpBy } from './undecided';
 import { isVariantActive, variantOf } from './variants';
 import { besides, beyond, completed, preludeNames, wholeNames } from './wholeNames';
 import type { World } from './world';
@@ -190,7 +190,25 @@ function next(
   const found = lookupIn(world, inside.module, name, TYPE);
   if (!found && mayBePrivateInStandard(world, inside.module, name))
     return { k: 'unknown', reason: PRIVATE_IN_STANDARD };
-  return fromLookup(found, from, inside, segment, failures, importing);
+  return (
+    (importing ? heldUp(world, inside.module, name, found, from) : undefined) ??
+    fromLookup(found, from, inside, segment, failures, importing)
+  );
+}
+
+/** An import that waits to the end for another one of a name, whatever globs bring. */
+function heldUp(
+  world: World,
+  module: Module,
+  name: string,
+  found: Lookup | undefined,
+  from: Module,
+): Step | undefined {
+  if (found?.k !== 'found' || !found.via?.leaf.glob) return undefined;
+  const via = heldUpBy(world, module, name, TYPE, from);
+  return (
+    via && { k: 'poison', unsure: isUnsure({ k: 'poison', via, visibility: via.visibility }, from), via }
+  );
 }
 
 /** rustc reports the first private segment of a path only. */
@@ -264,12 +282,7 @@ function firstSegment(
     if (old) {
       const found = start.whole
         ? wholeNames(world, module.crate.root, name, importing, undefined)
-        : fromFound(
-            besides(world, importing, module.crate.root, name, TYPE),
-            module,
-            failures,
-            importing !== undefined,
-          );
+        : fromScope(world, start, module.crate.root, name, failures);
       // What only a failed glob might have brought is not there for an import.
       if (found && !(found.k === 'poison' && found.glob && importing)) return found;
       // Edition 2015 begins at the root, where only the standard crate stands by itself; in a crate of a later edition
@@ -287,12 +300,7 @@ function firstSegment(
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
     const step: Step | undefined = start.whole
       ? wholeNames(world, scope, name, importing, importing?.textual)
-      : fromFound(
-          besides(world, start.importing, scope, name, TYPE),
-          module,
-          failures,
-          start.importing !== undefined,
-        );
+      : fromScope(world, start, scope, name, failures);
     if (step?.k === 'unknown' && step.explicit) return step;
     // While imports resolve, one of which it is decided that it brings nothing hides nothing.
     if (step?.k === 'poison' && start.importing && step.via?.module === scope && failsByItself(step.via)) {
@@ -334,6 +342,21 @@ function firstSegment(
   if (start.whole && isOfAttributes(name)) return { k: 'unknown', reason: AN_ATTRIBUTE };
   const absent = (failed ?? soft) ? undefined : absentLibrary(world, module.crate, name);
   return failed ?? soft ?? (absent ? { k: 'found', definition: absent } : noCrate(0));
+}
+
+/** What a name that a path begins with means in one module. */
+function fromScope(
+  world: World,
+  { module, importing }: PathStart,
+  scope: Module,
+  name: string,
+  failures: PathFailure[],
+): Step | undefined {
+  const lookup = besides(world, importing, scope, name, TYPE);
+  return (
+    (importing ? heldUp(world, scope, name, lookup, module) : undefined) ??
+    fromFound(lookup, module, failures, importing !== undefined)
+  );
 }
 
 function fromFound(

@@ -4,6 +4,7 @@
  */
 import { type Import, isVisible, type Module, type Namespace } from './definitions';
 import { resolveImport } from './imports';
+import { lookupIn } from './lookup';
 import type { World } from './world';
 
 /**
@@ -34,9 +35,9 @@ export function mayStillCome(
   }
   for (const record of module.globs) {
     if (record === besides || !isVisible(record.visibility, from)) continue;
-    const { source, failures } = resolveImport(world, record);
+    const { source, failures, late } = resolveImport(world, record);
     // One of the module itself fails, but leads somewhere: nothing waits for it.
-    if (!source && failures.some(({ wholePath }) => wholePath !== true)) return true;
+    if (!source && (late || failures.some(({ wholePath }) => wholePath !== true))) return true;
     if (source?.module && mayStillCome(world, source.module, name, namespace, from, besides, seen))
       return true;
   }
@@ -49,6 +50,31 @@ type Settled = Pick<Import, 'leaf' | 'result'>;
 export function leadsNowhere({ leaf, result }: Settled): boolean {
   const last = leaf.segments.length - 1;
   return result?.failures.some(({ segment }) => segment < last) === true;
+}
+
+/**
+ * An import that leads nowhere of a name that a glob brings to the same module: other imports wait for it to the end, and never
+ * come to what the glob brings, be it by further globs. Bodies do. `undefined` if there is none, or another crate has it.
+ */
+export function heldUpBy(
+  world: World,
+  start: Module,
+  name: string,
+  namespace: Namespace,
+  from: Module,
+): Import | undefined {
+  const seen = new Set<Module>();
+  for (let module: Module | undefined = start; module && !seen.has(module); ) {
+    if (module.crate !== from.crate || module.crate.collecting || module.items[namespace].has(name)) break;
+    seen.add(module);
+    for (const record of module.imports.get(name) ?? [])
+      if (!record.busy && leadsNowhere({ leaf: record.leaf, result: resolveImport(world, record) }))
+        return record;
+    const lookup = lookupIn(world, module, name, namespace);
+    const by: Import | undefined = lookup?.k === 'found' ? lookup.via : undefined;
+    module = by?.module === module && by.leaf.glob ? by.result?.source?.module : undefined;
+  }
+  return undefined;
 }
 
 /** The module that it imports from is there, and is known not to have the name. */

@@ -109,9 +109,83 @@ rustflags = ["--cfg=four"]
       'one',
       'two',
     ]);
+    const flags = (text: string): readonly string[] => {
+      const { flags, keyValues } = cfg({ '.cargo/config.toml': '' }, { RUSTFLAGS: text });
+      return [...flags, ...keyValues.get('panic')!, ...keyValues.get('feature')!];
+    };
+    expect(flags('-C panic=unwind --cfg feature="x"')).toEqual(
+      expect.arrayContaining(['debug_assertions', 'unwind', 'x']),
+    );
+    for (const off of ['-O', '-C opt-level=2', '-Copt-level=s', '--codegen=debug-assertions=no -O'])
+      expect(flags(off)).not.toContain('debug_assertions');
+    for (const on of ['-O -C debug-assertions', '-Cdebug-assertions=on -O', '-C opt-level=0'])
+      expect(flags(on)).toContain('debug_assertions');
     // Another architecture was asked for than the one configured.
     const linux = cfg({ '.cargo/config.toml': '[build]\ntarget = "x86_64-unknown-linux-gnu"' });
     expect([...linux.keyValues.get('target_os')!]).toEqual(['none']);
+  });
+});
+
+describe('the profile of a check', () => {
+  const texts = {
+    'Cargo.toml': `${manifest(
+      'p',
+      [
+        '[dependencies]',
+        'one = { path = "one" }',
+        'two = { path = "two" }',
+        '[build-dependencies]',
+        'three = { path = "three" }',
+        '[workspace]',
+        'exclude = ["one", "two", "three"]',
+        '[profile.dev]',
+        'panic = "abort"',
+        '[profile.dev.build-override]',
+        'debug-assertions = false',
+        '[profile.dev.package."*"]',
+        'debug-assertions = false',
+        '[profile.dev.package."two@1.2.3"]',
+        'debug-assertions = true',
+      ].join('\n'),
+    )}`,
+    'src/lib.rs': '',
+    'build.rs': '',
+    'tests/t.rs': '',
+    'one/Cargo.toml': manifest('one'),
+    'one/src/lib.rs': '',
+    'two/Cargo.toml': manifest('two'),
+    'two/src/lib.rs': '',
+    'three/Cargo.toml': manifest('three'),
+    'three/src/lib.rs': '',
+  };
+  const settings = (more: Record<string, string> = {}, environment = {}): readonly string[] =>
+    load(
+      { ...texts, ...more },
+      { environment, tests: true, arch: 'x86_64', target: 'x86_64-unknown-linux-gnu' },
+    ).crates.map(
+      ({ packageName, kind, test, cfg }) =>
+        `${packageName} ${kind}${test ? ' test' : ''}: ${cfg.flags.has('debug_assertions')} ${[...cfg.keyValues.get('panic')!].join()}`,
+    );
+
+  it("says what holds for single packages, and panics of tests are the target's", () => {
+    // As cargo told it of the same workspace.
+    expect(settings()).toEqual([
+      'p lib: true abort',
+      'p lib test: true unwind',
+      'p test test: true unwind',
+      'p build: false unwind',
+      'one lib: false abort',
+      'two lib: true abort',
+      'three lib: false unwind',
+    ]);
+  });
+
+  it('may stand in the configuration of cargo, which goes first, or in variables', () => {
+    const off = settings({
+      '.cargo/config.toml': '[profile.dev]\ndebug-assertions = false\npanic = "unwind"',
+    });
+    expect(off.slice(0, 2)).toEqual(['p lib: false unwind', 'p lib test: false unwind']);
+    expect(settings({}, { CARGO_PROFILE_DEV_DEBUG_ASSERTIONS: 'false' })[0]).toBe('p lib: false abort');
   });
 });
 

@@ -200,9 +200,16 @@ function target(
     root,
     edition,
     requiredFeatures: section?.strings('required-features') ?? [],
-    tested: section?.boolean('test') ?? kind !== 'example',
+    tested: isTested(kind, section),
     linkable: false,
   };
+}
+
+/** Whether `cargo check --all-targets` compiles it as a test or as a benchmark: each is looked at once for both. */
+function isTested(kind: ListedKind, section: TomlTable | undefined): boolean {
+  const test = section?.boolean('test') ?? (kind === 'bin' || kind === 'test');
+  const bench = section?.boolean('bench') ?? (kind === 'bin' || kind === 'bench');
+  return test || bench;
 }
 
 /** `package.build`: a path, `false`, or `build.rs` if that exists. */

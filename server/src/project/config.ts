@@ -2,6 +2,7 @@
 import { parseCfg } from './cfgPredicate';
 import type { FileSystem, ProjectProblem } from './model';
 import { foldersUpward, isAbsolute, joinPath, parentFolder } from './paths';
+import { HOST_TRIPLE } from './targets';
 import { TomlFile, type TomlTable } from './toml';
 
 /** Values of environment variables that the caller lets us see. */
@@ -19,6 +20,13 @@ export interface ExtraCfg {
   readonly value?: string;
 }
 
+/** What the flags of rustc say about cfgs; absent: nothing. */
+export interface RustcFlags {
+  readonly extra: readonly ExtraCfg[];
+  readonly debugAssertions?: boolean;
+  readonly panic?: string;
+}
+
 export interface CargoConfig {
   /** `build.target`: target names, or absolute paths of target specifications; the first one is what we look at. */
   readonly targets: readonly Sourced[];
@@ -27,10 +35,12 @@ export interface CargoConfig {
   /** `[env]`: name → value; `relative = true` ones are absolute paths. A variable of the real environment wins unless `force`. */
   readonly env: ReadonlyMap<string, Sourced>;
   /**
-   * `--cfg`s in the flags that apply to code for the target (not to build scripts and procedural macros). `isFor`: whether
-   * the name of a target, or a `cfg(…)`, is that of the target.
+   * The flags that apply to code for the target (not to build scripts and procedural macros). `isFor`: whether the name of a
+   * target, or a `cfg(…)`, is that of the target.
    */
-  extraCfg(isFor: (target: string) => boolean): readonly ExtraCfg[];
+  flags(isFor: (target: string) => boolean): RustcFlags;
+  /** `[profile.dev]` tables, nearest first. */
+  readonly devProfiles: readonly TomlTable[];
   /** `[patch]` tables: `crates-io` or an address, and the files that they are in. */
   readonly patches: readonly TomlTable[];
   /** The files that were found, nearest first. */
@@ -61,7 +71,10 @@ export function readCargoConfig(
     targets: readTargets(found, folder, environment),
     ...(targetDir === undefined ? {} : { targetDir }),
     env: readEnv(found, environment),
-    extraCfg: (isFor) => readExtraCfg(found, environment, isFor),
+    flags: (isFor) => readFlags(found, environment, isFor),
+    devProfiles: found.flatMap((file) =>
+      isTableAt(file, 'profile') ? (file.table('profile').table('dev') ?? []) : [],
+    ),
     patches: found.flatMap((file) => (isTableAt(file, 'patch') ? [file.table('patch')] : [])),
     files: found.map((file) => file.path),
   };
@@ -82,7 +95,7 @@ function readTargets(
   environment: EnvironmentVariables,
 ): Sourced[] {
   const asTarget = (name: string, base: string): string =>
-    name.endsWith('.json') ? joinPath(base, name) : name;
+    name === 'host-tuple' ? HOST_TRIPLE : name.endsWith('.json') ? joinPath(base, name) : name;
   const variable = environment.CARGO_BUILD_TARGET;
   if (variable) return [{ value: asTarget(variable, folder), from: 'CARGO_BUILD_TARGET' }];
   for (const file of found) {
@@ -138,15 +151,15 @@ function readEnv(found: readonly TomlFile[], environment: EnvironmentVariables):
  * The four places of flags exclude each other: CARGO_ENCODED_RUSTFLAGS, RUSTFLAGS, `target.….rustflags` (all that are for the
  * target, joined), `build.rustflags` (cargo book, "build.rustflags").
  */
-function readExtraCfg(
+function readFlags(
   found: readonly TomlFile[],
   environment: EnvironmentVariables,
   isFor: (target: string) => boolean,
-): ExtraCfg[] {
+): RustcFlags {
   const encoded = environment.CARGO_ENCODED_RUSTFLAGS;
-  if (encoded !== undefined) return cfgsOfFlags(encoded.split('\x1f'));
+  if (encoded !== undefined) return meaningOf(encoded.split('\x1f'));
   const plain = environment.RUSTFLAGS;
-  if (plain !== undefined) return cfgsOfFlags(words(plain));
+  if (plain !== undefined) return meaningOf(words(plain));
   const ofTargets = found.flatMap((file) => {
     const targets = file.table('target');
     const own = targets.names().flatMap((name) => (isFor(name) ? (targets.table(name) ?? []) : []));
@@ -155,7 +168,7 @@ function readExtraCfg(
   const flags = ofTargets.some((list) => list.length > 0)
     ? ofTargets
     : found.map((file) => flagsAt(file.table('build')));
-  return flags.flatMap(cfgsOfFlags);
+  return meaningOf(flags.flat());
 }
 
 function words(flags: string): readonly string[] {
@@ -167,15 +180,43 @@ function flagsAt(table: TomlTable): readonly string[] {
   return typeof value === 'string' ? words(value) : (table.strings('rustflags') ?? []);
 }
 
-/** `--cfg name`, `--cfg=name="value"`. */
-function cfgsOfFlags(flags: readonly string[]): ExtraCfg[] {
+/** `--cfg name`, `--cfg=name="value"`, `-O`, `-C debug-assertions=no`, `-Cpanic=abort` (rustc book, "Codegen Options"). */
+function meaningOf(flags: readonly string[]): RustcFlags {
   const extra: ExtraCfg[] = [];
+  let debugAssertions: boolean | undefined;
+  let optimised: boolean | undefined;
+  let panic: string | undefined;
   flags.forEach((flag, index) => {
-    const text = flags[index - 1] === '--cfg' ? flag : flag.startsWith('--cfg=') ? flag.slice(6) : undefined;
-    if (text === undefined) return;
-    const predicate = parseCfg(text);
-    if (predicate.k === 'flag') extra.push({ name: predicate.name });
-    else if (predicate.k === 'pair') extra.push({ name: predicate.name, value: predicate.value });
+    if (flag === '-O') optimised = true;
+    const cfg = wordOf(flag, flags[index - 1], ['--cfg']);
+    if (cfg !== undefined) {
+      const predicate = parseCfg(cfg);
+      if (predicate.k === 'flag') extra.push({ name: predicate.name });
+      else if (predicate.k === 'pair') extra.push({ name: predicate.name, value: predicate.value });
+      return;
+    }
+    const [key, value] = wordOf(flag, flags[index - 1], ['--codegen', '-C'])?.split('=', 2) ?? [];
+    if (key === 'panic') panic = value;
+    else if (key === 'opt-level') optimised = value !== '0';
+    else if (key === 'debug-assertions')
+      debugAssertions = value === undefined || ['y', 'yes', 'on', 'true'].includes(value);
   });
-  return extra;
+  // Where nothing says whether there are assertions they go with optimisation.
+  debugAssertions ??= optimised === true ? false : undefined;
+  return {
+    extra,
+    ...(debugAssertions === undefined ? {} : { debugAssertions }),
+    ...(panic === undefined ? {} : { panic }),
+  };
+}
+
+/** `--name value` in two words, of which the second is asked for, `--name=value`, and for short names `-Nvalue`. */
+function wordOf(flag: string, before: string | undefined, names: readonly string[]): string | undefined {
+  if (before !== undefined && names.includes(before)) return flag;
+  for (const name of names) {
+    if (flag === name || !flag.startsWith(name)) continue;
+    if (!name.startsWith('--')) return flag.slice(name.length);
+    if (flag[name.length] === '=') return flag.slice(name.length + 1);
+  }
+  return undefined;
 }

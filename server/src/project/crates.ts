@@ -12,6 +12,8 @@ export interface CrateOptions {
   readonly tests: boolean;
   /** Resolver 2: what is built for the host has features of its own. */
   readonly decoupleHost: boolean;
+  /** All of the workspace, whatever is selected. */
+  readonly members: ReadonlySet<Package>;
 }
 
 /** One call of rustc: a target, what it is compiled for, and whose features it sees. */
@@ -79,6 +81,7 @@ export function buildCrates(
         test: unit.test,
         procMacro: unit.target.kind === 'proc-macro',
         buildScript: package_.hasBuildScript && unit.target.kind !== 'build',
+        ...platforms.settingsOf({ name: package_.name, member: options.members.has(package_) }, unit),
       }),
       dependencies: links.dependencies,
       declaredFeatures: [...package_.features.keys()],

@@ -35,12 +35,11 @@ export interface InheritedDependencies {
 /** None: there is no workspace. `unreadable`: its manifest is broken, which has been reported. */
 export type Inherited = InheritedDependencies | 'unreadable' | undefined;
 
-const SECTIONS: readonly (readonly [name: string, kind: DependencyKind])[] = [
-  ['dependencies', 'normal'],
-  ['dev-dependencies', 'dev'],
-  ['dev_dependencies', 'dev'],
-  ['build-dependencies', 'build'],
-  ['build_dependencies', 'build'],
+/** The old spelling counts only where the new one is not there. */
+const SECTIONS: readonly (readonly [kind: DependencyKind, name: string, old?: string])[] = [
+  ['normal', 'dependencies'],
+  ['dev', 'dev-dependencies', 'dev_dependencies'],
+  ['build', 'build-dependencies', 'build_dependencies'],
 ];
 
 /**
@@ -50,7 +49,8 @@ const SECTIONS: readonly (readonly [name: string, kind: DependencyKind])[] = [
 export function readDependencies(file: TomlFile, folder: string, inherited: () => Inherited): Dependency[] {
   const found: Dependency[] = [];
   const readSections = (parent: TomlTable, platform?: string): void => {
-    for (const [name, kind] of SECTIONS) {
+    for (const [kind, usual, old] of SECTIONS) {
+      const name = old === undefined || parent.has(usual) ? usual : old;
       const section = parent.has(name) ? parent.table(name) : undefined;
       for (const key of section?.names() ?? []) {
         const dependency = readDependency(section!, key, kind, folder, inherited);

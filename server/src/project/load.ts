@@ -60,7 +60,7 @@ export function prepare(
   const workspace = findWorkspace(manifests, asked);
   if (workspace === undefined) return undefined;
   const { rootManifest } = workspace;
-  const platforms = platformsOf(files, request, config, manifests.file(rootManifest));
+  const platforms = platformsOf(files, request, config, manifests.file(rootManifest), environment);
   return { workspace, platforms, graph: new PackageGraph(manifests, platforms, rootManifest, config) };
 }
 
@@ -100,6 +100,7 @@ function cratesOf(
   return buildCrates(prepared.graph, features, prepared.platforms, [...selected.keys()], {
     tests: request.tests === true,
     decoupleHost: prepared.workspace.resolver !== 1,
+    members: new Set(prepared.workspace.members),
   });
 }
 

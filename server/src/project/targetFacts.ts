@@ -1,12 +1,14 @@
 /** What is known of the target that is compiled for, beyond its architecture. */
 
 import { evaluateCfg } from './cfg';
-import type { CargoConfig } from './config';
+import type { CargoConfig, EnvironmentVariables } from './config';
 import type { CfgAnswer, FileSystem } from './model';
 import { fileStem, joinPath } from './paths';
+import { devProfile, type ProfiledPackage } from './profiles';
 import {
   archOfTriple,
   bareMetalCfg,
+  HOST_TRIPLE,
   hostCfg,
   platformCfg,
   type TargetCfg,
@@ -18,11 +20,14 @@ import { isTable, type Table, type TomlFile } from './toml';
 export interface Platforms {
   readonly target: TargetCfg;
   readonly host: TargetCfg;
+  /** What profile and flags say of a crate; `panic`: absent where it is the platform's. */
+  settingsOf(
+    package_: ProfiledPackage,
+    unit: { readonly onHost: boolean; readonly test: boolean },
+  ): { readonly debugAssertions: boolean; readonly panic: string | undefined };
   /** Does `cfg(…)`, or the name of a target, as in `[target.….dependencies]`, hold? */
   applies(platform: string, host: boolean): CfgAnswer;
 }
-
-const HOST_TRIPLE = 'x86_64-unknown-linux-gnu';
 
 /**
  * The platforms of a view: the target that is asked for, else the configured one if it is of this architecture (its specification is read where it is a
@@ -33,24 +38,28 @@ export function platformsOf(
   { arch, target: asked }: { readonly arch: string; readonly target?: string },
   config: CargoConfig,
   rootManifest: TomlFile | undefined,
+  environment: EnvironmentVariables,
 ): Platforms {
   const configured = asked ?? config.targets[0]?.value;
   const triple = configured !== undefined && archOfTriple(configured) === arch ? configured : undefined;
-  const profile = rootManifest?.table('profile', 'dev');
-  const debugAssertions = profile?.boolean('debug-assertions') !== false;
-  const panicOfProfile = profile?.string('panic');
+  const profile = devProfile(config, rootManifest, environment);
   const facts = triple === undefined ? {} : factsOfTarget(files, triple, config);
-  const panic = panicOfProfile ?? facts.panic;
-  const known = { ...facts, debugAssertions, ...(panic === undefined ? {} : { panic }) };
-  const plain = platformCfg(bareMetalCfg(arch, known));
+  const plain = platformCfg(bareMetalCfg(arch, facts));
   const targetName = triple === undefined ? undefined : fileStem(triple);
   const isTarget = (name: string): boolean =>
     name.startsWith('cfg(') ? evaluateCfg(name.slice(3), plain) === true : name === targetName;
-  const target = bareMetalCfg(arch, { ...known, extra: config.extraCfg(isTarget) });
-  const host = hostCfg(debugAssertions);
+  const flags = config.flags(isTarget);
+  const target = bareMetalCfg(arch, { ...facts, extra: flags.extra });
+  const host = hostCfg();
   return {
     target,
     host,
+    settingsOf: (package_, { onHost, test }) => ({
+      debugAssertions:
+        (onHost ? undefined : flags.debugAssertions) ?? profile.debugAssertions(package_, onHost),
+      // Tests and benchmarks unwind if the target does, as does what runs on the host.
+      panic: onHost ? undefined : (flags.panic ?? (test ? undefined : profile.panic)),
+    }),
     applies(platform, forHost) {
       const trimmed = platform.trim();
       if (trimmed.startsWith('cfg(')) {

@@ -102,6 +102,9 @@ export interface CrateCfg {
   readonly procMacro: boolean;
   /** The package has a build script: it may set keys that nobody can foresee. */
   readonly buildScript: boolean;
+  /** As the target has them, where they are not said. */
+  readonly debugAssertions?: boolean;
+  readonly panic?: string | undefined;
 }
 
 /** The keys of one target; `crateCfg` adds what belongs to a crate. */
@@ -125,7 +128,6 @@ export interface TargetFacts {
   readonly bigEndian?: boolean;
   /** `--cfg` of RUSTFLAGS: `name` or `name="value"`. */
   readonly extra?: readonly { readonly name: string; readonly value?: string }[];
-  readonly debugAssertions?: boolean;
 }
 
 /** The `target_arch` that a name means: `armv7a` → `arm`, `riscv64gc` → `riscv64`; `undefined` if it means none we know. */
@@ -182,19 +184,21 @@ export function bareMetalCfg(arch: string, facts: TargetFacts = {}): TargetCfg {
     decided.add('target_thread_local');
     if (facts.threadLocal) flags.add('target_thread_local');
   }
-  if (facts.debugAssertions !== false) flags.add('debug_assertions');
+  flags.add('debug_assertions');
   return withExtra({ keyValues, flags, decided }, facts.extra ?? []);
 }
 
+/** The target of the machine that builds, `host-tuple` for cargo. */
+export const HOST_TRIPLE = 'x86_64-unknown-linux-gnu';
+
 /** The keys of the machine that builds: x86_64 Linux, where build scripts and procedural macros run. */
-export function hostCfg(debugAssertions = true): TargetCfg {
+export function hostCfg(): TargetCfg {
   return bareMetalCfg('x86_64', {
     os: 'linux',
     env: 'gnu',
     families: ['unix'],
     panic: 'unwind',
     threadLocal: true,
-    debugAssertions,
   });
 }
 
@@ -216,8 +220,13 @@ export function crateCfg(target: TargetCfg, crate: CrateCfg): CfgEnvironment {
   const flags = new Set(target.flags);
   if (crate.test) flags.add('test');
   if (crate.procMacro) flags.add('proc_macro');
+  if (crate.debugAssertions === false) flags.delete('debug_assertions');
+  const keyValues = new Map(target.keyValues);
+  // Flags may name features, too.
+  keyValues.set('feature', new Set([...crate.features, ...(keyValues.get('feature') ?? [])]));
+  if (crate.panic !== undefined) keyValues.set('panic', new Set([crate.panic]));
   return {
-    keyValues: new Map(target.keyValues).set('feature', crate.features),
+    keyValues,
     flags,
     decided: target.decided,
     ...(crate.buildScript ? {} : { open: OPEN }),

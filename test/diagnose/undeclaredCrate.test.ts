@@ -23,6 +23,24 @@ describe('undeclared-crate', () => {
     });
   });
 
+  test('a crate around the kernel, of which no bindings tell, in an attribute too', async () => {
+    const { findings } = await checkWorkspace(
+      probe(
+        '',
+        'use sel4_root_task::root_task;\n#[root_task]\nfn one() {}\n#[sel4_root_task::root_task]\nfn two() {}',
+      ),
+    );
+    expect(findings).toMatchObject([
+      { code: 'undeclared-crate', name: 'sel4_root_task', rustcCode: 'E0432' },
+      {
+        code: 'undeclared-crate',
+        name: 'sel4_root_task',
+        rustcCode: 'E0433',
+        help: 'add `sel4-root-task` to [dependencies] of fixture/Cargo.toml, or go through a crate that re-exports it',
+      },
+    ]);
+  });
+
   test('declared, but optional and not switched on', async () => {
     const { findings } = await checkWorkspace(
       probe(

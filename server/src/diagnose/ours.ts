@@ -16,7 +16,7 @@ class Known {
   readonly methods = new Map<string, boolean>();
   /** A text says the same in every view. */
   readonly references = new WeakMap<Fragment, Uint32Array>();
-  readonly words = new WeakMap<Fragment, 'some' | readonly string[]>();
+  readonly mentions = new WeakMap<Fragment, boolean>();
 
   constructor(readonly catalog: unknown) {}
 }
@@ -82,8 +82,7 @@ export function referencesOfInterest(context: Names, fragment: Fragment): Uint32
  * them concerns them there.
  */
 export function namedReferences(context: DiagnoseContext, fragment: Fragment): Uint32Array {
-  const isNamed = (name: string): boolean =>
-    isBindingName(context, name) || isBindingsCrate(context.world, name);
+  const isNamed = (name: string): boolean => isBindingName(context, name) || isNamedAfterSel4(name);
   return referencesOfInterest(context, fragment).filter((index) =>
     fragment.references[index]?.segments.some(isNamed),
   );
@@ -117,21 +116,14 @@ function crateMentionsBindings(context: DiagnoseContext, crate: CrateMap): boole
 
 /** Whether a file has such a word; one that may take in another file of which nothing is known yet counts as well. */
 export function mentionsBindings(
-  context: DiagnoseContext,
+  context: Names,
   { fragment, text }: Pick<Unit, 'fragment' | 'text'>,
 ): boolean {
-  const words = remembered(knownOf(context.catalog).words, fragment, () => wordsOfBindings(context, text));
-  return words === 'some' || words.some((word) => isBindingsCrate(context.world, word));
-}
-
-/** `'some'`, or the words that a view's bindings may have as a crate's name. */
-function wordsOfBindings(context: Names, text: string): 'some' | readonly string[] {
-  const found = new Set<string>();
-  for (const word of wordsIn(text)) {
-    if (word === 'include' || isBindingName(context, word)) return 'some';
-    if (word.includes('sel4')) found.add(word);
-  }
-  return [...found];
+  return remembered(knownOf(context.catalog).mentions, fragment, () => {
+    for (const word of wordsIn(text))
+      if (word === 'include' || isBindingName(context, word) || isNamedAfterSel4(word)) return true;
+    return false;
+  });
 }
 
 const reaching = new WeakMap<Module, boolean>();
@@ -182,8 +174,13 @@ export function isOurs(problem: Problem, context: DiagnoseContext): boolean {
   // One of the things that may be meant is the bindings, or re-exports them.
   const other = failure.why === 'ambiguous' ? failure.found : undefined;
   if (other) return isOfBindings(other) || (!!other.module && reachesBindings(context.world, other.module));
-  if (failure.why === 'no-crate') return isBindingsCrate(context.world, problem.name);
+  if (failure.why === 'no-crate') return isNamedAfterSel4(problem.name);
   return false;
+}
+
+/** What crates around seL4 are called: `sel4_root_task`, `sel4_platform`. One that is not there is ours to report. */
+export function isNamedAfterSel4(name: string): boolean {
+  return name.includes('sel4');
 }
 
 /**

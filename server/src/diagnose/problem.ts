@@ -87,6 +87,10 @@ function thing(problem: Problem): string {
       return 'method';
     case 'macro':
       return 'macro';
+    case 'attribute':
+      return 'attribute macro';
+    case 'derive':
+      return 'derive macro';
     case 'import':
       return 'name';
     default:

@@ -5,8 +5,8 @@ import { enclosingModule, textualAt } from '../resolve/blocks';
 import { isVisible, type Module, type PathFailure, TYPE } from '../resolve/definitions';
 import { editionOfPath } from '../resolve/hygiene';
 import { absentCode, fits, namespaceOf, wrongKindCode } from '../resolve/kinds';
-import { AN_ATTRIBUTE, isOfAttributes } from '../resolve/knownMacros';
-import { resolveMacro } from '../resolve/macroPaths';
+import { AN_ATTRIBUTE, isBuiltInAttribute, isOfAttributes } from '../resolve/knownMacros';
+import { amissWith, resolveMacro } from '../resolve/macroPaths';
 import { isKeyword, walkPrefix } from '../resolve/paths';
 import { isOfMissingCrate } from '../resolve/preludes';
 import { startOf, type Unit } from '../resolve/unit';
@@ -43,6 +43,34 @@ export function visible(world: World, unit: Unit, { segments, scope, global, at 
     if (!at || !isVisible(at, module)) return unknown('a visibility that is of no module around');
   }
   return { k: 'local' };
+}
+
+/**
+ * The path of an attribute macro or a derive. rustc has no code for a single name that is neither, and which ones the language
+ * has differs from version to version; what begins with a tool is the tool's.
+ */
+export function attributeNamed(
+  world: World,
+  unit: Unit,
+  { segments, scope, global, at, kind }: Reference,
+): Outcome {
+  const path = segments.join('::');
+  if (segments.length === 1 && !global) return { k: 'local' };
+  if (kind === 'attribute' && isBuiltInAttribute(path)) return { k: 'local' };
+  const offset = startOf(unit.fragment.referenceSpans, at);
+  const module = enclosingModule(world, unit, scope);
+  const found = resolveMacro(world, module, segments, global === true, undefined, unit, offset);
+  if (found.k === 'unknown') return found.poisoned ? { k: 'silent' } : found;
+  const amiss = amissWith(found);
+  if (found.k === 'found') return amiss.length > 0 ? failure(...amiss) : { k: 'local' };
+  if (found.failure.why === 'no-crate' && registersTools(unit))
+    return unknown('a tool that the crate registers');
+  return failure(...amiss, found.failure);
+}
+
+/** `#![register_tool(name)]` in the root, which is unstable, makes a name of attributes. */
+function registersTools({ crate }: Unit): boolean {
+  return crate.units[0]?.text.includes('register_tool') === true;
 }
 
 /** `::name`: a crate, and nothing else (reference, "Paths": edition differences). */

@@ -29,7 +29,7 @@ import { orBeforePreludes } from './beforePreludes';
 import { markedInImpl } from './callInImpl';
 import { fitness } from './fitness';
 import { methodOutcome } from './methods';
-import { crateAlone, macroNamed, visible } from './oddPlaces';
+import { attributeNamed, crateAlone, macroNamed, visible } from './oddPlaces';
 import { failure, type Outcome, unknown } from './outcome';
 import { selfName } from './selfName';
 import { singleName } from './singleName';
@@ -67,6 +67,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
       return visible(world, unit, reference);
     case 'derive':
     case 'attribute':
+      return attributeNamed(world, unit, reference);
     case 'macro':
       return { k: 'local' };
     case 'method':

@@ -18,6 +18,7 @@ export type SlotKind =
   | 'associated'
   | 'macro'
   | 'derive'
+  | 'attribute'
   | 'visibility'
   | 'extern crate';
 

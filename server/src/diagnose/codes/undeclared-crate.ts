@@ -1,12 +1,12 @@
 /** A crate of the bindings is named that the manifest does not make available. */
-import { isBindingsCrate } from '../ours';
+import { isNamedAfterSel4 } from '../ours';
 import type { Explain } from '../problem';
 
-export const undeclaredCrate: Explain = (problem, { world }) => {
+export const undeclaredCrate: Explain = (problem) => {
   const { failure, name, crate } = problem;
   if (failure.why !== 'no-crate' || failure.segment !== 0) return undefined;
   const inactive = crate.node?.inactiveDependencies.find((d) => d.name === name);
-  if (!inactive && !isBindingsCrate(world, name)) return undefined;
+  if (!inactive && !isNamedAfterSel4(name)) return undefined;
   const why = inactive
     ? `the manifest declares it, but it is not active here: ${inactive.why}`
     : 'the manifest does not declare it as a dependency';

@@ -1,6 +1,6 @@
 import type { ExpressionSketch, Item } from '../summary';
 import { Kind } from '../tree/kinds';
-import { attributeRegion, bodyAttributes } from './attributes';
+import { attributeRegion, bodyAttributes, lowerAttributePaths } from './attributes';
 import { lowerExpression, OTHER } from './expressions';
 import { isItem, lowerItem, lowerMacroItem } from './items';
 import type { Lowering } from './lowering';
@@ -131,6 +131,7 @@ export class Statements {
 /** Lowers a `let` and gives the scope for what follows it. */
 function lowerLet(l: Lowering, node: number, scope: number, nodes: readonly number[] | undefined): number {
   const region = attributeRegion(l, node, scope, nodes);
+  lowerAttributePaths(l, nodes, region);
   let mutable = false;
   let place: 'pattern' | 'type' | 'value' | 'else' = 'pattern';
   let pattern = -1;

@@ -1,7 +1,7 @@
 import { PRIMITIVES } from '../gaps/primitiveMacro';
 import type { EnumItem, FieldRef, StructItem, StructShape, VariantRef, Visibility } from '../summary';
 import { Kind } from '../tree/kinds';
-import { type AttributeNodes, attributeRegion, itemAttributes } from './attributes';
+import { type AttributeNodes, attributeRegion, itemAttributes, lowerAttributePaths } from './attributes';
 import type { Draft } from './draft';
 import { lowerExpression } from './expressions';
 import { genericsScope, lowerGenerics, lowerWhere, readGenerics } from './generics';
@@ -114,6 +114,7 @@ function readFields(l: Lowering, list: number): FieldRef[] {
 function lowerFields(l: Lowering, list: number, scope: number): void {
   eachField(l, list, (_, type, visibility, attributes) => {
     const inside = attributeRegion(l, type, scope, attributes);
+    lowerAttributePaths(l, attributes, inside);
     lowerVisibility(l, visibility, inside);
     lowerType(l, type, inside);
   });
@@ -137,9 +138,11 @@ export function lowerEnum(l: Lowering, node: number, scope: number, attributes: 
     const inside = selfScope(l, node, scope, attributes, visibility, parameters, base.name);
     lowerGenerics(l, parameters, inside);
     lowerWhere(l, where, inside);
-    eachVariant(l, list, (variant, nodes) =>
-      lowerVariant(l, variant, attributeRegion(l, variant, inside, nodes)),
-    );
+    eachVariant(l, list, (variant, nodes) => {
+      const region = attributeRegion(l, variant, inside, nodes);
+      lowerAttributePaths(l, nodes, region);
+      lowerVariant(l, variant, region);
+    });
   }
   return item;
 }

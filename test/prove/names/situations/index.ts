@@ -4,6 +4,7 @@
  */
 import type { Piece } from '../pieces';
 import type { Here, Writer } from '../writer';
+import { attributePaths } from './attributes';
 import { constantPatterns, itemsInBodies, traitScopes } from './bodies';
 import { dependencies, namesakes, preludes } from './crates';
 import { chosenImports, importedVariants, meetingGlobs } from './globs';
@@ -33,6 +34,7 @@ const SITUATIONS: readonly (readonly [Situation, number])[] = [
   [dependencies, 2],
   [preludes, 2],
   [namesakes, 1],
+  [attributePaths, 1],
 ];
 
 export interface Place {

@@ -190,9 +190,20 @@ export class Lowering {
     return this.scopes[index] as Draft<Scope>;
   }
   addReference(reference: Draft<Reference>, node: number): number {
-    if (this.isBroken(node)) reference.broken = true;
+    if (this.isBroken(node) || this.isCutOff(node)) reference.broken = true;
     this.references.push(reference);
     return this.references.length - 1;
+  }
+
+  /** A path whose next segment is still to be typed: what is there so far stands for something else. */
+  private isCutOff(node: number): boolean {
+    const { broken } = this.tree;
+    if (broken.length === 0) return false;
+    let at = this.endOf(node);
+    while (this.text[at]?.trim() === '') at++;
+    if (this.text[at] !== ':') return false;
+    for (let i = 0; i < broken.length; i += 2) if (broken[i] === at) return true;
+    return false;
   }
 
   /** Whether the inside of a node is to be looked at: for references, or for items that matter elsewhere. */

@@ -114,11 +114,25 @@ export function addPath(
     if (path.bracket >= 0) reference.qualified = qualifier(l, path.bracket);
     if (argumentCount >= 0) reference.argumentCount = argumentCount;
     if (inParentheses >= 0) reference.inParentheses = inParentheses;
+    if (isInterrupted(l, path)) reference.broken = true;
     index = l.addReference(reference, node);
   }
   if (path.bracket >= 0) lowerQualifier(l, path.bracket, scope);
   for (const each of path.arguments) lowerTypeArguments(l, each, scope);
   return index;
+}
+
+/** Something that does not parse stands between two segments: the second one belongs to what follows (`a::; b`). */
+function isInterrupted(l: Lowering, { spans, arguments: lists }: Path): boolean {
+  const { broken } = l.tree;
+  if (broken.length === 0 || spans.length <= 2) return false;
+  const [first = 0, last = 0] = [spans[0], spans.at(-2)];
+  for (let i = 0; i < broken.length; i += 2) {
+    const at = broken[i] as number;
+    if (at < first || at >= last) continue;
+    if (!lists.some((list) => l.startOf(list) <= at && at < l.endOf(list))) return true;
+  }
+  return false;
 }
 
 /** Node kinds that are one segment and nothing else. */

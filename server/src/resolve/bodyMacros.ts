@@ -4,7 +4,7 @@ import { enclosingModule, textualAt } from './blocks';
 import { foundEarlier } from './earlierMacros';
 import { expandCall } from './expand';
 import { isCallable } from './knownMacros';
-import { amissWith, type MacroLookup, resolveMacro } from './macroPaths';
+import { amissWith, isOutOfReach, type MacroLookup, resolveMacro } from './macroPaths';
 import { type Expansion, endOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -50,6 +50,7 @@ function compute(world: World, unit: Unit, index: number): Expansion {
     unit.memo.amiss ??= new Map();
     unit.memo.amiss.set(index, amiss);
   }
+  if (isOutOfReach(found)) return { k: 'failed' };
   // The macro that a failed import stands for is nothing.
   if (found.k === 'unknown') return found.poisoned === 'surely' ? { k: 'failed' } : found;
   if (found.k === 'absent') return { k: 'failed' };

@@ -6,7 +6,7 @@ import { expandCall, WHICH_MACRO } from './expand';
 import { includedFile } from './include';
 import { isCallable } from './knownMacros';
 import { isLateText } from './late';
-import { ambiguousOfKind, type MacroLookup, resolveMacro } from './macroPaths';
+import { ambiguousOfKind, isOutOfReach, type MacroLookup, resolveMacro } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { wrongInTheEnd } from './outerMeanings';
 import { isKeyword, MAY_BE_AWAY } from './paths';
@@ -109,6 +109,16 @@ export function readItemMacro(
       return textual;
     }
     module.unknown ??= found.reason;
+    return textual;
+  }
+  if (isOutOfReach(found)) {
+    if (!last) {
+      reader.defer({ item, where, textual });
+      return textual;
+    }
+    if (where.uncertain) module.unknown ??= MAY_BE_AWAY;
+    module.isStuck = true;
+    noteCall(reader, item, where, textual, found);
     return textual;
   }
   if (found.definition.doubtful) module.unknown ??= WHICH_MACRO;

@@ -20,10 +20,11 @@ import { lookupIn } from './lookup';
 import { type Fits, inPreludes, withPrelude } from './macroPreludes';
 import { placeInCrate } from './order';
 import { conflictOutwards, outerMeanings } from './outerMeanings';
-import { isKeyword, isPlace, pushPrivate, walkPrefix } from './paths';
+import { isKeyword, isPlace, pushPrivate, type Step, walkPrefix } from './paths';
 import { conflictInModule } from './textualConflicts';
 import { failsAtOnce, leadsNowhere } from './undecided';
 import { isWithin, itemTable, startOf, type Unit } from './unit';
+import { variantOf } from './variants';
 import { twoMacros, weakness } from './weakMacros';
 import type { World } from './world';
 
@@ -52,6 +53,11 @@ export function amissWith(found: MacroLookup): readonly PathFailure[] {
   if (found.ambiguous) all.push(found.ambiguous);
   else if (found.hidden) pushPrivate(all, found.hidden);
   return all;
+}
+
+/** A macro that rustc finds, but does not expand, as its path goes through what is private there: the call stands for nothing. */
+export function isOutOfReach(found: MacroLookup): boolean {
+  return found.k === 'found' && amissWith(found).some(({ rustcCode }) => rustcCode === 'E0603');
 }
 
 /**
@@ -110,22 +116,21 @@ function resolveNow(
       return { k: 'unknown', reason: 'a failed import', poisoned: nowhere, onTheWay: failures };
     if (step.k === 'failed') return { k: 'absent', failure: step.failure, onTheWay: failures };
     if (step.k === 'unknown') return step;
-    if (step.k !== 'found') return { k: 'unknown', reason: 'a path through a failed import', poisoned: true };
+    if (step.k === 'poison')
+      return { k: 'unknown', reason: 'a path through a failed import', poisoned: true };
+    if (step.k === 'type')
+      return { k: 'absent', failure: behindType(world, step, segments), onTheWay: failures };
+    if (step.k !== 'found') return { k: 'unknown', reason: 'a path through an unknown name' };
     place = step.definition;
   }
   container ??= place?.module;
   const segment = segments.length - 1;
-  // Enums and traits are walked through as modules are, but have no macros.
-  if (place && !container && isPlace(place))
-    return {
-      k: 'absent',
-      failure: { segment, rustcCode: 'E0433', why: 'absent', inside: place, wholePath: true },
-      onTheWay: failures,
-    };
   if (!container)
     return {
       k: 'absent',
-      failure: { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind' },
+      failure: place
+        ? behindType(world, { k: 'type', definition: place, segment }, segments)
+        : { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind' },
       onTheWay: failures,
     };
   const found = lookupIn(world, container, name, MACRO);
@@ -138,12 +143,21 @@ function resolveNow(
       onTheWay: failures,
     };
   if (found.k === 'unknown') return found;
-  if (found.k === 'poison' && found.visibility && !isVisible(found.visibility, module))
+  if (found.k === 'poison' && found.visibility && !isVisible(found.visibility, module)) {
+    // rustc tells the first private segment of a path only.
+    const before = failures.find(({ rustcCode }) => rustcCode === 'E0603');
+    const failure: PathFailure = {
+      segment,
+      rustcCode: 'E0603',
+      why: 'private',
+      inside: container.definition,
+    };
     return {
       k: 'absent',
-      failure: { segment, rustcCode: 'E0603', why: 'private', inside: container.definition },
-      onTheWay: failures,
+      failure: before ?? failure,
+      onTheWay: failures.filter((each) => each !== before),
     };
+  }
   if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: 'surely' };
   if (
     isOfExpansion(module, found.definition) &&
@@ -189,6 +203,20 @@ function behindNowhere(
     return there < here ? 'surely' : 'later';
   }
   return undefined;
+}
+
+/** A path that goes on behind what is no module. Enums and traits are walked through as modules are, but have no macros. */
+function behindType(
+  world: World,
+  { definition, segment }: Extract<Step, { k: 'type' }>,
+  segments: readonly string[],
+): PathFailure {
+  const last = segments.length - 1;
+  const variant = segment < last ? variantOf(world, definition, segments[segment] ?? '') : undefined;
+  if (variant) return { segment, rustcCode: 'E0433', why: 'wrong-kind', found: variant };
+  return isPlace(definition)
+    ? { segment: last, rustcCode: 'E0433', why: 'absent', inside: definition, wholePath: true }
+    : { segment: segment - 1, rustcCode: 'E0433', why: 'wrong-kind', found: definition };
 }
 
 function macroCrate(unit: Unit, world: World): Definition['crate'] {

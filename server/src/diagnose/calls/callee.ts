@@ -132,10 +132,12 @@ function mayDefine(member: Item, name: string): boolean {
   return member.name === name || (member.kind === 'macroCall' && member.text.includes(name));
 }
 
-/** Whether attributes that ask for the kernel's options decide which of several definitions this is. */
+/** Whether attributes that ask for the kernel's options decide which of several definitions this is: cargo's cfgs do not. */
 export function dependsOnKernel({ definition, member }: Resolved): boolean {
   const guarded = (item: Item | undefined): boolean =>
-    item?.attributes?.some(({ path }) => !isBuiltInAttribute(path)) === true;
+    item?.attributes?.some(
+      ({ path }) => !isBuiltInAttribute(path) && path !== 'cfg' && path !== 'cfg_attr',
+    ) === true;
   if (guarded(member?.item ?? definition.item)) return true;
   for (let at = member?.module ?? definition.parent; at; at = at.parent)
     if (guarded(at.definition.item)) return true;

@@ -1,6 +1,8 @@
 /** The name exists, but only in other kernel configurations. */
 import { isTypedPath, TYPED_CRATE, withCrate } from '../../bindings/crates';
 import type { KnownName } from '../../bindings/model';
+import { NAMESPACES } from '../../resolve/definitions';
+import { lookupIn } from '../../resolve/lookup';
 import { placesOf } from '../bindingsIndex';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
 import { needWords, whereWords } from './needed-option';
@@ -54,9 +56,13 @@ function elsewhere(
 }
 
 /** Places in built-in configurations at which this very path would have resolved. */
-function wouldResolve(problem: Problem, { catalog }: DiagnoseContext): readonly KnownName[] {
+function wouldResolve(problem: Problem, { catalog, world }: DiagnoseContext): readonly KnownName[] {
   const { name, failure, kind } = problem;
   const inside = failure.inside?.module;
+  // What these bindings have at their root is missing here for another reason.
+  const isAtRoot = placesOf(world, name).some(({ module: { crate } }) =>
+    NAMESPACES.some((namespace) => lookupIn(world, crate.root, name, namespace)?.k === 'found'),
+  );
   return catalog.knownName(name).filter((place) => {
     const cut = place.path.lastIndexOf('::');
     const parent = cut < 0 ? '' : place.path.slice(0, cut);
@@ -68,7 +74,7 @@ function wouldResolve(problem: Problem, { catalog }: DiagnoseContext): readonly 
     }
     if (kind === 'method') return false;
     // Names at the root are seen at the root itself, and through whoever re-exports all of it.
-    if (parent === '') return !inside?.crate.bindings || inside.parent === undefined;
+    if (parent === '') return !isAtRoot && (!inside?.crate.bindings || inside.parent === undefined);
     return inside?.name === parent.split('::').at(-1);
   });
 }

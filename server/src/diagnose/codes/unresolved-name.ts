@@ -7,6 +7,11 @@ export const unresolvedName: Explain = (problem, { catalog, world }) => {
   const { name, failure, segments, kind } = problem;
   const last = failure.segment === segments.length - 1;
   const { origin } = world.bindings ?? {};
+  // The very name is there, and only the way to it is missing.
+  const paths = placesOf(world, name)
+    .filter((place) => (last ? fits(place, kind) : place.kind === 'module' || place.kind === 'type'))
+    .flatMap((place) => (place.kind === 'method' ? [] : spell(world, problem, place).slice(0, 1)));
+  const [path] = paths;
   const near = last
     ? catalog
         .nearNames(name, 6, origin?.kind === 'snapshot' ? origin.name : undefined)
@@ -27,10 +32,12 @@ export const unresolvedName: Explain = (problem, { catalog, world }) => {
     code: 'unresolved-name',
     severity: 'error',
     message,
-    ...(names.length > 0
-      ? { help: `the bindings have names like it: ${names.map((n) => `\`${n}\``).join(', ')}` }
-      : {}),
-    candidates,
+    ...(path !== undefined
+      ? { help: `it is \`${path}\`: write that, or import it` }
+      : names.length > 0
+        ? { help: `the bindings have names like it: ${names.map((n) => `\`${n}\``).join(', ')}` }
+        : {}),
+    candidates: path === undefined ? candidates : [...new Set(paths)],
     related: [],
   };
 };

@@ -17,6 +17,21 @@ async function said(source: string, options: Options = PINNED): Promise<string[]
 }
 
 describe('wrong-argument-count', () => {
+  test('a function of the workspace is what it is, whichever kernel: its cfgs are cargo’s', async () => {
+    expect(
+      await said(
+        `
+#[cfg(all())]
+pub unsafe fn wrapper(service: sel4::sys::seL4_TCB) {}
+pub fn f() { unsafe { wrapper(1, 2) } }
+`,
+        { view: { arch: 'aarch64' } },
+      ),
+    ).toEqual([
+      '3 error E0061: this function takes 1 argument, but 2 are given (it is `unsafe fn wrapper(service: sel4::sys::seL4_TCB)`)',
+    ]);
+  });
+
   test('kernel calls, functions and methods of the bindings', async () => {
     expect(
       await said(`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, GUESSED, only } from './support';
+import { check, expectCandidatesToWork, GUESSED, only } from './support';
 
 describe('other-configuration', () => {
   test('a name that only kernels with MCS have, in a kernel that is known to have none', async () => {
@@ -30,6 +30,29 @@ describe('other-configuration', () => {
     expect(await only(text, { view: { arch: 'aarch64', mcs: false } })).toMatchObject({ severity: 'error' });
     expect((await check(text, { view: { arch: 'aarch64', mcs: true } })).findings).toEqual([]);
   });
+
+  test.each([
+    ['pub fn f(word: seL4_MessageInfo) {}', 'seL4_MessageInfo', 'E0425'],
+    ['pub fn f() -> u32 { seL4_Error::seL4_NoError }', 'seL4_Error', 'E0433'],
+    ['pub fn f() { seL4_CapRights::new(0, 0, 0, 0); }', 'seL4_CapRights', 'E0433'],
+  ])(
+    'a name that these bindings have, and that is not imported, is none of another configuration: %s',
+    async (text, name, rustcCode) => {
+      for (const options of [GUESSED, undefined]) {
+        const answer = await check(`${text}\n`, options);
+        expect(answer.findings).toMatchObject([
+          {
+            code: 'unresolved-name',
+            severity: 'error',
+            name,
+            rustcCode,
+            help: `it is \`sel4::sys::${name}\`: write that, or import it`,
+          },
+        ]);
+        await expectCandidatesToWork(answer);
+      }
+    },
+  );
 
   test('a name of another architecture is an error even in a guess', async () => {
     expect(await only('pub fn f() { let kind = sel4::sys::_object::seL4_X86_4K; }\n', GUESSED)).toMatchObject(

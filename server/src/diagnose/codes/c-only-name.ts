@@ -6,7 +6,11 @@ import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '..
 import { inTermsOfSel4, placeOfPath, spell } from '../spelling';
 
 export const cOnlyName: Explain = (problem, context) => {
-  if (problem.failure.why === 'private') return undefined;
+  const { failure, segments, name } = problem;
+  if (failure.why === 'private') return undefined;
+  // What a path goes through is the module of the name, whatever C means by it.
+  const isModule = placesOf(context.world, name).some(({ kind }) => kind === 'module');
+  if (isModule && failure.segment < segments.length - 1) return undefined;
   const known = describe(problem, context);
   if (!known) return undefined;
   const { why, write, candidates } = known;

@@ -75,6 +75,29 @@ test('names are counted once, and what cannot be told with them', async () => {
   });
 });
 
+test('types of C enums, all called `Type`, are told apart by their modules', async () => {
+  const mock = `
+pub mod seL4_Error { pub type Type = u32; pub const seL4_NoError: Type = 0; }
+pub mod api_object { pub type Type = u64; pub const seL4_TCBObject: Type = 1; }
+pub mod seL4_ARM_VMAttributes { pub type Type = u8; }
+pub mod invocation_label { pub type Type = i32; }
+`;
+  const [pair] = (await platform(mock, USES)).analysis(PINNED).parity().pairs;
+  const text = pair!.names.map(({ name, against, start, differences, missing }) => {
+    const line = mock.slice(0, start).split('\n').length;
+    const said = differences.map(({ here, there, follows }) => `${here} ${there} ${follows.join()}`);
+    return [line, name, against, ...said, ...(missing ? ['missing'] : [])].join(' ').trim();
+  });
+  expect(text).toEqual([
+    '2 seL4_Error::Type seL4_Error::Type',
+    '2 seL4_NoError seL4_Error::seL4_NoError',
+    '3 api_object::Type api_object::Type `u64` `u32`',
+    '3 seL4_TCBObject api_object::seL4_TCBObject `Type` (`u64`) `Type` (`u32`) api_object::Type',
+    '4 seL4_ARM_VMAttributes::Type seL4_ARM_VMAttributes::Type `u8` `u64`',
+    '5 invocation_label::Type  missing',
+  ]);
+});
+
 test('one line for each pair', async () => {
   expect(parityLines(await listing())).toEqual([
     'platform, feature = "mock" against feature = "runtime": 6 names: 1 the same, 3 different (1 by types that do), 1 missing on the other side, 1 not known; `kaal-sel4 parity` lists them',

@@ -18,6 +18,49 @@ describe('c-only-name', () => {
     });
   });
 
+  test('rights are words where words are wanted, and numbers in patterns', async () => {
+    const answer = await checkWorkspace(
+      behindAdapter(`
+use sel4_platform::adapter as sys;
+const ALL: sys::seL4_Word = sys::seL4_AllRights;
+fn map(_rights: sys::seL4_Word) {}
+pub fn f(word: sys::seL4_Word) -> sys::seL4_Word {
+    map(sys::seL4_CanRead);
+    map(sys::seL4_CanRead | sys::seL4_CanGrantReply);
+    if word & sys::seL4_CanWrite == 0 { let _: u64 = sys::seL4_NoWrite; }
+    match word { sys::seL4_CanGrant => {} _ => {} }
+    sys::seL4_CanWrite
+}
+`),
+    );
+    expect(answer.findings.map(({ help }) => help)).toEqual(
+      ['0b1111', '1 << 1', '(1 << 1)', '(1 << 3)', '(1 << 0)', '0b1110', '4', '1 << 0'].map(
+        (text) => `write \`${text}\``,
+      ),
+    );
+    await expectCandidatesToWork(answer);
+  });
+
+  test("the bindings' own rights where those are wanted; for several of them there is no operator", async () => {
+    const { findings } = await check(`
+use sel4::sys;
+fn all() -> sys::seL4_CapRights { sys::seL4_AllRights }
+pub fn f(ipc: &mut sys::seL4_IPCBuffer) {
+    ipc.seL4_ARM_Page_Map(1, 2, 3, sys::seL4_CanRead, 0);
+    ipc.seL4_ARM_Page_Map(1, 2, 3, sys::seL4_CanRead | sys::seL4_CanWrite, 0);
+    let read = |_: u32| sys::seL4_CanRead;
+}
+`);
+    const both = 'write `sys::seL4_CapRights::new(0, 0, 1, 1)` for the whole argument: rights have no `|`';
+    expect(findings.map(({ help }) => help)).toEqual([
+      'write `sys::seL4_CapRights::new(1, 1, 1, 1)`',
+      'write `sys::seL4_CapRights::new(0, 0, 1, 0)`',
+      both,
+      both,
+      'write `sel4::CapRights::read_only()`',
+    ]);
+  });
+
   test.each([
     ['pin-aarch64', 'sel4::sys::_object::seL4_ARM_SmallPageObject'],
     ['pin-x86_64', 'sel4::sys::_object::seL4_X86_4K'],

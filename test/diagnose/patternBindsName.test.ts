@@ -26,6 +26,21 @@ pub fn f(error: u32) -> bool {
     expect(finding.related).toHaveLength(1);
   });
 
+  test('silent where an import of the name fails: that is told', async () => {
+    const said = async (text: string): Promise<string[]> =>
+      (await check(text)).findings.map(({ code }) => code);
+    const body = 'match e { seL4_NoError => true, _ => false }';
+    expect(await said(`use sel4::sys::seL4_NoError;\npub fn f(e: u32) -> bool { ${body} }\n`)).toEqual([
+      'unresolved-import',
+    ]);
+    expect(await said(`pub fn f(e: u32) -> bool { use sel4::sys::seL4_NoError; ${body} }\n`)).toEqual([
+      'unresolved-import',
+    ]);
+    expect(
+      await said(`mod m { use sel4::sys::seL4_NoError; }\npub fn f(e: u32) -> bool { ${body} }\n`),
+    ).toEqual(['unresolved-import', 'pattern-binds-name']);
+  });
+
   test('in `if let`, `while let`, tuples, alternatives, and with a glob in scope', async () => {
     const answer = await check(`
 use sel4::sys::*;

@@ -7,6 +7,7 @@ import { matrixHtml } from '../../server/src/features/matrix/html';
 import { matrixMarkdown } from '../../server/src/features/matrix/markdown';
 import { type ColumnSource, matrixOf, type NamePlace } from '../../server/src/features/matrix/table';
 import { type Role, type Use, usesIn } from '../../server/src/features/matrix/uses';
+import { memoryFiles } from '../../server/src/project/memoryFiles';
 import { nodeFiles } from '../../server/src/project/nodeFiles';
 import { parts } from '../support/sel4Workspace';
 
@@ -118,7 +119,7 @@ nowhere    -    -          in no bindings
 same       yes  yes        same (fn)
 
 yes        as in the first configuration that has the name
-= 9        at the same path with another value; \`differs\`: with another signature or target
+= 9        at the same path with another value; \`differs\`: with another signature, target or parts
 at x::y    at another path
 as struct  only as another kind of thing
 -          not in the bindings
@@ -204,5 +205,52 @@ describe('the sample', () => {
     expect(two.columns.map(({ name }) => name)).toEqual(['aarch64', 'x86_64']);
     expect(cells(two, 'seL4_NoError')).toEqual(['exists', 'exists']);
     expect(two.rows.every((row) => row.uses.length > 0)).toBe(true);
+  });
+});
+
+describe('signatures', () => {
+  const made = async (views: Parameters<typeof createSideBySide>[0]['views']) =>
+    createSideBySide(
+      {
+        folder: '/w',
+        files: memoryFiles(
+          new Map([
+            [
+              '/w/Cargo.toml',
+              '[package]\nname = "drv"\nversion = "0.1.0"\nedition = "2021"\n[workspace]\n[dependencies]\nsel4 = { git = "https://github.com/seL4/rust-sel4" }\n',
+            ],
+            [
+              '/w/src/lib.rs',
+              'use sel4::sys::*;\npub fn f(b: &mut seL4_IPCBuffer, _: &seL4_BootInfo) { b.seL4_Wait(1); b.seL4_TCB_SetSpace(1, 2, 3, 4, 5, 6); }\n',
+            ],
+          ]),
+        ),
+        views,
+      },
+      await parts(),
+    );
+  const CHANGED =
+    'it now returns `(WaitMessageInfo, seL4_Word)` (`(seL4_MessageInfo, u64)`), not `(WaitMessageInfo, seL4_Word)` (`((), u64)`)';
+
+  it('are what callers see of them, as `diff` says: the same words may mean something else, other words the same', async () => {
+    const { columns, rows } = (await made([{}])).matrix('builtIn');
+    const withMcs = columns.map(({ name }) => name.endsWith('-mcs'));
+    const differing = (name: string): readonly boolean[] =>
+      rows.find((row) => row.name === name)!.cells.map(({ k }) => k === 'differs');
+    expect(differing('seL4_Wait')).toEqual(withMcs);
+    expect(differing('seL4_BootInfo')).toEqual(withMcs);
+    expect(differing('seL4_TCB_SetSpace')).toEqual(columns.map(() => false));
+    expect(rows.filter((row) => row.differs).map(({ name }) => name)).toEqual(['seL4_BootInfo', 'seL4_Wait']);
+  });
+
+  it('so in the views that are looked at', async () => {
+    const { rows } = (await made([{ bindings: 'pin-aarch64' }, { bindings: 'pin-aarch64-mcs' }])).matrix(
+      'views',
+    );
+    expect(rows.find(({ name }) => name === 'seL4_Wait')!.cells).toEqual([
+      { k: 'exists' },
+      { k: 'differs', detail: CHANGED },
+    ]);
+    expect(rows.find(({ name }) => name === 'seL4_TCB_SetSpace')!.differs).toBe(false);
   });
 });

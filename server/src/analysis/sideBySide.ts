@@ -4,6 +4,7 @@ import { chooseBindings } from '../bindings/choose';
 import type { GeneratedFolder } from '../bindings/folder';
 import { placesOfNamed } from '../bindings/named';
 import { generatedFolders, targetFolders } from '../bindings/targetFolders';
+import type { Version } from '../compare/versions';
 import { builtInColumns } from '../features/matrix/columns';
 import { type Matrix, matrixOf } from '../features/matrix/table';
 import { usesIn } from '../features/matrix/uses';
@@ -12,6 +13,7 @@ import { readCargoConfig } from '../project/config';
 import type { ProjectProblem, ViewRequest } from '../project/model';
 import { requestKey } from '../project/overView';
 import type { FileChange, MatrixColumns, SideBySide, SideBySideOptions } from './api';
+import { openBindings } from './bindingsWorld';
 import { type ProjectViews, projectViews } from './projectViews';
 import { SourceStore } from './sourceStore';
 import { OneView } from './viewAnalysis';
@@ -135,11 +137,21 @@ export class OverOneStore implements SideBySide {
       const source = this.store.read(file);
       return source ? usesIn(file, source.text, source.fragment, isName) : [];
     });
-    if (columns === 'builtIn') return matrixOf(uses, builtInColumns(this.parts.catalog));
+    if (columns === 'builtIn')
+      return matrixOf(
+        uses,
+        builtInColumns(this.parts.catalog, (name) => this.openBuiltIn(name)),
+      );
     const names = viewNames(this.made.map((view) => ({ view: view.view(), bindings: view.bindings() })));
     return matrixOf(
       uses,
       this.made.map((view, at) => view.column(names[at]!)),
     );
+  }
+
+  private openBuiltIn(configuration: string): Version | undefined {
+    const { folder: root } = this.options;
+    const { opened } = openBindings(configuration, { ...this.parts, files: this.store.files, root });
+    return opened && { world: opened.world, crate: opened.sys };
   }
 }

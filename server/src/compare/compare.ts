@@ -218,9 +218,12 @@ function isType({ kind }: Definition): boolean {
   return kind === 'alias' || kind === 'struct' || kind === 'union' || kind === 'enum' || kind === 'primitive';
 }
 
+/** What bindgen calls the type of every C enum; which enum's it is says the module that it stands in. */
+export const ENUM_TYPE = 'Type';
+
 /** `Type` in a module of constants. */
 export function enumType(world: World, { module }: Definition): Definition | undefined {
-  const found = module && lookupIn(world, module, 'Type', TYPE);
+  const found = module && lookupIn(world, module, ENUM_TYPE, TYPE);
   return found?.k === 'found' ? found.definition : undefined;
 }
 

@@ -9,6 +9,8 @@ export interface Difference {
   readonly there: string;
   /** Each single point in words, for a sentence: "argument 2 is `usize`, there `seL4_Word`". */
   readonly points: readonly string[];
+  /** So many of the points, the last ones, are there only because other types differ. */
+  readonly following?: number;
   /** Names of types that differ themselves: were they mended on this side, this difference would be gone. */
   readonly follows: readonly string[];
   /** What to write on this side to make it equal, where that is plain: a number, or a type by its primitive name. */
@@ -62,9 +64,10 @@ export class Points {
     return this.own.length + this.following.length === 0;
   }
 
-  result(): Pick<Difference, 'points' | 'follows'> {
+  result(): Pick<Difference, 'points' | 'following' | 'follows'> {
     return {
       points: [...this.own, ...this.following],
+      following: this.following.length,
       follows: this.own.length > 0 ? [] : [...this.names],
     };
   }

@@ -36,30 +36,30 @@ export interface Version {
   readonly crate: CrateMap;
 }
 
+/** A version with all that it offers, by {@link entryKey}. */
+export interface ReadVersion {
+  readonly world: World;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** Goes through all names of a version once, for as many comparisons as there are to be. */
+export function readVersion({ world, crate }: Version): ReadVersion {
+  return { world, entries: byKey(inventory(world, crate)) };
+}
+
 /** Everything by path; `from` is the older one. Neither is changed. */
 export function compareVersions(from: Version, to: Version): Versions {
-  const before = byKey(inventory(from.world, from.crate));
-  const after = byKey(inventory(to.world, to.crate));
-  const pairs = [...before].flatMap(([key, entry]): readonly (readonly [Entry, Entry])[] => {
-    const other = after.get(key);
-    return other ? [[entry, other]] : [];
-  });
-  const removed = [...before].flatMap(([key, entry]) => (after.has(key) ? [] : [entry]));
-  const added = [...after].flatMap(([key, entry]) => (before.has(key) ? [] : [entry]));
-  const movedPairs = movedOf(removed, added, [...before.values(), ...after.values()]);
-  const sides = withMended(sidesOf(from.world, to.world, before.values(), after.values(), movedPairs), pairs);
+  const two = between(readVersion(from), readVersion(to));
+  const { pairs, removed, added, movedPairs } = two;
+  const sides = withMended(two.sides, pairs);
 
   const changed: Changed[] = [];
   const unknown: { from: Entry; to: Entry; reason: string }[] = [];
   for (const [a, b] of pairs) {
-    const { differences, unknown: reasons } = verdictOf(sides, a, b);
-    const [reason] = reasons;
-    if (differences.length > 0) changed.push({ from: a, to: b, differences });
-    else if (isWrittenAlike(a, b)) continue;
-    else if (reason !== undefined && isAlikeButForParameters(a, b))
-      changed.push({ from: a, to: b, differences: [], onlyWritten: true });
-    else if (reason !== undefined) unknown.push({ from: a, to: b, reason: reason.reason });
-    else if (FUNCTIONS.includes(a.kind)) changed.push({ from: a, to: b, differences: [], onlyWritten: true });
+    const change = changeOf(sides, a, b);
+    if (change.k === 'changed') changed.push({ from: a, to: b, differences: change.differences });
+    if (change.k === 'written') changed.push({ from: a, to: b, differences: [], onlyWritten: true });
+    if (change.k === 'unknown') unknown.push({ from: a, to: b, reason: change.reason });
   }
   const moved = movedPairs.map(
     ([a, b]): Changed => ({ from: a, to: b, differences: verdictOf(sides, a, b).differences }),
@@ -79,6 +79,47 @@ export function compareVersions(from: Version, to: Version): Versions {
     unknown: unknown.sort((a, b) => order(a.from, b.from)),
     shared: pairs.length,
   };
+}
+
+/** What two versions have both, what one of them has only, and what counts as one thing in them. */
+export interface Between {
+  readonly pairs: readonly (readonly [Entry, Entry])[];
+  readonly removed: readonly Entry[];
+  readonly added: readonly Entry[];
+  readonly movedPairs: readonly (readonly [Entry, Entry])[];
+  readonly sides: Sides;
+}
+
+/** Lays two versions side by side, without comparing anything yet. */
+export function between(from: ReadVersion, to: ReadVersion): Between {
+  const [before, after] = [from.entries, to.entries];
+  const pairs = [...before].flatMap(([key, entry]): readonly (readonly [Entry, Entry])[] => {
+    const other = after.get(key);
+    return other ? [[entry, other]] : [];
+  });
+  const removed = [...before].flatMap(([key, entry]) => (after.has(key) ? [] : [entry]));
+  const added = [...after].flatMap(([key, entry]) => (before.has(key) ? [] : [entry]));
+  const movedPairs = movedOf(removed, added, [...before.values(), ...after.values()]);
+  const sides = sidesOf(from.world, to.world, before.values(), after.values(), movedPairs);
+  return { pairs, removed, added, movedPairs, sides };
+}
+
+/** What going over from one entry to another changes. */
+export type Change =
+  | { readonly k: 'same' }
+  | { readonly k: 'changed'; readonly differences: readonly Difference[] }
+  /** Only the text is another: no caller notices. */
+  | { readonly k: 'written' }
+  | { readonly k: 'unknown'; readonly reason: string };
+
+/** Compares two entries of one path; what is written alike is the same where nothing else can be told. */
+export function changeOf(sides: Sides, a: Entry, b: Entry): Change {
+  const { differences, unknown } = verdictOf(sides, a, b);
+  if (differences.length > 0) return { k: 'changed', differences };
+  if (isWrittenAlike(a, b)) return { k: 'same' };
+  const [first] = unknown;
+  if (first && !isAlikeButForParameters(a, b)) return { k: 'unknown', reason: first.reason };
+  return first || FUNCTIONS.includes(a.kind) ? { k: 'written' } : { k: 'same' };
 }
 
 /** Names that are at one place in each version, and not at the same. */

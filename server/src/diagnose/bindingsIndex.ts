@@ -80,7 +80,7 @@ function build(crate: CrateMap): Index {
 }
 
 /** The crate of generated bindings: its sources on disk, or what stands for them. */
-function generatedCrate(world: World): CrateMap | undefined {
+export function generatedCrate(world: World): CrateMap | undefined {
   const onDisk = generatedCrateOnDisk(world.project);
   if (onDisk) return world.crate(onDisk.index);
   return world.bindings?.skeleton(SYS_PACKAGE) && world.external(SYS_PACKAGE, []);

@@ -99,8 +99,8 @@ export interface Finding {
   readonly related: readonly RelatedPlace[];
   /** Said only to those who ask for everything: nobody's code depends on it yet, or something else says it already. */
   readonly quiet?: true;
-  /** The same in few words, to be said along with another finding about the same thing. */
-  readonly inShort?: string;
+  /** The same point by point in few words, to be said along with another finding about the same thing. */
+  readonly inShort?: readonly string[];
   /** What to write over a part of the same file, where one text is plainly right: for fixes. */
   readonly replacement?: Replacement;
 }

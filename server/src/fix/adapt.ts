@@ -1,13 +1,14 @@
 /** Arguments in C's shape as the bindings want them, edited in place. */
+
+import type { WrittenCall, WrittenPath } from '../diagnose/written/path';
+import { rightNames } from '../diagnose/written/rights';
 import { VALUE } from '../resolve/definitions';
 import { lookupFrom } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
-import type { Token } from '../syntax/token';
 import type { Variable, Wrapper } from './adapter/wrapper';
 import { type Argument, argumentOf } from './argument';
 import type { FixContext } from './context';
 import type { PlacedEdit } from './fix';
-import type { WrittenCall, WrittenPath } from './writtenPath';
 
 /** Where a call stands that is adapted. */
 export interface AdaptedCall {
@@ -112,21 +113,6 @@ function rights(
   return {
     why: `\`${name}\` is a word in C and a value of \`${type}\` in the bindings: make one of \`${argument.text}\` with \`${make}\``,
   };
-}
-
-/** Names of `A | b::B`, last segments only; none for anything else. */
-export function rightNames(tokens: readonly Token[]): readonly string[] {
-  const names: string[] = [];
-  let last: Token | undefined;
-  for (const token of tokens) {
-    if (token.text === '|') {
-      if (last?.kind !== 'identifier') return [];
-      names.push(last.text);
-    } else if (token.kind !== 'identifier' && token.text !== ':' && token.text !== '(' && token.text !== ')')
-      return [];
-    if (token.kind !== 'open' && token.kind !== 'close') last = token;
-  }
-  return last?.kind === 'identifier' ? [...names, last.text] : [];
 }
 
 /** A reference where C has a pointer: without the way over the pointer if the argument makes it of a reference itself. */

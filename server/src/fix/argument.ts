@@ -1,7 +1,8 @@
 /** One argument of a call as it is written. */
+
+import type { WrittenCall, WrittenPath } from '../diagnose/written/path';
+import { tokenAt } from '../diagnose/written/tokens';
 import type { Token } from '../syntax/token';
-import { tokenAt } from './tokens';
-import type { WrittenCall, WrittenPath } from './writtenPath';
 
 export class Argument {
   constructor(

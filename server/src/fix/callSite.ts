@@ -1,14 +1,14 @@
 /** A call as it is written: what its arguments do, and the `unsafe` around it. */
 
+import type { WrittenCall, WrittenPath } from '../diagnose/written/path';
+import { tokenAt } from '../diagnose/written/tokens';
 import { endOf, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import { resolveReference } from '../types/references';
 import type { PlacedEdit } from './fix';
-import { tokenAt } from './tokens';
 import { isUnsafeFunction } from './unsafeContext';
-import type { WrittenCall, WrittenPath } from './writtenPath';
 
 /** Methods of the standard library that arguments are made with: they call nothing of the workspace. */
 const HARMLESS: ReadonlySet<string> = new Set([

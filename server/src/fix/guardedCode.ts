@@ -1,6 +1,7 @@
 /** What a `#[cfg(feature = "…")]` guards, by the tokens of the file. */
+
+import { type FileTokens, isPathSeparator } from '../diagnose/written/tokens';
 import { type CfgPredicate, parseCfg } from '../project/cfgPredicate';
-import { type FileTokens, isPathSeparator } from './tokens';
 
 /**
  * Crates that paths begin with in the code behind each `#[cfg(…)]` of a file that is there only with a feature; what

@@ -1,5 +1,12 @@
 /** Writing calls of C's functions anew where they stand: one call, or all calls of what was imported. */
 import type { Problem } from '../diagnose/problem';
+import {
+  MADE_BY_MACRO,
+  type WrittenCall,
+  type WrittenPath,
+  writtenCall,
+  writtenPath,
+} from '../diagnose/written/path';
 import type { Unit } from '../resolve/unit';
 import { resolveReference } from '../types/references';
 import { seesNamesOf } from './adapter/reach';
@@ -11,7 +18,6 @@ import type { FixId, PlacedEdit } from './fix';
 import { meantBy } from './naming';
 import type { No, Offer } from './offer';
 import { unsafeArguments } from './unsafeArguments';
-import { MADE_BY_MACRO, type WrittenCall, type WrittenPath, writtenCall, writtenPath } from './writtenPath';
 
 /** A method of the IPC buffer. */
 export interface BufferMethod {

@@ -1,8 +1,9 @@
 /** Arguments of C's functions as the typed interface of the `sel4` crate wants them. */
+
+import { rightNames } from '../diagnose/written/rights';
 import { VALUE } from '../resolve/definitions';
 import { lookupFrom } from '../resolve/scopes';
 import { readSignature } from '../syntax/signature';
-import { rightNames } from './adapt';
 import { type Argument, argumentOf } from './argument';
 import type { FixContext } from './context';
 import type { CallSite } from './rewriteCalls';

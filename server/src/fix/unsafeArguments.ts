@@ -3,6 +3,7 @@
  * resolves, so that who mends the call has to mend them too.
  */
 import type { Problem } from '../diagnose/problem';
+import { type WrittenCall, type WrittenPath, writtenCall, writtenPath } from '../diagnose/written/path';
 import { VALUE } from '../resolve/definitions';
 import { lookupFrom } from '../resolve/scopes';
 import { contextAt, endOf, placeOf, startOf, type Unit } from '../resolve/unit';
@@ -10,7 +11,6 @@ import type { World } from '../resolve/world';
 import { resolveReference } from '../types/references';
 import type { PlacedEdit } from './fix';
 import { isUnsafeFunction, isUnsafeHere } from './unsafeContext';
-import { type WrittenCall, type WrittenPath, writtenCall, writtenPath } from './writtenPath';
 
 /** What is put into `unsafe`, and the edits that do it. */
 export interface UnsafeArguments {

@@ -1,8 +1,8 @@
 /** Where a leaf of a `use` is written. */
 import type { Problem } from '../diagnose/problem';
+import { MADE_BY_MACRO } from '../diagnose/written/path';
 import { contextAt, endOf, itemTable, startOf } from '../resolve/unit';
 import type { UseLeaf } from '../syntax/summary';
-import { MADE_BY_MACRO } from './writtenPath';
 
 export interface WrittenLeaf {
   readonly file: string;

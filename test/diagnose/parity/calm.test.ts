@@ -96,6 +96,21 @@ test('what is said of one thing is one finding, the gravest', async () => {
   ]);
 });
 
+test('no point is said twice of a stand-in whose other side is unlike the kernel itself', async () => {
+  const made = await platform(
+    'pub unsafe fn seL4_IRQControl_Get(_c: u64, _irq: usize, _r: u64, _i: u64, _d: usize) -> u32 { 0 }',
+    `${ADAPTER}
+#[cfg(feature = "runtime")]
+pub unsafe fn seL4_IRQControl_Get(_c: u64, _irq: seL4_Word, _r: u64, _i: u64, _d: seL4_Word) -> u32 { 0 }
+pub fn f() { unsafe { seL4_IRQControl_Get(1, 2, 3, 4, 5) }; }
+`,
+  );
+  const [first] = lines(made, made.analysis(RUNTIME).allFindings());
+  expect(first).toBe(
+    '1 parity-signature: `seL4_IRQControl_Get` has another signature than with `feature = "runtime"` (`platform::adapter::seL4_IRQControl_Get`): argument 2 is `usize`, there `seL4_Word` (`u64`); argument 5 is `usize`, there `seL4_Word` (`u64`); against the bindings\' own, argument 5 is `usize`, there `seL4_Uint8` (`u8`)',
+  );
+});
+
 test('members count as used by path and as methods', async () => {
   const mock = `
 pub struct seL4_CapRights(pub u64);

@@ -240,6 +240,34 @@ pub unsafe fn seL4_TCB_WriteRegisters(_t: seL4_TCB, _r: bool, _f: seL4_Uint8, _n
     ]);
   });
 
+  test('what follows from other types is no reason to take an argument for another', async () => {
+    const mock = `
+pub type seL4_Word = usize;
+pub type seL4_CPtr = seL4_Word;
+pub struct seL4_MessageInfo { pub words: [u64; 1] }
+pub unsafe fn seL4_Wait(_src: seL4_CPtr, _sender: *mut seL4_Word) -> seL4_MessageInfo { loop {} }
+`;
+    const adapter = `${ADAPTER}
+#[cfg(feature = "runtime")]
+pub unsafe fn seL4_Wait(_src: seL4_CPtr, _sender: *mut seL4_Word) -> seL4_MessageInfo { loop {} }
+`;
+    const said = await found(mock, adapter);
+    expect(said.filter((line) => line.includes('redefined-signature'))).toEqual([
+      "4 redefined-signature: `seL4_Wait` has another signature than the bindings' `seL4_IPCBuffer::seL4_Wait`: it returns `seL4_MessageInfo`, there `WaitMessageInfo` (`()`); argument 1 is `seL4_CPtr` (`usize`), there `seL4_CPtr` (`u64`); argument 2 is `*mut seL4_Word` (`*mut usize`), there `*mut seL4_Word` (`*mut u64`)",
+      "adapter.rs:7 redefined-signature: `seL4_Wait` has another signature than the bindings' `seL4_IPCBuffer::seL4_Wait`: it returns `seL4_MessageInfo`, there `WaitMessageInfo` (`()`)",
+    ]);
+  });
+
+  test('a pointer is no word, where both types are others than in the bindings', async () => {
+    const adapter = `
+pub use sel4::sys::*;
+pub unsafe fn seL4_Recv(_src: usize, _sender: *mut usize) -> seL4_MessageInfo { loop {} }
+`;
+    expect((await found('', adapter)).map((line) => line.slice(line.indexOf('`: ') + 3))).toEqual([
+      'argument 1 is `usize`, there `seL4_CPtr` (`u64`); argument 2 is `*mut usize`, there `*mut seL4_Word` (`*mut u64`)',
+    ]);
+  });
+
   test('what is not known of a value is not claimed', async () => {
     const adapter = `
 pub use sel4::sys::*;

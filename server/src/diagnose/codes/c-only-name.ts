@@ -1,9 +1,10 @@
 /** A name of C headers, of C libraries above seL4 or of nobody: no binding of any configuration has it. */
 import { isTypedPath, throughTypedCrate } from '../../bindings/crates';
-import type { Meaning } from '../../knowledge/knowledge';
+import type { CapRight, Meaning } from '../../knowledge/knowledge';
 import { placesOf } from '../bindingsIndex';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
 import { inTermsOfSel4, placeOfPath, spell } from '../spelling';
+import { bits, rightsAt } from '../written/rights';
 
 export const cOnlyName: Explain = (problem, context) => {
   const { failure, segments, name } = problem;
@@ -13,14 +14,14 @@ export const cOnlyName: Explain = (problem, context) => {
   if (isModule && failure.segment < segments.length - 1) return undefined;
   const known = describe(problem, context);
   if (!known) return undefined;
-  const { why, write, candidates } = known;
+  const { why, write, candidates, whole } = known;
   const told = candidates[0] ?? write;
   return {
     code: 'c-only-name',
     severity: 'error',
     message: `${cannotFind(problem)}: ${why}`,
     why,
-    ...(told === undefined ? {} : { help: `write \`${told}\`` }),
+    ...(told === undefined ? {} : { help: `write \`${told}\`${whole ?? ''}` }),
     candidates,
     related: [],
   };
@@ -30,10 +31,13 @@ interface Known {
   readonly why: string;
   /** What to write, even if nothing that the package depends on leads there. */
   readonly write?: string | undefined;
+  /** What is to be replaced, where it is more than the name. */
+  readonly whole?: string;
   readonly candidates: readonly string[];
 }
 
-function describe(problem: Problem, { world, knowledge, arch }: DiagnoseContext): Known | undefined {
+function describe(problem: Problem, context: DiagnoseContext): Known | undefined {
+  const { world, knowledge, arch } = context;
   const { name } = problem;
   const expression = (text: string | undefined): string[] => {
     const here = text === undefined ? undefined : inTermsOfSel4(problem, text);
@@ -50,16 +54,7 @@ function describe(problem: Problem, { world, knowledge, arch }: DiagnoseContext)
   };
 
   const right = knowledge.capRight(name);
-  if (right) {
-    const type = placesOf(world, 'seL4_CapRights').find((p) => p.kind === 'type');
-    const args = right.raw.slice(right.raw.lastIndexOf('::'));
-    const raw = type ? spell(world, problem, type).map((path) => path + args) : [];
-    return {
-      why: 'in C it is a macro around an inline function, which bindgen cannot emit',
-      write: right.raw,
-      candidates: [...expression(right.typed), ...raw],
-    };
-  }
+  if (right) return { why: RIGHT, ...insteadOfRight(problem, right, expression(right.typed), context) };
   const invented = knowledge.invented(name, arch);
   if (invented) {
     const meant = invented.meant === undefined ? '' : ` (C's name is \`${invented.meant}\`)`;
@@ -84,6 +79,37 @@ function describe(problem: Problem, { world, knowledge, arch }: DiagnoseContext)
     write: shown(meaning) ?? alias.typed ?? alias.instead,
     candidates: [...paths(meaning), ...expression(alias.typed), ...expression(alias.instead)],
   };
+}
+
+const RIGHT = 'in C it is a macro around an inline function, which bindgen cannot emit';
+
+/** What fits where the right stands: nothing of rights is a pattern or has operators, and a word is no rights. */
+function insteadOfRight(
+  problem: Problem,
+  right: CapRight,
+  typed: readonly string[],
+  context: DiagnoseContext,
+): Omit<Known, 'why'> {
+  const { world, knowledge } = context;
+  // A pattern is no expression: `1 << 1` is none.
+  if (problem.kind === 'pathPattern' || problem.kind === 'identifierPattern')
+    return { candidates: [String(right.word)] };
+  const { wanted, isWhole, names } = rightsAt(problem, context);
+  if (wanted === 'word') {
+    const word = bits(right.word);
+    return { candidates: [word.includes('<<') && !isWhole ? `(${word})` : word] };
+  }
+  const type = placesOf(world, 'seL4_CapRights').find((p) => p.kind === 'type');
+  const raw = (text: string): readonly string[] =>
+    type ? spell(world, problem, type).map((path) => path + text.slice(text.lastIndexOf('::'))) : [];
+  const all = wanted === 'rights' && names.length > 1 ? knowledge.combinedRights(names) : undefined;
+  if (all)
+    return {
+      write: raw(all.raw)[0] ?? all.raw,
+      whole: ` for the whole argument: rights have no \`|\``,
+      candidates: [],
+    };
+  return { write: right.raw, candidates: [...(wanted === 'rights' ? [] : typed), ...raw(right.raw)] };
 }
 
 /** A meaning as one would write it with a dependency on `sel4`. */

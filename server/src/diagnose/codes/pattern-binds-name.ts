@@ -1,5 +1,6 @@
 /** A bare pattern spelt like a constant of the bindings that binds a new variable and so matches everything. */
-import type { CrateMap, Module } from '../../resolve/definitions';
+import { type CrateMap, type Module, VALUE } from '../../resolve/definitions';
+import { lookupFrom, sought } from '../../resolve/scopes';
 import { endOf, placeOf, startOf, type Unit } from '../../resolve/unit';
 import type { Reference } from '../../syntax/summary';
 import { placesOf, relatedTo } from '../bindingsIndex';
@@ -7,7 +8,10 @@ import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
 import { spell } from '../spelling';
 
-/** The warning for an identifier pattern that resolved to no constant; nothing if no constant is spelt so. */
+/**
+ * The warning for an identifier pattern that resolved to no constant; nothing if no constant is spelt so, or if an import
+ * that fails stands for the name: once that is mended, the pattern is too.
+ */
 export function patternBindsName(
   context: DiagnoseContext,
   crate: CrateMap,
@@ -23,6 +27,8 @@ export function patternBindsName(
     catalog.knownName(name).some((p) => p.namespace === 'value' && p.kind === 'const') ||
     (knowledge.has(name) && knowledge.cAlias(name, context.arch)?.kind !== 'type');
   if (!elsewhere) return undefined;
+  const use = sought(unit, reference, VALUE, name);
+  if (lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true })?.k === 'poison') return undefined;
   const table = unit.fragment.referenceSpans;
   const at = placeOf(unit, startOf(table, reference.at), endOf(table, reference.at), world.sources);
   if (!at) return undefined;

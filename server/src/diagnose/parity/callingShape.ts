@@ -22,7 +22,7 @@ export function compareInCShape(
   const plain = compareThings(sides, { k: 'definition', definition }, there);
   if (there.k !== 'method' || !plain.differences.some(isRootOfSignature)) return plain;
   const here = callableOf(sides.here, definition);
-  const best = here && bestOf(shapes(sides, here, ofValue(there, calling), calling).map(compare));
+  const best = here && bestOf(shapes(sides, here, ofValue(there, calling), calling), compare);
   if (!best) return plain;
   return {
     differences: [...plain.differences.filter(({ aspect }) => aspect !== 'signature'), ...best.differences],
@@ -51,11 +51,30 @@ function isRootOfSignature({ aspect, follows }: Difference): boolean {
   return aspect === 'signature' && follows.length === 0;
 }
 
-/** The verdict that finds least amiss. */
-function bestOf(verdicts: readonly Verdict[]): Verdict | undefined {
-  const cost = ({ differences }: Verdict): number =>
-    differences.reduce((sum, each) => sum + (isRootOfSignature(each) ? 100 : 0) + each.points.length, 0);
-  return [...verdicts].sort((a, b) => cost(a) - cost(b))[0];
+/**
+ * The verdict that finds least amiss. What follows from other types weighs least: it is gone once those are mended, and a
+ * shape that was chosen to avoid it would call the arguments something else.
+ */
+function bestOf(all: readonly Shape[], compare: (shape: Shape) => Verdict): Verdict | undefined {
+  const weighed = all.map((shape) => {
+    const verdict = compare(shape);
+    const points = verdict.differences.reduce((sum, each) => sum + each.points.length, 0);
+    const following = verdict.differences.reduce((sum, { following = 0 }) => sum + following, 0);
+    return { verdict, cost: [points - following, unlikeIn(shape), following] };
+  });
+  return weighed.sort((a, b) => byCost(a.cost, b.cost))[0]?.verdict;
+}
+
+/** Arguments that are a pointer on one side only: no two names for one thing, where types differ anyway. */
+function unlikeIn({ own, other }: Shape): number {
+  return own.item.params.filter(
+    (type, at) => (type.k === 'pointer') !== (other.item.params[at]?.k === 'pointer'),
+  ).length;
+}
+
+function byCost(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((cost, index) => cost !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
 /** C's functions of a value take it first, and give a changed one back. */

@@ -11,7 +11,7 @@ import type { DiagnoseContext } from '../problem';
 import { compareInCShape, isOnlyCShape } from './callingShape';
 import { kernelThing } from './kernel';
 import { type Offer, offersOf } from './offers';
-import { pathOf, placeOfOwn } from './own';
+import { calledAs, keyOfOwn, pathOf, placeOfOwn } from './own';
 import { type Rest, redefinitions } from './redefinitions';
 import type { OwnPlace, PairResult, ParityResult, Row } from './result';
 import { type Pair, pairsOf } from './sides';
@@ -90,7 +90,7 @@ function unique(rows: readonly Row[]): readonly Row[] {
   const seen = new Map<string, Row>();
   for (const row of rows) {
     const { own, against, missing } = row;
-    const key = `${own.unit.file} ${own.item.at} ${own.title} ${against} ${missing?.where ?? ''}`;
+    const key = `${keyOfOwn(own)} ${against} ${missing?.where ?? ''}`;
     const before = seen.get(key);
     seen.set(key, before ? { ...before, names: [...new Set([...before.names, ...row.names])] } : row);
   }
@@ -109,7 +109,8 @@ function withFollowers(rows: readonly Row[]): readonly Row[] {
     const isRoot = row.verdict.differences.some(
       ({ aspect, follows }) => aspect === 'type' && follows.length === 0,
     );
-    const followers = row.names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
+    const names = row.names.map((name) => calledAs(name, row.own.module));
+    const followers = names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
     return isRoot && followers > 0 && row.own.item.kind === 'alias' ? { ...row, followers } : row;
   });
 }
@@ -242,7 +243,7 @@ function sidesOf(context: DiagnoseContext, offers: readonly Offer[]): Sides {
     const meaning = identity(world, other);
     if (reasonIn(meaning) !== undefined) continue;
     if (sameType(identity(world, mock), meaning, counterparts) === false && !mended.has(mock))
-      mended.set(mock, { name, meaning });
+      mended.set(mock, { name: mock.parent ? calledAs(name, mock.parent) : name, meaning });
   }
   return { here: world, there: world, counterparts, mended };
 }

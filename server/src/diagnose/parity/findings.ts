@@ -118,7 +118,7 @@ function finding(world: World, row: Row, place: Place, said: Said, quiet: boolea
     related: row.there ? relatedTo(world, row.there) : [],
     ...(replacement ? { replacement } : {}),
     ...(quiet ? { quiet } : {}),
-    ...(inShort === undefined ? {} : { inShort }),
+    ...(inShort.length === 0 ? {} : { inShort }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the kernel's bindings have for a name, wherever they have it, and what is known of names that they cannot have. */
-import type { Thing } from '../../compare/compare';
+import { ENUM_TYPE, type Thing } from '../../compare/compare';
 import { callableMember } from '../../compare/functions';
 import { type Definition, type Module, type Namespace, TYPE, VALUE } from '../../resolve/definitions';
 import { type BindingPlace, placesOf } from '../bindingsIndex';
@@ -29,6 +29,8 @@ export function kernelThing(
 
 function candidates(context: DiagnoseContext, name: string, namespace: Namespace): readonly KernelThing[] {
   const { world, knowledge, arch } = context;
+  // Every enum has one: by that name alone another enum's would be taken for it.
+  if (name === ENUM_TYPE) return [];
   const places = placesOf(world, name).filter(({ kind }) => isIn(kind, namespace));
   if (places.length > 0) return places.flatMap(thingOf);
   if (namespace !== VALUE) return [];

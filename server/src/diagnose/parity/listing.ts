@@ -2,11 +2,12 @@
 import type { Aspect, Difference } from '../../compare/difference';
 import type { DiagnoseContext } from '../problem';
 import { currentRow, placeOfRow } from './findings';
+import { calledAs, keyOfOwn } from './own';
 import type { PairResult, ParityResult, Row } from './result';
 
 /** One name of a stand-in, or one that the workspace has of its own, beside what it was held against. */
 export interface ComparedName {
-  /** `Type::name` for members. */
+  /** `Type::name` for members, `seL4_Error::Type` for types of C enums. */
   readonly name: string;
   /** Absolute path; empty if its place cannot be told. */
   readonly file: string;
@@ -29,7 +30,7 @@ export interface ComparedPair {
   /** How the sides are told apart: a cfg or a path. */
   readonly standIn: string;
   readonly real: string;
-  /** Each name once, in the order of the stand-in. */
+  /** Each thing once, in the order of the stand-in. */
   readonly names: readonly ComparedName[];
 }
 
@@ -52,14 +53,17 @@ export function parityListing(
 }
 
 function comparedPair(context: DiagnoseContext, pair: PairResult, used: ReadonlySet<Row>): ComparedPair {
-  const byName = new Map<string, Row[]>();
-  for (const row of pair.rows) byName.set(row.own.title, [...(byName.get(row.own.title) ?? []), row]);
+  const things = new Map<string, Row[]>();
+  for (const row of pair.rows) {
+    const key = keyOfOwn(row.own);
+    things.set(key, [...(things.get(key) ?? []), row]);
+  }
   return {
     module: pair.title,
     standIn: pair.mockText,
     real: pair.realText,
     names: [
-      ...[...byName.values()].map((rows) =>
+      ...[...things.values()].map((rows) =>
         comparedName(
           context,
           rows,
@@ -85,7 +89,7 @@ function comparedName(context: DiagnoseContext, rows: readonly Row[], used: bool
   const place = now && placeOfRow(context.world, now.own);
   const missing = rows.find((row) => row.missing)?.missing;
   return {
-    name: first?.own.title ?? '',
+    name: first ? calledAs(first.own.title, first.own.module) : '',
     file: place?.file ?? '',
     start: place?.start ?? 0,
     against: rows.find(({ against }) => against !== '')?.against ?? '',

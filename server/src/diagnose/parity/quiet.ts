@@ -31,11 +31,11 @@ export function isQuiet(row: Row, { code }: Said, used: boolean, pair: PairResul
   }
 }
 
-/** What a difference is, to be said along with a graver one of the same thing. */
-export function inShortOf(row: Row, code: FindingCode): string | undefined {
+/** What a difference is, point by point, to be said along with a graver one of the same thing. */
+export function inShortOf(row: Row, code: FindingCode): readonly string[] {
   const aspect = code.slice(code.indexOf('-') + 1) as Aspect | 'missing';
-  if (aspect === 'missing') return 'the other side has no such name';
-  return differenceIn(row, aspect)?.points[0];
+  if (aspect === 'missing') return ['the other side has no such name'];
+  return differenceIn(row, aspect)?.points ?? [];
 }
 
 /** The gravest first: what is said of a thing of which several could be said. */
@@ -62,6 +62,18 @@ function gravity({ code }: Finding): number {
 }
 
 function withOthers(finding: Finding, others: readonly Finding[]): Finding {
-  const more = others.flatMap(({ inShort }) => (inShort === undefined ? [] : [inShort]));
+  // A stand-in and the wrapper that it stands in for may be unlike the kernel in the same point.
+  const said = new Set(finding.inShort);
+  const more = others.flatMap(({ code, inShort = [] }) => {
+    const point = inShort.find((one) => !said.has(one));
+    if (point === undefined) return [];
+    said.add(point);
+    // "There" is another place than in what is said before.
+    return [isOfPair(finding.code) && !isOfPair(code) ? `against the bindings' own, ${point}` : point];
+  });
   return more.length === 0 ? finding : { ...finding, message: [finding.message, ...more].join('; ') };
+}
+
+function isOfPair(code: FindingCode): boolean {
+  return code.startsWith('parity-');
 }

@@ -2,18 +2,30 @@
 import { isTypedPath } from '../../bindings/crates';
 import type { Catalog } from '../../bindings/data';
 import { versionsText } from '../../bindings/set';
-import { type BindingPlace, placesOf } from '../../diagnose/bindingsIndex';
+import type { Version } from '../../compare/versions';
+import { type BindingPlace, generatedCrate, placesOf } from '../../diagnose/bindingsIndex';
 import type { World } from '../../resolve/world';
 import type { Item } from '../../syntax/summary';
 import type { ColumnSource, NamePlace } from './table';
 
 /** A column for a view, by what it resolves names in. */
 export function columnOfView(name: string, about: string, world: World): ColumnSource {
-  return { name, about, places: (asked) => placesOf(world, asked).map(placeText) };
+  return {
+    name,
+    about,
+    places: (asked) => placesOf(world, asked).map(placeText),
+    version: () => {
+      const crate = generatedCrate(world);
+      return crate && { world, crate };
+    },
+  };
 }
 
-/** Columns for all built-in configurations. */
-export function builtInColumns(catalog: Catalog): readonly ColumnSource[] {
+/** Columns for all built-in configurations; `open` gives the bindings of one. */
+export function builtInColumns(
+  catalog: Catalog,
+  open: (configuration: string) => Version | undefined,
+): readonly ColumnSource[] {
   return catalog.configurations().map(({ name, origin }) => ({
     name,
     about: versionsText(origin),
@@ -26,6 +38,7 @@ export function builtInColumns(catalog: Catalog): readonly ColumnSource[] {
           kind,
           detail: details.find((one) => one.configurations.includes(name))?.text ?? '',
         })),
+    version: () => open(name),
   }));
 }
 

@@ -20,7 +20,11 @@ export function cellText(cell: Cell): string {
 /** What each kind of cell means; for a legend. */
 export const CELL_MEANING: readonly (readonly [cell: Cell['k'], shown: string, meaning: string])[] = [
   ['exists', 'yes', 'as in the first configuration that has the name'],
-  ['differs', '= 9', 'at the same path with another value; `differs`: with another signature or target'],
+  [
+    'differs',
+    '= 9',
+    'at the same path with another value; `differs`: with another signature, target or parts',
+  ],
   ['elsewhere', 'at x::y', 'at another path'],
   ['kind', 'as struct', 'only as another kind of thing'],
   ['missing', '-', 'not in the bindings'],

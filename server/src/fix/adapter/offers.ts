@@ -1,6 +1,7 @@
 /** What the adapter can be given for a finding, and the words for it. */
 
 import type { Problem } from '../../diagnose/problem';
+import { bits } from '../../diagnose/written/rights';
 import { bufferAccess, featureText } from '../bufferAccess';
 import type { FixContext, NamedCase } from '../context';
 import type { FeatureWish, Wishes } from '../offer';
@@ -8,7 +9,7 @@ import { type Definition, type Entry, entryFor } from './entries';
 import { type Adapter, adapterFor } from './find';
 import { looksInto } from './reach';
 import { type Wanted, wantedBy } from './standing';
-import { bits, headOf, Namer } from './text';
+import { headOf, Namer } from './text';
 import { needsBuffer } from './wrapper';
 
 export interface Supply {

@@ -1,5 +1,7 @@
 /** The adapter's new items as Rust, laid out as rustfmt does. */
+
 import { placesOf } from '../../diagnose/bindingsIndex';
+import { bits } from '../../diagnose/written/rights';
 import { tokenize } from '../../syntax/lexer';
 import { variableName } from '../../syntax/signature';
 import type { FixContext } from '../context';
@@ -73,13 +75,6 @@ export function constantLines(
     '#[allow(non_upper_case_globals)]',
     `${visibility}const ${name}: ${namer.rust(type)} = ${of === 'right' ? bits(value) : value};`,
   ];
-}
-
-/** `1 << 2` for one bit, `0b1011` for several. */
-export function bits(word: number): string {
-  if (word === 0) return '0';
-  const single = Math.log2(word);
-  return Number.isInteger(single) ? `1 << ${single}` : `0b${word.toString(2).padStart(4, '0')}`;
 }
 
 /** The head of a function: `pub unsafe fn name(a: A) -> B`. */

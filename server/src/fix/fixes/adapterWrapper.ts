@@ -1,12 +1,12 @@
 /** Adds a function in C's calling shape to the adapter, around the method that the bindings have. */
 import type { Problem } from '../../diagnose/problem';
+import { writtenCall, writtenPath } from '../../diagnose/written/path';
 import { supplyFor } from '../adapter/offers';
 import type { FixContext } from '../context';
 import type { PlacedEdit } from '../fix';
 import type { Fixer } from '../offer';
 import { inUnsafe, unsafeArguments } from '../unsafeArguments';
 import { isUnsafeHere } from '../unsafeContext';
-import { writtenCall, writtenPath } from '../writtenPath';
 
 export const adapterWrapper: Fixer = (given, context) => {
   const { problem } = given;

@@ -2,6 +2,7 @@
 import { placesOf } from '../../diagnose/bindingsIndex';
 import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
+import { tokensOf } from '../../diagnose/written/tokens';
 import { isVisible, type Module, NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { supplyOf } from '../adapter/offers';
@@ -10,7 +11,6 @@ import { meantBy } from '../naming';
 import type { Fixer, No, Offer } from '../offer';
 import { pathPastFailure } from '../pastFailure';
 import { targetsOf } from '../targets';
-import { tokensOf } from '../tokens';
 import { type WrittenLeaf, writtenLeaf } from '../writtenLeaf';
 
 /** What names of C begin with. */

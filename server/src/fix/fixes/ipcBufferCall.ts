@@ -1,4 +1,6 @@
 /** Calls a kernel call in place as what the bindings have: a method of the IPC buffer. */
+
+import type { WrittenCall, WrittenPath } from '../../diagnose/written/path';
 import { type Adaptation, adaptArguments } from '../adapt';
 import { tokensInside, whyNotInClosure, withoutUnsafe } from '../callSite';
 import type { FixContext } from '../context';
@@ -6,7 +8,6 @@ import type { PlacedEdit } from '../fix';
 import type { Fixer } from '../offer';
 import { type CallSite, rewriteCalls } from '../rewriteCalls';
 import { isUnsafeHere } from '../unsafeContext';
-import type { WrittenCall, WrittenPath } from '../writtenPath';
 
 export const ipcBufferCall: Fixer = ({ problem }, context) =>
   rewriteCalls(

@@ -1,12 +1,12 @@
 /** Writes the kernel call that a misspelt one is spelt like, and gives the adapter what it needs for that. */
 import type { Problem } from '../../diagnose/problem';
+import { writtenPath } from '../../diagnose/written/path';
 import { isVisible, VALUE } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { lookupFrom } from '../../resolve/scopes';
 import { supplyOf } from '../adapter/offers';
 import type { FixContext } from '../context';
 import type { Fixer } from '../offer';
-import { writtenPath } from '../writtenPath';
 
 const ID = 'misspeltCall';
 

@@ -1,5 +1,6 @@
 /** Writes a path that resolves in place of one that does not. */
 import { spell } from '../../diagnose/spelling';
+import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
 import type { FixContext, NamedCase } from '../context';
 import { importPaths } from '../findPath';
 import type { PlacedEdit } from '../fix';
@@ -7,7 +8,6 @@ import { meantBy } from '../naming';
 import type { Fixer, Offer } from '../offer';
 import { pathPastFailure } from '../pastFailure';
 import { targetsOf } from '../targets';
-import { type WrittenPath, writtenPath } from '../writtenPath';
 
 export const qualify: Fixer = (given, context) => {
   const { problem, finding } = given;

@@ -1,4 +1,6 @@
 /** Writes the feature that the manifest has in place of one that it does not have, where one alone can be meant. */
+
+import { tokensOf } from '../../diagnose/written/tokens';
 import { dependenciesByFeature } from '../../project/featureDependencies';
 import { shownPath } from '../../project/paths';
 import type { World } from '../../resolve/world';
@@ -6,7 +8,6 @@ import { editDistance } from '../../text/near';
 import type { Case, FixContext } from '../context';
 import { cratesBehindFeature } from '../guardedCode';
 import type { No, Offer } from '../offer';
-import { tokensOf } from '../tokens';
 
 export function renameFeature({ finding }: Case, context: FixContext): Offer | No | undefined {
   if (finding.code !== 'undeclared-feature') return undefined;

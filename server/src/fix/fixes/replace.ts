@@ -2,20 +2,15 @@
 import { placesOf } from '../../diagnose/bindingsIndex';
 import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
-import { startOf } from '../../resolve/unit';
-import { readSignature } from '../../syntax/signature';
-import { resolveReference } from '../../types/references';
-import { rightNames } from '../adapt';
+import { argumentAround } from '../../diagnose/written/argumentAround';
+import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
+import { bits, isWholeExpression, rightNames, wantedBy } from '../../diagnose/written/rights';
 import { ownConfiguration, standingIn } from '../adapter/standing';
-import { bits } from '../adapter/text';
-import { argumentAround } from '../argumentAround';
 import type { FixContext } from '../context';
 import { importPaths } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
-import { tokenAt } from '../tokens';
-import { type WrittenPath, writtenPath } from '../writtenPath';
 
 const ID = 'replace';
 
@@ -49,19 +44,6 @@ export const replace: Fixer = ({ problem }, context) => {
   };
 };
 
-/** Nothing beside the path belongs to the same expression. */
-function isWholeExpression({ source, start, last }: WrittenPath): boolean {
-  const before = source.tokens[tokenAt(source, start) - 1];
-  const after = source.tokens[last + 1];
-  const sign = source.tokens[tokenAt(source, start) - 2];
-  const isComparison = sign?.joint === true && '=!<>'.includes(sign.text);
-  const opens = before?.kind === 'open' || before?.text === ',' || before?.text === ';';
-  return (
-    (opens || (before?.text === '=' && !isComparison) || before?.text === 'return') &&
-    (after?.kind === 'close' || after?.text === ',' || after?.text === ';')
-  );
-}
-
 /** All of an argument of rights, where the one who is called wants the bindings' own; nothing elsewhere. */
 function rightsArgument(
   problem: Problem,
@@ -70,7 +52,7 @@ function rightsArgument(
 ): PlacedEdit | string | undefined {
   const { world, knowledge } = context;
   const argument = argumentAround(path);
-  if (argument === undefined || !wantsRights(problem, path, argument, context)) return undefined;
+  if (argument === undefined || wantedBy(problem, path, argument, context) !== 'rights') return undefined;
   const { tokens } = path.source;
   const named = knowledge.combinedRights(rightNames(tokens.slice(argument.from, argument.to)));
   if (named === undefined) return 'the argument is more than rights that are named';
@@ -81,31 +63,4 @@ function rightsArgument(
   const call = named.raw.slice(named.raw.lastIndexOf(`${type}::`) + type.length);
   const [start, end] = [tokens[argument.from]?.start ?? 0, tokens[argument.to - 1]?.end ?? 0];
   return { file: path.file, start, end, newText: written + call };
-}
-
-function wantsRights(
-  { unit }: Problem,
-  { source: { tokens } }: WrittenPath,
-  { callee, index }: { readonly callee: number; readonly index: number },
-  context: FixContext,
-): boolean {
-  const { world, knowledge } = context;
-  const named = tokens[callee]?.text ?? '';
-  let signature: string | undefined;
-  if (tokens[callee - 1]?.text === '.' && knowledge.isBufferMethod(named)) {
-    const configuration = ownConfiguration(context);
-    const standing = configuration && standingIn(named, 'function', configuration, context);
-    if (standing?.k === 'call') signature = standing.signature;
-  } else if (unit !== undefined) {
-    const at = unit.fragment.references.findIndex(
-      ({ kind, at: span, segments }) =>
-        kind === 'call' &&
-        startOf(unit.fragment.referenceSpans, span + segments.length - 1) === tokens[callee]?.start,
-    );
-    const outcome = at < 0 ? undefined : resolveReference(world, unit, at);
-    const item = outcome?.k === 'resolved' ? outcome.definition.item : undefined;
-    if (item?.kind === 'function') signature = item.signature;
-  }
-  const type = readSignature(signature ?? '')?.params[index]?.type.text ?? '';
-  return knowledge.calling.rights.types.includes(type.split('::').at(-1) ?? '');
 }

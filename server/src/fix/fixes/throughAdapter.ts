@@ -1,6 +1,7 @@
 /** Goes through the adapter where a crate is named that the package cannot see. */
 
 import { SYS_CRATE } from '../../bindings/crates';
+import { writtenPath } from '../../diagnose/written/path';
 import { NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { adapterFor, adaptersOf } from '../adapter/find';
@@ -8,7 +9,6 @@ import { modulesWithBindings } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import type { Fixer } from '../offer';
 import { writtenLeaf } from '../writtenLeaf';
-import { writtenPath } from '../writtenPath';
 
 export const throughAdapter: Fixer = ({ finding, problem }, context) => {
   if (finding.code !== 'undeclared-crate') return undefined;

@@ -1,6 +1,7 @@
 /** Calls the method of the typed interface instead of C's function. */
 
 import type { Problem } from '../../diagnose/problem';
+import { isPathSeparator, tokenAt } from '../../diagnose/written/tokens';
 import { type CrateMap, TYPE } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { externCrateNamed } from '../../resolve/preludes';
@@ -11,7 +12,6 @@ import type { FixContext } from '../context';
 import type { PlacedEdit } from '../fix';
 import type { Fixer, No, Offer } from '../offer';
 import { type CallSite, rewriteCalls } from '../rewriteCalls';
-import { isPathSeparator, tokenAt } from '../tokens';
 import { type TypedMethod, typedText } from '../typedArguments';
 
 export const typedCall: Fixer = ({ problem }, context) => typedCallAt(problem, context);

@@ -1,8 +1,8 @@
 /** The tokens of a file, kept as long as its text: places of paths, calls and arguments are read off them. */
-import { remembered } from '../resolve/remembered';
-import type { World } from '../resolve/world';
-import { matchDelimiters, tokenize } from '../syntax/lexer';
-import type { Token } from '../syntax/token';
+import { remembered } from '../../resolve/remembered';
+import type { World } from '../../resolve/world';
+import { matchDelimiters, tokenize } from '../../syntax/lexer';
+import type { Token } from '../../syntax/token';
 
 export interface FileTokens {
   readonly text: string;

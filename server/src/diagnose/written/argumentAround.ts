@@ -1,6 +1,7 @@
 /** The argument of a call that a path stands in. */
+
+import type { WrittenPath } from './path';
 import { tokenAt } from './tokens';
-import type { WrittenPath } from './writtenPath';
 
 export interface ArgumentAround {
   /** Index of the token that names who is called. */

@@ -1,8 +1,9 @@
 /** Where the path of a problem is written, and the call around it. */
-import type { Problem } from '../diagnose/problem';
-import { contextAt, endOf, placeOf, startOf } from '../resolve/unit';
-import type { World } from '../resolve/world';
-import type { Token } from '../syntax/token';
+
+import { contextAt, endOf, placeOf, startOf } from '../../resolve/unit';
+import type { World } from '../../resolve/world';
+import type { Token } from '../../syntax/token';
+import type { Problem } from '../problem';
 import { type FileTokens, isPathSeparator, tokenAt, tokensOf } from './tokens';
 
 /** A path that stands in a file as one piece; what a macro puts together is none. */

@@ -5,15 +5,16 @@ import { spell } from '../../diagnose/spelling';
 import { startOf } from '../../resolve/unit';
 import { readSignature } from '../../syntax/signature';
 import { resolveReference } from '../../types/references';
-import { rightNames } from '../adapt';
 import { ownConfiguration, standingIn } from '../adapter/standing';
 import { bits } from '../adapter/text';
+import { Argument } from '../argument';
 import { argumentAround } from '../argumentAround';
 import type { FixContext } from '../context';
 import { importPaths } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
+import { rightsIn } from '../rights';
 import { tokenAt } from '../tokens';
 import { type WrittenPath, writtenPath } from '../writtenPath';
 
@@ -71,16 +72,23 @@ function rightsArgument(
   const { world, knowledge } = context;
   const argument = argumentAround(path);
   if (argument === undefined || !wantsRights(problem, path, argument, context)) return undefined;
-  const { tokens } = path.source;
-  const named = knowledge.combinedRights(rightNames(tokens.slice(argument.from, argument.to)));
-  if (named === undefined) return 'the argument is more than rights that are named';
+  const { tokens, text } = path.source;
+  const [start, end] = [tokens[argument.from]?.start ?? 0, tokens[argument.to - 1]?.end ?? 0];
+  const written = new Argument(text.slice(start, end), tokens.slice(argument.from, argument.to));
+  const { unit, scope } = problem;
+  const given =
+    unit === undefined || scope === undefined
+      ? undefined
+      : rightsIn(written, { unit, scope, file: path.file }, world, knowledge);
+  if (given?.k !== 'word' || given.word === undefined)
+    return 'the argument is more than rights that are named';
   const [type = ''] = knowledge.calling.rights.make.split('::');
   const [place] = placesOf(world, type);
-  const written = place && (spell(world, problem, place)[0] ?? importPaths(world, problem.module, place)[0]);
-  if (written === undefined) return `\`${type}\` cannot be named from here`;
-  const call = named.raw.slice(named.raw.lastIndexOf(`${type}::`) + type.length);
-  const [start, end] = [tokens[argument.from]?.start ?? 0, tokens[argument.to - 1]?.end ?? 0];
-  return { file: path.file, start, end, newText: written + call };
+  const spelt = place && (spell(world, problem, place)[0] ?? importPaths(world, problem.module, place)[0]);
+  if (spelt === undefined) return `\`${type}\` cannot be named from here`;
+  const { raw } = knowledge.rightsOf(given.word);
+  const call = raw.slice(raw.lastIndexOf(`${type}::`) + type.length);
+  return { file: path.file, start, end, newText: spelt + call };
 }
 
 function wantsRights(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { offsetBefore } from '../../server/src/text/origin';
 
 describe('where something was before the edits', () => {
-  // `a: E, b: F` → `a: E::T, b`
+  // `a: E, b: F` becomes `a: E::T, b`.
   const edits = [
     { start: 6, end: 10, newText: 'b' },
     { start: 4, end: 4, newText: '::T' },

@@ -5,6 +5,7 @@ import { readSignature } from '../syntax/signature';
 import { type Argument, argumentOf } from './argument';
 import type { FixContext } from './context';
 import { isForeign, referencesBetween } from './referencesBetween';
+import { remarkBehind } from './remark';
 import type { CallSite } from './rewriteCalls';
 import { rightsIn } from './rights';
 
@@ -167,7 +168,8 @@ class Writer {
         knowledge.invented(name, arch)?.typed ??
         knowledge.typedEquivalent(name)[0]?.path);
     if (type === 'VmAttributes' && typed?.startsWith('sel4::VmAttributes::')) return this.own(typed);
-    return `${this.own(`sel4::${type}`)}::from_inner(${argument.text})`;
+    const remark = remarkBehind(this.site.path.source.text, argument.tokens.at(-1)?.end ?? 0, knowledge);
+    return `${this.own(`sel4::${type}`)}::from_inner(${argument.text}${remark})`;
   }
 
   /** The name of the kernel that an argument is; nothing for what the workspace names so itself. */
@@ -185,7 +187,11 @@ class Writer {
     const given = rightsIn(argument, { unit, scope, file: path.file }, world, knowledge);
     if (given?.word !== undefined) return this.own(knowledge.rightsOf(given.word).typed);
     if (given === undefined)
-      throw new NoForm(`\`${argument.text}\` is a word of rights: name them in the call`);
+      throw new NoForm(
+        argument.tokens.length === 1
+          ? `\`${argument.text}\` is a word of rights: name them in the call`
+          : `which rights \`${argument.text}\` are is not known: name them in the call`,
+      );
     return `${this.own('sel4::CapRights')}::from_inner(${argument.text})`;
   }
 

@@ -14,6 +14,7 @@ import { importPaths } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
+import { remarkOf } from '../remark';
 import { rightsIn } from '../rights';
 import { tokenAt } from '../tokens';
 import { type WrittenPath, writtenPath } from '../writtenPath';
@@ -37,7 +38,7 @@ export const replace: Fixer = ({ problem }, context) => {
   // A pattern is no expression.
   const inPattern = kind !== 'value';
   const value = standing.of === 'right' && !inPattern ? bits(standing.value) : String(standing.value);
-  const named = `${value} /* ${name} */`;
+  const named = `${value} ${remarkOf(name)}`;
   const text = value.includes('<<') && !isWholeExpression(path) ? `(${named})` : named;
   const edit = whole ?? { file: path.file, start: path.start, end: path.pathEnd, newText: field + text };
   const meant = meantBy(name, context);

@@ -145,7 +145,7 @@ function borrowedPlace({ text, tokens, words }: Argument): string | undefined {
 }
 
 /** The `as` of the argument itself, not of one in its brackets. */
-function castAfter(tokens: readonly Token[], from: number): Token | undefined {
+export function castAfter(tokens: readonly Token[], from: number): Token | undefined {
   let depth = 0;
   return tokens.find(({ kind, text }, at) => {
     depth += kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
@@ -154,7 +154,7 @@ function castAfter(tokens: readonly Token[], from: number): Token | undefined {
 }
 
 /** `null()` or `null_mut()` by any path, cast or not; a null that is only a part of the argument is none. */
-function isNull({ words }: Argument): boolean {
+export function isNull({ words }: Argument): boolean {
   const as = words.indexOf('as');
   const value = as < 0 ? words : words.slice(0, as);
   const at = value.findIndex((word) => word === 'null' || word === 'null_mut');

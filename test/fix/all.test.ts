@@ -133,6 +133,41 @@ pub use sel4::sys::_object::seL4_X86_4K as seL4_ARCH_4KPage;
   });
 });
 
+describe('why a place is left', () => {
+  const reasonsLeft = async (strategy: 'explicit' | 'adapter', body: string): Promise<string[]> => {
+    const made = await onSel4(
+      `
+//- /src/lib.rs
+pub mod adapter;
+use adapter::*;
+pub fn f() -> u32 { ${body} }
+//- /src/adapter.rs
+pub use sel4::sys::*;
+`,
+      ON_SEL4,
+    );
+    return made
+      .analysis(AARCH64)
+      .fixAll({ settings: { strategy } })
+      .left.map(({ reason }) => reason);
+  };
+
+  it.each(['explicit', 'adapter'] as const)(
+    'names what a misspelt name may be meant for: %s',
+    async (strategy) => {
+      expect(await reasonsLeft(strategy, 'seL4_NoErorr')).toEqual([
+        '`seL4_Error::seL4_NoError` or `seL4_Error::seL4_NumErrors` may be meant: choose the quick fix',
+      ]);
+    },
+  );
+
+  it.each(['explicit', 'adapter'] as const)('counts arguments: %s', async (strategy) => {
+    expect(await reasonsLeft(strategy, 'unsafe { seL4_CNode_Copy(1) }')).toEqual([
+      'the call has 1 argument, and `seL4_CNode_Copy` takes 7 in C',
+    ]);
+  });
+});
+
 it('nothing is written where nothing is to be mended', async () => {
   const made = await onSel4('pub fn f() {}\n');
   expect(made.analysis(AARCH64).fixAll()).toEqual({ files: [], mended: [], left: [], broken: [] });

@@ -114,11 +114,22 @@ function choose(given: Case, view: ViewOfFindings): Choice {
     ({ sure, kind }) => sure !== 'guess' && (typed || (kind ?? 'quickfix') === 'quickfix'),
   );
   const reason =
+    (free.length === 0 ? whatMayBeMeant(given.finding, offers) : undefined) ??
     refused[0]?.reason ??
     (offers.length > 0
       ? 'several things may be meant: choose one of the quick fixes'
       : 'nothing is known to write instead');
   return { view, finding: given.finding, offers: free, reason };
+}
+
+/** Names that a misspelt one may be meant for: why nothing else is offered for it says less. */
+function whatMayBeMeant({ code, candidates }: Finding, offers: readonly Offer[]): string | undefined {
+  if ((code !== 'unresolved-name' && code !== 'unresolved-import') || candidates.length === 0)
+    return undefined;
+  const names = candidates.map((name) => `\`${name}\``).join(' or ');
+  const choose =
+    offers.length === 0 ? '' : `: choose ${offers.length === 1 ? 'the quick fix' : 'one of the quick fixes'}`;
+  return `${names} may be meant${choose}`;
 }
 
 /** Why a view leaves a place as it is; its name is told where another one would not. */

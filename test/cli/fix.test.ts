@@ -198,6 +198,30 @@ describe('kaal-sel4 fix', () => {
     expect(read(folder)).toEqual(before);
   });
 
+  it('names the places of what is left in the file as it is, mended or not', async () => {
+    const folder = onDisk();
+    const file = join(folder, 'broker/src/lib.rs');
+    writeFileSync(
+      file,
+      'use sel4_platform::adapter::*;\npub fn f(e: seL4_Error) -> u32 { seL4_Nonsense_At_All }\npub fn g() -> u32 { seL4_Nonsense }\n',
+    );
+    const places = (err: string): string[] =>
+      err
+        .split('\n')
+        .filter((line) => line.startsWith('  --> '))
+        .map((line) => line.slice(6));
+    const dry = await run(folder, { dryRun: true, strategy: 'explicit' });
+    expect(dry.out).toContain('seL4_Error::Type');
+    expect(places(dry.err)).toEqual([
+      'broker/src/lib.rs:2:34  seL4_Nonsense_At_All',
+      'broker/src/lib.rs:3:21  seL4_Nonsense',
+    ]);
+    expect(places((await run(folder, { strategy: 'explicit' })).err)).toEqual([
+      'broker/src/lib.rs:2:40  seL4_Nonsense_At_All',
+      'broker/src/lib.rs:3:21  seL4_Nonsense',
+    ]);
+  });
+
   it('names an adapter that is not there', async () => {
     const folder = onDisk();
     const { code, err } = await run(folder, { adapter: 'sel4_platform::nowhere', strategy: 'adapter' });

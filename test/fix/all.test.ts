@@ -37,6 +37,45 @@ pub use sel4::sys::seL4_CPtr;
   });
 });
 
+describe('a name that one architecture alone has', () => {
+  const text = `
+//- /src/lib.rs
+pub const A: u64 = sel4::sys::seL4_ARM_Default_VMAttributes;
+pub const B: u32 = sel4::sys::seL4_NoError;
+pub mod imported {
+    pub use sel4::sys::seL4_ARM_PageCacheable;
+}
+`;
+
+  it.each(['explicit', 'typed'] as const)(
+    'is written as that one has it, for the others miss it as before: %s',
+    async (strategy) => {
+      const after = fixedAll(await onSel4(text, ON_SEL4), { settings: { strategy } });
+      expect(
+        after.text('/src/lib.rs'),
+      ).toBe(`pub const A: u64 = sel4::sys::seL4_ARM_VMAttributes::seL4_ARM_Default_VMAttributes;
+pub const B: u32 = sel4::sys::seL4_Error::seL4_NoError;
+pub mod imported {
+    pub use sel4::sys::seL4_ARM_VMAttributes::seL4_ARM_PageCacheable;
+}
+`);
+      expect(after.analysis(AARCH64).allFindings()).toEqual([]);
+    },
+  );
+
+  it('is left where an architecture is asked for that misses it, and all else is mended', async () => {
+    const made = await onSel4(text, ON_SEL4);
+    const options = { view: { arch: 'riscv64' } } as const;
+    const { files, left, broken } = made.analysis(options).fixAll({ settings: { strategy: 'explicit' } });
+    expect(broken).toEqual([]);
+    expect(left.map(({ finding, reason }) => `${finding.name}: ${reason}`)).toEqual([
+      'seL4_ARM_Default_VMAttributes: nothing is known to write instead (riscv64)',
+      'seL4_ARM_PageCacheable: nothing is known to write instead (riscv64)',
+    ]);
+    expect(files.map(({ after }) => after.includes('seL4_Error::seL4_NoError'))).toEqual([true]);
+  });
+});
+
 describe('what is planned after something else', () => {
   it('is what is still missing once a feature has its name: nothing is defined twice', async () => {
     const manifest = ON_SEL4.replace(
@@ -91,6 +130,41 @@ pub use sel4::sys::_object::seL4_X86_4K as seL4_ARCH_4KPage;
     expect(after.text('/src/lib.rs')).toBe(made.text('/src/lib.rs'));
     for (const bindings of ['pin-aarch64', 'pin-riscv64', 'pin-x86_64'])
       expect(after.analysis({ view: { bindings } }).allFindings(), bindings).toEqual([]);
+  });
+});
+
+describe('why a place is left', () => {
+  const reasonsLeft = async (strategy: 'explicit' | 'adapter', body: string): Promise<string[]> => {
+    const made = await onSel4(
+      `
+//- /src/lib.rs
+pub mod adapter;
+use adapter::*;
+pub fn f() -> u32 { ${body} }
+//- /src/adapter.rs
+pub use sel4::sys::*;
+`,
+      ON_SEL4,
+    );
+    return made
+      .analysis(AARCH64)
+      .fixAll({ settings: { strategy } })
+      .left.map(({ reason }) => reason);
+  };
+
+  it.each(['explicit', 'adapter'] as const)(
+    'names what a misspelt name may be meant for: %s',
+    async (strategy) => {
+      expect(await reasonsLeft(strategy, 'seL4_NoErorr')).toEqual([
+        '`seL4_Error::seL4_NoError` or `seL4_Error::seL4_NumErrors` may be meant: choose the quick fix',
+      ]);
+    },
+  );
+
+  it.each(['explicit', 'adapter'] as const)('counts arguments: %s', async (strategy) => {
+    expect(await reasonsLeft(strategy, 'unsafe { seL4_CNode_Copy(1) }')).toEqual([
+      'the call has 1 argument, and `seL4_CNode_Copy` takes 7 in C',
+    ]);
   });
 });
 

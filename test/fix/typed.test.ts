@@ -162,4 +162,24 @@ pub fn f(data: u64, p: *mut sel4::sys::seL4_UserContext) -> u32 {
 `);
     expect(reasons(made, TYPED)).toContain(`typedCall ${reason}`);
   });
+
+  it('a remark that `fix` writes itself is none', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+use sel4::sys::*;
+pub fn f(p: u64, v: u64, w: u64) -> u32 {
+    seL4_ARCH_Page_Map(p, v, w, seL4_CapRights::from(seL4_ReadWrite), seL4_ARCH_Default_VMAttributes)
+}
+pub fn g(p: u64, v: u64, w: u64) -> u32 {
+    seL4_ARM_Page_Map(p, v, w, 0b0011 /* seL4_ReadWrite */, 0 /* seL4_ARCH_Uncached */)
+}
+`);
+    const { left } = made.analysis(AARCH64).fixAll(TYPED);
+    expect(left.map(({ finding, reason }) => `${finding.name}: ${reason}`)).toContain(
+      'seL4_ARCH_Page_Map: which rights `seL4_CapRights::from(0b0011 /* seL4_ReadWrite */)` are is not known: name them in the call',
+    );
+    expect(fixedAll(made, TYPED).text('/src/main.rs')).toContain(
+      'sel4::CapRights::read_write(), sel4::VmAttributes::from_inner(0 /* seL4_ARCH_Uncached */))',
+    );
+  });
 });

@@ -82,11 +82,17 @@ export interface FixedFile {
   readonly after: string;
 }
 
+/** A finding that is left; its own offsets mean the text with everything mended. */
+export interface LeftPlace extends Refusal {
+  /** Where it begins in the text as it is now. */
+  readonly startBefore: number;
+}
+
 export interface FixAllResult {
   readonly files: readonly FixedFile[];
   /** What is mended, each place once. */
   readonly mended: readonly Finding[];
-  readonly left: readonly Refusal[];
+  readonly left: readonly LeftPlace[];
   /** Findings that the result would have and that are not there now: then nothing is to be written. */
   readonly broken: readonly Finding[];
 }

@@ -1,11 +1,10 @@
 /** Mending everything at once: rounds of planning in memory until nothing more is found to mend. */
 import type { Finding } from '../diagnose/finding';
 import type { Refusal } from '../fix/fix';
-import { type Plan, planAll, type ViewOfFindings } from '../fix/plan';
-import { overlayFiles } from '../project/memoryFiles';
+import { type Carried, type Plan, planAll, type ViewOfFindings } from '../fix/plan';
 import type { ViewRequest } from '../project/model';
-import { applyEdits } from '../text/edit';
-import type { AnalysisOptions, FixAllRequest, FixAllResult, FixedFile } from './api';
+import type { AnalysisOptions, FixAllRequest, FixAllResult, LeftPlace } from './api';
+import { MendedTexts } from './mendedTexts';
 
 /** A view opened for planning. */
 export interface OpenedForFix {
@@ -29,53 +28,84 @@ export function fixAll(
   request: FixAllRequest,
   open: OpenForFix,
 ): FixAllResult {
-  const before = new Map<string, string>();
-  const after = new Map<string, string>();
-  const overlay = overlayFiles(files, after);
+  const texts = new MendedTexts(files);
   const mended: Finding[] = [];
+  const moves: Move[] = [];
   let left: readonly Refusal[] = [];
-  let first: readonly Finding[] | undefined;
+  let first: readonly (readonly Finding[])[] | undefined;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const opened = views.map((view, index) => ({
-      ...open(after.size === 0 ? files : overlay, view).view(request),
+      ...open(texts.current, view).view(request),
       // Other architectures were not asked for: what can be done for them is done beside.
       optional: index > 0 && request.views === undefined,
     }));
-    const found = opened.flatMap(({ cases }) => cases.map(({ finding }) => finding));
-    if (first !== undefined) {
-      const come = newFindings(first, found);
-      if (come.length > 0) return { files: [], mended: [], left, broken: come };
-    }
+    const found = opened.map(({ cases }) => cases.map(({ finding }) => finding));
+    const come = first === undefined ? [] : newFindings(first, found, moves, texts);
+    if (come.length > 0) return { files: [], mended: [], left: placed(left, texts), broken: come };
     first ??= found;
     const plan: Plan = planAll(opened);
     left = plan.left;
     if (plan.edits.length === 0) break;
     mended.push(...plan.mended);
-    for (const { file, edits } of plan.edits) {
-      const text = overlay.readText(file) ?? '';
-      if (!before.has(file)) before.set(file, text);
-      after.set(file, applyEdits(text, edits));
-    }
+    moves.push(...plan.carried.map((each) => moveOf(each, texts)));
+    texts.edit(plan.edits);
   }
-  const changed = [...after].flatMap(([file, text]): FixedFile[] => {
-    const old = before.get(file) ?? '';
-    return old === text ? [] : [{ file, before: old, after: text }];
-  });
-  return { files: changed, mended, left, broken: [] };
+  return { files: texts.changed(), mended, left: placed(left, texts), broken: [] };
+}
+
+function placed(left: readonly Refusal[], texts: MendedTexts): readonly LeftPlace[] {
+  return left.map((refusal) => ({
+    ...refusal,
+    startBefore: texts.origin(refusal.finding.file, refusal.finding.start),
+  }));
+}
+
+/** A place where a view may have another error instead of one that it had: what is right for other views is written there. */
+interface Move {
+  readonly view: number;
+  /** In the texts as they were at first. */
+  readonly spans: readonly { readonly file: string; readonly start: number; readonly end: number }[];
+}
+
+function moveOf({ view, edits }: Carried, texts: MendedTexts): Move {
+  const spans = edits.map(({ file, start, end }) => ({
+    file,
+    start: texts.origin(file, start),
+    end: texts.origin(file, end),
+  }));
+  return { view, spans };
 }
 
 /**
- * Errors that were not there: of the same kind, about the same name, in the same file, there are more than before.
+ * Errors of a view that were not there: of the same kind, about the same name, in the same file, there are more than
+ * before. Where a name that the view does not have is written anew for other views, the error about it may be another one.
  * Lints may come: a name that is there now can be held against its stand-in.
  */
-function newFindings(before: readonly Finding[], after: readonly Finding[]): readonly Finding[] {
+function newFindings(
+  before: readonly (readonly Finding[])[],
+  after: readonly (readonly Finding[])[],
+  moves: readonly Move[],
+  texts: MendedTexts,
+): readonly Finding[] {
   const key = ({ code, name, file }: Finding): string => `${code} ${name} ${file}`;
-  const known = new Map<string, number>();
-  for (const finding of before) known.set(key(finding), (known.get(key(finding)) ?? 0) + 1);
-  return after.filter((finding) => {
-    if (finding.severity !== 'error') return false;
-    const left = (known.get(key(finding)) ?? 0) - 1;
-    known.set(key(finding), left);
-    return left < 0;
+  const open = new Set(moves);
+  const moved = (view: number, { file, start }: Finding): boolean => {
+    const at = texts.origin(file, start);
+    const move = [...open].find(
+      (each) =>
+        each.view === view &&
+        each.spans.some((span) => span.file === file && span.start <= at && at <= span.end),
+    );
+    return move !== undefined && open.delete(move);
+  };
+  return after.flatMap((findings, view) => {
+    const known = new Map<string, number>();
+    for (const finding of before[view] ?? []) known.set(key(finding), (known.get(key(finding)) ?? 0) + 1);
+    return findings.filter((finding) => {
+      if (finding.severity !== 'error') return false;
+      const left = (known.get(key(finding)) ?? 0) - 1;
+      known.set(key(finding), left);
+      return left < 0 && !moved(view, finding);
+    });
   });
 }

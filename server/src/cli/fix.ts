@@ -1,7 +1,6 @@
 /** `kaal-sel4 fix`: mends what can be mended without asking, and prints what is changed. */
 import { resolve } from 'node:path';
-import type { FixAllResult, FixedFile } from '../analysis/api';
-import type { Refusal } from '../fix/fix';
+import type { FixAllResult, FixedFile, LeftPlace } from '../analysis/api';
 import { plural } from '../text/count';
 import { LineIndex } from '../text/lineIndex';
 import { printable } from './cells';
@@ -92,9 +91,11 @@ function summary(
   const lines: string[] = [];
   for (const [reason, refusals] of byReason(left)) {
     lines.push(`${paint('warning', 'left')}: ${printable(reason)}`);
-    for (const { finding } of refusals.slice(0, MOST_PLACES)) {
+    for (const { finding, startBefore } of refusals.slice(0, MOST_PLACES)) {
       const text = world.files.readText(finding.file) ?? '';
-      const { line, column } = new LineIndex(text).rustcPosition(finding.start);
+      // Of the file as it is on disk, which a dry run leaves as it was.
+      const offset = dryRun ? startBefore : finding.start;
+      const { line, column } = new LineIndex(text).rustcPosition(offset);
       const place = `${nameOf(finding.file)}:${line}:${column}`;
       lines.push(`  ${paint('gutter', '-->')} ${printable(`${place}  ${finding.name}`)}`);
     }
@@ -108,8 +109,8 @@ function summary(
   return `${[...lines, paint('note', done + rest)].join('\n')}\n`;
 }
 
-function byReason(left: readonly Refusal[]): ReadonlyMap<string, readonly Refusal[]> {
-  const found = new Map<string, Refusal[]>();
+function byReason(left: readonly LeftPlace[]): ReadonlyMap<string, readonly LeftPlace[]> {
+  const found = new Map<string, LeftPlace[]>();
   for (const refusal of left) found.set(refusal.reason, [...(found.get(refusal.reason) ?? []), refusal]);
   return found;
 }

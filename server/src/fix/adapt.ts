@@ -1,14 +1,15 @@
 /** Arguments in C's shape as the bindings want them, edited in place. */
 
 import type { WrittenCall, WrittenPath } from '../diagnose/written/path';
-import { rightNames } from '../diagnose/written/rights';
 import { VALUE } from '../resolve/definitions';
 import { lookupFrom } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
+import type { Token } from '../syntax/token';
 import type { Variable, Wrapper } from './adapter/wrapper';
 import { type Argument, argumentOf } from './argument';
 import type { FixContext } from './context';
 import type { PlacedEdit } from './fix';
+import { rightsIn } from './rights';
 
 /** Where a call stands that is adapted. */
 export interface AdaptedCall {
@@ -92,26 +93,20 @@ function adapted(
   }
 }
 
-/** Rights that are named in the call are made by the bindings' own constructor. */
+/** Rights of which the word is known are made by the bindings' own constructor; what has its type stays. */
 function rights(
   argument: Argument,
   name: string,
-  site: AdaptedCall,
+  { unit, scope, path, sys }: AdaptedCall,
   { knowledge, world }: FixContext,
 ): Adapted | undefined {
-  const named = knowledge.combinedRights(rightNames(argument.tokens));
-  if (named) return { text: site.sys + named.raw.replace(/^sel4::sys::/, '') };
-  const { types, make } = knowledge.calling.rights;
-  const [type = ''] = make.split('::');
-  if (argument.words.includes(type) || argument.words.includes('into_inner')) return undefined;
-  const [only] = argument.words;
-  if (argument.tokens.length === 1 && only !== undefined) {
-    const found = lookupFrom(world, site.unit, site.scope, { name: only, namespace: VALUE, context: 0 });
-    const declared = found?.k === 'local' ? found.binding.type : undefined;
-    if (declared?.k === 'path' && types.includes(declared.segments.at(-1) ?? '')) return undefined;
-  }
+  const given = rightsIn(argument, { unit, scope, file: path.file }, world, knowledge);
+  if (given?.k === 'value') return undefined;
+  if (given?.word !== undefined)
+    return { text: sys + knowledge.rightsOf(given.word).raw.replace(/^sel4::sys::/, '') };
+  const { make } = knowledge.calling.rights;
   return {
-    why: `\`${name}\` is a word in C and a value of \`${type}\` in the bindings: make one of \`${argument.text}\` with \`${make}\``,
+    why: `\`${name}\` is a word in C and a value of \`${make.split('::')[0]}\` in the bindings: make one of \`${argument.text}\` with \`${make}\``,
   };
 }
 
@@ -145,13 +140,29 @@ function borrowedPlace({ text, tokens, words }: Argument): string | undefined {
   const offset = tokens[0]?.start ?? 0;
   const first = tokens[from];
   if (first === undefined) return undefined;
-  const as = tokens.find((token, at) => at > from && token.text === 'as');
+  const as = castAfter(tokens, from);
   const end = as === undefined ? text.length : as.start - offset;
   return text.slice(first.start - offset, end).trim();
 }
 
-function isNull({ words }: Argument): boolean {
-  return words.includes('null') || words.includes('null_mut');
+/** The `as` of the argument itself, not of one in its brackets. */
+export function castAfter(tokens: readonly Token[], from: number): Token | undefined {
+  let depth = 0;
+  return tokens.find(({ kind, text }, at) => {
+    depth += kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
+    return at > from && depth === 0 && text === 'as';
+  });
+}
+
+/** `null()` or `null_mut()` by any path, cast or not; a null that is only a part of the argument is none. */
+export function isNull({ words }: Argument): boolean {
+  const as = words.indexOf('as');
+  const value = as < 0 ? words : words.slice(0, as);
+  const at = value.findIndex((word) => word === 'null' || word === 'null_mut');
+  const isPath = value.slice(0, at).every((word) => /^[\w:]+$/.test(word));
+  const called = value.slice(at + 1);
+  const turbofish = called[0] === ':' && called[2] === '<' && called.indexOf('>') === called.length - 3;
+  return at >= 0 && isPath && called.slice(-2).join('') === '()' && (called.length === 2 || turbofish);
 }
 
 /** What is done with the badge, as a statement; nothing where C is given null. */

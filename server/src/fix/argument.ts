@@ -2,6 +2,7 @@
 
 import type { WrittenCall, WrittenPath } from '../diagnose/written/path';
 import { tokenAt } from '../diagnose/written/tokens';
+import { readLiteral } from '../syntax/constant/literal';
 import type { Token } from '../syntax/token';
 
 export class Argument {
@@ -14,9 +15,11 @@ export class Argument {
     return this.tokens.map(({ text }) => text);
   }
 
-  /** An integer without a suffix. */
-  get isLiteral(): boolean {
-    return /^(?:0[xob])?[\da-fA-F_]+$/.test(this.text) && this.tokens[0]?.kind === 'literal';
+  /** The value of an integer without a suffix; `undefined` for anything else. */
+  get literal(): bigint | undefined {
+    const [only, ...more] = this.tokens;
+    const read = only?.kind === 'literal' && more.length === 0 ? readLiteral(only.text) : undefined;
+    return read?.k === 'integer' && read.suffix === undefined ? read.value : undefined;
   }
 
   /** Something that `as`, `.` or an operator can stand behind: a name, a field, a call. */

@@ -2,12 +2,12 @@
 
 import type { WrittenCall, WrittenPath } from '../diagnose/written/path';
 import { tokenAt } from '../diagnose/written/tokens';
-import { endOf, placeOf, startOf, type Unit } from '../resolve/unit';
+import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import type { Reference } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import { resolveReference } from '../types/references';
 import type { PlacedEdit } from './fix';
+import { type PlacedReference, referencesBetween } from './referencesBetween';
 import { isUnsafeFunction } from './unsafeContext';
 
 /** Methods of the standard library that arguments are made with: they call nothing of the workspace. */
@@ -45,20 +45,14 @@ export function tokensInside({ source }: WrittenPath, { open, end }: WrittenCall
   return source.tokens.slice(tokenAt(source, open) + 1, tokenAt(source, end - 1));
 }
 
-/** References in the arguments of a call, with their number in the unit and where they begin. */
-export function referencesInside(
+/** References in the arguments of a call. */
+function referencesInside(
   world: World,
   unit: Unit,
-  path: WrittenPath,
+  { file }: WrittenPath,
   { open, end }: WrittenCall,
-): readonly { readonly reference: Reference; readonly index: number; readonly start: number }[] {
-  const table = unit.fragment.referenceSpans;
-  return unit.fragment.references.flatMap((reference, index) => {
-    const place = placeOf(unit, startOf(table, reference.at), endOf(table, reference.at), world.sources);
-    return place?.file === path.file && place.start > open && place.end < end
-      ? [{ reference, index, start: place.start }]
-      : [];
-  });
+): readonly PlacedReference[] {
+  return referencesBetween(world, unit, file, open + 1, end - 1);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** All findings planned together: what several need is written once, and every view gets the same. */
 import type { Finding } from '../diagnose/finding';
+import { remembered } from '../resolve/remembered';
 import type { Case, FixContext } from './context';
 import type { FileEdits, PlacedEdit, Refusal } from './fix';
 import { offersFor, strategyOf } from './fixes';
@@ -21,6 +22,15 @@ export interface Plan {
   /** Findings that the edits mend, of all views, each place once. */
   readonly mended: readonly Finding[];
   readonly left: readonly Refusal[];
+  readonly carried: readonly Carried[];
+}
+
+/** A place that is mended for other views' sake: a view has a finding there that the edits do not mend. */
+export interface Carried {
+  /** Index of the view. */
+  readonly view: number;
+  /** What is edited there. */
+  readonly edits: readonly PlacedEdit[];
 }
 
 /** What is done about one place in one view. */
@@ -35,14 +45,7 @@ interface Choice {
 
 /** Plans the views together; the first one's words are taken where views say the same in different ones. */
 export function planAll(views: readonly ViewOfFindings[]): Plan {
-  const places = new Map<string, Choice[]>();
-  for (const view of views)
-    for (const given of view.cases) {
-      const { file, start, end, code } = given.finding;
-      const key = `${file} ${start} ${end} ${code}`;
-      places.set(key, [...(places.get(key) ?? []), choose(given, view)]);
-    }
-  const all = [...places.values()];
+  const all = placesOf(views);
   // A feature's right name brings code to light: what is still missing then is seen in another round.
   const features = planPlaces(
     all.filter(([choice]) => choice?.finding.code === 'undeclared-feature'),
@@ -51,11 +54,34 @@ export function planAll(views: readonly ViewOfFindings[]): Plan {
   return features.edits.length > 0 ? features : planPlaces(all, views);
 }
 
+/** What the views would do, by place; a view may have several findings of different kinds at one. */
+function placesOf(views: readonly ViewOfFindings[]): readonly (readonly Choice[])[] {
+  const places = new Map<string, Choice[][]>();
+  for (const view of views)
+    for (const given of view.cases) {
+      const { file, start, end, code, severity } = given.finding;
+      const groups = remembered(places, `${file} ${start} ${end}`, () => [] as Choice[][]);
+      // An error may be of another kind elsewhere: a name that one architecture has, and another has not at all.
+      const group =
+        groups.find(([first]) => first?.finding.code === code) ??
+        groups.find(
+          (choices) =>
+            severity === 'error' &&
+            choices.every((each) => each.view !== view && each.finding.severity === 'error'),
+        );
+      const choice = choose(given, view);
+      if (group) group.push(choice);
+      else groups.push([choice]);
+    }
+  return [...places.values()].flat();
+}
+
 /** Plans places, each with what the views that have a finding there would do. */
 function planPlaces(places: readonly (readonly Choice[])[], views: readonly ViewOfFindings[]): Plan {
   const wishes: Wishes[] = [];
   const mended: Finding[] = [];
   const left: Refusal[] = [];
+  const carried: Carried[] = [];
   const taken = new Map<string, PlacedEdit>();
   for (const choices of places) {
     const needed = choices.filter(({ view }) => !view.optional);
@@ -72,10 +98,13 @@ function planPlaces(places: readonly (readonly Choice[])[], views: readonly View
     } else if (typeof chosen !== 'string') {
       mended.push(finding);
       wishes.push(...chosen.map((offer) => offer.wishes));
+      const edits = chosen[0]?.wishes.edits ?? [];
+      for (const { view, offers } of choices)
+        if (offers.length === 0) carried.push({ view: views.indexOf(view), edits });
     }
   }
   const [view] = views;
-  return { edits: view ? write(wishes, view.context) : [], mended, left };
+  return { edits: view ? write(wishes, view.context) : [], mended, left, carried };
 }
 
 function choose(given: Case, view: ViewOfFindings): Choice {
@@ -85,11 +114,22 @@ function choose(given: Case, view: ViewOfFindings): Choice {
     ({ sure, kind }) => sure !== 'guess' && (typed || (kind ?? 'quickfix') === 'quickfix'),
   );
   const reason =
+    (free.length === 0 ? whatMayBeMeant(given.finding, offers) : undefined) ??
     refused[0]?.reason ??
     (offers.length > 0
       ? 'several things may be meant: choose one of the quick fixes'
       : 'nothing is known to write instead');
   return { view, finding: given.finding, offers: free, reason };
+}
+
+/** Names that a misspelt one may be meant for: why nothing else is offered for it says less. */
+function whatMayBeMeant({ code, candidates }: Finding, offers: readonly Offer[]): string | undefined {
+  if ((code !== 'unresolved-name' && code !== 'unresolved-import') || candidates.length === 0)
+    return undefined;
+  const names = candidates.map((name) => `\`${name}\``).join(' or ');
+  const choose =
+    offers.length === 0 ? '' : `: choose ${offers.length === 1 ? 'the quick fix' : 'one of the quick fixes'}`;
+  return `${names} may be meant${choose}`;
 }
 
 /** Why a view leaves a place as it is; its name is told where another one would not. */

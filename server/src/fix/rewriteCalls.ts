@@ -8,6 +8,7 @@ import {
   writtenPath,
 } from '../diagnose/written/path';
 import type { Unit } from '../resolve/unit';
+import { plural } from '../text/count';
 import { resolveReference } from '../types/references';
 import { seesNamesOf } from './adapter/reach';
 import { ownConfiguration, standingIn } from './adapter/standing';
@@ -122,7 +123,7 @@ function siteOf(
   if (call === undefined) return 'the end of the call is not found';
   const { params } = method.wrapper;
   if (call.args.length !== params.length)
-    return `the call has ${call.args.length} arguments, and \`${problem.name}\` takes ${params.length} in C`;
+    return `the call has ${plural(call.args.length, 'argument')}, and \`${problem.name}\` takes ${params.length} in C`;
   return { unit, scope: reference.scope, path, call, method, sel4 };
 }
 

@@ -1,12 +1,14 @@
 /** Arguments of C's functions as the typed interface of the `sel4` crate wants them. */
 
-import { rightNames } from '../diagnose/written/rights';
 import { VALUE } from '../resolve/definitions';
 import { lookupFrom } from '../resolve/scopes';
 import { readSignature } from '../syntax/signature';
 import { type Argument, argumentOf } from './argument';
 import type { FixContext } from './context';
+import { isForeign, referencesBetween } from './referencesBetween';
+import { remarkBehind } from './remark';
 import type { CallSite } from './rewriteCalls';
+import { rightsIn } from './rights';
 
 /** A method of the typed interface, and how the bindings' parameters are made of its own. */
 export interface TypedMethod {
@@ -66,7 +68,7 @@ class Writer {
 
   /** What the typed interface always gives the kernel is 0. */
   checkFixed(): void {
-    const other = this.fixed.find((argument) => !argument.isLiteral || Number(argument.text) !== 0);
+    const other = this.fixed.find((argument) => argument.literal !== 0n);
     if (other) throw new NoForm(`the typed method has 0 for \`${other.text}\``);
   }
 
@@ -132,13 +134,13 @@ class Writer {
     const root = this.part(parts, 'abs.root').text;
     const index = this.part(parts, 'abs.path').text;
     const depth = this.part(parts, 'abs.depth');
-    const bits = depth.isLiteral ? depth.text : `usize::from(${depth.text})`;
+    const bits = depth.literal !== undefined ? depth.text : `usize::from(${depth.text})`;
     return `${this.own('sel4::cap::CNode')}::from_bits(${root}).absolute_cptr_from_bits_with_depth(${index}, ${bits})`;
   }
 
   private blueprint(parts: readonly { readonly how: string; readonly argument: Argument }[]): string {
     const type = this.part(parts, 'blueprint.type');
-    const name = lastName(type);
+    const name = this.kernelName(type);
     const pattern = name === undefined ? undefined : this.context.knowledge.blueprint(name);
     if (pattern === undefined) throw new NoForm(`what object \`${type.text}\` makes is not known`);
     return this.own(pattern.replace('$', asUsize(this.part(parts, 'blueprint.size'))));
@@ -147,7 +149,7 @@ class Writer {
   private bool(argument: Argument): string {
     const { text } = argument;
     if (text === 'true' || text === 'false') return text;
-    if (argument.isLiteral) return Number(text) === 0 ? 'false' : 'true';
+    if (argument.literal !== undefined) return argument.literal === 0n ? 'false' : 'true';
     const { world } = this.context;
     const { unit, scope } = this.site;
     const found = lookupFrom(world, unit, scope, { name: text, namespace: VALUE, context: 0 });
@@ -159,25 +161,43 @@ class Writer {
 
   private inner(argument: Argument, type: string): string {
     const { knowledge, arch } = this.context;
-    if (type === 'CapRights') {
-      const named = knowledge.combinedRights(rightNames(argument.tokens));
-      if (named) return this.own(named.typed);
-      const made = knowledge.calling.rights.make.split('::')[0] ?? '';
-      if (!argument.words.includes(made))
-        throw new NoForm(`\`${argument.text}\` is a word of rights: name them in the call`);
-    }
-    const name = lastName(argument);
+    if (type === 'CapRights') return this.rights(argument);
+    const name = this.kernelName(argument);
     const typed =
       name &&
       (knowledge.cAlias(name, arch)?.typed ??
         knowledge.invented(name, arch)?.typed ??
         knowledge.typedEquivalent(name)[0]?.path);
     if (type === 'VmAttributes' && typed?.startsWith('sel4::VmAttributes::')) return this.own(typed);
-    return `${this.own(`sel4::${type}`)}::from_inner(${argument.text})`;
+    const remark = remarkBehind(this.site.path.source.text, argument.tokens.at(-1)?.end ?? 0, knowledge);
+    return `${this.own(`sel4::${type}`)}::from_inner(${argument.text}${remark})`;
+  }
+
+  /** The name of the kernel that an argument is; nothing for what the workspace names so itself. */
+  private kernelName(argument: Argument): string | undefined {
+    const { unit, path } = this.site;
+    const { world } = this.context;
+    const [from, to] = [argument.tokens[0]?.start ?? 0, argument.tokens.at(-1)?.end ?? 0];
+    const named = referencesBetween(world, unit, path.file, from, to);
+    return named.some(({ index }) => isForeign(world, unit, index)) ? undefined : lastName(argument);
+  }
+
+  private rights(argument: Argument): string {
+    const { world, knowledge } = this.context;
+    const { unit, scope, path } = this.site;
+    const given = rightsIn(argument, { unit, scope, file: path.file }, world, knowledge);
+    if (given?.word !== undefined) return this.own(knowledge.rightsOf(given.word).typed);
+    if (given === undefined)
+      throw new NoForm(
+        argument.tokens.length === 1
+          ? `\`${argument.text}\` is a word of rights: name them in the call`
+          : `which rights \`${argument.text}\` are is not known: name them in the call`,
+      );
+    return `${this.own('sel4::CapRights')}::from_inner(${argument.text})`;
   }
 
   private word(argument: Argument, type: string): string {
-    if (argument.isLiteral && Number(argument.text) === 0) return `${this.own(`sel4::${type}`)}::new(0, 0)`;
+    if (argument.literal === 0n) return `${this.own(`sel4::${type}`)}::new(0, 0)`;
     throw new NoForm(`\`${argument.text}\` is a word in C and a \`${type}\` here`);
   }
 
@@ -193,7 +213,7 @@ class Writer {
 }
 
 function asUsize(argument: Argument): string {
-  return argument.isLiteral ? argument.text : `${argument.operand} as usize`;
+  return argument.literal !== undefined ? argument.text : `${argument.operand} as usize`;
 }
 
 /** Last segment of a path, a cast behind it left out. */

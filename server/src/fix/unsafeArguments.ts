@@ -40,7 +40,7 @@ export function unsafeArguments(
     if (found?.k !== 'local') continue;
     const { init } = found.binding;
     if (init?.k !== 'call' || init.on.k !== 'path') continue;
-    const made = wrapped(world, found.unit, init.on.reference, problem);
+    const made = wrapped(world, found.unit, init.on.reference);
     if (made === undefined || edits.some((edit) => edit.start === made[0].start)) continue;
     edits.push(made[0], made[1]);
     calls.push(made[2]);
@@ -53,7 +53,6 @@ function wrapped(
   world: World,
   unit: Unit,
   index: number,
-  problem: Problem,
 ): readonly [PlacedEdit, PlacedEdit, string] | undefined {
   const reference = unit.fragment.references[index];
   if (reference === undefined || isUnsafeHere(unit, reference.scope)) return undefined;
@@ -62,14 +61,12 @@ function wrapped(
   const isUnsafe = isUnsafeFunction(outcome.definition);
   if (!isUnsafe || contextAt(unit, startOf(unit.fragment.referenceSpans, reference.at)) !== 0)
     return undefined;
-  const { segments, scope } = reference;
+  const { segments } = reference;
   const path = writtenPath(world, {
-    ...problem,
     unit,
-    scope,
     reference,
     segments,
-    failure: { segment: segments.length - 1, rustcCode: '', why: 'absent' },
+    failure: { segment: segments.length - 1 },
   });
   const call = typeof path === 'string' ? undefined : writtenCall(path, reference.argumentCount);
   if (typeof path === 'string' || call === undefined) return undefined;

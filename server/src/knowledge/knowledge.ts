@@ -88,8 +88,8 @@ export interface Knowledge {
   capabilityOf(typedName: string): CapabilityKind | undefined;
   /** A name for capability rights: a C macro around a function, which the bindings cannot have. */
   capRight(name: string): CapRight | undefined;
-  /** Typed expression for `A | B` of rights, each named once; `undefined` if one is no plain right. */
-  combinedRights(names: readonly string[]): { readonly raw: string; readonly typed: string } | undefined;
+  /** Expressions for a word of rights; bits that are no right's are left out. */
+  rightsOf(word: number): { readonly raw: string; readonly typed: string };
   /** A name in use that no C header and no bindings define. */
   invented(name: string, arch: string): Invented | undefined;
   /** Bit of a right in a rights word, by its name without prefix (`Read`). */
@@ -199,15 +199,7 @@ export function createKnowledge(data: KnowledgeData): Knowledge {
 
     capRight: (name) => own(data.rights.names, name),
 
-    combinedRights(names) {
-      let word = 0;
-      for (const name of names) {
-        const right = own(data.rights.names, name);
-        if (right === undefined) return undefined;
-        word |= right.word;
-      }
-      return rightsOf(word, data);
-    },
+    rightsOf: (word) => rightsOf(word, data),
 
     invented(name, arch) {
       const fact = own(data.invented, name);

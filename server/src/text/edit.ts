@@ -47,7 +47,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return parts.join('');
 }
 
-/** By start; an insertion in front of what begins at the same place. `sort` is stable, so equal ones keep their order. */
-function inOrder(edits: readonly TextEdit[]): TextEdit[] {
+/** Edits by start; an insertion in front of what begins at the same place. `sort` is stable, so equal ones keep their order. */
+export function inOrder(edits: readonly TextEdit[]): TextEdit[] {
   return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }

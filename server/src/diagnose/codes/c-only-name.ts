@@ -102,7 +102,12 @@ function insteadOfRight(
   const type = placesOf(world, 'seL4_CapRights').find((p) => p.kind === 'type');
   const raw = (text: string): readonly string[] =>
     type ? spell(world, problem, type).map((path) => path + text.slice(text.lastIndexOf('::'))) : [];
-  const all = wanted === 'rights' && names.length > 1 ? knowledge.combinedRights(names) : undefined;
+  const words = names.map((name) => knowledge.capRight(name)?.word);
+  const isKnown = words.every((word) => word !== undefined);
+  const all =
+    wanted === 'rights' && names.length > 1 && isKnown
+      ? knowledge.rightsOf(words.reduce((sum, word) => sum | word, 0))
+      : undefined;
   if (all)
     return {
       write: raw(all.raw)[0] ?? all.raw,

@@ -19,12 +19,19 @@ export interface WrittenPath {
   readonly last: number;
 }
 
+/** A path of a body or signature, and which of its segments is at fault. */
+type NamedPath = Pick<Problem, 'unit' | 'reference' | 'segments'> & {
+  readonly failure: Pick<Problem['failure'], 'segment'>;
+};
+
 /** Why a name cannot be edited in place. */
 export const MADE_BY_MACRO = 'the name is not written here as it is: a macro puts it together';
 
 /** The path of a name in a body or signature; a sentence where it cannot be edited. Leaves of a `use` have no path here. */
-export function writtenPath(world: World, problem: Problem): WrittenPath | string {
-  const { unit, reference, failure, segments } = problem;
+export function writtenPath(
+  world: World,
+  { unit, reference, failure, segments }: NamedPath,
+): WrittenPath | string {
   if (unit === undefined || reference === undefined) return MADE_BY_MACRO;
   const table = unit.fragment.referenceSpans;
   const offset = startOf(table, reference.at);

@@ -6,6 +6,7 @@ import { remembered } from '../../resolve/remembered';
 import type { FixContext } from '../context';
 import { type Conditional, conditionsOf } from './conditions';
 import type { Adapter } from './find';
+import { givenAsBindings } from './givenShapes';
 import { addsName } from './names';
 import { familyOf, ownConfiguration, type Standing, standingIn, type Wanted } from './standing';
 import { type Wrapper, wrapperOf, wrapperOfField } from './wrapper';
@@ -53,7 +54,7 @@ function makeEntry(name: string, wanted: Wanted, adapter: Adapter, context: FixC
       continue;
     }
     const standing = standingIn(name, wanted, configuration, context);
-    const definition = standing && definitionOf(standing, configuration, context);
+    const definition = standing && definitionOf(name, standing, configuration, context);
     if (configuration === here && typeof definition === 'string') why = definition;
     values.set(configuration, typeof definition === 'string' ? undefined : definition);
   }
@@ -71,16 +72,22 @@ function makeEntry(name: string, wanted: Wanted, adapter: Adapter, context: FixC
 }
 
 function definitionOf(
+  name: string,
   standing: Standing,
   configuration: Configuration,
-  { knowledge }: FixContext,
+  context: FixContext,
 ): Definition | string {
+  const { knowledge } = context;
   if (standing.k === 'field') {
     const { type } = knowledge.calling.buffer;
     return { k: 'call', on: type, method: '', wrapper: wrapperOfField(standing.field) };
   }
   if (standing.k !== 'call') return standing;
-  const wrapper = wrapperOf(standing, configuration, knowledge);
+  const inC = wrapperOf(standing, configuration, knowledge);
+  if (typeof inC === 'string') return inC;
+  const kept = givenAsBindings(name, inC.params, context);
+  if (typeof kept === 'string') return kept;
+  const wrapper = kept.size === 0 ? inC : wrapperOf(standing, configuration, knowledge, kept);
   return typeof wrapper === 'string'
     ? wrapper
     : { k: 'call', on: standing.on, method: standing.method, wrapper };

@@ -56,18 +56,22 @@ export interface Shadow {
 
 /**
  * The wrapper of a call.
+ * @param kept names of parameters that have the bindings' own types
  * @returns a sentence where the signature has a shape that no function of C has
  */
 export function wrapperOf(
   { on, method, signature }: Extract<Standing, { k: 'call' }>,
   { name, mcs }: Configuration,
   knowledge: Knowledge,
+  kept: ReadonlySet<string> = NONE,
 ): Wrapper | string {
   const read = readSignature(signature);
   if (read === undefined) return 'the signature of the call cannot be read';
   if (on !== knowledge.calling.buffer.type) return ofValue(read, on);
-  return new OfBuffer(knowledge, mcs, knowledge.replyFirst(method, name)).make(read);
+  return new OfBuffer(knowledge, mcs, knowledge.replyFirst(method, name), kept).make(read);
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The wrapper of a function that only reads or writes a field of the IPC buffer. */
 export function wrapperOfField({ params, ret, field, value }: FieldData): Wrapper {
@@ -106,6 +110,7 @@ class OfBuffer {
     private readonly knowledge: Knowledge,
     private readonly mcs: boolean,
     private readonly replyFirst: boolean,
+    private readonly kept: ReadonlySet<string>,
   ) {}
 
   make({ params, ret }: Signature): Wrapper | string {
@@ -147,6 +152,11 @@ class OfBuffer {
         this.args.push(REPLY);
       }
       return true;
+    }
+    if (this.kept.has(name)) {
+      if (shape.k === 'option') this.senderAt ??= this.params.length;
+      this.remarks.push(`\`${name}\` has the bindings' own type, as the calls have it.`);
+      return add(text);
     }
     if (rights.types.includes(text)) return this.rights(name) && add(rights.word, name, { k: 'rights' });
     if (text === bool) return add(`impl Into<${bool}>`, `${name}.into()`, { k: 'bool' });

@@ -1,6 +1,7 @@
 /** Adds a function in C's calling shape to the adapter, around the method that the bindings have. */
 import type { Problem } from '../../diagnose/problem';
 import { writtenCall, writtenPath } from '../../diagnose/written/path';
+import { plural } from '../../text/count';
 import { supplyFor } from '../adapter/offers';
 import type { FixContext } from '../context';
 import type { PlacedEdit } from '../fix';
@@ -21,7 +22,7 @@ export const adapterWrapper: Fixer = (given, context) => {
   if (problem.kind === 'call' && count !== undefined && count !== params.length)
     return {
       id: 'adapterWrapper',
-      reason: `the call has ${count} arguments, and \`${problem.name}\` takes ${params.length} in C`,
+      reason: `the call has ${plural(count, 'argument')}, and \`${problem.name}\` takes ${params.length} in C`,
     };
   const site = problem.kind === 'call' ? callSite(problem, isUnsafe, context) : NOTHING;
   if (typeof site === 'string') return { id: 'adapterWrapper', reason: site };

@@ -4,13 +4,16 @@ import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
 import { argumentAround } from '../../diagnose/written/argumentAround';
 import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
-import { bits, isWholeExpression, rightNames, wantedBy } from '../../diagnose/written/rights';
+import { bits, isWholeExpression, wantedBy } from '../../diagnose/written/rights';
 import { ownConfiguration, standingIn } from '../adapter/standing';
+import { Argument } from '../argument';
 import type { FixContext } from '../context';
 import { importPaths } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
+import { remarkOf } from '../remark';
+import { rightsIn } from '../rights';
 
 const ID = 'replace';
 
@@ -31,7 +34,7 @@ export const replace: Fixer = ({ problem }, context) => {
   // A pattern is no expression.
   const inPattern = kind !== 'value';
   const value = standing.of === 'right' && !inPattern ? bits(standing.value) : String(standing.value);
-  const named = `${value} /* ${name} */`;
+  const named = `${value} ${remarkOf(name)}`;
   const text = value.includes('<<') && !isWholeExpression(path) ? `(${named})` : named;
   const edit = whole ?? { file: path.file, start: path.start, end: path.pathEnd, newText: field + text };
   const meant = meantBy(name, context);
@@ -53,14 +56,21 @@ function rightsArgument(
   const { world, knowledge } = context;
   const argument = argumentAround(path);
   if (argument === undefined || wantedBy(problem, path, argument, context) !== 'rights') return undefined;
-  const { tokens } = path.source;
-  const named = knowledge.combinedRights(rightNames(tokens.slice(argument.from, argument.to)));
-  if (named === undefined) return 'the argument is more than rights that are named';
+  const { tokens, text } = path.source;
+  const [start, end] = [tokens[argument.from]?.start ?? 0, tokens[argument.to - 1]?.end ?? 0];
+  const written = new Argument(text.slice(start, end), tokens.slice(argument.from, argument.to));
+  const { unit, scope } = problem;
+  const given =
+    unit === undefined || scope === undefined
+      ? undefined
+      : rightsIn(written, { unit, scope, file: path.file }, world, knowledge);
+  if (given?.k !== 'word' || given.word === undefined)
+    return 'the argument is more than rights that are named';
   const [type = ''] = knowledge.calling.rights.make.split('::');
   const [place] = placesOf(world, type);
-  const written = place && (spell(world, problem, place)[0] ?? importPaths(world, problem.module, place)[0]);
-  if (written === undefined) return `\`${type}\` cannot be named from here`;
-  const call = named.raw.slice(named.raw.lastIndexOf(`${type}::`) + type.length);
-  const [start, end] = [tokens[argument.from]?.start ?? 0, tokens[argument.to - 1]?.end ?? 0];
-  return { file: path.file, start, end, newText: written + call };
+  const spelt = place && (spell(world, problem, place)[0] ?? importPaths(world, problem.module, place)[0]);
+  if (spelt === undefined) return `\`${type}\` cannot be named from here`;
+  const { raw } = knowledge.rightsOf(given.word);
+  const call = raw.slice(raw.lastIndexOf(`${type}::`) + type.length);
+  return { file: path.file, start, end, newText: spelt + call };
 }

@@ -1,7 +1,7 @@
 /** Calls the method of the typed interface instead of C's function. */
 
 import type { Problem } from '../../diagnose/problem';
-import { isPathSeparator, tokenAt } from '../../diagnose/written/tokens';
+import { type FileTokens, isPathSeparator, tokenAt } from '../../diagnose/written/tokens';
 import { type CrateMap, TYPE } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { externCrateNamed } from '../../resolve/preludes';
@@ -11,6 +11,7 @@ import { withoutUnsafe } from '../callSite';
 import type { FixContext } from '../context';
 import type { PlacedEdit } from '../fix';
 import type { Fixer, No, Offer } from '../offer';
+import { nameIn } from '../remark';
 import { type CallSite, rewriteCalls } from '../rewriteCalls';
 import { type TypedMethod, typedText } from '../typedArguments';
 
@@ -83,7 +84,7 @@ function callEdits(site: CallSite, context: FixContext): readonly PlacedEdit[] |
   const { file, source } = path;
   const method = typedMethodOf(site.method.name, context);
   if (method === undefined) return 'the typed interface has no such method';
-  if (hasComment(source.text, path.start, call.end, source.tokens))
+  if (hasRemark(source, path.start, call.end, context))
     return 'a remark among the arguments would be lost: move it first';
   const typed = typedText(site, method, context);
   if (typeof typed === 'string') return typed;
@@ -142,13 +143,19 @@ function comparison(
   return { equal: sign.text === '=', end: name.end };
 }
 
-/** Whether something other than white space stands between tokens. */
-function hasComment(text: string, start: number, end: number, tokens: readonly Token[]): boolean {
+/** Whether a person's remark stands between tokens: names in comments that `fix` writes itself are none. */
+function hasRemark(
+  { text, tokens }: FileTokens,
+  start: number,
+  end: number,
+  { knowledge }: FixContext,
+): boolean {
   let at = start;
   for (const token of tokens) {
     if (token.end <= start) continue;
     if (token.start >= end) break;
-    if (text.slice(at, token.start).trim() !== '') return true;
+    const between = text.slice(at, token.start).trim();
+    if (between !== '' && nameIn(between, knowledge) === undefined) return true;
     at = token.end;
   }
   return false;

@@ -8,6 +8,7 @@ import { lookupFrom } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { type BindingPlace, placesOf } from './bindingsIndex';
+import { importPaths } from './findPath';
 
 /** Where a path is to be written; a `Problem` is one. */
 export interface Spot {
@@ -25,7 +26,11 @@ export interface Spot {
  * through a dependency. Only paths that resolve and are visible from there; empty if nothing leads to it.
  */
 export function spell(world: World, spot: Spot, place: BindingPlace): readonly string[] {
-  if (place.kind !== 'method') return spellMember(world, spot, place.module, [place.name]);
+  if (place.kind !== 'method') {
+    const near = spellMember(world, spot, place.module, [place.name]);
+    // Further away are modules of the workspace, such as its adapter.
+    return near.length > 0 ? near : importPaths(world, spot.module, place);
+  }
   const type = placesOf(world, place.external ?? '').find((p) => p.kind === 'type');
   return type ? spellMember(world, spot, type.module, [type.name, place.name]) : [];
 }

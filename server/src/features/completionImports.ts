@@ -1,8 +1,8 @@
 /** Names of the bindings that are not in scope where they are typed, with the `use` that brings them in. */
 import { allPlaces, type BindingPlace } from '../diagnose/bindingsIndex';
+import { importPaths, modulesWithBindings } from '../diagnose/findPath';
 import { adapterFor } from '../fix/adapter/find';
 import type { FixContext, FixSettings } from '../fix/context';
-import { importPaths, modulesWithBindings } from '../fix/findPath';
 import type { PlacedEdit } from '../fix/fix';
 import { strategyOf } from '../fix/fixes';
 import { insertUse } from '../fix/insertUse';

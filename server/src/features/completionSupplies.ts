@@ -1,12 +1,12 @@
 /** Names that a place would have if the workspace's adapter were given them, as the fixes would do it. */
 import { allPlaces, placesOf } from '../diagnose/bindingsIndex';
+import { modulesWithBindings } from '../diagnose/findPath';
 import type { Problem } from '../diagnose/problem';
 import { type Adapter, adapterFor, adaptersBelow, adaptersOf } from '../fix/adapter/find';
 import { type Supply, supplyOf } from '../fix/adapter/offers';
 import { looksInto } from '../fix/adapter/reach';
 import { wantedBy } from '../fix/adapter/standing';
 import type { FixContext, FixSettings } from '../fix/context';
-import { modulesWithBindings } from '../fix/findPath';
 import type { FileEdits } from '../fix/fix';
 import { strategyOf } from '../fix/fixes';
 import { write } from '../fix/write';

@@ -1,10 +1,10 @@
 /** Where a path leads that fails on its way: a module in it is private, or is not there. */
 import { placesOf } from '../diagnose/bindingsIndex';
 import { fits } from '../diagnose/codes/unresolved-name';
+import { importPaths } from '../diagnose/findPath';
 import type { Problem } from '../diagnose/problem';
 import { spell } from '../diagnose/spelling';
 import type { FixContext } from './context';
-import { importPaths } from './findPath';
 
 /** Another path to what a path ends in, where the bindings have only one such thing; `undefined` where not. */
 export function pathPastFailure(problem: Problem, { world }: FixContext): string | undefined {

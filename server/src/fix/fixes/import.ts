@@ -1,5 +1,5 @@
 /** Brings the name in with a `use`. */
-import { importPaths } from '../findPath';
+import { importPaths } from '../../diagnose/findPath';
 import { insertUse } from '../insertUse';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';

@@ -1,8 +1,9 @@
 /** Writes a path that resolves in place of one that does not. */
+
+import { importPaths } from '../../diagnose/findPath';
 import { spell } from '../../diagnose/spelling';
 import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
 import type { FixContext, NamedCase } from '../context';
-import { importPaths } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer, Offer } from '../offer';

@@ -1,5 +1,6 @@
 /** Writes the value that a name of C stands for, with the name in a comment, where the bindings have no name for it. */
 import { placesOf } from '../../diagnose/bindingsIndex';
+import { importPaths } from '../../diagnose/findPath';
 import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
 import { argumentAround } from '../../diagnose/written/argumentAround';
@@ -8,7 +9,6 @@ import { bits, isWholeExpression, wantedBy } from '../../diagnose/written/rights
 import { ownConfiguration, standingIn } from '../adapter/standing';
 import { Argument } from '../argument';
 import type { FixContext } from '../context';
-import { importPaths } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';

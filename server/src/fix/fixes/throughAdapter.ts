@@ -1,11 +1,11 @@
 /** Goes through the adapter where a crate is named that the package cannot see. */
 
 import { SYS_CRATE } from '../../bindings/crates';
+import { modulesWithBindings } from '../../diagnose/findPath';
 import { writtenPath } from '../../diagnose/written/path';
 import { NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { adapterFor, adaptersOf } from '../adapter/find';
-import { modulesWithBindings } from '../findPath';
 import type { PlacedEdit } from '../fix';
 import type { Fixer } from '../offer';
 import { writtenLeaf } from '../writtenLeaf';

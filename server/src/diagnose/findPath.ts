@@ -1,10 +1,11 @@
 /** Paths by which a place can name something of the bindings, found by looking around from its crate. */
-import type { BindingPlace } from '../diagnose/bindingsIndex';
-import { reachesBindings } from '../diagnose/ours';
+
 import { type Definition, isVisible, type Lookup, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { externCrateNamed } from '../resolve/preludes';
 import type { World } from '../resolve/world';
+import type { BindingPlace } from './bindingsIndex';
+import { reachesBindings } from './ours';
 
 /** Modules looked at for one question, and how long a path to a module may be. */
 const MOST_MODULES = 200;

@@ -3,7 +3,7 @@ import { isActive } from '../resolve/active';
 import { enclosingModule, textualAt } from '../resolve/blocks';
 import { expandCall } from '../resolve/expand';
 import { isCallable } from '../resolve/knownMacros';
-import { amissWith, isOutOfReach, resolveMacro } from '../resolve/macroPaths';
+import { amissWith, resolveMacro, standsForNothing } from '../resolve/macroPaths';
 import { remembered } from '../resolve/remembered';
 import { activeIn } from '../resolve/scopes';
 import { endOf, itemTable, type MemberMacros, startOf, type Unit } from '../resolve/unit';
@@ -51,7 +51,7 @@ function lookInto(world: World, unit: Unit, call: MacroCallItem, { units, amiss 
   const macro = resolveMacro(world, module, segments, global, textual, unit, at, isCallable);
   for (const failure of amissWith(macro)) amiss.push({ call, module, failure });
   if (macro.k === 'absent') amiss.push({ call, module, failure: macro.failure });
-  if (macro.k !== 'found' || isOutOfReach(macro)) return;
+  if (macro.k !== 'found' || standsForNothing(macro)) return;
   const expansion = expandCall(world, macro.definition, {
     unit,
     start,

@@ -115,8 +115,11 @@ export function attributesIn(world: World, module: Module, textual?: TextualScop
     const global = segments[0] === '';
     const found = resolveMacro(world, module, global ? segments.slice(1) : segments, global, textual);
     if (found.k === 'found') return found.definition;
-    const undecided = found.k === 'unknown' && found.poisoned && module.crate.collecting;
-    if (found.k === 'absent' || undecided) {
+    // The macro that a failed import stands for is nothing.
+    const isNothing =
+      found.k === 'unknown' &&
+      (found.poisoned === 'surely' || (found.poisoned === true && module.crate.collecting));
+    if (found.k === 'absent' || isNothing) {
       // Configuration macros read these themselves, in scope or not.
       const own = module.crate.collecting ? undefined : attributeInKnownMacro(path);
       return own === 'kernelCfg' ? kernelCfg : own === 'kernelCfgAttr' ? kernelCfgAttr : undefined;

@@ -4,7 +4,7 @@ import { enclosingModule, textualAt } from './blocks';
 import { foundEarlier } from './earlierMacros';
 import { expandCall } from './expand';
 import { isCallable } from './knownMacros';
-import { amissWith, isOutOfReach, type MacroLookup, resolveMacro } from './macroPaths';
+import { amissWith, type MacroLookup, resolveMacro, standsForNothing } from './macroPaths';
 import { type Expansion, endOf, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -50,10 +50,8 @@ function compute(world: World, unit: Unit, index: number): Expansion {
     unit.memo.amiss ??= new Map();
     unit.memo.amiss.set(index, amiss);
   }
-  if (isOutOfReach(found)) return { k: 'failed' };
-  // The macro that a failed import stands for is nothing.
-  if (found.k === 'unknown') return found.poisoned === 'surely' ? { k: 'failed' } : found;
-  if (found.k === 'absent') return { k: 'failed' };
+  if (found.k === 'absent' || standsForNothing(found)) return { k: 'failed' };
+  if (found.k === 'unknown') return found;
   const kinds = {
     expression: 'expression',
     statement: 'statements',

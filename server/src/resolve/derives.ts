@@ -34,7 +34,7 @@ interface OtherDerive {
 function nameOfOpaque(derives: readonly OtherDerive[]): string | undefined {
   for (const { name, found } of derives) {
     // One that does not exist adds nothing: it is an error of its own.
-    if (found.k === 'absent') continue;
+    if (found.k === 'absent' || (found.k === 'unknown' && found.poisoned === 'surely')) continue;
     if (found.k !== 'found' || !addsImplsOnly(found.definition.crate?.name ?? '', name)) return name;
   }
   return undefined;

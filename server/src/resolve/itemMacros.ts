@@ -6,7 +6,7 @@ import { expandCall, WHICH_MACRO } from './expand';
 import { includedFile } from './include';
 import { isCallable } from './knownMacros';
 import { isLateText } from './late';
-import { ambiguousOfKind, isOutOfReach, type MacroLookup, resolveMacro } from './macroPaths';
+import { ambiguousOfKind, type MacroLookup, resolveMacro, standsForNothing } from './macroPaths';
 import { folderOfRoot, type ModuleFolder } from './modFiles';
 import { wrongInTheEnd } from './outerMeanings';
 import { isKeyword, MAY_BE_AWAY } from './paths';
@@ -106,12 +106,13 @@ export function readItemMacro(
     // The macro that a failed import stands for is nothing.
     if (found.poisoned === 'surely') {
       noteConflict(reader, item, where, false);
+      if (item.pathAt >= 0) (found.onTheWay ?? []).forEach(adder(reader, item, where));
       return textual;
     }
     module.unknown ??= found.reason;
     return textual;
   }
-  if (isOutOfReach(found)) {
+  if (standsForNothing(found)) {
     if (!last) {
       reader.defer({ item, where, textual });
       return textual;

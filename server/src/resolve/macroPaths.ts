@@ -55,9 +55,10 @@ export function amissWith(found: MacroLookup): readonly PathFailure[] {
   return all;
 }
 
-/** A macro that rustc finds, but does not expand, as its path goes through what is private there: the call stands for nothing. */
-export function isOutOfReach(found: MacroLookup): boolean {
-  return found.k === 'found' && amissWith(found).some(({ rustcCode }) => rustcCode === 'E0603');
+/** A macro that rustc does not expand: its path goes through what is private there, or a failed import stands for it. */
+export function standsForNothing(found: MacroLookup): boolean {
+  if (found.k !== 'found') return found.k === 'unknown' && found.poisoned === 'surely';
+  return amissWith(found).some(({ rustcCode }) => rustcCode === 'E0603');
 }
 
 /**
@@ -158,7 +159,8 @@ function resolveNow(
       onTheWay: failures.filter((each) => each !== before),
     };
   }
-  if (found.k === 'poison') return { k: 'unknown', reason: 'a failed import', poisoned: 'surely' };
+  if (found.k === 'poison')
+    return { k: 'unknown', reason: 'a failed import', poisoned: 'surely', onTheWay: failures };
   if (
     isOfExpansion(module, found.definition) &&
     !isInExpansion(unit, found.definition) &&

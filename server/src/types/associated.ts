@@ -4,7 +4,7 @@ import { activity, attributesIn } from '../resolve/attributes';
 import type { Definition, Module } from '../resolve/definitions';
 import { expandCall } from '../resolve/expand';
 import { isCallable } from '../resolve/knownMacros';
-import { isOutOfReach, resolveMacro } from '../resolve/macroPaths';
+import { resolveMacro, standsForNothing } from '../resolve/macroPaths';
 import { walkPrefix } from '../resolve/paths';
 import { type Expansion, endOf, itemTable, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
@@ -239,7 +239,7 @@ function expandMember(world: World, module: Module, unit: Unit, item: MacroCallI
   const at = startOf(table, item.pathAt);
   const found = resolveMacro(world, module, segments, global === true, textual, unit, -1, isCallable, at);
   const start = startOf(table, item.textAt);
-  const expansion: Expansion | undefined = isOutOfReach(found)
+  const expansion: Expansion | undefined = standsForNothing(found)
     ? { k: 'failed' }
     : found.k === 'found'
       ? expandCall(world, found.definition, {

@@ -60,8 +60,11 @@ export function attributeNamed(
   const offset = startOf(unit.fragment.referenceSpans, at);
   const module = enclosingModule(world, unit, scope);
   const found = resolveMacro(world, module, segments, global === true, undefined, unit, offset);
-  if (found.k === 'unknown') return found.poisoned ? { k: 'silent' } : found;
   const amiss = amissWith(found);
+  if (found.k === 'unknown') {
+    if (amiss.length > 0) return failure(...amiss);
+    return found.poisoned ? { k: 'silent' } : found;
+  }
   if (found.k === 'found') return amiss.length > 0 ? failure(...amiss) : { k: 'local' };
   if (found.failure.why === 'no-crate' && registersTools(unit))
     return unknown('a tool that the crate registers');

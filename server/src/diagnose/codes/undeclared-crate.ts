@@ -1,4 +1,4 @@
-/** A crate of the bindings is named that the manifest does not make available. */
+/** A crate of the bindings, or another one around seL4, is named that the manifest does not make available. */
 import { isNamedAfterSel4 } from '../ours';
 import type { Explain } from '../problem';
 

@@ -37,6 +37,15 @@ describe('invocation-as-function', () => {
     expect((await afterEachCandidate(answer, answer.findings[0]!)).flat()).toEqual([]);
   });
 
+  test('the workspace has a function of that name, which is not imported', async () => {
+    const { findings } = await check(
+      'pub mod adapter { pub use sel4::sys::*; pub fn seL4_TCB_Resume(_: u64) {} }\npub fn f() { seL4_TCB_Resume(1); }\n',
+    );
+    expect(findings.find(({ code }) => code === 'invocation-as-function')?.help).toBe(
+      'it is `crate::adapter::seL4_TCB_Resume`: write that, or import it',
+    );
+  });
+
   test('as a value, not only in a call', async () => {
     expect(await only('pub fn f() { let call = sel4::sys::seL4_Send; }\n')).toMatchObject({
       code: 'invocation-as-function',

@@ -105,12 +105,13 @@ export function walkPrefix(
       }
     }
   }
-  return walkFrom(world, module, current, segments, at, failures, start.importing !== undefined);
+  const importing = start.importing !== undefined;
+  return walkFrom(world, module, current, segments, at, failures, importing, importing || start.early);
 }
 
 /**
  * Goes on from a definition with `segments[from …]`. In a `use` a type on the way is an error; elsewhere what
- * follows it depends on types and is unknown.
+ * follows it depends on types and is unknown. `early`: as in an import, a failed glob hides nothing.
  */
 export function walkFrom(
   world: World,
@@ -120,6 +121,7 @@ export function walkFrom(
   from: number,
   failures: PathFailure[],
   importing: boolean,
+  early = importing,
 ): Step {
   let current = start;
   for (let at = from; at < segments.length; at++) {
@@ -127,7 +129,7 @@ export function walkFrom(
     // `crate`, `self` and `super` stand at the start only.
     if (isKeyword(segments[at] ?? '') && isPlace(current))
       return { k: 'failed', failure: { segment: at, rustcCode: 'E0433', why: 'no-parent' } };
-    const step = next(world, module, current, segments[at] ?? '', at, failures, importing);
+    const step = next(world, module, current, segments[at] ?? '', at, failures, importing, early);
     if (step.k !== 'found') return step;
     current = step.definition;
   }
@@ -169,6 +171,7 @@ function next(
   segment: number,
   failures: PathFailure[],
   importing: boolean,
+  early: boolean,
 ): Step {
   if (inside.kind === 'enum') {
     const variant = variantOf(world, inside, name);
@@ -192,7 +195,7 @@ function next(
     return { k: 'unknown', reason: PRIVATE_IN_STANDARD };
   return (
     (importing ? heldUp(world, inside.module, name, found, from) : undefined) ??
-    fromLookup(found, from, inside, segment, failures, importing)
+    fromLookup(found, from, inside, segment, failures, early)
   );
 }
 

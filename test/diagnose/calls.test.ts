@@ -22,13 +22,13 @@ describe('wrong-argument-count', () => {
       await said(
         `
 #[cfg(all())]
-pub unsafe fn wrapper(service: sel4::sys::seL4_TCB) {}
-pub fn f() { unsafe { wrapper(1, 2) } }
+pub unsafe fn seL4_Own(service: sel4::sys::seL4_TCB) {}
+pub fn f() { unsafe { seL4_Own(1, 2) } }
 `,
         { view: { arch: 'aarch64' } },
       ),
     ).toEqual([
-      '3 error E0061: this function takes 1 argument, but 2 are given (it is `unsafe fn wrapper(service: sel4::sys::seL4_TCB)`)',
+      '3 error E0061: this function takes 1 argument, but 2 are given (it is `unsafe fn seL4_Own(service: sel4::sys::seL4_TCB)`)',
     ]);
   });
 

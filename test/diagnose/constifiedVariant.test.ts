@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { AARCH64, behindAdapter, check, checkWorkspace, expectCandidatesToWork, only } from './support';
+import {
+  AARCH64,
+  behindAdapter,
+  check,
+  checkWorkspace,
+  expectCandidatesToWork,
+  only,
+  probe,
+} from './support';
 
 describe('constified-variant', () => {
   test('a constant of a C enum without the module that the enum has become', async () => {
@@ -56,8 +64,16 @@ pub fn by_glob() -> u32 {
     await expectCandidatesToWork(answer);
   });
 
-  test('where nothing in scope leads to the bindings, the help says so and no candidate is invented', async () => {
+  test('where no dependency is of the bindings, the way through the adapter of one is told', async () => {
     const answer = await checkWorkspace(behindAdapter('pub fn f() -> u32 { seL4_NoError }\n'));
+    expect(answer.findings).toMatchObject([
+      { code: 'constified-variant', help: 'write `sel4_platform::adapter::seL4_Error::seL4_NoError`' },
+    ]);
+    await expectCandidatesToWork(answer);
+  });
+
+  test('where nothing leads to the bindings, the help says so and no candidate is invented', async () => {
+    const answer = await checkWorkspace(probe('', 'pub fn f() -> u32 { seL4_NoError }'));
     expect(answer.findings).toMatchObject([
       {
         code: 'constified-variant',

@@ -48,6 +48,7 @@ describe('made-up programs', () => {
       [
         ...[
           'associated',
+          'attribute',
           'callee',
           'derive',
           'extern crate',

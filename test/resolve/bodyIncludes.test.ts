@@ -1,6 +1,14 @@
 /** Files that bodies include. */
 import { expect, test } from 'vitest';
-import { MANIFEST, workspace } from '../support/sel4Workspace';
+import { MANIFEST, type Workspace, workspace } from '../support/sel4Workspace';
+
+/** The text of each finding. */
+function told(files: Workspace): readonly string[] {
+  return files
+    .analysis()
+    .allFindings()
+    .map((finding) => files.textOf(finding));
+}
 
 test('files that include each other in bodies come to an end: what is behind them is unknown', async () => {
   const again = (path: string): string =>
@@ -17,9 +25,8 @@ ${again('three.rs')}
 //- /src/three.rs
 ${again('one.rs')}
 `);
-  const analysis = files.analysis();
   // Each block is looked into once for each way to it: four to the power of a hundred if nothing ends that.
-  expect(analysis.allFindings().map((finding) => files.textOf(finding))).toEqual(['seL4_Gone']);
+  expect(told(files)).toEqual(['seL4_Gone']);
 });
 
 test('a file that includes itself in a body: rustc says that alone, and what it defines is not known', async () => {
@@ -29,12 +36,7 @@ ${MANIFEST}
 #![no_std]
 pub fn f() { include!("lib.rs"); seL4_Gone(); }
 `);
-  expect(
-    files
-      .analysis()
-      .allFindings()
-      .map((finding) => files.textOf(finding)),
-  ).toEqual([]);
+  expect(told(files)).toEqual([]);
 });
 
 test('an included file is one expression: what stands behind it, or several statements, are nothing', async () => {
@@ -54,10 +56,5 @@ pub mod near { pub use crate::seL4_far::*; }
 let a = seL4_Third;
 a
 `);
-  expect(
-    files
-      .analysis()
-      .allFindings()
-      .map((finding) => files.textOf(finding)),
-  ).toEqual(['seL4_Gone', 'seL4_Local', 'seL4_First']);
+  expect(told(files)).toEqual(['seL4_Gone', 'seL4_Local', 'seL4_First']);
 });

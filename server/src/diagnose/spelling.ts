@@ -23,12 +23,12 @@ export interface Spot {
 
 /**
  * Ways to write the path of something in the bindings, best first: as the path there begins, by what is in scope,
- * through a dependency. Only paths that resolve and are visible from there; empty if nothing leads to it.
+ * through a dependency, else through modules of the workspace, such as its adapter. Only paths that resolve and are visible
+ * from there; empty if nothing leads to it.
  */
 export function spell(world: World, spot: Spot, place: BindingPlace): readonly string[] {
   if (place.kind !== 'method') {
     const near = spellMember(world, spot, place.module, [place.name]);
-    // Further away are modules of the workspace, such as its adapter.
     return near.length > 0 ? near : importPaths(world, spot.module, place);
   }
   const type = placesOf(world, place.external ?? '').find((p) => p.kind === 'type');

@@ -155,11 +155,11 @@ export function castAfter(tokens: readonly Token[], from: number): Token | undef
 }
 
 /** `null()` or `null_mut()` by any path, cast or not; a null that is only a part of the argument is none. */
-export function isNull({ words }: Argument): boolean {
+export function isNull({ words, tokens }: Argument): boolean {
   const as = words.indexOf('as');
   const value = as < 0 ? words : words.slice(0, as);
   const at = value.findIndex((word) => word === 'null' || word === 'null_mut');
-  const isPath = value.slice(0, at).every((word) => /^[\w:]+$/.test(word));
+  const isPath = tokens.slice(0, at).every(({ kind, text }) => kind === 'identifier' || text === ':');
   const called = value.slice(at + 1);
   const turbofish = called[0] === ':' && called[2] === '<' && called.indexOf('>') === called.length - 3;
   return at >= 0 && isPath && called.slice(-2).join('') === '()' && (called.length === 2 || turbofish);

@@ -1,7 +1,6 @@
 /** Where a path leads that fails on its way: a module in it is private, or is not there. */
 import { placesOf } from '../diagnose/bindingsIndex';
 import { fits } from '../diagnose/codes/unresolved-name';
-import { importPaths } from '../diagnose/findPath';
 import type { Problem } from '../diagnose/problem';
 import { spell } from '../diagnose/spelling';
 import type { FixContext } from './context';
@@ -17,5 +16,5 @@ export function pathPastFailure(problem: Problem, { world }: FixContext): string
   );
   if (only === undefined || others.length > 0) return undefined;
   const spot = { ...problem, failure: { segment: 0 } };
-  return spell(world, spot, only)[0] ?? importPaths(world, problem.module, only)[0];
+  return spell(world, spot, only)[0];
 }

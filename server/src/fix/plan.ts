@@ -45,7 +45,7 @@ interface Choice {
 
 /** Plans the views together; the first one's words are taken where views say the same in different ones. */
 export function planAll(views: readonly ViewOfFindings[]): Plan {
-  const all = placesOf(views);
+  const all = byPlace(views);
   // A feature's right name brings code to light: what is still missing then is seen in another round.
   const features = planPlaces(
     all.filter(([choice]) => choice?.finding.code === 'undeclared-feature'),
@@ -55,7 +55,7 @@ export function planAll(views: readonly ViewOfFindings[]): Plan {
 }
 
 /** What the views would do, by place; a view may have several findings of different kinds at one. */
-function placesOf(views: readonly ViewOfFindings[]): readonly (readonly Choice[])[] {
+function byPlace(views: readonly ViewOfFindings[]): readonly (readonly Choice[])[] {
   const places = new Map<string, Choice[][]>();
   for (const view of views)
     for (const given of view.cases) {

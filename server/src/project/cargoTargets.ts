@@ -94,7 +94,7 @@ function findLibrary(
     root,
     edition: editionOf(section) ?? basics.edition,
     requiredFeatures: [],
-    tested: section?.boolean('test') !== false || section?.boolean('bench') !== false,
+    tested: isTested('lib', section),
     linkable: isMacro || types.length === 0 || types.some((type) => LINKABLE.includes(type)),
   };
 }
@@ -206,9 +206,10 @@ function target(
 }
 
 /** Whether `cargo check --all-targets` compiles it as a test or as a benchmark: each is looked at once for both. */
-function isTested(kind: ListedKind, section: TomlTable | undefined): boolean {
-  const test = section?.boolean('test') ?? (kind === 'bin' || kind === 'test');
-  const bench = section?.boolean('bench') ?? (kind === 'bin' || kind === 'bench');
+function isTested(kind: ListedKind | 'lib', section: TomlTable | undefined): boolean {
+  const isForBoth = kind === 'lib' || kind === 'bin';
+  const test = section?.boolean('test') ?? (isForBoth || kind === 'test');
+  const bench = section?.boolean('bench') ?? (isForBoth || kind === 'bench');
   return test || bench;
 }
 

@@ -180,8 +180,10 @@ function withWaiting(result: ImportResult, waits: (namespace: Namespace) => bool
 function withOpen(world: World, record: Import, name: string, result: ImportResult): ImportResult {
   const isHeldUp = NAMESPACES.map((namespace) => {
     const lookup = result.names[namespace];
-    const by = lookup?.k === 'found' && lookup.via?.leaf.glob ? lookup.via.module : undefined;
-    return by !== undefined && heldUpBy(world, by, name, namespace, record.module) !== undefined;
+    const by = lookup?.k === 'found' ? lookup.via : undefined;
+    return (
+      by !== undefined && heldUpBy(world, lookup, by.module, name, namespace, record.module) !== undefined
+    );
   });
   const names = result.names.map((one, namespace) => (isHeldUp[namespace] ? undefined : one));
   return withWaiting({ ...result, names }, (namespace) => {
@@ -306,8 +308,6 @@ function named(
   let hiddenOther: Definition | undefined;
   const waits = (namespace: Namespace): boolean =>
     mayStillCome(world, container, name, namespace, module, record);
-  const heldUp = (namespace: Namespace): Import | undefined =>
-    heldUpBy(world, container, name, namespace, module);
   /** What a failed import stands for counts only where no namespace has something real. */
   let fails: Extract<Lookup, { k: 'poison' }> | undefined;
   /** Where an import that brings it elsewhere is not decided. */
@@ -338,7 +338,7 @@ function named(
       !failures.some(({ rustcCode }) => rustcCode === 'E0659')
     )
       failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, inside });
-    const by = lookup.k === 'found' && lookup.via?.leaf.glob ? heldUp(namespace) : undefined;
+    const by = heldUpBy(world, lookup, container, name, namespace, module);
     if (by) {
       fails ??= { k: 'poison', via: by, visibility: by.visibility };
       open.push(namespace);

@@ -207,8 +207,7 @@ function heldUp(
   found: Lookup | undefined,
   from: Module,
 ): Step | undefined {
-  if (found?.k !== 'found' || !found.via?.leaf.glob) return undefined;
-  const via = heldUpBy(world, module, name, TYPE, from);
+  const via = heldUpBy(world, found, module, name, TYPE, from);
   return (
     via && { k: 'poison', unsure: isUnsure({ k: 'poison', via, visibility: via.visibility }, from), via }
   );

@@ -2,7 +2,7 @@
  * What rustc cannot decide about while imports fail. It goes round by round: an import waits until nothing can bring its
  * name any more. What hangs on a path that leads nowhere waits for ever, and stands for nothing in the end.
  */
-import { type Import, isVisible, type Module, type Namespace } from './definitions';
+import { type Import, isVisible, type Lookup, type Module, type Namespace } from './definitions';
 import { resolveImport } from './imports';
 import { lookupIn } from './lookup';
 import type { World } from './world';
@@ -53,16 +53,19 @@ export function leadsNowhere({ leaf, result }: Settled): boolean {
 }
 
 /**
- * An import that leads nowhere of a name that a glob brings to the same module: other imports wait for it to the end, and never
- * come to what the glob brings, be it by further globs. Bodies do. `undefined` if there is none, or another crate has it.
+ * An import that leads nowhere of a name for which `found` is what a glob brings to the same module: other imports wait for it
+ * to the end, and never come to what the glob brings, be it by further globs. Bodies do. `undefined` if there is none, if no
+ * glob brings the name, or if another crate has it.
  */
 export function heldUpBy(
   world: World,
+  found: Lookup | undefined,
   start: Module,
   name: string,
   namespace: Namespace,
   from: Module,
 ): Import | undefined {
+  if (found?.k !== 'found' || !found.via?.leaf.glob) return undefined;
   const seen = new Set<Module>();
   for (let module: Module | undefined = start; module && !seen.has(module); ) {
     if (module.crate !== from.crate || module.crate.collecting || module.items[namespace].has(name)) break;

@@ -6,12 +6,20 @@ import { spell } from '../spelling';
 export const unresolvedName: Explain = (problem, { catalog, world }) => {
   const { name, failure, segments, kind } = problem;
   const last = failure.segment === segments.length - 1;
-  const { origin } = world.bindings ?? {};
+  const message =
+    failure.why === 'no-crate' && segments.length > 1
+      ? `cannot find module or crate \`${name}\` in this scope`
+      : cannotFind(problem);
+  const said = { code: 'unresolved-name', severity: 'error', message, related: [] } as const;
   // The very name is there, and only the way to it is missing.
   const paths = placesOf(world, name)
+    .filter(({ kind: there }) => there !== 'method')
     .filter((place) => (last ? fits(place, kind) : place.kind === 'module' || place.kind === 'type'))
-    .flatMap((place) => (place.kind === 'method' ? [] : spell(world, problem, place).slice(0, 1)));
+    .flatMap((place) => spell(world, problem, place).slice(0, 1));
   const [path] = paths;
+  if (path !== undefined)
+    return { ...said, help: `it is \`${path}\`: write that, or import it`, candidates: [...new Set(paths)] };
+  const { origin } = world.bindings ?? {};
   const near = last
     ? catalog
         .nearNames(name, 6, origin?.kind === 'snapshot' ? origin.name : undefined)
@@ -24,21 +32,12 @@ export const unresolvedName: Explain = (problem, { catalog, world }) => {
     ),
   ];
   const names = candidates.length > 0 ? candidates : [...new Set(near.map((place) => place.name))];
-  const message =
-    failure.why === 'no-crate' && segments.length > 1
-      ? `cannot find module or crate \`${name}\` in this scope`
-      : cannotFind(problem);
   return {
-    code: 'unresolved-name',
-    severity: 'error',
-    message,
-    ...(path !== undefined
-      ? { help: `it is \`${path}\`: write that, or import it` }
-      : names.length > 0
-        ? { help: `the bindings have names like it: ${names.map((n) => `\`${n}\``).join(', ')}` }
-        : {}),
-    candidates: path === undefined ? candidates : [...new Set(paths)],
-    related: [],
+    ...said,
+    ...(names.length > 0
+      ? { help: `the bindings have names like it: ${names.map((n) => `\`${n}\``).join(', ')}` }
+      : {}),
+    candidates,
   };
 };
 

@@ -1,6 +1,5 @@
 /** Writes a path that resolves in place of one that does not. */
 
-import { importPaths } from '../../diagnose/findPath';
 import { spell } from '../../diagnose/spelling';
 import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
 import type { FixContext, NamedCase } from '../context';
@@ -49,7 +48,7 @@ function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
   }
   for (const target of targetsOf(given, context)) {
     const { place, sameName, guess } = target;
-    const text = spell(world, problem, place)[0] ?? importPaths(world, problem.module, place)[0];
+    const [text] = spell(world, problem, place);
     if (text === undefined) continue;
     const meant = sameName || guess ? undefined : meantBy(problem.name, context);
     const plain = sameName || meant?.everywhere === true;

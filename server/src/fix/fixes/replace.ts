@@ -1,6 +1,5 @@
 /** Writes the value that a name of C stands for, with the name in a comment, where the bindings have no name for it. */
 import { placesOf } from '../../diagnose/bindingsIndex';
-import { importPaths } from '../../diagnose/findPath';
 import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
 import { argumentAround } from '../../diagnose/written/argumentAround';
@@ -68,7 +67,7 @@ function rightsArgument(
     return 'the argument is more than rights that are named';
   const [type = ''] = knowledge.calling.rights.make.split('::');
   const [place] = placesOf(world, type);
-  const spelt = place && (spell(world, problem, place)[0] ?? importPaths(world, problem.module, place)[0]);
+  const spelt = place && spell(world, problem, place)[0];
   if (spelt === undefined) return `\`${type}\` cannot be named from here`;
   const { raw } = knowledge.rightsOf(given.word);
   const call = raw.slice(raw.lastIndexOf(`${type}::`) + type.length);

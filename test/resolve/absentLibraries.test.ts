@@ -15,6 +15,7 @@ describe('the library of a package that is not on disk', () => {
     ['new_debug_unreachable', 'debug_unreachable'],
     ['md-5', 'md5'],
     ['Inflector', 'inflector'],
+    ['libcst', 'libcst_native'],
   ])('of %s may be called %s', async (packageName, library) => {
     const source = `
 use ${library}::A;

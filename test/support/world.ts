@@ -27,7 +27,7 @@ export async function worldOf(
   return new World(
     opened.project,
     opened.bindings,
-    { external: (name) => catalog.std()?.[name] },
+    { external: (name) => catalog.std()?.[name], hidden: () => catalog.hiddenInStd() },
     parser,
     store,
   );

@@ -88,6 +88,20 @@ describe('the chain of scopes that a name is looked up along', () => {
     expect(chain('fn f() { g(|x: HERE| x) }')).toEqual(['region', 'block', 'item', 'module']);
   });
 
+  it('has what a closure assigns to `_` in its body', () => {
+    expect(chain('fn f() { g(|x| _ = HERE) }')).toEqual(['bindings x', 'block', 'item', 'module']);
+    expect(chain('fn f() { let _ = &|x| _ = |y| _ = HERE; }').slice(0, 2)).toEqual([
+      'bindings y',
+      'bindings x',
+    ]);
+  });
+
+  it('has the name for all other arguments of a function', () => {
+    expect(chain('extern "C" fn f(a: u8, mut b: ...) { HERE }')[1]).toBe('bindings a b');
+    expect(chain('extern "C" fn f(a: u8, b: ...) { HERE }')[1]).toBe('bindings a b');
+    expect(chain('extern "C" fn f(a: u8, ...) { HERE }')[1]).toBe('bindings a');
+  });
+
   it('has a function as item, generics, parameters, block', () => {
     const source = 'fn f<T: Bound, const N: usize>(a: Type, b: [u8; N]) -> Ret where T: Where { body }';
     const { references } = file(source);

@@ -48,7 +48,7 @@ export function openBindings(
   const world = new World(
     { root, crates: [], problems: [], inputs: [] },
     set,
-    { external: (crate) => catalog.std()?.[crate] },
+    { external: (crate) => catalog.std()?.[crate], hidden: () => catalog.hiddenInStd() },
     parser,
     new SourceStore(files, parser),
   );

@@ -79,7 +79,7 @@ export function openState(
   const world = new World(
     opened.project,
     opened.bindings,
-    { external: (name) => parts.catalog.std()?.[name] },
+    { external: (name) => parts.catalog.std()?.[name], hidden: () => parts.catalog.hiddenInStd() },
     store.parser,
     store,
   );

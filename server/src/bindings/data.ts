@@ -5,7 +5,7 @@ import type { KnownName } from './model';
 import { NameIndex } from './names';
 import { asArray, asRecord, asString, BadShape } from './reading';
 import { parseSnapshot, readOrigin, type Snapshot, type SnapshotOrigin } from './snapshot';
-import { parseStd, type StandardLibrary } from './std';
+import { parseHidden, parseStd, type StandardLibrary } from './std';
 
 /** Reads a data file by its bare name; main files say where they are. */
 export interface DataFiles {
@@ -20,6 +20,7 @@ export const DATA_FILE = {
   index: 'bindings-index.json',
   names: 'bindings-names.json',
   std: 'std.json',
+  stdHidden: 'std-hidden.json',
   snapshot: (configuration: string) => `bindings.${configuration}.json`,
 } as const;
 
@@ -51,6 +52,7 @@ export class Catalog {
     | undefined;
   private nameIndex: NameIndex | undefined | 'broken';
   private library: StandardLibrary | undefined | 'broken';
+  private hidden: ReadonlySet<string> | undefined;
   private readonly knownNames = new Map<string, readonly KnownName[]>();
   private readonly nearAnswers = new Map<string, readonly string[]>();
   private readonly nearSources = new Map<string, readonly string[]>();
@@ -128,6 +130,12 @@ export class Catalog {
   std(): StandardLibrary | undefined {
     this.library ??= this.open(DATA_FILE.std, parseStd) ?? 'broken';
     return this.library === 'broken' ? undefined : this.library;
+  }
+
+  /** Names that modules of std have beside those that `std()` lists; empty if the data file is damaged. */
+  hiddenInStd(): ReadonlySet<string> {
+    this.hidden ??= this.open(DATA_FILE.stdHidden, parseHidden) ?? new Set();
+    return this.hidden;
   }
 
   /**

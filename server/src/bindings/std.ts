@@ -5,6 +5,15 @@ import { asArray, asNumber, asRecord, asString, BadShape, own } from './reading'
 
 export const STD_FORMAT = 'public names of the Rust standard library';
 
+const HIDDEN_FORMAT = 'names that the documentation of the Rust standard library leaves out';
+
+/** Reads the file of such names: private ones, and public ones that are hidden. Throws {@link BadShape} or a SyntaxError. */
+export function parseHidden(text: string): ReadonlySet<string> {
+  const record = asRecord(JSON.parse(text), 'the file');
+  if (record.format !== HIDDEN_FORMAT || record.version !== 1) throw new BadShape('another format');
+  return new Set(asArray(record.names, 'names').map((name) => asString(name, 'names')));
+}
+
 /** The three crates of the standard library. */
 export interface StandardLibrary {
   readonly core: ExternalCrate;

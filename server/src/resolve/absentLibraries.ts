@@ -27,12 +27,16 @@ export function absentLibrary(world: World, crate: CrateMap, name: string): Defi
   return undefined;
 }
 
-/** `xml` for `xml-rs`, `webpki` for `rustls-webpki`, `md5` for `md-5`: words of the package's name in a row. */
+/**
+ * `xml` for `xml-rs`, `webpki` for `rustls-webpki`, `md5` for `md-5`: words of the package's name in a row; `libcst_native`
+ * for `libcst`: all of them, and others.
+ */
 function mayBeCalled({ name: usual, packageName, crate }: CrateDependency, name: string): boolean {
   // Where the manifest gives it a name, or has been read, no other one counts.
   if (crate !== undefined || usual !== packageName.replaceAll('-', '_')) return false;
   if (!/^[a-z][a-z0-9_]*$/.test(name) || isPrimitive(name)) return false;
   const words = packageName.toLowerCase().split(/[-_]/);
+  if (name.startsWith(`${words.join('_')}_`)) return true;
   const letters = name.replaceAll('_', '');
   return words.some((_, from) =>
     words.some((_, to) => to >= from && words.slice(from, to + 1).join('') === letters),

@@ -157,14 +157,26 @@ export function textualAt(
   let unit = startUnit;
   let at = startScope;
   let offset = startOffset;
+  /** What statement macros of the innermost block have left behind that is not in `inner` yet, with their offsets. */
+  let left: { readonly at: number; readonly macros: readonly Definition[] }[] = [];
+  const enterBlock = (items: readonly Item[] | undefined, block: number): void => {
+    const own = (items ?? []).flatMap((item) => {
+      const start = startOf(itemTable(unit.fragment, item), item.at);
+      return start < offset ? [{ at: start, macros: macrosAmong(world, unit, [item], block) }] : [];
+    });
+    const all = [...own, ...left].sort((a, b) => b.at - a.at);
+    for (const { macros } of all) inner.push(...macros.toReversed());
+    left = [];
+  };
   for (;;) {
     at = anchorOf(unit.fragment, at);
     const scope = unit.fragment.scopes[at];
-    if (scope?.kind === 'block' && scope.items) {
-      const before = scope.items.filter((item) => startOf(itemTable(unit.fragment, item), item.at) < offset);
-      inner.push(...macrosAmong(world, unit, before, at).reverse());
+    if (scope?.kind === 'block') {
+      if (scope.items || left.length > 0) enterBlock(scope.items, at);
     } else if (scope?.kind === 'statementMacro' && scope.call !== undefined) {
-      inner.push(...macrosOfCall(world, unit, scope.call).toReversed());
+      const call = unit.fragment.calls[scope.call];
+      const start = startOf(unit.fragment.referenceSpans, call?.at ?? -1);
+      left.push({ at: start, macros: macrosOfCall(world, unit, scope.call) });
     } else if (scope?.kind === 'module' && !(unit.outer && scope.parent < 0)) {
       for (const point of unit.textual[scope.module ?? 0] ?? [])
         if (point.offset < offset) outer = point.scope;
@@ -172,6 +184,7 @@ export function textualAt(
     }
     if (scope && scope.parent >= 0) at = scope.parent;
     else if (unit.outer) {
+      enterBlock(undefined, at);
       at = unit.outer.scope;
       offset = unit.outer.offset;
       unit = unit.outer.unit;
@@ -180,6 +193,7 @@ export function textualAt(
       break;
     }
   }
+  enterBlock(undefined, -1);
   for (const definition of inner.reverse()) outer = { name: definition.name, definition, outer };
   return outer;
 }

@@ -40,14 +40,15 @@ export function editionOfImport(world: World, { unit, item, leaf, module }: Impo
   return editionAt(world, unit, leaf.global ? colonsBefore(unit, start) : start, module.crate);
 }
 
-/** The edition in which a path of a body begins; `start` is where its first segment does. */
+/** The edition in which a path begins; `start` is where its first segment does, or the `::` before that. */
 export function editionOfPath(world: World, unit: Unit, start: number, global: boolean): Edition {
   if (unit.source.k === 'file') return unit.crate.edition;
   return editionAt(world, unit, global ? colonsBefore(unit, start) : start);
 }
 
-/** Where the `::` is that stands before an offset; -1 if there is none. */
+/** Where the `::` is that stands at or before an offset; -1 if there is none. */
 function colonsBefore({ text }: Unit, offset: number): number {
+  if (text[offset] === ':') return offset;
   return offset <= 0 ? -1 : text.lastIndexOf(':', offset - 1);
 }
 

@@ -71,6 +71,11 @@ export function importedBy(world: World, record: Import): ImportResult {
     if (end === 'self') return { names: everywhere({ k: 'poison' }), failures: [], unsure: SELF_ALONE };
   }
   const edition = editionOfImport(world, record);
+  // `::{self as a}` is the root before edition 2018, and then nothing that can be imported.
+  if (last === 0 && leaf.global && end === 'self')
+    return edition > 2015
+      ? { names: nothing, failures: [] }
+      : { names: [found(module.crate.root.definition), undefined, undefined], failures: [] };
   if (last === 0 && leaf.global && !leaf.glob && edition > 2015) {
     const crate = externCrateOrAbsent(world, module.crate, leaf.segments[0] ?? '', false);
     if (crate) return { names: [found(crate), undefined, undefined], failures: [] };

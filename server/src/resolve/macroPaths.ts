@@ -12,7 +12,7 @@ import {
   TYPE,
   VALUE,
 } from './definitions';
-import { crateOfInnerMacros, dollarCrateAt } from './hygiene';
+import { crateOfInnerMacros, dollarCrateAt, editionOfPath } from './hygiene';
 import { resolveImport } from './imports';
 import { isCallable } from './knownMacros';
 import { isLateText } from './late';
@@ -108,7 +108,9 @@ function resolveNow(
       else return { k: 'unknown', reason: 'a path through an unknown name' };
     }
   } else {
-    const step = walkPrefix(world, { module, early: true }, segments.slice(0, -1), global, failures);
+    const edition = global && unit && at >= 0 ? editionOfPath(world, unit, at, true) : undefined;
+    const start = { module, early: true, ...(edition ? { edition } : {}) };
+    const step = walkPrefix(world, start, segments.slice(0, -1), global, failures);
     // As in the path of an import, a glob must not bring what stands further out, too.
     if (!global && !isKeyword(segments[0] ?? '') && !module.crate.collecting)
       conflictOutwards(world, module, segments[0] ?? '', failures, unit);
@@ -214,6 +216,8 @@ function behindType(
   segments: readonly string[],
 ): PathFailure {
   const last = segments.length - 1;
+  if (isKeyword(segments[segment] ?? '') && isPlace(definition))
+    return { segment, rustcCode: 'E0433', why: 'no-parent' };
   const variant = segment < last ? variantOf(world, definition, segments[segment] ?? '') : undefined;
   if (variant) return { segment, rustcCode: 'E0433', why: 'wrong-kind', found: variant };
   return isPlace(definition)

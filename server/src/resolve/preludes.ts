@@ -79,6 +79,13 @@ export function isOfMissingCrate(world: World, crate: CrateMap, name: string): b
   );
 }
 
+/** Crates beside std that come with rustc 1.95; stable programs may not name them (E0658), but they are there. */
+const OF_TOOLCHAIN: ReadonlySet<string> = new Set([
+  ...['addr2line', 'adler2', 'cfg_if', 'compiler_builtins', 'getopts', 'gimli', 'hashbrown', 'libc'],
+  ...['memchr', 'miniz_oxide', 'object', 'panic_abort', 'panic_unwind', 'profiler_builtins'],
+  ...['std_detect', 'sysroot', 'unwind'],
+]);
+
 /**
  * A crate of the extern prelude by name (reference, "Extern prelude"): dependencies, `std`, `core`,
  * `extern crate` in the root; `alloc`, `proc_macro` and `test` only where `extern crate` asks (`asked`).
@@ -106,7 +113,8 @@ export function externCrateNamed(
   if (name === 'core' || (name === 'std' && (asked || !crate.noStd)))
     return world.standardCrate(name).root.definition;
   if (name === 'alloc' && asked) return world.standardCrate('alloc').root.definition;
-  if (asked && name.startsWith('rustc_')) return world.external(name, []).root.definition;
+  if (asked && (name.startsWith('rustc_') || OF_TOOLCHAIN.has(name)))
+    return world.external(name, []).root.definition;
   // What is known by a snapshot may name any crate, but no crate is named like a primitive type.
   if (crate.node === undefined)
     return isPrimitive(name) ? undefined : crateByName(world, name, crate).root.definition;

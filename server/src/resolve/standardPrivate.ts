@@ -18,29 +18,14 @@ const OF_ROOTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['std', new Set(['backtrace_rs', 'macros', 'panicking', 'sealed', 'std_float', 'sys'])],
 ]);
 
-/** Public things that its documentation leaves out, which macros of std write mostly (rustc 1.95). */
-const HIDDEN: ReadonlySet<string> = new Set([
-  ...[
-    '_eprint',
-    '_print',
-    'bignum',
-    'const_panic',
-    'dec2flt',
-    'diy_float',
-    'flt2dec',
-    'from_elem',
-    'internals',
-  ],
-  ...['local_impl', 'panic_2015', 'panic_2021', 'panicking', 'rt', 'rust_oom', 'sort', 'unicode'],
-]);
-
 /**
- * Whether a module of std may have a private thing of a name that it does not list (E0603 instead of "not there"). They
- * define or import nothing but what std has somewhere, or the modules in which that is defined.
+ * Whether a module of std may have a thing of a name that it does not list: a private one (E0603 instead of "not there"), or
+ * one that its documentation leaves out. They define or import nothing but what std has somewhere, or the modules in which
+ * that is defined.
  */
 export function mayBePrivateInStandard(world: World, { crate, parent }: Module, name: string): boolean {
   if (!crate.fromTree || !STANDARD.some((standard) => standard === crate.name)) return false;
-  if (HIDDEN.has(name)) return true;
+  if (world.standard.hidden().has(name)) return true;
   if (!parent) return OF_ROOTS.get(crate.name)?.has(name) === true;
   return STANDARD.some((standard) => {
     const tree = world.standard.external(standard);

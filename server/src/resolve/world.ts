@@ -24,6 +24,8 @@ export interface SourceFiles {
 export interface StandardCrates {
   /** `undefined` if the list of its names is missing: the crate is opaque then. */
   external(name: 'core' | 'alloc' | 'std'): ExternalCrate | undefined;
+  /** Names that their modules have beside those. */
+  hidden(): ReadonlySet<string>;
 }
 
 export class World {

@@ -13,7 +13,7 @@ import { implTables, withoutReferences } from './impls';
 import { namesMissingTrait } from './missingTraits';
 import type { Outcome } from './outcome';
 import { typeOf } from './receivers';
-import { throughTraits } from './throughTraits';
+import { ownOrEarlier, throughTraits } from './throughTraits';
 import { type Head, hasUnknownArgument, headOf } from './types';
 
 /** Resolves a method call. */
@@ -35,7 +35,7 @@ export function methodOutcome(world: World, unit: Unit, reference: Reference): O
       item !== undefined &&
       !several &&
       !isVisible(effectiveVisibility(item.visibility, module.normal), place.module);
-    if (!hidden) return resolvedTo(own.member, name);
+    if (!hidden) return resolvedTo(ownOrEarlier(world, place, typed ?? head, own.member, name), name);
     const other = throughTraits(world, place, typed ?? head, name, true);
     if (other.k === 'unknown') return other;
     if (other.k === 'found') return resolvedTo(other.member, name);

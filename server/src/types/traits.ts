@@ -48,7 +48,10 @@ export function traitsInScope(world: World, place: TraitPlace): TraitsInScope {
   return { traits: [...traits], ...(unknown === undefined ? {} : { unknown }) };
 }
 
-/** Inside of a trait, or of an impl of one, that trait is in scope whatever is imported; `undefined`: one that is not known. */
+/**
+ * Inside of an impl of a trait, that trait is in scope whatever is imported, in the modules of its bodies too; one without a
+ * trait ends that. A trait's own items find it where it is defined. `undefined`: one that is not known.
+ */
 function* around(
   world: World,
   { unit: startUnit, scope: start }: TraitPlace,
@@ -57,16 +60,14 @@ function* around(
   let at = start ?? -1;
   while (unit) {
     const scope = unit.fragment.scopes[at];
-    if (scope?.kind === 'self') {
-      const segments = scope.selfTrait?.segments ?? (scope.selfName === undefined ? [] : [scope.selfName]);
+    if (scope?.kind === 'self' && scope.selfType) {
+      if (!scope.selfTrait) return;
       const module = enclosingModule(world, unit, scope.parent);
-      const type = { k: 'path' as const, segments };
-      const found =
-        segments.length === 0
-          ? undefined
-          : definitionOfType(world, { type, environment: { module, unit, scope: scope.parent } });
+      const type = { k: 'path' as const, segments: scope.selfTrait.segments };
+      const found = definitionOfType(world, { type, environment: { module, unit, scope: scope.parent } });
       if (found?.kind === 'trait') yield found;
-      else if (found === undefined && scope.selfTrait) yield undefined;
+      else if (found === undefined) yield undefined;
+      return;
     }
     if (scope && scope.parent >= 0) at = scope.parent;
     else {

@@ -333,6 +333,10 @@ function ambiguousType(
   type: Definition | undefined,
 ): Outcome {
   if (inBody(unit, reference.scope) && namesMissingTrait(world, module.crate)) return unknown(notChecked);
+  // `type X = …;` in an inherent impl is unstable.
+  const own = type && memberOf(world, type, reference.segments[segment] ?? '');
+  if (own?.k === 'found' && own.member.item?.kind === 'alias')
+    return unknown('an associated type of an inherent impl');
   const inside = type === undefined ? {} : { inside: type };
   return failure({ segment, rustcCode: 'E0223', why: 'absent', ...inside, fromStart: true });
 }

@@ -312,7 +312,10 @@ function closure(w: Writer, here: Here, depth: number): Piece {
   }
   const name = c.pick(['aa', 'bb', 'xx']);
   bind(inside, name);
-  return [c.pick(['', 'move ']), `|${name}: u8| { let _ = `, expression(w, inside, depth), '; }'];
+  const start = [c.pick(['', 'move ']), `|${name}: u8| `];
+  return c.chance(0.3)
+    ? [...start, '_ = ', expression(w, inside, depth)]
+    : [...start, '{ let _ = ', expression(w, inside, depth), '; }'];
 }
 
 function ifLet(w: Writer, here: Here, depth: number): Piece {

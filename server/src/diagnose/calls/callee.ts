@@ -3,15 +3,14 @@ import { callableMember, callableOf, modifiersOf } from '../../compare/functions
 import type { Definition } from '../../resolve/definitions';
 import { isBuiltInAttribute } from '../../resolve/knownMacros';
 import type { World } from '../../resolve/world';
-import { readSignature } from '../../syntax/signature';
 import { signatureText } from '../../syntax/signatureText';
 import type { FunctionItem, Item } from '../../syntax/summary';
-import type { Member } from '../../types/associated';
 import { activeFields } from '../../types/fields';
 import type { Outcome } from '../../types/outcome';
 import { typeOf } from '../../types/receivers';
-import { itemOf, meetsBounds, type TraitPlace, traitsInScope } from '../../types/traits';
-import { type Head, headOf, readExternal } from '../../types/types';
+import { isSurelyMeant } from '../../types/throughTraits';
+import { meetsBounds } from '../../types/traits';
+import { headOf, readExternal } from '../../types/types';
 import { isAsWritten, type Position } from './position';
 
 export type Resolved = Extract<Outcome, { readonly k: 'resolved' }>;
@@ -86,33 +85,13 @@ export function isCertain(world: World, position: Position, { definition, member
   if (reference.kind === 'method') {
     // One for other instances of the type is none at all (E0599).
     if (impl && (impl.fits !== true || meetsBounds(world, impl) !== true)) return false;
-    if (of.kind !== 'trait' && !goesFirst(world, position, member) && traitInScopeMayHave(world, place, name))
-      return false;
+    const typed = reference.receiver && typeOf(world, unit, reference.receiver, 0);
+    if (typed === undefined || typed === 'poison') return false;
+    if (!isSurelyMeant(world, place, typed, member, name)) return false;
   }
   return external
     ? of.external?.associated?.filter((other) => other.name === name).length === 1
     : of.kind === 'trait' || impl?.fits === true || implsWith(world, of, name) === 1;
-}
-
-/**
- * Whether an inherent method takes the very type in front of the dot: it then goes before those of traits (reference,
- * "Method-call expressions": a receiver's type as it is comes first, and for each type inherent methods do).
- */
-function goesFirst(world: World, { unit, reference }: Position, { item, external, of }: Member): boolean {
-  const signature = item?.kind === 'function' ? item.signature : external?.text;
-  if (signature === undefined || !reference.receiver) return false;
-  const typed = typeOf(world, unit, reference.receiver, 0);
-  if (typed === undefined || typed === 'poison') return false;
-  const { receiver } = readSignature(signature) ?? {};
-  const isOf = (head: Head): boolean => head.k === 'type' && head.definition === of;
-  if (typed.k !== 'reference') return receiver === 'self' && isOf(typed);
-  return receiver === (typed.mutable ? '&mut self' : '&self') && isOf(headOf(world, typed.of));
-}
-
-/** Whether a trait whose methods can be called there has, or may have, one of that name. */
-function traitInScopeMayHave(world: World, place: TraitPlace, name: string): boolean {
-  const { traits, unknown } = traitsInScope(world, place);
-  return unknown !== undefined || traits.some((trait) => itemOf(world, trait, name).k !== 'absent');
 }
 
 /** How many inherent impls of a type, whatever its generic arguments, have a member of that name. */

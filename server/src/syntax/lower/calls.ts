@@ -1,7 +1,7 @@
 import type { ExpressionSketch, Reference } from '../summary';
 import { Kind } from '../tree/kinds';
 import { attributeRegion } from './attributes';
-import { lowerClosure } from './control';
+import { assigningClosure, lowerClosure } from './control';
 import type { Draft } from './draft';
 import { lowerExpression, OTHER, pathSketch } from './expressions';
 import type { Lowering } from './lowering';
@@ -114,8 +114,11 @@ function lowerArguments(l: Lowering, list: number, scope: number, callee: Expres
     } else if (kind === Kind[',']) argument++;
     else if (kind >= Kind.identifier || kind === Kind.ERROR) {
       const inside = attributeRegion(l, c, scope, attributes);
-      if (kind !== Kind.closure_expression) lowerExpression(l, c, inside);
-      else lowerClosure(l, c, inside, callee.k === 'other' ? undefined : callee, argument);
+      const assigns = kind === Kind.assignment_expression && assigningClosure(l, c) === c + 1;
+      const of = callee.k === 'other' ? undefined : callee;
+      if (assigns) lowerClosure(l, c + 1, inside, of, argument, l.lastChild(c));
+      else if (kind === Kind.closure_expression) lowerClosure(l, c, inside, of, argument);
+      else lowerExpression(l, c, inside);
       attributes = undefined;
     }
   }

@@ -157,13 +157,17 @@ export function lowerArm(l: Lowering, arm: number, scope: number): number {
   return inside;
 }
 
-/** A closure; `callee` is what it is the `argument`-th argument of, when it is one. */
+/**
+ * A closure; `callee` is what it is the `argument`-th argument of, when it is one. `assigned`: what its body assigns to `_`,
+ * see {@link assigningClosure}; -1 if it does not.
+ */
 export function lowerClosure(
   l: Lowering,
   node: number,
   scope: number,
   callee: ExpressionSketch | undefined,
   argument: number,
+  assigned = l.assigned.get(node) ?? -1,
 ): void {
   if (!l.enter(node)) return;
   const outside = namesTypes(l, node) ? l.closure(scope, node) : scope;
@@ -176,7 +180,36 @@ export function lowerClosure(
     else if (returns && kind !== Kind.block) lowerType(l, c, outside);
     else lowerExpression(l, c, inside);
   }
+  if (assigned >= 0) lowerExpression(l, assigned, inside);
   l.leave();
+}
+
+/**
+ * The closure whose body an assignment is, as in `|x| _ = x`; -1 where it is another one. The grammar takes `_` for the whole
+ * body there, and what ends with the closure (`|x| _`, `&|x| _`) for what is assigned to.
+ */
+export function assigningClosure(l: Lowering, assignment: number): number {
+  let node = assignment + 1;
+  for (;;) {
+    const last = l.lastChild(node);
+    switch (l.kindOf(node)) {
+      case Kind.closure_expression:
+        if (last >= 0 && l.isUnderscore(last)) return node;
+        break;
+      case Kind.reference_expression:
+      case Kind.unary_expression:
+      case Kind.binary_expression:
+      case Kind.assignment_expression:
+      case Kind.compound_assignment_expr:
+      case Kind.return_expression:
+      case Kind.break_expression:
+        break;
+      default:
+        return -1;
+    }
+    if (last < 0) return -1;
+    node = last;
+  }
 }
 
 /** Whether a closure says of which type a parameter or its result is. */

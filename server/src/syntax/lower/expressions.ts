@@ -3,7 +3,15 @@ import { Kind } from '../tree/kinds';
 import { removedAttributes } from './attributes';
 import { lowerBlock } from './blocks';
 import { lowerCall, lowerMethodPath } from './calls';
-import { lowerClosure, lowerCondition, lowerFor, lowerIf, lowerMatch, lowerWhile } from './control';
+import {
+  assigningClosure,
+  lowerClosure,
+  lowerCondition,
+  lowerFor,
+  lowerIf,
+  lowerMatch,
+  lowerWhile,
+} from './control';
 import { lowerList, lowerStructLiteral } from './literals';
 import type { Lowering } from './lowering';
 import { lowerMacroCall } from './macros';
@@ -123,9 +131,11 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
     case Kind.string_literal:
       // `b"…"` and `c"…"` are of other types, raw or not.
       return /["r]/.test(l.text[l.startOf(node)] ?? '') ? LITERALS.str : LITERALS.other;
+    case Kind.assignment_expression:
+      lowerAssignment(l, node, scope);
+      return OTHER;
     case Kind.await_expression:
     case Kind.range_expression:
-    case Kind.assignment_expression:
     case Kind.compound_assignment_expr:
     case Kind.return_expression:
     case Kind.yield_expression:
@@ -137,6 +147,14 @@ function lower(l: Lowering, node: number, scope: number): ExpressionSketch {
     default:
       return OTHER;
   }
+}
+
+function lowerAssignment(l: Lowering, node: number, scope: number): void {
+  const value = l.lastChild(node);
+  const closure = assigningClosure(l, node);
+  if (closure >= 0) l.assigned.set(closure, value);
+  for (let c = node + 1; c < l.after(node); c = l.after(c))
+    if (closure < 0 || c !== value) lowerExpression(l, c, scope);
 }
 
 function lowerField(l: Lowering, node: number, scope: number): ExpressionSketch {

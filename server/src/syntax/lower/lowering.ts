@@ -43,6 +43,8 @@ export class Lowering {
   readonly inherited = new Set<number>();
   /** Number of the last inline module. */
   modules = 0;
+  /** What closures assign to `_` that the grammar has outside of them, by closure. */
+  readonly assigned = new Map<number, number>();
   private depth = 0;
   /** Offsets of removed attributes that nothing has asked for yet. */
   private readonly pending: Set<number>;

@@ -31,7 +31,9 @@ export function lowerParameters(l: Lowering, parameters: number, scope: number):
     if (kind === Kind.parameter) lowerParameter(l, c, inside, out);
     else if (kind === Kind.self_parameter) lowerSelf(l, c, out);
     else if (kind === Kind.variadic_parameter) {
-      if (l.kindOf(c + 1) >= Kind.identifier) lowerPattern(l, c + 1, inside, out);
+      const mutable = l.kindOf(c + 1) === Kind.mutable_specifier;
+      const name = mutable ? c + 2 : c + 1;
+      if (name < l.after(c) && l.kindOf(name) >= Kind.identifier) lowerPattern(l, name, inside, out, mutable);
     } else lowerType(l, c, inside);
     attributes = undefined;
   }

@@ -56,7 +56,11 @@ export function importedBy(world: World, record: Import): ImportResult {
       name === 'self' ? module.crate.root.definition : externCrateOrAbsent(world, module.crate, name, true);
     if (definition)
       return { names: [found(definition), undefined, undefined], failures: [], source: definition };
-    return failed([{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }], false, 0);
+    // rustc puts a crate of which it knows nothing in its place.
+    return {
+      names: [found(world.external(name, []).root.definition), undefined, undefined],
+      failures: [{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }],
+    };
   }
   const last = leaf.segments.length - 1;
   const end = leaf.segments[last] ?? '';

@@ -68,17 +68,6 @@ function dependencyNamed(
   return all.get(name);
 }
 
-/** Whether `extern crate` in the root gives a name to a crate that is not there: rustc says so once (E0463). */
-export function isOfMissingCrate(world: World, crate: CrateMap, name: string): boolean {
-  return crate.externCrates.some(
-    ({ leaf, item }) =>
-      (leaf.alias ?? leaf.segments[0]) === name &&
-      item.kind === 'externCrate' &&
-      item.crate !== 'self' &&
-      externCrateNamed(world, crate, item.crate, true) === undefined,
-  );
-}
-
 /** Crates beside std that come with rustc 1.95; stable programs may not name them (E0658), but they are there. */
 const OF_TOOLCHAIN: ReadonlySet<string> = new Set([
   ...['addr2line', 'adler2', 'cfg_if', 'compiler_builtins', 'getopts', 'gimli', 'hashbrown', 'libc'],
@@ -103,9 +92,9 @@ export function externCrateNamed(
         world.meet(record);
         continue;
       }
-      return record.item.kind === 'externCrate' && record.item.crate === 'self'
-        ? crate.root.definition
-        : externCrateNamed(world, crate, record.leaf.segments[0] ?? '', true);
+      if (record.item.kind === 'externCrate' && record.item.crate === 'self') return crate.root.definition;
+      const [named = ''] = record.leaf.segments;
+      return externCrateNamed(world, crate, named, true) ?? world.external(named, []).root.definition;
     }
   }
   const dependency = dependencyNamed(crate.node?.dependencies, name);

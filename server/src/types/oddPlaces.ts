@@ -8,7 +8,6 @@ import { absentCode, fits, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { AN_ATTRIBUTE, isBuiltInAttribute, isOfAttributes } from '../resolve/knownMacros';
 import { amissWith, resolveMacro } from '../resolve/macroPaths';
 import { isKeyword, walkPrefix } from '../resolve/paths';
-import { isOfMissingCrate } from '../resolve/preludes';
 import { startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Reference } from '../syntax/summary';
@@ -80,7 +79,6 @@ function registersTools({ crate }: Unit): boolean {
 export function crateAlone(world: World, reference: Reference, module: Module): Outcome {
   const { kind } = reference;
   const crate = externCrateOrAbsent(world, module.crate, reference.segments[0] ?? '', false);
-  if (!crate && isOfMissingCrate(world, module.crate, reference.segments[0] ?? '')) return { k: 'silent' };
   if (!crate) return failure({ segment: 0, rustcCode: absentCode(kind), why: 'no-crate' });
   if (namespaceOf(kind) === TYPE && fits(kind, crate)) return { k: 'resolved', definition: crate };
   return failure({

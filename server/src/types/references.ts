@@ -17,7 +17,6 @@ import { dollarCrateAt, editionOfPath } from '../resolve/hygiene';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { lookupIn } from '../resolve/lookup';
 import { isKeyword, MAY_BE_AWAY, pushPrivate, walkFrom, walkPrefix } from '../resolve/paths';
-import { isOfMissingCrate } from '../resolve/preludes';
 import { isPrimitive } from '../resolve/primitives';
 import { remembered } from '../resolve/remembered';
 import { lookupFrom, type ScopeLookup, sought } from '../resolve/scopes';
@@ -193,8 +192,6 @@ function startOfPath(
   if (!found) {
     const absent = absentLibrary(world, module.crate, reference.segments[0] ?? '');
     if (absent) return { definition: absent };
-    if (isOfMissingCrate(world, module.crate, reference.segments[0] ?? ''))
-      return { outcome: { k: 'silent' } };
     return { outcome: failure({ segment: 0, rustcCode: 'E0433', why: 'no-crate' }) };
   }
   switch (found.k) {

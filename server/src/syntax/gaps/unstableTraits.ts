@@ -1,6 +1,6 @@
 import type { Gap } from './gap';
 
-/** Words of unstable trait features that change no name: `auto trait`, `const trait`, `impl const`, `[const] A`, `~const A`, `default impl`. */
+/** Words of unstable trait features that change no name: `auto trait`, `const trait`, `impl const`, `[const] A`, `~const A`, `default impl`, `type const`. */
 export const unstableTraits: Gap = {
   name: 'unstable words around traits',
   examples: [
@@ -11,6 +11,7 @@ export const unstableTraits: Gap = {
     'fn f<T: ~const A>() {}',
     'default impl A for B {}',
     'impl A for B { default type X = u8; default const Y: u8 = 1; }',
+    'trait A { type const N: usize; }',
   ],
   needs: [],
   rewrite(code, edits) {
@@ -24,6 +25,8 @@ export const unstableTraits: Gap = {
         code.isWord(i, 'default') &&
         ['impl', 'type', 'const'].some((word) => code.isWord(i + 1, word))
       ) {
+        edits.blank(code.start(i), code.end(i));
+      } else if (code.isWord(i, 'type') && code.isWord(i + 1, 'const')) {
         edits.blank(code.start(i), code.end(i));
       } else if (code.is(i, '~') && code.isWord(i + 1, 'const')) {
         edits.blank(code.start(i), code.end(i + 1));

@@ -107,13 +107,13 @@ export function lowerTypeArguments(l: Lowering, node: number, scope: number): vo
   for (let c = node + 1; c < end; c = l.after(c)) {
     switch (l.kindOf(c)) {
       case Kind.type_identifier:
-      case Kind.scoped_type_identifier: {
-        // `Item: Bound` constrains an associated type, which is looked up in the trait.
-        const next = l.after(c);
-        const constrained = next < end && l.kindOf(next) === Kind.trait_bounds;
-        if (!constrained) addPath(l, 'genericArgument', c, scope);
+      case Kind.scoped_type_identifier:
+        if (!isConstrained(l, c, end)) addPath(l, 'genericArgument', c, scope);
         break;
-      }
+      case Kind.generic_type:
+        if (!isConstrained(l, c, end)) lowerType(l, c, scope);
+        else lowerType(l, l.child(c, Kind.type_arguments), scope);
+        break;
       case Kind.type_binding:
         for (let b = c + 2; b < l.after(c); b = l.after(b)) lowerType(l, b, scope);
         break;
@@ -124,4 +124,10 @@ export function lowerTypeArguments(l: Lowering, node: number, scope: number): vo
         lowerType(l, c, scope);
     }
   }
+}
+
+/** `Item: Bound` or `Item<'a>: Bound`: an associated type, which is looked up in the trait, and what it has to be. */
+function isConstrained(l: Lowering, argument: number, end: number): boolean {
+  const next = l.after(argument);
+  return next < end && l.kindOf(next) === Kind.trait_bounds;
 }

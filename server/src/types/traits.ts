@@ -216,6 +216,8 @@ export function implementsTrait(
   if (trait.external && isOfReferences(trait.name, path ? 'any' : self)) return true;
   // What nobody can read beside a type, a derive of its own among it, may give it the trait that a bound asks for.
   let doubt = depth > 0 && type.k === 'type' && type.definition.parent?.unknown !== undefined;
+  // A macro that nobody can read beside a trait is there to implement it, for types of any kind.
+  doubt ||= trait.parent?.unknown !== undefined;
   const places = [module, trait.parent, type.k === 'type' ? type.definition.parent : undefined];
   const owner = type.k === 'type' ? type.definition.crate : undefined;
   for (const crate of new Set([module.crate, trait.crate, owner])) {

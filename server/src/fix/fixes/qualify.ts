@@ -1,18 +1,24 @@
 /** Writes a path that resolves in place of one that does not. */
 
+import { type OwnName, plainOwnName } from '../../diagnose/ownName';
+import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
 import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
+import { callInUnsafe } from '../callInUnsafe';
 import type { FixContext, NamedCase } from '../context';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
-import type { Fixer, Offer } from '../offer';
+import type { Fixer, No, Offer } from '../offer';
 import { pathPastFailure } from '../pastFailure';
 import { targetsOf } from '../targets';
+import { isUnsafeFunction } from '../unsafeContext';
 
 export const qualify: Fixer = (given, context) => {
   const { problem, finding } = given;
   if (problem.kind === 'import' || problem.kind === 'method' || problem.kind === 'macro') return undefined;
   if (finding.code === 'undeclared-crate') return undefined;
+  const own = plainOwnName(context.world, problem);
+  if (own) return ofWorkspace(problem, own, context);
   const isLast = problem.failure.segment === problem.segments.length - 1;
   const path = bestPath(given, context) ?? (isLast ? undefined : anotherWay(given, context));
   if (path === undefined) return undefined;
@@ -29,6 +35,25 @@ export const qualify: Fixer = (given, context) => {
     },
   };
 };
+
+/** The path to what the workspace has of that name. */
+function ofWorkspace(problem: Problem, own: OwnName, context: FixContext): Offer | No {
+  const written = writtenPath(context.world, problem);
+  const site = callInUnsafe(problem, problem.kind === 'call' && isUnsafeFunction(own.definition), context);
+  if (typeof written === 'string' || typeof site === 'string')
+    return { id: 'qualify', reason: typeof written === 'string' ? written : (site as string) };
+  const field = problem.reference?.shorthand ? problem.name : undefined;
+  const path = pathEdit(written, own.path, field);
+  // Two insertions at one place would be in nobody's order.
+  const before = site.edits.find(({ start, end }) => start === end && start === path.start);
+  const edits = site.edits.filter((edit) => edit !== before);
+  return {
+    id: 'qualify',
+    title: `Write \`${own.path}\`${site.note}`,
+    sure: 'plain',
+    wishes: { edits: [{ ...path, newText: (before?.newText ?? '') + path.newText }, ...edits] },
+  };
+}
 
 interface BestPath {
   readonly text: string;

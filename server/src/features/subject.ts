@@ -11,7 +11,7 @@ import { concernsBindings, type FeatureContext } from './context';
 import { codeOf, type Existence, existenceOf, knownPlace, realPath } from './describe';
 import { documentedName, parametersOf } from './signature';
 import { type Step, stepsOf } from './steps';
-import { kernelCallsIn, type WrappedCall } from './wrappers';
+import { handsOn, kernelCallsIn, type WrappedCall } from './wrappers';
 
 /** Re-exports of a module that are shown. */
 const MOST_REEXPORTS = 8;
@@ -47,8 +47,9 @@ export function subjectOf(context: FeatureContext, target: Target, before: reado
   const raw = isTypedPath(path) ? knowledge.rawCall(definition.name) : undefined;
   const wrapped = own ? kernelCallsIn(context, definition) : [];
   const calls = raw !== undefined ? [raw] : wrapped.map((call) => call.name);
-  const about =
-    calls.length === 1 && !context.documentation.of(definition.name) ? calls[0]! : definition.name;
+  const [call] = wrapped;
+  const isWrapper = raw !== undefined || (call !== undefined && calls.length === 1 && handsOn(call));
+  const about = isWrapper && !context.documentation.of(definition.name) ? calls[0]! : definition.name;
   const text =
     isConstantModule(definition) || !definition.module ? context.documentation.of(about) : undefined;
   const place = placeOfDefinition(context.world, definition, member);

@@ -1,14 +1,16 @@
 /** What is shown beside a completed name, and what is written beside it: asked for one item at a time. */
 import type { FileEdits, PlacedEdit } from '../fix/fix';
 import { type Place, placeOfDefinition } from '../query';
+import { typeText } from '../syntax/print';
 import type { CompletionItem } from './completion';
 import { featureEditsOf } from './completionCalls';
+import type { OfferedField } from './completionFields';
 import { importEdits } from './completionImports';
 import { supplyEdits } from './completionSupplies';
 import type { FeatureContext } from './context';
-import { codeOf } from './describe';
+import { codeOf, realPath } from './describe';
 import type { Hover } from './hover';
-import { knownSubject, subjectBehind, subjectOf } from './subject';
+import { type HoverSubject, knownSubject, subjectBehind, subjectOf } from './subject';
 
 export interface CompletionDetails {
   /** Rust text of the definition in one line; what the adapter would be given. */
@@ -22,7 +24,14 @@ export interface CompletionDetails {
 }
 
 export function completionDetails(context: FeatureContext, item: CompletionItem): CompletionDetails {
-  const { target, importing, supply, writtenOut, label } = item;
+  const { target, importing, supply, writtenOut, label, field } = item;
+  if (field)
+    return {
+      detail: `${label}: ${typeText(field.field.type)}`,
+      hover: { place: NOWHERE, subjects: [subjectOfField(field)] },
+      edits: [],
+      supply: [],
+    };
   const edits = importing ? importEdits(context, importing) : [];
   if (!target) {
     const known = knownSubject(context, label) ?? subjectBehind(context, label);
@@ -38,6 +47,10 @@ export function completionDetails(context: FeatureContext, item: CompletionItem)
   const place = placeOfDefinition(context.world, definition, member) ?? NOWHERE;
   const subject = { ...subjectOf(context, target, []), code: '', chain: [] };
   return { detail: line.replace(/ \{$/, ''), hover: { place, subjects: [subject] }, edits, supply: [] };
+}
+
+function subjectOfField({ struct, field }: OfferedField): HoverSubject {
+  return { code: '', path: `${realPath(struct)}::${field.name}`, typed: [], chain: [], calls: [], notes: [] };
 }
 
 const NOWHERE: Place = { file: '', start: 0, end: 0 };

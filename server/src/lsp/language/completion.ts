@@ -25,6 +25,7 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   static: CompletionItemKind.Value,
   function: CompletionItemKind.Function,
   method: CompletionItemKind.Method,
+  field: CompletionItemKind.Field,
   type: CompletionItemKind.Struct,
   struct: CompletionItemKind.Struct,
   union: CompletionItemKind.Struct,

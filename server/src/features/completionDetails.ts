@@ -4,13 +4,12 @@ import { type Place, placeOfDefinition } from '../query';
 import { typeText } from '../syntax/print';
 import type { CompletionItem } from './completion';
 import { featureEditsOf } from './completionCalls';
-import type { OfferedField } from './completionFields';
 import { importEdits } from './completionImports';
 import { supplyEdits } from './completionSupplies';
 import type { FeatureContext } from './context';
-import { codeOf, realPath } from './describe';
+import { codeOf } from './describe';
 import type { Hover } from './hover';
-import { type HoverSubject, knownSubject, subjectBehind, subjectOf } from './subject';
+import { knownSubject, subjectBehind, subjectOf, subjectOfField } from './subject';
 
 export interface CompletionDetails {
   /** Rust text of the definition in one line; what the adapter would be given. */
@@ -28,7 +27,7 @@ export function completionDetails(context: FeatureContext, item: CompletionItem)
   if (field)
     return {
       detail: `${label}: ${typeText(field.field.type)}`,
-      hover: { place: NOWHERE, subjects: [subjectOfField(field)] },
+      hover: { place: NOWHERE, subjects: [{ ...subjectOfField(context, field), code: '' }] },
       edits: [],
       supply: [],
     };
@@ -47,10 +46,6 @@ export function completionDetails(context: FeatureContext, item: CompletionItem)
   const place = placeOfDefinition(context.world, definition, member) ?? NOWHERE;
   const subject = { ...subjectOf(context, target, []), code: '', chain: [] };
   return { detail: line.replace(/ \{$/, ''), hover: { place, subjects: [subject] }, edits, supply: [] };
-}
-
-function subjectOfField({ struct, field }: OfferedField): HoverSubject {
-  return { code: '', path: `${realPath(struct)}::${field.name}`, typed: [], chain: [], calls: [], notes: [] };
 }
 
 const NOWHERE: Place = { file: '', start: 0, end: 0 };

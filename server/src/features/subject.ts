@@ -6,9 +6,10 @@ import type { NameText, ParameterText } from '../knowledge/documentation';
 import type { TypedEquivalent } from '../knowledge/knowledge';
 import { type Place, placeOfDefinition, type Target } from '../query';
 import type { Definition } from '../resolve/definitions';
-import { useText } from '../syntax/print';
+import { typeText, useText } from '../syntax/print';
 import { concernsBindings, type FeatureContext } from './context';
 import { codeOf, type Existence, existenceOf, knownPlace, realPath } from './describe';
+import { type NamedField, placeOfField } from './fieldAt';
 import { documentedName, parametersOf } from './signature';
 import { type Step, stepsOf } from './steps';
 import { handsOn, kernelCallsIn, type WrappedCall } from './wrappers';
@@ -74,6 +75,27 @@ export function subjectOf(context: FeatureContext, target: Target, before: reado
     calls,
     ...(place ? { place } : {}),
     notes: notesOf(context, target),
+  };
+}
+
+/** A field of a struct, as its line there. */
+export function subjectOfField(
+  context: FeatureContext,
+  { struct, field }: Pick<NamedField, 'struct' | 'field'>,
+): HoverSubject {
+  const code = `${field.visibility.k === 'pub' ? 'pub ' : ''}${field.name}: ${typeText(field.type)}`;
+  const path = `${realPath(struct)}::${field.name}`;
+  const known = knownPlace(context, path);
+  const place = placeOfField(context, { struct, field });
+  return {
+    code,
+    path,
+    ...(known ? { existence: existenceOf(context, known, code) } : {}),
+    typed: [],
+    chain: [],
+    calls: [],
+    ...(place ? { place } : {}),
+    notes: [],
   };
 }
 

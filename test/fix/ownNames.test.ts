@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../diagnose/support';
 import { inShort } from '../support/sel4Workspace';
-import { fixed, onSel4, titles } from './support/workspaces';
+import { behindAdapter, fixed, fixedAll, onSel4, titles, workspace } from './support/workspaces';
 
 const LIB = '/src/lib.rs';
 
@@ -69,5 +69,32 @@ describe('a name that the workspace has', () => {
   it('a function is no pattern', async () => {
     const made = await withAdapter('pub fn f(a: u32) { if let (seL4_TCB_Resume, 1) = (a, 1) {} }\n');
     expect(titles(made).join('\n')).not.toContain('adapter::seL4_TCB_Resume');
+  });
+});
+
+describe('a kernel call that nothing has, in a package that sees only the crate of the adapter', () => {
+  it('is given to the adapter, and written with the path to it', async () => {
+    const made = await workspace(behindAdapter('pub fn f(e: u64) { seL4_Signal(e) }\n'));
+    expect(titles(made)).toEqual([
+      'adapterWrapper* Add `pub unsafe fn seL4_Signal(dest: seL4_CPtr)` to `sel4_platform::adapter`, with feature `state` of `sel4` in platform/Cargo.toml, and write `sel4_platform::adapter::seL4_Signal`, and call it in `unsafe`',
+    ]);
+    const after = fixed(made, 'adapterWrapper');
+    expect(after.text('/broker/src/lib.rs')).toBe(
+      'pub fn f(e: u64) { unsafe { sel4_platform::adapter::seL4_Signal(e) } }\n',
+    );
+    expect(after.text('/platform/src/adapter.rs')).toContain('pub unsafe fn seL4_Signal(dest: seL4_CPtr)');
+    expect(inShort(after.analysis({ view: { bindings: 'aarch64' } }).allFindings())).toEqual([]);
+  });
+
+  it('several of them at once', async () => {
+    const text = 'pub unsafe fn f(e: u64) { seL4_Signal(e); seL4_Signal(e); seL4_TCB_Resume(e); }\n';
+    const after = fixedAll(await workspace(behindAdapter(text)));
+    expect(after.text('/broker/src/lib.rs')?.match(/adapter::seL4_\w+/g)).toHaveLength(3);
+    expect(after.text('/platform/src/adapter.rs')?.match(/pub unsafe fn seL4_Signal/g)).toHaveLength(1);
+  });
+
+  it('not where the arguments are others than C has', async () => {
+    const made = await workspace(behindAdapter('pub fn f(e: u64) { seL4_Signal(e, e) }\n'));
+    expect(titles(made)).toEqual([]);
   });
 });

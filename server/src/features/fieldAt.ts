@@ -17,6 +17,7 @@ import {
 import type { CrateMap, Definition } from '../resolve/definitions';
 import { tokenize } from '../syntax/lexer';
 import type { FieldRef } from '../syntax/summary';
+import type { Token } from '../syntax/token';
 import { accessedField } from '../types/fieldAccess';
 import type { FeatureContext } from './context';
 
@@ -44,11 +45,26 @@ const BEFORE = new Set(['.', '{', ',', 'ref', 'mut']);
 /** Names and numbers that an offset is in or at the end of, and that may be those of fields. */
 function wordsAt(crate: CrateMap, file: string, offset: number): readonly string[] {
   const tokens = tokensOfFile(crate, file) ?? [];
-  return tokens.flatMap(({ kind, text, start, end }, at) => {
+  const words: string[] = [];
+  for (let at = firstEndingAt(tokens, offset); at < tokens.length; at++) {
+    const { kind, text, start } = tokens[at]!;
+    if (start > offset) break;
     const isWord = kind === 'identifier' || kind === 'literal';
-    const isHere = start <= offset && offset <= end;
-    return isHere && isWord && BEFORE.has(tokens[at - 1]?.text ?? '') ? [text.replace(/^r#/, '')] : [];
-  });
+    if (isWord && BEFORE.has(tokens[at - 1]?.text ?? '')) words.push(text.replace(/^r#/, ''));
+  }
+  return words;
+}
+
+/** Index of the first token that ends at an offset or behind it: every hover asks. */
+function firstEndingAt(tokens: readonly Token[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.end < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isAround(place: Place, file: string, offset: number): boolean {

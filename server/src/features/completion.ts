@@ -17,6 +17,7 @@ import { type Definition, type Module, NAMESPACES, type Namespace, VALUE } from 
 import { lookupIn } from '../resolve/lookup';
 import { remembered } from '../resolve/remembered';
 import { inUnsafe, type Template, type WrittenOut, writtenOut } from './completionCalls';
+import { typeInside } from './completionEnumTypes';
 import { fieldsAt, type OfferedField } from './completionFields';
 import { type Importable, importable, saysNothing } from './completionImports';
 import { type CompletionKind, kindOf } from './completionKind';
@@ -115,6 +116,11 @@ function complete(
       });
     }
   }
+  if (position.isType)
+    for (const item of [...items.values()]) {
+      const type = typeInside(context.world, item);
+      if (type) items.set(`${type.label} type`, type);
+    }
   const there = new Set(
     [...items.values()].flatMap(({ label, written }) => (written === undefined ? [label] : [])),
   );

@@ -44,4 +44,16 @@ pub fn g() { seL4_Nothing(); }
     const { findings } = await check('pub fn f() { let ; }\npub fn g( { }\npub fn h() { let ) }\n');
     expect(findings).toMatchObject([{ code: 'project', severity: 'information' }]);
   });
+
+  test.each([
+    ['pub struct A;\nimpl A {\n    pub fn f(&self) {\n', '{', 3],
+    ['pub mod a {\n    pub struct A;\n    pub fn f() {\n        g(&[1);\n', '[', 4],
+    // The parser says itself where the bracket is missing.
+    ['pub fn f() {\n    g(1;\n}\npub fn g(_: u8) {}\n', '', 2],
+    ['pub fn f() { let ; }\npub fn g() {}\n', 'let', 1],
+  ])('is told where a bracket is left open: %s', async (text, marked, line) => {
+    const [finding] = (await check(text)).findings;
+    expect(text.slice(finding?.start, finding?.end)).toBe(marked);
+    expect(text.slice(0, finding?.start).split('\n')).toHaveLength(line);
+  });
 });

@@ -86,7 +86,7 @@ describe('everything that is offered', () => {
       for (const item of tried) {
         const { edits, supply } = analysis.features.completionDetails(item);
         const inFile = supply.flatMap((each) => (each.file === file ? each.edits : []));
-        const call = place === 'as a method' ? '()' : '';
+        const call = place === 'as a method' && item.kind !== 'field' ? '()' : '';
         const own = { start: found.start, end: found.end, newText: (item.written ?? item.label) + call };
         analysis.applyChange([{ path: file, text: applyEdits(text, [own, ...edits, ...inFile]) }]);
         // Only the name is written, without what it takes.

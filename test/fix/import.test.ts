@@ -9,11 +9,43 @@ async function importing(text: string): Promise<string> {
   return changes(made, fixed(made, 'import'), LIB);
 }
 
+/** The same file, whole. */
+async function imported(text: string): Promise<string | undefined> {
+  return fixed(await onSel4(text), 'import').text(LIB);
+}
+
 describe('a name is brought in with a `use`', () => {
   it('at the top, behind what the file says of itself', async () => {
     expect(
       await importing('//! About.\n#![no_std]\n\n/// Answers.\npub fn f() -> u32 { seL4_NoError }\n'),
     ).toBe('+use sel4::sys::seL4_Error::seL4_NoError;\n+');
+  });
+
+  it('behind the licence, which a blank line parts from the first item', async () => {
+    for (const header of ['// Copyright\n//\n// SPDX', '/* Copyright */', '#![no_std] // bare'])
+      expect(
+        await imported(`${header}\n\n// About f.\n/// Answers.\npub fn f() -> u32 { seL4_NoError }\n`),
+      ).toBe(
+        `${header}\n\nuse sel4::sys::seL4_Error::seL4_NoError;\n\n// About f.\n/// Answers.\npub fn f() -> u32 { seL4_NoError }\n`,
+      );
+  });
+
+  it('before a comment that belongs to the first item', async () => {
+    expect(await imported('// About f.\npub fn f() -> u32 { seL4_NoError }\n')).toBe(
+      'use sel4::sys::seL4_Error::seL4_NoError;\n\n// About f.\npub fn f() -> u32 { seL4_NoError }\n',
+    );
+  });
+
+  it('on the line of a module in braces, or of an attribute, that goes on', async () => {
+    expect(await imported('mod a { pub fn f() -> u32 { seL4_NoError } }\n')).toBe(
+      'mod a { use sel4::sys::seL4_Error::seL4_NoError; pub fn f() -> u32 { seL4_NoError } }\n',
+    );
+    expect(await imported('mod a { #![allow(unused)] pub fn f() -> u32 {\n seL4_NoError } }\n')).toBe(
+      'mod a { #![allow(unused)] use sel4::sys::seL4_Error::seL4_NoError; pub fn f() -> u32 {\n seL4_NoError } }\n',
+    );
+    expect(await imported('#![no_std] pub fn f() -> u32 {\n seL4_NoError }\n')).toBe(
+      '#![no_std] use sel4::sys::seL4_Error::seL4_NoError; pub fn f() -> u32 {\n seL4_NoError }\n',
+    );
   });
 
   it('beside the name that is already imported from there', async () => {

@@ -17,6 +17,8 @@ import { type Definition, type Module, NAMESPACES, type Namespace, VALUE } from 
 import { lookupIn } from '../resolve/lookup';
 import { remembered } from '../resolve/remembered';
 import { inUnsafe, type Template, type WrittenOut, writtenOut } from './completionCalls';
+import { typeInside } from './completionEnumTypes';
+import { fieldsAt, type OfferedField } from './completionFields';
 import { type Importable, importable, saysNothing } from './completionImports';
 import { type CompletionKind, kindOf } from './completionKind';
 import { type Position, positionOf } from './completionPosition';
@@ -42,6 +44,8 @@ export interface CompletionItem {
   readonly supply?: Supply;
   /** More than the name and its path is written. */
   readonly template?: Template;
+  /** A field of a struct. */
+  readonly field?: OfferedField;
   /** A kernel call that is written out. */
   readonly writtenOut?: WrittenOut;
   /** What it stands for; absent where nothing does yet. */
@@ -84,8 +88,10 @@ function complete(
 ): Completion | undefined {
   const { start, end, unit } = trial;
   const items = new Map<string, CompletionItem>();
+  for (const field of fieldsAt(context, trial))
+    items.set(`${field.field.name} field`, { label: field.field.name, kind: 'field', rank: 0, field });
   const position = positionOf(trial);
-  if (!position) return { start, end, items: [], incomplete: false };
+  if (!position) return { start, end, items: [...items.values()], incomplete: false };
   const { inside, targets } = targetsAt(context, trial, position);
   for (const target of targets) {
     if (!position.fits(target.definition)) continue;
@@ -110,6 +116,11 @@ function complete(
       });
     }
   }
+  if (position.isType)
+    for (const item of [...items.values()]) {
+      const type = typeInside(context.world, item);
+      if (type) items.set(`${type.label} type`, type);
+    }
   const there = new Set(
     [...items.values()].flatMap(({ label, written }) => (written === undefined ? [label] : [])),
   );

@@ -1,6 +1,7 @@
 /** What is shown beside a completed name, and what is written beside it: asked for one item at a time. */
 import type { FileEdits, PlacedEdit } from '../fix/fix';
 import { type Place, placeOfDefinition } from '../query';
+import { typeText } from '../syntax/print';
 import type { CompletionItem } from './completion';
 import { featureEditsOf } from './completionCalls';
 import { importEdits } from './completionImports';
@@ -8,7 +9,7 @@ import { supplyEdits } from './completionSupplies';
 import type { FeatureContext } from './context';
 import { codeOf } from './describe';
 import type { Hover } from './hover';
-import { knownSubject, subjectBehind, subjectOf } from './subject';
+import { knownSubject, subjectBehind, subjectOf, subjectOfField } from './subject';
 
 export interface CompletionDetails {
   /** Rust text of the definition in one line; what the adapter would be given. */
@@ -22,7 +23,14 @@ export interface CompletionDetails {
 }
 
 export function completionDetails(context: FeatureContext, item: CompletionItem): CompletionDetails {
-  const { target, importing, supply, writtenOut, label } = item;
+  const { target, importing, supply, writtenOut, label, field } = item;
+  if (field)
+    return {
+      detail: `${label}: ${typeText(field.field.type)}`,
+      hover: { place: NOWHERE, subjects: [{ ...subjectOfField(context, field), code: '' }] },
+      edits: [],
+      supply: [],
+    };
   const edits = importing ? importEdits(context, importing) : [];
   if (!target) {
     const known = knownSubject(context, label) ?? subjectBehind(context, label);

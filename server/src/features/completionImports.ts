@@ -1,12 +1,22 @@
 /** Names of the bindings that are not in scope where they are typed, with the `use` that brings them in. */
 import { allPlaces, type BindingPlace } from '../diagnose/bindingsIndex';
 import { importPaths, modulesWithBindings } from '../diagnose/findPath';
+import { isBindingName } from '../diagnose/ours';
+import { namesOfWorkspace } from '../diagnose/ownName';
 import { adapterFor } from '../fix/adapter/find';
 import type { FixContext, FixSettings } from '../fix/context';
 import type { PlacedEdit } from '../fix/fix';
 import { strategyOf } from '../fix/fixes';
 import { insertUse } from '../fix/insertUse';
-import { enclosingModule, lookupIn, rootUnits, scopeAround, type Target, type Trial } from '../query';
+import {
+  candidatesIn,
+  enclosingModule,
+  lookupIn,
+  rootUnits,
+  scopeAround,
+  type Target,
+  type Trial,
+} from '../query';
 import { type Definition, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
 import type { FeatureContext } from './context';
@@ -38,6 +48,11 @@ export function importable(
   const from = enclosingModule(world, unit, scope);
   if (typed.length < SHORTEST || saysNothing(typed)) return { list, incomplete: true };
   if (modulesWithBindings(world, from).length === 0) return { list, incomplete: false };
+  const all = new Map<string, Target & { readonly path: string }>();
+  for (const own of ofWorkspace(context, from, typed))
+    if (fits(own.definition) && !all.has(own.name)) all.set(own.name, own);
+  for (const { path, ...target } of all.values())
+    list.push({ target, importing: { path, file: unit.file, offset: start } });
   const places = matching(importablePlaces(context), typed, ({ lower }) => lower);
   for (const { place } of places.slice(0, MOST)) {
     const target = targetOf(context, place, fits);
@@ -71,6 +86,20 @@ export function matching<T>(all: Iterable<T>, typed: string, lower: (each: T) =>
     else if (rest.length >= SHORTEST && name.includes(rest)) others.push(each);
   }
   return [...first, ...others];
+}
+
+/** What the workspace has of such names beside what is called as in the bindings: its functions, other names of theirs. */
+function ofWorkspace(
+  context: FeatureContext,
+  from: Module,
+  typed: string,
+): readonly (Target & { readonly path: string })[] {
+  const { world } = context;
+  const names = (module: Module): Iterable<string> => {
+    const own = [...candidatesIn(world, module)].filter((name) => isBindingName(context, name));
+    return matching(own, typed, (name) => name.toLowerCase());
+  };
+  return [...namesOfWorkspace(world, from, names, [TYPE, VALUE])].slice(0, MOST);
 }
 
 interface Named {

@@ -6,6 +6,7 @@ export type CompletionKind =
   | 'static'
   | 'function'
   | 'method'
+  | 'field'
   | 'type'
   | 'struct'
   | 'union'

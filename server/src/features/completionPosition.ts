@@ -14,6 +14,8 @@ export interface Position {
   readonly bang?: boolean;
   /** A name that is not in scope may be imported. */
   readonly imports?: boolean;
+  /** A whole type stands there, no more of the path is to come. */
+  readonly isType?: boolean;
 }
 
 /** What the place asks for; `undefined` where nothing of ours can stand. */
@@ -26,7 +28,8 @@ export function positionOf({ occurrence, before, behind }: Trial): Position | un
   const bare = written.segment === 0 && !reference.global;
   const called = behind?.text === '(' || behind?.text === '!';
   const isTyped = behind?.text === ':' && behind.joint !== true;
-  return positionOfKind(reference.kind, bare, called, isTyped, before?.text);
+  const goesOn = behind?.text === ':' && behind.joint === true;
+  return positionOfKind(reference.kind, bare, called, { isTyped, goesOn }, before?.text);
 }
 
 /** Words behind which a bare pattern is a new name, hardly ever a constant. */
@@ -36,11 +39,12 @@ function positionOfKind(
   kind: ReferenceKind,
   bare: boolean,
   called: boolean,
-  isTyped: boolean,
+  { isTyped, goesOn }: { readonly isTyped: boolean; readonly goesOn: boolean },
   before: string | undefined,
 ): Position | undefined {
   switch (kind) {
     case 'type':
+      return { namespaces: [TYPE], fits: isTypeOrWay, imports: bare, isType: !goesOn };
     case 'structLiteral':
     case 'structPattern':
       return { namespaces: [TYPE], fits: isTypeOrWay, imports: bare };
@@ -51,6 +55,7 @@ function positionOfKind(
         namespaces: [TYPE, VALUE],
         fits: (d) => isTypeOrWay(d) || d.kind === 'const',
         imports: bare,
+        isType: !goesOn,
       };
     case 'value':
     case 'call':

@@ -6,7 +6,9 @@ import type { DiagnoseContext } from '../diagnose/problem';
 import type { Case } from '../fix/context';
 import type { Documentation } from '../knowledge/documentation';
 import { type CrateTexts, type Meaning, type NameAt, nameAt, nameInDocument } from '../query';
-import type { CrateMap, Definition } from '../resolve/definitions';
+import { type CrateMap, type Definition, type Module, TYPE } from '../resolve/definitions';
+import { remembered } from '../resolve/remembered';
+import type { World } from '../resolve/world';
 
 export interface FeatureContext extends DiagnoseContext {
   readonly documentation: Documentation;
@@ -38,10 +40,30 @@ export function nameHere(context: FeatureContext, file: string, offset: number):
   return nameAt(context.world, context.cratesOf(file), file, offset, context.memberTexts);
 }
 
-/** Whether a definition is of the bindings, or a module or crate that leads to them. */
-export function concernsBindings(context: FeatureContext, definition: Definition): boolean {
+/** Whether a definition is of the bindings, or a module or crate that leads to them: itself, or by a module in it. */
+export function concernsBindings({ world }: FeatureContext, definition: Definition): boolean {
   if (isOfBindings(definition)) return true;
-  return definition.module !== undefined && reachesBindings(context.world, definition.module.normal);
+  return definition.module !== undefined && leadsToBindings(world, definition.module.normal);
+}
+
+const leading = new WeakMap<Module, boolean>();
+
+/** A crate of the workspace may have its adapter in a module. */
+function leadsToBindings(world: World, module: Module): boolean {
+  return remembered(leading, module, () => reachesBindings(world, module) || hasWay(world, module));
+}
+
+function hasWay(world: World, module: Module): boolean {
+  if (module.crate.node?.member !== true) return false;
+  module.fill?.();
+  const { root } = module.crate;
+  for (const { definition, visibility } of module.items[TYPE].values()) {
+    const inner = definition.module;
+    if (!inner || inner.parent !== module) continue;
+    const isSeen = visibility === 'public' || (visibility === root && module !== root);
+    if (isSeen && leadsToBindings(world, inner)) return true;
+  }
+  return false;
 }
 
 /** Whether a written name is one that this server speaks about; the rest is rust-analyzer's. */

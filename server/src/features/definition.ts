@@ -16,6 +16,7 @@ import { type Definition, TYPE } from '../resolve/definitions';
 import type { World } from '../resolve/world';
 import type { TypeRef } from '../syntax/summary';
 import { type FeatureContext, nameHere } from './context';
+import { fieldAt, type NamedField, placeOfField } from './fieldAt';
 
 /** From a name to the places that it leads to. */
 export interface Navigation {
@@ -27,24 +28,43 @@ export interface Navigation {
 
 /** To the definition: into own files, generated ones, or documents that stand for snapshots. */
 export function definition(context: FeatureContext, file: string, offset: number): Navigation | undefined {
-  return navigate(context, file, offset, (at) => definitionsOf(context, at));
+  return (
+    navigate(context, file, offset, (at) => definitionsOf(context, at)) ??
+    fromField(context, file, offset, (field) => placeOfField(context, field))
+  );
+}
+
+function fromField(
+  context: FeatureContext,
+  file: string,
+  offset: number,
+  targetOf: (field: NamedField) => Place | undefined,
+): Navigation | undefined {
+  const field = fieldAt(context, file, offset);
+  const target = field && targetOf(field);
+  return field && target && { origin: field.place, targets: [target] };
 }
 
 /** To the `use` that brings the name into its module, or `mod name;`; the definition where there is none. */
 export function declaration(context: FeatureContext, file: string, offset: number): Navigation | undefined {
+  return (
+    navigate(context, file, offset, (at) => declarationsOf(context, at)) ??
+    fromField(context, file, offset, (field) => placeOfField(context, field))
+  );
+}
+
+function declarationsOf(context: FeatureContext, at: NameAt): readonly Place[] {
   const { world } = context;
-  return navigate(context, file, offset, (at) => {
-    const imports = at.meaning.targets.flatMap((target) => {
-      const [first] = chainOf(world, target);
-      const place = first && placeOfImportLeaf(world, first);
-      return place ? [place] : [];
-    });
-    if (imports.length > 0) return imports;
-    const modules = at.meaning.targets.flatMap(
-      (target) => placeOfDefinition(world, target.definition, target.member) ?? [],
-    );
-    return modules.length > 0 ? modules : definitionsOf(context, at);
+  const imports = at.meaning.targets.flatMap((target) => {
+    const [first] = chainOf(world, target);
+    const place = first && placeOfImportLeaf(world, first);
+    return place ? [place] : [];
   });
+  if (imports.length > 0) return imports;
+  const modules = at.meaning.targets.flatMap(
+    (target) => placeOfDefinition(world, target.definition, target.member) ?? [],
+  );
+  return modules.length > 0 ? modules : definitionsOf(context, at);
 }
 
 /** To the type: of a constant, of what a function returns, of what an alias stands for. */
@@ -54,17 +74,24 @@ export function typeDefinition(
   offset: number,
 ): Navigation | undefined {
   const { world } = context;
-  return navigate(context, file, offset, (at) =>
-    at.meaning.targets.flatMap(({ definition: found }) => {
-      const type = typeOf(found);
-      if (type === 'itself') return placeOfDefinition(world, found) ?? [];
-      if (!type || !found.parent) return [];
-      const named = type.k === 'path' ? aliasNamed(world, type, found) : undefined;
-      const head = headOf(world, { type, environment: { module: found.parent } });
-      const end = named ?? (head.k === 'type' ? head.definition : undefined);
-      return (end && placeOfDefinition(world, end)) ?? [];
-    }),
+  return (
+    navigate(context, file, offset, (at) =>
+      at.meaning.targets.flatMap(({ definition: found }) => {
+        const type = typeOf(found);
+        if (type === 'itself') return placeOfDefinition(world, found) ?? [];
+        return (type && placeOfType(world, type, found)) ?? [];
+      }),
+    ) ?? fromField(context, file, offset, ({ struct, field }) => placeOfType(world, field.type, struct))
   );
+}
+
+/** Where the type is that is written in a definition. */
+function placeOfType(world: World, type: TypeRef, found: Definition): Place | undefined {
+  if (!found.parent) return undefined;
+  const named = type.k === 'path' ? aliasNamed(world, type, found) : undefined;
+  const head = headOf(world, { type, environment: { module: found.parent } });
+  const end = named ?? (head.k === 'type' ? head.definition : undefined);
+  return end && placeOfDefinition(world, end);
 }
 
 /** An alias is a type of its own to a reader: `seL4_Error::Type` is not just `u32`. */

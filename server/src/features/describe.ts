@@ -9,7 +9,7 @@ import type { Item } from '../syntax/summary';
 import type { Member } from '../types/associated';
 import { describeConfigurations } from './configurations';
 import type { FeatureContext } from './context';
-import { parametersOf } from './signature';
+import { onOneLine, parametersOf } from './signature';
 
 /** Lines of fields, variants and constants that are shown. */
 const MOST_LINES = 12;
@@ -34,6 +34,7 @@ function codeOfItem(context: FeatureContext, definition: Definition, item: Item)
     // `Type` alone says nothing away from its enum module.
     return itemText({ ...item, typeText: `${parent.name}::Type` });
   }
+  if (item.kind === 'function') return onOneLine(itemText(item));
   const text = itemText(item, { most: MOST_LINES });
   if (item.kind !== 'alias' || !item.target || !parent) return text;
   const head = headOf(context.world, { type: item.target, environment: { module: parent } });

@@ -6,8 +6,9 @@ import type { Problem } from '../diagnose/problem';
 import { enclosingModule, importOf, type NameAt, type Place, type Target } from '../query';
 import { type FeatureContext, isOurName, nameHere } from './context';
 import { codeOf, realPath } from './describe';
+import { fieldAt } from './fieldAt';
 import { stepsBefore } from './steps';
-import { type HoverSubject, knownSubject, subjectBehind, subjectOf } from './subject';
+import { type HoverSubject, knownSubject, subjectBehind, subjectOf, subjectOfField } from './subject';
 import { kernelCallsIn, type WrappedCall } from './wrappers';
 
 export interface Hover {
@@ -25,7 +26,15 @@ export interface Hover {
  */
 export function hover(context: FeatureContext, file: string, offset: number): Hover | undefined {
   const at = nameHere(context, file, offset);
-  if (!at) return undefined;
+  return (at && hoverOnName(context, at)) ?? hoverOnField(context, file, offset);
+}
+
+function hoverOnField(context: FeatureContext, file: string, offset: number): Hover | undefined {
+  const found = fieldAt(context, file, offset);
+  return found && { place: found.place, subjects: [subjectOfField(context, found)] };
+}
+
+function hoverOnName(context: FeatureContext, at: NameAt): Hover | undefined {
   const { place, name, meaning } = at;
   const problem = problemAt(context, at);
   const wraps = wrappedCalls(context, meaning.targets);

@@ -3,7 +3,7 @@
  * certain the rename is refused with the reason; editors ask the next server then, which may know more.
  */
 import { readVirtualPath } from '../bindings/virtual';
-import { fileName, parentFolder } from '../project/paths';
+import { shownPath } from '../project/paths';
 import {
   aliasAt,
   isPrimitive,
@@ -213,5 +213,5 @@ function refuse(refusal: string): Refusal {
 /** A place for people: file and line. */
 function spot({ world }: FeatureContext, { file, start }: Place): string {
   const text = world.sourceFiles.read(file)?.text.slice(0, start) ?? '';
-  return `${fileName(parentFolder(file))}/${fileName(file)}:${text.split('\n').length}`;
+  return `${shownPath(file, world.project.root)}:${text.split('\n').length}`;
 }

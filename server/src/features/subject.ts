@@ -6,12 +6,13 @@ import type { NameText, ParameterText } from '../knowledge/documentation';
 import type { TypedEquivalent } from '../knowledge/knowledge';
 import { type Place, placeOfDefinition, type Target } from '../query';
 import type { Definition } from '../resolve/definitions';
-import { useText } from '../syntax/print';
+import { typeText, useText } from '../syntax/print';
 import { concernsBindings, type FeatureContext } from './context';
 import { codeOf, type Existence, existenceOf, knownPlace, realPath } from './describe';
+import { type NamedField, placeOfField } from './fieldAt';
 import { documentedName, parametersOf } from './signature';
 import { type Step, stepsOf } from './steps';
-import { kernelCallsIn, type WrappedCall } from './wrappers';
+import { handsOn, kernelCallsIn, type WrappedCall } from './wrappers';
 
 /** Re-exports of a module that are shown. */
 const MOST_REEXPORTS = 8;
@@ -47,8 +48,9 @@ export function subjectOf(context: FeatureContext, target: Target, before: reado
   const raw = isTypedPath(path) ? knowledge.rawCall(definition.name) : undefined;
   const wrapped = own ? kernelCallsIn(context, definition) : [];
   const calls = raw !== undefined ? [raw] : wrapped.map((call) => call.name);
-  const about =
-    calls.length === 1 && !context.documentation.of(definition.name) ? calls[0]! : definition.name;
+  const [call] = wrapped;
+  const isWrapper = raw !== undefined || (call !== undefined && calls.length === 1 && handsOn(call));
+  const about = isWrapper && !context.documentation.of(definition.name) ? calls[0]! : definition.name;
   const text =
     isConstantModule(definition) || !definition.module ? context.documentation.of(about) : undefined;
   const place = placeOfDefinition(context.world, definition, member);
@@ -73,6 +75,27 @@ export function subjectOf(context: FeatureContext, target: Target, before: reado
     calls,
     ...(place ? { place } : {}),
     notes: notesOf(context, target),
+  };
+}
+
+/** A field of a struct, as its line there. */
+export function subjectOfField(
+  context: FeatureContext,
+  { struct, field }: Pick<NamedField, 'struct' | 'field'>,
+): HoverSubject {
+  const code = `${field.visibility.k === 'pub' ? 'pub ' : ''}${field.name}: ${typeText(field.type)}`;
+  const path = `${realPath(struct)}::${field.name}`;
+  const known = knownPlace(context, path);
+  const place = placeOfField(context, { struct, field });
+  return {
+    code,
+    path,
+    ...(known ? { existence: existenceOf(context, known, code) } : {}),
+    typed: [],
+    chain: [],
+    calls: [],
+    ...(place ? { place } : {}),
+    notes: [],
   };
 }
 

@@ -12,6 +12,13 @@ export interface WrappedCall {
   readonly name: string;
   /** Parameter of the own function → the parameter of the kernel call that it is handed on as. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** It takes none. */
+  readonly isBare: boolean;
+}
+
+/** Whether a function is there for the call: what the kernel does then is what the function does. */
+export function handsOn({ parameters, isBare }: WrappedCall): boolean {
+  return isBare || parameters.size > 0;
 }
 
 /** Kernel calls (methods and functions of the bindings) in the body of an own function, each name once. */
@@ -34,7 +41,8 @@ export function kernelCallsIn(context: FeatureContext, definition: Definition): 
     const wanted = parametersOf(codeOf(context, outcome.definition, outcome.member)).map((each) => each.name);
     const behind = endOf(fragment.referenceSpans, reference.at + reference.segments.length - 1);
     const own = new Set(parametersOf(item.signature).map((each) => each.name));
-    calls.push({ name, parameters: handedOn(unit, behind, scope.end, wanted, own) });
+    const parameters = handedOn(unit, behind, scope.end, wanted, own);
+    calls.push({ name, parameters, isBare: wanted.length === 0 });
   }
   return calls;
 }

@@ -6,6 +6,7 @@ import { moduleOf } from '../resolve/blocks';
 import { walkPrefix } from '../resolve/paths';
 import { itemTable, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import { commentsIn } from '../syntax/comments';
 import { tokenize } from '../syntax/lexer';
 import { itemSpan } from '../syntax/spans';
 import type { Item, Scope, UseItem } from '../syntax/summary';
@@ -114,11 +115,17 @@ function inModule(unit: Unit, from: number, leaf: NewLeaf): Edits {
     return besideUses(unit, uses, leaf);
   const { text } = unit;
   const { lineEnd } = layoutOf(text);
-  const start = number === 0 ? afterInner(text, 0) : afterInner(text, (scopes[at]?.start ?? 0) + 1);
+  const begin = number === 0 ? 0 : behindBrace(text, scopes[at]?.start ?? 0);
+  const inner = endOfInner(text, begin);
+  const next = tokenize(text, { start: inner, docComments: true })[0]?.start ?? text.length;
+  const line = `use ${leafText(leaf)};`;
+  const isBeside = inner > 0 && next < text.length && !text.slice(inner, next).includes('\n');
+  if (isBeside) return [{ start: inner, end: inner, newText: ` ${line}` }];
+  const start = inner === 0 ? behindHeader(text, next) : behindInner(text, inner, inner > begin);
   const first = items[0];
-  const next = first === undefined ? -1 : startOf(itemTable(unit.fragment, first), first.at);
-  const indentation = number === 0 || next < 0 ? '' : indentationAt(text, next);
-  return [{ start, end: start, newText: `${indentation}use ${leafText(leaf)};${lineEnd}${lineEnd}` }];
+  const own = first === undefined ? -1 : startOf(itemTable(unit.fragment, first), first.at);
+  const indentation = number === 0 || own < 0 ? '' : indentationAt(text, own);
+  return [{ start, end: start, newText: `${indentation}${line}${lineEnd}${lineEnd}` }];
 }
 
 /** Items of an inline module by its number; those of the file for 0. */
@@ -132,8 +139,13 @@ export function itemsOf(items: readonly Item[], number: number): readonly Item[]
   return undefined;
 }
 
-/** Offset of the line behind inner attributes and inner doc comments that stand at `start`. */
-export function afterInner(text: string, start: number): number {
+/** Offset behind the brace of a module that stands at `start`. */
+function behindBrace(text: string, start: number): number {
+  return tokenize(text, { start }).find((token) => token.text === '{')?.end ?? start;
+}
+
+/** Offset where inner attributes and inner doc comments end that stand at `start`. */
+function endOfInner(text: string, start: number): number {
   const tokens = tokenize(text, { start, docComments: true });
   let end = start;
   for (let at = 0; tokens[at]?.text === '#' && tokens[at + 1]?.text === '!'; ) {
@@ -148,9 +160,26 @@ export function afterInner(text: string, start: number): number {
       }
     }
   }
-  if (end === start && start === 0) return 0;
-  let at = behindLine(text, end);
-  // The blank line behind stays behind what is put there.
-  if (end > start && /^\r?\n/.test(text.slice(at, at + 2))) at = behindLine(text, at);
-  return at;
+  return end;
+}
+
+/** Offset of the line behind; the blank line behind inner attributes stays behind what is put there. */
+function behindInner(text: string, end: number, hasInner: boolean): number {
+  const at = behindLine(text, end);
+  return hasInner && isBlankLine(text, at) ? behindLine(text, at) : at;
+}
+
+/** Behind the comment that a file begins with, such as its licence, if a blank line parts it from the first item. */
+function behindHeader(text: string, next: number): number {
+  let end = 0;
+  for (const comment of commentsIn(text.slice(0, next))) {
+    if (comment.isDoc || /\n[ \t]*\r?\n/.test(text.slice(end, comment.start))) break;
+    ({ end } = comment);
+  }
+  const at = behindLine(text, end);
+  return end > 0 && isBlankLine(text, at) ? behindLine(text, at) : 0;
+}
+
+function isBlankLine(text: string, at: number): boolean {
+  return /^[ \t]*\r?\n/.test(text.slice(at, behindLine(text, at)));
 }

@@ -19,6 +19,7 @@ export { endOf, itemTable, type Place, placeOf, startOf, type Unit } from '../re
 export { membersNamed } from '../types/associated';
 export { constantValue } from '../types/constants/constants';
 export type { Applied } from '../types/receivers';
+export { receiverOf } from '../types/receivers';
 export { resolveReference } from '../types/references';
 export { headOf } from '../types/types';
 export { lookupAt, namespacesOf } from './around';

@@ -78,7 +78,7 @@ export function tryNameAt<T>(
   const around = itemAround(unit.text, start, tokens);
   const scope = scopeOf(unit, around);
   const place: PlaceOfTrial = { text: unit.text, around, start, end, before, behind };
-  for (const text of tried === 'name' ? withPlaceholder(place) : [asCall(place)]) {
+  for (const text of tried === 'name' ? withPlaceholder(place) : asCall(place)) {
     const answer = inUnit(world, unit, scope, start, text, (occurrence) =>
       ask({ start, end, occurrence, unit, scope, before, behind }),
     );
@@ -123,7 +123,7 @@ interface TrialText {
   readonly name: string;
 }
 
-/** The item with the placeholder, whole first; then what is behind it cut off and brackets closed. */
+/** The item with the placeholder, whole first; then what is behind it cut off, and what is before it brought to an end. */
 function* withPlaceholder({ text, around, start, end, before, behind }: PlaceOfTrial): Iterable<TrialText> {
   const { head, tail } = enclosed(text, around);
   const isMethod = before?.text === '.' && before.end === start && text[before.start - 1] !== '.';
@@ -136,7 +136,7 @@ function* withPlaceholder({ text, around, start, end, before, behind }: PlaceOfT
   if (behind && beginsAnew(text, end, behind))
     yield { text: `${front}${name}${call};${rest}${tail}`, at, name };
   yield { text: `${front}${name}${call}${rest}${tail}`, at, name };
-  yield { text: `${front}${name}${call}${closing(around)}${tail}`, at, name };
+  for (const ending of around.endings) yield { text: `${front}${name}${call}${ending}${tail}`, at, name };
 }
 
 /** Words with which a line goes on what the line before began. */
@@ -149,21 +149,17 @@ function beginsAnew(text: string, end: number, behind: Token): boolean {
 }
 
 /** The item up to a name, which is called without arguments. */
-function asCall({ text, around, start, end }: PlaceOfTrial): TrialText {
+function asCall({ text, around, start, end }: PlaceOfTrial): readonly TrialText[] {
   const { head, tail } = enclosed(text, around);
   const front = head + text.slice(around.start, end);
   const at = front.length - (end - start);
-  return { text: `${front}()${closing(around)}${tail}`, at, name: text.slice(start, end) };
+  const name = text.slice(start, end);
+  return around.endings.map((ending) => ({ text: `${front}()${ending}${tail}`, at, name }));
 }
 
 /** What stands around the item, so that it can stand alone. */
 function enclosed(text: string, { owner }: ItemAround): { readonly head: string; readonly tail: string } {
   return owner ? { head: `${text.slice(...owner)}{`, tail: '}' } : { head: '', tail: '' };
-}
-
-/** Ends the item at the place. */
-function closing({ keyword, closers }: ItemAround): string {
-  return keyword === 'use' ? `${closers};` : `${closers.startsWith('}') ? ';' : ''}${closers}`;
 }
 
 /** The scope of the module that the item stands in. */

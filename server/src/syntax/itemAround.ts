@@ -2,6 +2,7 @@
  * The item around a place, told by brackets and the first words alone: what stands there need not parse. Whoever asks what
  * a name would mean that is being typed has a text that is broken at that very place.
  */
+import { endingsOf, type Level } from './endings';
 import { tokenize } from './lexer';
 import type { Token } from './token';
 
@@ -13,16 +14,18 @@ export interface ItemAround {
   /** Offsets of the item; both are the place itself where no item stands. */
   readonly start: number;
   readonly end: number;
-  /** What closes the brackets that are open at the place, innermost first, those of the owner and modules left out. */
-  readonly closers: string;
-  /** The first word of the item that is no visibility or the like: `fn`, `use`; '' where there is none. */
-  readonly keyword: string;
+  /** Texts that end the item at the place, the likeliest first; the owner and modules are not ended. */
+  readonly endings: readonly string[];
 }
 
 /** A bracket that is open, and where the item or statement begins that now stands in it. */
 interface Frame {
   readonly open: Token | undefined;
+  /** Its index among the tokens. */
+  readonly at: number;
   begin: number;
+  /** Where that began which ended last with a brace. */
+  before?: number;
 }
 
 const PARTNERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -33,7 +36,7 @@ export function itemAround(
   offset: number,
   tokens: readonly Token[] = tokenize(text),
 ): ItemAround {
-  const frames: Frame[] = [{ open: undefined, begin: 0 }];
+  const frames: Frame[] = [{ open: undefined, at: -1, begin: 0 }];
   let at = 0;
   for (; at < tokens.length && tokens[at]!.start < offset; at++) step(frames, tokens, at);
   const modules: string[] = [];
@@ -47,29 +50,49 @@ export function itemAround(
     else if (header.holdsItems && owner === undefined) owner = [header.start, open.start];
     else break;
   }
-  const own = frames.slice(level + 1);
   const begin = tokens[frames[level]!.begin];
-  const closers = own.map(({ open }) => PARTNERS[open!.text] ?? '').reverse();
-  const result = { modules, ...(owner ? { owner } : {}), closers: closers.join('') };
-  if (!begin || begin.start >= offset) return { ...result, start: offset, end: offset, keyword: '' };
-  const { keyword } = headerOf(tokens, frames[level]!.begin, undefined);
-  return {
-    ...result,
-    start: begin.start,
-    end: endOf(frames, level, tokens, at, text.length),
-    keyword,
-  };
+  const endings = endingsOf(levelsOf(frames.slice(level), tokens, at));
+  const result = { modules, ...(owner ? { owner } : {}), endings };
+  if (!begin || begin.start >= offset) return { ...result, start: offset, end: offset };
+  return { ...result, start: begin.start, end: endOf(frames, level, tokens, at, text.length) };
+}
+
+/** The frames from the item inwards, with the words that stand in each before the next one; `end` is an index of a token. */
+function levelsOf(frames: readonly Frame[], tokens: readonly Token[], end: number): readonly Level[] {
+  return frames.map(({ open, begin, before }, index) => {
+    const words: Token[] = [];
+    let depth = 0;
+    const from = before !== undefined && goesOn(tokens, begin) ? before : begin;
+    for (const token of tokens.slice(from, frames[index + 1]?.at ?? end)) {
+      if (token.kind === 'close') depth--;
+      if (depth <= 0) words.push(token);
+      if (token.kind === 'open') depth++;
+    }
+    return { open: index === 0 ? '' : (open?.text ?? ''), words };
+  });
+}
+
+/** Signs that begin no statement. */
+const GO_ON = new Set(['.', '?', '=', '+', '/', '%', '^', '>']);
+
+/** Whether the token behind a brace goes on with what the brace ended: `if unsafe { … } != 0`. */
+function goesOn(tokens: readonly Token[], at: number): boolean {
+  const { text, joint } = tokens[at] ?? {};
+  return text !== undefined && (GO_ON.has(text) || (text === '!' && joint === true) || text === 'as');
 }
 
 /** Takes one token in; a bracket that closes nothing is passed over, one that closes more than one closes them all. */
 function step(frames: Frame[], tokens: readonly Token[], at: number): void {
   const token = tokens[at]!;
-  if (token.kind === 'open') frames.push({ open: token, begin: at + 1 });
+  if (token.kind === 'open') frames.push({ open: token, at, begin: at + 1 });
   else if (token.kind === 'close') {
     const partner = frames.findLastIndex(({ open }) => open && PARTNERS[open.text] === token.text);
     if (partner < 0) return;
     frames.length = partner;
-    if (token.text === '}') frames.at(-1)!.begin = at + 1;
+    if (token.text !== '}') return;
+    const frame = frames.at(-1)!;
+    frame.before = frame.begin;
+    frame.begin = at + 1;
   } else if (token.text === ';') frames.at(-1)!.begin = at + 1;
 }
 

@@ -2,6 +2,7 @@
 import { isTypedPath, throughTypedCrate } from '../../bindings/crates';
 import type { CapRight, Meaning } from '../../knowledge/knowledge';
 import { placesOf } from '../bindingsIndex';
+import { plainOwnName } from '../ownName';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
 import { inTermsOfSel4, placeOfPath, spell } from '../spelling';
 import { bits, rightsAt } from '../written/rights';
@@ -16,6 +17,17 @@ export const cOnlyName: Explain = (problem, context) => {
   if (!known) return undefined;
   const { why, write, candidates, whole } = known;
   const told = candidates[0] ?? write;
+  const own = plainOwnName(context.world, problem)?.path;
+  if (own !== undefined)
+    return {
+      code: 'c-only-name',
+      severity: 'error',
+      message: `${cannotFind(problem)}: ${why}`,
+      why,
+      help: `it is \`${own}\`: write that, or import it`,
+      candidates: [own, ...candidates],
+      related: [],
+    };
   return {
     code: 'c-only-name',
     severity: 'error',

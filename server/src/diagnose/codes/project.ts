@@ -1,6 +1,7 @@
 /** Files of the project that are missing or do not parse: what they would define is not judged. */
 import type { CrateMap } from '../../resolve/definitions';
 import { placeOf } from '../../resolve/unit';
+import { matchDelimiters, tokenize } from '../../syntax/lexer';
 import { MOST_UNITS } from '../../syntax/limits';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
@@ -33,15 +34,19 @@ function wordsOf({ kind, tried }: CrateMap['missingFiles'][number]): Pick<Findin
   };
 }
 
-/** One remark for a file that does not parse, at the first place. */
+/** One remark for a file that does not parse, at the bracket that is left open, else at the first place. */
 export function brokenFile(crate: CrateMap, path: string): readonly Finding[] {
   const unit = crate.units.find((candidate) => candidate.file === path && candidate.source.k === 'file');
   const [start, end] = unit?.fragment.broken ?? [];
   if (unit === undefined || start === undefined || end === undefined || unit.virtual) return [];
   const stop = unit.text.indexOf('\n', start);
+  const [from, to] = openBracket(unit.text, start, end) ?? [
+    start,
+    Math.max(start, Math.min(end, stop < 0 ? end : stop)),
+  ];
   return [
     {
-      ...finding(crate, path, start, Math.max(start, Math.min(end, stop < 0 ? end : stop))),
+      ...finding(crate, path, from, to),
       severity: 'information',
       ...(unit.text.length > MOST_UNITS
         ? {
@@ -54,6 +59,17 @@ export function brokenFile(crate: CrateMap, path: string): readonly Finding[] {
           }),
     },
   ];
+}
+
+/** The innermost bracket between two offsets that nothing closes: what does not parse may begin far before it. */
+function openBracket(text: string, start: number, end: number): readonly [number, number] | undefined {
+  if (text.length > MOST_UNITS) return undefined;
+  const tokens = tokenize(text);
+  const partners = matchDelimiters(tokens);
+  const open = tokens.findLast(
+    (token, at) => token.kind === 'open' && partners[at] === -1 && token.start >= start && token.end <= end,
+  );
+  return open && [open.start, open.end];
 }
 
 function finding(

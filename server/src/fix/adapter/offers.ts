@@ -1,5 +1,6 @@
 /** What the adapter can be given for a finding, and the words for it. */
 
+import { modulesWithBindings } from '../../diagnose/findPath';
 import type { Problem } from '../../diagnose/problem';
 import { bits } from '../../diagnose/written/rights';
 import { bufferAccess, featureText } from '../bufferAccess';
@@ -26,6 +27,26 @@ export function supplyFor({ problem }: NamedCase, context: FixContext): Supply |
   if (failure.why === 'private' || problem.kind === 'method' || problem.kind === 'macro') return undefined;
   if (failure.segment < segments.length - 1) return undefined;
   return supplyOf(problem, problem.name, wantedBy(problem.kind), context);
+}
+
+/**
+ * The same where the adapter is not looked into at the place, and can be named there: the path to what it would get. Nothing
+ * where the package could make the call itself.
+ */
+export function supplyFurtherAway(
+  { problem }: NamedCase,
+  context: FixContext,
+): { readonly supply: Supply; readonly path: string } | undefined {
+  const { failure, segments, crate, module, name } = problem;
+  if (segments.length > 1 || failure.why !== 'absent' || failure.inside) return undefined;
+  if (typeof bufferAccess(crate, context) !== 'string') return undefined;
+  const seen = modulesWithBindings(context.world, module);
+  const adapter = adapterFor(context, (each) => seen.some((named) => named.module === each.module));
+  const named = typeof adapter === 'object' ? seen.find((each) => each.module === adapter.module) : undefined;
+  if (!named) return undefined;
+  const inside = named.module.definition;
+  const supply = supplyOf({ ...problem, failure: { ...failure, inside } }, name, 'function', context);
+  return typeof supply === 'object' ? { supply, path: [...named.path, name].join('::') } : undefined;
 }
 
 /** The same for another name at the place of the problem. */

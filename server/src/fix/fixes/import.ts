@@ -1,9 +1,12 @@
 /** Brings the name in with a `use`. */
 import { importPaths } from '../../diagnose/findPath';
+import { ownName } from '../../diagnose/ownName';
+import { callInUnsafe } from '../callInUnsafe';
 import { insertUse } from '../insertUse';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
 import { targetsOf } from '../targets';
+import { isUnsafeFunction } from '../unsafeContext';
 
 export const importName: Fixer = (given, context) => {
   const { problem } = given;
@@ -11,6 +14,16 @@ export const importName: Fixer = (given, context) => {
   // A path has its own beginning; a `use` cannot help it.
   if (problem.segments.length !== 1 || problem.reference === undefined || problem.failure.why !== 'absent')
     return undefined;
+  const own = ownName(world, problem);
+  if (own) {
+    const edits = insertUse(world, problem, { path: own.path.split('::') });
+    const isUnsafe = problem.kind === 'call' && isUnsafeFunction(own.definition);
+    const site = callInUnsafe(problem, isUnsafe, context);
+    if (typeof edits === 'string' || typeof site === 'string')
+      return { id: 'import', reason: typeof edits === 'string' ? edits : (site as string) };
+    const title = `Import \`${own.path}\`${site.note}`;
+    return { id: 'import', title, sure: 'meant', wishes: { edits: [...edits, ...site.edits] } };
+  }
   for (const { place, sameName, guess } of targetsOf(given, context)) {
     if (guess) continue;
     const [path] = importPaths(world, problem.module, place);

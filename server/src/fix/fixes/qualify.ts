@@ -1,18 +1,28 @@
 /** Writes a path that resolves in place of one that does not. */
 
+import { plainOwnName } from '../../diagnose/ownName';
 import { spell } from '../../diagnose/spelling';
-import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
+import { writtenPath } from '../../diagnose/written/path';
+import { callThroughPath } from '../callThroughPath';
 import type { FixContext, NamedCase } from '../context';
-import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer, Offer } from '../offer';
 import { pathPastFailure } from '../pastFailure';
+import { pathEdit } from '../pathEdit';
 import { targetsOf } from '../targets';
+import { isUnsafeFunction } from '../unsafeContext';
 
 export const qualify: Fixer = (given, context) => {
   const { problem, finding } = given;
   if (problem.kind === 'import' || problem.kind === 'method' || problem.kind === 'macro') return undefined;
   if (finding.code === 'undeclared-crate') return undefined;
+  const own = plainOwnName(context.world, problem);
+  if (own) {
+    const through = callThroughPath(problem, own.path, isUnsafeFunction(own.definition), context);
+    if (typeof through === 'string') return { id: 'qualify', reason: through };
+    const { edits, note } = through;
+    return { id: 'qualify', title: `Write \`${own.path}\`${note}`, sure: 'plain', wishes: { edits } };
+  }
   const isLast = problem.failure.segment === problem.segments.length - 1;
   const path = bestPath(given, context) ?? (isLast ? undefined : anotherWay(given, context));
   if (path === undefined) return undefined;
@@ -61,33 +71,4 @@ function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
 function anotherWay({ problem }: NamedCase, context: FixContext): BestPath | undefined {
   const text = pathPastFailure(problem, context);
   return text === undefined ? undefined : { text, note: '', sure: 'meant', whole: true };
-}
-
-/** Replaces the path up to the segment at fault; what both have in common stays untouched. */
-export function pathEdit(written: WrittenPath, replacement: string, field?: string): PlacedEdit {
-  const { file, source, start, end } = written;
-  if (field !== undefined) return { file, start, end, newText: `${field}: ${replacement}` };
-  const before = source.text.slice(start, end).split('::');
-  const after = replacement.split('::');
-  const shorter = Math.min(before.length, after.length);
-  let prefix = 0;
-  while (prefix < shorter && before[prefix] === after[prefix]) prefix++;
-  if (prefix === before.length)
-    return {
-      file,
-      start: end,
-      end,
-      newText: after
-        .slice(prefix)
-        .map((segment) => `::${segment}`)
-        .join(''),
-    };
-  let suffix = 0;
-  while (suffix < shorter - prefix && before.at(-1 - suffix) === after.at(-1 - suffix)) suffix++;
-  const length = (segments: readonly string[]): number => segments.join('::').length;
-  const from = start + (prefix === 0 ? 0 : length(before.slice(0, prefix)) + 2);
-  const middle = after.slice(prefix, after.length - suffix).join('::');
-  if (suffix === 0) return { file, start: from, end, newText: middle };
-  const kept = end - length(before.slice(before.length - suffix));
-  return { file, start: from, end: kept, newText: middle === '' ? '' : `${middle}::` };
 }

@@ -25,6 +25,7 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   static: CompletionItemKind.Value,
   function: CompletionItemKind.Function,
   method: CompletionItemKind.Method,
+  field: CompletionItemKind.Field,
   type: CompletionItemKind.Struct,
   struct: CompletionItemKind.Struct,
   union: CompletionItemKind.Struct,
@@ -171,7 +172,7 @@ function itemOf(question: Question, item: Suggested, data: ItemData, word: Word)
             ? { command: { title: writtenOut.calls, command: SUPPLY, arguments: [data] } }
             : {}),
           ...(importing ? { labelDetails: { description: importing.path } } : {}),
-          ...(written === undefined ? {} : { labelDetails: { description: written } }),
+          ...(written === undefined || written === label ? {} : { labelDetails: { description: written } }),
           ...(language.parameterHints !== undefined && !writtenOut && snippet && snippet.length > 0
             ? { command: { title: 'Parameters', command: language.parameterHints } }
             : {}),

@@ -1,7 +1,7 @@
 /** Writes the value that a name of C stands for, with the name in a comment, where the bindings have no name for it. */
 import { placesOf } from '../../diagnose/bindingsIndex';
 import type { Problem } from '../../diagnose/problem';
-import { spell } from '../../diagnose/spelling';
+import { placeOfPath, spell } from '../../diagnose/spelling';
 import { argumentAround } from '../../diagnose/written/argumentAround';
 import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
 import { bits, isWholeExpression, wantedBy } from '../../diagnose/written/rights';
@@ -66,9 +66,10 @@ function rightsArgument(
   if (given?.k !== 'word' || given.word === undefined)
     return 'the argument is more than rights that are named';
   const [type = ''] = knowledge.calling.rights.make.split('::');
-  const [place] = placesOf(world, type);
+  const [place] = placesOf(world, type, problem.crate);
   const spelt = place && spell(world, problem, place)[0];
-  if (spelt === undefined) return `\`${type}\` cannot be named from here`;
+  const isMade = placeOfPath(world, knowledge.calling.rights.make, problem.crate) !== undefined;
+  if (spelt === undefined || !isMade) return `\`${type}\` cannot be named from here`;
   const { raw } = knowledge.rightsOf(given.word);
   const call = raw.slice(raw.lastIndexOf(`${type}::`) + type.length);
   return { file: path.file, start, end, newText: spelt + call };

@@ -33,7 +33,7 @@ function notes(report: CheckReport, found: JoinedFinding): readonly string[] {
   const where = whereItHolds(found, nameOf);
   return [
     ...(where === undefined ? [] : [where]),
-    ...found.others.map((other) => whatElse(found, other, nameOf)),
+    ...whatElse(found, nameOf),
   ];
 }
 

@@ -141,7 +141,7 @@ function notesOf(joined: JoinedFinding, names: readonly string[]): readonly stri
   const where = whereItHolds(joined, nameOf);
   return [
     ...(where === undefined ? [] : [where]),
-    ...joined.others.map((other) => whatElse(joined, other, nameOf)),
+    ...whatElse(joined, nameOf),
   ];
 }
 

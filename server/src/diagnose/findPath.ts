@@ -64,7 +64,11 @@ function* childModules(
 }
 
 /** Paths to something in the bindings that a `use` in `from` can write, shortest first. */
-export function importPaths(world: World, from: Module, place: BindingPlace | MemberPlace): readonly string[] {
+export function importPaths(
+  world: World,
+  from: Module,
+  place: BindingPlace | MemberPlace,
+): readonly string[] {
   const paths: string[] = [];
   for (const { module, path } of modulesWithBindings(world, from)) {
     for (const steps of stepsTo(place)) {

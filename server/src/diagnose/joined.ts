@@ -130,7 +130,8 @@ function wordsBeside(first: Finding, { message, why, help, severity }: Finding):
   // The cause alone where what is missing, and where, is said alike.
   const begins = (text: string, cause: string | undefined): string | undefined =>
     cause !== undefined && text.endsWith(cause) ? text.slice(0, -cause.length) : undefined;
-  const alike = begins(message, why) !== undefined && begins(message, why) === begins(first.message, first.why);
+  const alike =
+    begins(message, why) !== undefined && begins(message, why) === begins(first.message, first.why);
   const said = [alike ? why : message, help === first.help && severity === first.severity ? undefined : help];
   return said.filter((part) => part !== undefined).join('; ');
 }

@@ -34,7 +34,8 @@ export function spell(world: World, spot: Spot, place: BindingPlace | MemberPlac
   const type = placesOf(world, place.external ?? '', spot.module.crate).find((p) => p.kind === 'type');
   if (!type) return [];
   const near = spellMember(world, spot, type.module, [type.name, place.name]);
-  const far = (): readonly string[] => importPaths(world, spot.module, type).map((to) => `${to}::${place.name}`);
+  const far = (): readonly string[] =>
+    importPaths(world, spot.module, type).map((to) => `${to}::${place.name}`);
   return near.length > 0 || place.kind === 'method' ? near : far();
 }
 

@@ -69,7 +69,8 @@ function describe(problem: Problem, context: DiagnoseContext): Known | undefined
   const alias = knowledge.cAlias(name, arch);
   if (!alias) return undefined;
   const meaning = alias.meanings.find(
-    (m) => !('place' in m) || isTypedPath(m.place.path) || placeOfPath(world, m.place.path, crate) !== undefined,
+    (m) =>
+      !('place' in m) || isTypedPath(m.place.path) || placeOfPath(world, m.place.path, crate) !== undefined,
   );
   const { kind } = alias;
   const meant = shown(meaning);

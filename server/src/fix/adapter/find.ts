@@ -40,6 +40,11 @@ export interface Adapter {
 
 const found = new WeakMap<object, readonly Adapter[]>();
 
+/** The path of an adapter as people write it, which may begin with a package's name. */
+export function adapterPath(written: string): string {
+  return written.replaceAll('-', '_');
+}
+
 /** Modules of the workspace that re-export what they take from bindings, those first that most is taken from. */
 export function adaptersOf({ world, texts }: FixContext): readonly Adapter[] {
   return remembered(found, texts, () => search(world));
@@ -93,7 +98,7 @@ export function adapterFor(
   context: FixContext,
   serves: (adapter: Adapter) => boolean,
 ): Adapter | string | undefined {
-  const wanted = context.settings.adapter?.replaceAll('-', '_') ?? '';
+  const wanted = adapterPath(context.settings.adapter ?? '');
   const all = adaptersOf(context);
   if (wanted !== '') {
     const named = all.find(({ path }) => path === wanted);

@@ -15,7 +15,10 @@ export const declareCrate: Fixer = ({ finding, problem }, context) => {
     return { id: 'declareCrate', reason: `the manifest declares \`${problem.name}\`: ${inactive.why}` };
   const renamed = nameHere(node, problem.name);
   if (renamed !== undefined)
-    return { id: 'declareCrate', reason: `the manifest calls \`${problem.name}\` \`${renamed}\`: write that` };
+    return {
+      id: 'declareCrate',
+      reason: `the manifest calls \`${problem.name}\` \`${renamed}\`: write that`,
+    };
   const [, next = ''] = problem.segments;
   if (next.startsWith(KERNEL_NAME) && !has(problem.name, next, context))
     return { id: 'declareCrate', reason: `\`${problem.name}\` has no \`${next}\`` };

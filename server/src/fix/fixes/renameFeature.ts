@@ -79,7 +79,11 @@ function oneThatTurnsOn(name: string, packageName: string, world: World): Meant 
   const [only] = needed;
   if (needed.size !== 1 || only === undefined) return undefined;
   const [feature, crate] = only;
-  return { feature, why: `it alone turns on \`${crate}\`, which the code behind \`${name}\` uses`, sure: 'meant' };
+  return {
+    feature,
+    why: `it alone turns on \`${crate}\`, which the code behind \`${name}\` uses`,
+    sure: 'meant',
+  };
 }
 
 /** Crates that the code behind a feature names, in all files of a package. */

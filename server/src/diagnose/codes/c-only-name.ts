@@ -100,7 +100,9 @@ function insteadOfRight(
   // A pattern is no expression: `1 << 1` is none.
   if (problem.kind === 'pathPattern' || problem.kind === 'identifierPattern')
     return { candidates: [String(right.word)] };
-  const { wanted, isWhole, names } = rightsAt(problem, context);
+  const { wanted, isWhole, names, isConstant } = rightsAt(problem, context);
+  // Neither the bindings' rights nor those of `sel4` can be made there.
+  if (wanted === 'rights' && isConstant) return { candidates: [] };
   if (wanted === 'word') {
     const word = bits(right.word);
     return { candidates: [word.includes('<<') && !isWhole ? `(${word})` : word] };

@@ -7,6 +7,7 @@ import { remembered } from '../resolve/remembered';
 import { endOf, itemTable, placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Item } from '../syntax/summary';
+import { membersIn } from '../types/associated';
 import type { RelatedPlace } from './finding';
 
 export interface BindingPlace {
@@ -38,7 +39,9 @@ const generated = new WeakMap<ProjectModel, readonly [CrateNode | undefined]>();
 export function placesOf(world: World, name: string, from?: CrateMap): readonly BindingPlace[] {
   const own = from === undefined ? [] : ownBindings(world, from);
   const crates = own.length > 0 ? own : [generatedCrate(world)];
-  return crates.flatMap((crate) => (crate && remembered(indices, crate, () => build(crate)).get(name)) ?? []);
+  return crates.flatMap(
+    (crate) => (crate && remembered(indices, crate, () => build(world, crate)).get(name)) ?? [],
+  );
 }
 
 /**
@@ -64,11 +67,11 @@ const members = new WeakMap<CrateMap, Members>();
  */
 export function constantsInTypes(world: World, name: string, from: CrateMap): readonly MemberPlace[] {
   return bindingsInReach(world, from).flatMap(
-    (crate) => remembered(members, crate, () => buildMembers(crate)).get(name) ?? [],
+    (crate) => remembered(members, crate, () => buildMembers(world, crate)).get(name) ?? [],
   );
 }
 
-function buildMembers(crate: CrateMap): Members {
+function buildMembers(world: World, crate: CrateMap): Members {
   const index: Members = new Map();
   const add = (name: string, place: MemberPlace): void => {
     index.set(name, [...(index.get(name) ?? []), place]);
@@ -91,9 +94,9 @@ function buildMembers(crate: CrateMap): Members {
   for (const { item, module, unit } of crate.impls) {
     const external = item.self.k === 'path' ? item.self.segments.at(-1) : undefined;
     if (item.trait || external === undefined || module.isInBody) continue;
-    for (const member of item.members)
+    for (const { item: member, unit: inside } of membersIn(world, item.members, { module, unit }))
       if (member.kind === 'const' && member.visibility.k === 'pub')
-        add(member.name, { name: member.name, kind: 'member', module, item: member, unit, external });
+        add(member.name, { name: member.name, kind: 'member', module, item: member, unit: inside, external });
   }
   return index;
 }
@@ -103,10 +106,10 @@ const NONE: ReadonlyMap<string, readonly BindingPlace[]> = new Map();
 /** Every place in the bindings that the view uses, by name: the same map as long as these are the same. */
 export function allPlaces(world: World): ReadonlyMap<string, readonly BindingPlace[]> {
   const crate = generatedCrate(world);
-  return crate ? remembered(indices, crate, () => build(crate)) : NONE;
+  return crate ? remembered(indices, crate, () => build(world, crate)) : NONE;
 }
 
-function build(crate: CrateMap): Index {
+function build(world: World, crate: CrateMap): Index {
   const index: Index = new Map();
   const add = (place: BindingPlace): void => {
     const list = index.get(place.name);
@@ -133,14 +136,14 @@ function build(crate: CrateMap): Index {
   for (const record of crate.impls) {
     if (record.item.trait || record.module.isInBody) continue;
     const type = record.item.self.k === 'path' ? record.item.self.segments.at(-1) : undefined;
-    for (const item of record.item.members)
+    for (const { item, unit } of membersIn(world, record.item.members, record))
       if (item.kind === 'function' && item.visibility.k === 'pub')
         add({
           name: item.name,
           kind: 'method',
           module: record.module,
           item,
-          unit: record.unit,
+          unit,
           ...(type === undefined ? {} : { external: type }),
         });
   }

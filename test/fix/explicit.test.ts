@@ -366,3 +366,28 @@ pub fn mint() -> u32 {
     expect(after.analysis(AARCH64).allFindings()).toEqual([]);
   });
 });
+
+describe('a function of C that is one of a type in the bindings', () => {
+  it('is that one with the same arguments, and what it makes may be handed to a call', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+use sel4::sys::*;
+pub fn f(ep: seL4_CPtr) -> u32 {
+    let tag = seL4_MessageInfo_new(7, 0, 0, 2);
+    seL4_NBSend(ep, tag);
+    seL4_CNode_Copy(5, 1, 64, 5, 2, 64, seL4_CapRights_new(0, 0, 1, 0))
+}
+`);
+    const after = fixedAll(made, EXPLICIT);
+    expect(after.text('/src/main.rs')).toContain('let tag = seL4_MessageInfo::new(7, 0, 0, 2);');
+    expect(await calls(after, 'f(3);')).toEqual([
+      'seL4_NBSend [3, 28674]',
+      'seL4_CNode_Copy [5, 1, 64, 5, 2, 64, 2]',
+    ]);
+  });
+
+  it('is left where the arguments are not as many', async () => {
+    const made = await onSel4('use sel4::sys::*;\npub fn f() { seL4_MessageInfo_new(7); }\n');
+    expect(fixedAll(made, EXPLICIT).texts()).toEqual(made.texts());
+  });
+});

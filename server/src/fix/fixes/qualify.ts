@@ -1,20 +1,23 @@
 /** Writes a path that resolves in place of one that does not. */
 
-import { spell } from '../../diagnose/spelling';
+import { placeOfPath, spell } from '../../diagnose/spelling';
 import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
 import type { FixContext, NamedCase } from '../context';
 import type { PlacedEdit } from '../fix';
 import { meantBy } from '../naming';
 import type { Fixer, Offer } from '../offer';
 import { pathPastFailure } from '../pastFailure';
-import { targetsOf } from '../targets';
+import { aliasPaths, targetsOf } from '../targets';
 
 export const qualify: Fixer = (given, context) => {
   const { problem, finding } = given;
   if (problem.kind === 'import' || problem.kind === 'method' || problem.kind === 'macro') return undefined;
   if (finding.code === 'undeclared-crate') return undefined;
   const isLast = problem.failure.segment === problem.segments.length - 1;
-  const path = bestPath(given, context) ?? (isLast ? undefined : anotherWay(given, context));
+  const path =
+    bestPath(given, context) ??
+    associated(given, context) ??
+    (isLast ? undefined : anotherWay(given, context));
   if (path === undefined) return undefined;
   const found = writtenPath(context.world, problem);
   if (typeof found === 'string') return { id: 'qualify', reason: found };
@@ -54,6 +57,24 @@ function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
     const plain = sameName || meant?.everywhere === true;
     const sure = guess ? 'guess' : plain ? 'plain' : 'meant';
     return { text, note: meant?.note ?? '', sure, hereOnly: meant?.everywhere === false };
+  }
+  return undefined;
+}
+
+/** A function of C that is one of a type: `seL4_MessageInfo_new` is `seL4_MessageInfo::new`, with the same arguments. */
+function associated({ problem, finding }: NamedCase, context: FixContext): BestPath | undefined {
+  const { kind, name, crate, reference } = problem;
+  const { world, knowledge } = context;
+  if (kind !== 'call' || finding.code !== 'c-only-name' || knowledge.takesUnion(name)) return undefined;
+  for (const path of aliasPaths(name, context)) {
+    const place = placeOfPath(world, path, crate);
+    const item = place?.kind === 'method' && place.item?.kind === 'function' ? place.item : undefined;
+    if (place === undefined || item === undefined || item.hasSelf || item.unsafe) continue;
+    const [text] = item.params.length === reference?.argumentCount ? spell(world, problem, place) : [];
+    if (text === undefined) continue;
+    const meant = meantBy(name, context);
+    const everywhere = meant?.everywhere !== false;
+    return { text, note: meant?.note ?? '', sure: everywhere ? 'plain' : 'meant', hereOnly: !everywhere };
   }
   return undefined;
 }

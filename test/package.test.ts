@@ -36,6 +36,8 @@ describe.skipIf(!built)('the extension', () => {
       'dist/tree-sitter-rust.wasm',
       'dist/web-tree-sitter.wasm',
       'docs/*.md',
+      'docs/ci/pre-commit',
+      'docs/ci/sel4-names.yml',
       'docs/images/*.png',
       'media/*.png',
     ]);
@@ -80,6 +82,11 @@ describe.skipIf(!built)('the npm package', () => {
   it('brings no other packages, and the command', () => {
     expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
       'kaal-sel4',
+    ]);
+    // What docs/ci.md says to copy is there.
+    expect(readdirSync(join(folder, 'node_modules', 'kaal-sel4', 'docs', 'ci')).sort()).toEqual([
+      'pre-commit',
+      'sel4-names.yml',
     ]);
     const bin = join(folder, 'node_modules', '.bin', 'kaal-sel4');
     const { status, stdout } = spawnSync(bin, ['check', sample], {

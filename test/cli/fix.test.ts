@@ -114,6 +114,16 @@ describe('kaal-sel4 fix', () => {
     expect(await run(folder)).toEqual({ code: 0, out: '', err: 'nothing to change\n' });
   });
 
+  it('refuses an adapter that there is not, and names those that there are', async () => {
+    const folder = onDisk();
+    const before = read(folder);
+    expect(await refused(run(folder, { adapter: 'broker::adapter' }))).toBe(
+      'no module `broker::adapter` of this workspace re-exports bindings of seL4; nothing was written (these do: `sel4_platform::adapter`)',
+    );
+    expect(read(folder)).toEqual(before);
+    expect((await run(folder, { adapter: 'sel4-platform::adapter' })).code).toBe(0);
+  });
+
   it('refuses files whose changes are not committed, unless that is allowed', async () => {
     const folder = onDisk();
     git(folder, 'init', '-q');
@@ -222,12 +232,8 @@ describe('kaal-sel4 fix', () => {
     ]);
   });
 
-  it('names an adapter that is not there', async () => {
-    const folder = onDisk();
-    const { code, err } = await run(folder, { adapter: 'sel4_platform::nowhere', strategy: 'adapter' });
-    // The name can be written out where it is used.
-    expect({ code, err }).toEqual({ code: 0, err: 'mended 1 finding in 1 file\n' });
-    expect(await refused(run(join(folder, 'nowhere')))).toContain('nowhere');
+  it('refuses a folder that is not there', async () => {
+    expect(await refused(run(join(onDisk(), 'nowhere')))).toContain('nowhere');
   });
 });
 

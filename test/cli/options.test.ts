@@ -119,6 +119,21 @@ describe('check options', () => {
 describe('views that a project names', () => {
   const requests = (options: CheckOptions) => viewRequests(options, PROJECT);
 
+  it('refuses an option that says something else than a view beside it', () => {
+    expect(() => requests({ view: ['arm'], arch: 'riscv64' })).toThrowError(
+      '`--arch riscv64` contradicts the view `arm`, which has aarch64',
+    );
+    expect(() => requests({ allViews: true, mcs: false })).toThrowError(
+      '`--no-mcs` contradicts the view `arm`, which is with MCS',
+    );
+    expect(() => viewRequests({ allViews: true, arch: 'aarch64' }, NOTHING)).toThrowError(
+      '`--arch aarch64` contradicts the view, which has riscv64',
+    );
+    expect(requests({ view: ['arm'], arch: 'aarch64' })).toEqual([arm]);
+    // The default view is what is taken where nothing is said.
+    expect(requests({ arch: 'riscv64' })).toMatchObject([{ arch: 'riscv64' }]);
+  });
+
   it('the default one where nobody chooses', () => {
     expect(requests({})).toEqual([pc]);
   });

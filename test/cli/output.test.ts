@@ -99,6 +99,43 @@ seL4 names: 10 in active code, 8 resolved (1 of them by name only), 2 unresolved
     expect(text).toContain('= note: missing on pc and risc, not compiled on mock, not known on arm\n');
   });
 
+  it('and that another one is told of the same place, or that there is nothing to resolve', () => {
+    const elsewhere: Finding = {
+      ...noError,
+      code: 'other-configuration',
+      message: 'it exists only on arm',
+    };
+    const field: Finding = { ...canRead, code: 'unknown-field', category: 'other' };
+    const text = checkText(
+      reportOf([], {
+        views: [a!, b!, c!],
+        findings: joined([[noError], [elsewhere], [elsewhere, field]], ['unknown', 'unknown', 'unknown']),
+      }),
+      options,
+    );
+    expect(text.split('\n').filter((line) => line.includes('= note'))).toEqual([
+      '  = note: missing on arm, for another reason on pc and risc',
+      '  = note: missing on pc and risc, for another reason on arm',
+      '  = note: holds on risc',
+    ]);
+  });
+
+  it('once for all that say the same, and not again what the first one says', () => {
+    const begin = 'cannot find value `seL4_NoError` in this scope: ';
+    const of = (why: string): Finding => ({ ...noError, message: begin + why, why, help: 'name it' });
+    const text = checkText(
+      reportOf([], {
+        views: [a!, b!, c!, d!],
+        findings: joined([[of('it needs MCS')], [of('it is of x86')], [of('it is of x86')], [of('no')]]),
+      }),
+      options,
+    );
+    expect(text.split('\n').filter((line) => line.includes('= note'))).toEqual([
+      '  = note: on pc and risc: it is of x86',
+      '  = note: on mock: no',
+    ]);
+  });
+
   it('and what is to be written where it is not the same', () => {
     const other = { ...noError, help: 'write `x`' };
     const text = checkText(

@@ -66,4 +66,50 @@ pub fn f(own: Own) { own.seL4_TCB_Resume(); }
 `);
     expect(findings).toEqual([]);
   });
+
+  test('a method that a macro among the members of the impl brings, where the view compiles it', async () => {
+    const { findings, workspace } = await checkWorkspace(`
+//- /Cargo.toml
+[workspace]
+resolver = "2"
+members = ["sys", "app"]
+//- /sys/Cargo.toml
+[package]
+name = "sel4-sys"
+version = "0.1.0"
+edition = "2021"
+//- /sys/src/lib.rs
+#![no_std]
+macro_rules! pick { ($($item:tt)*) => { $($item)* } }
+pub struct seL4_IPCBuffer(u64);
+impl seL4_IPCBuffer {
+    pick! {
+        pub fn seL4_Wait(&mut self, src: u64) -> u64 { src }
+    }
+    #[cfg(target_arch = "x86_64")]
+    pub fn seL4_Poll(&mut self, src: u64) -> u64 { src }
+}
+//- /app/Cargo.toml
+[package]
+name = "app"
+version = "0.1.0"
+edition = "2021"
+[dependencies]
+sel4-sys = { path = "../sys" }
+//- /app/src/lib.rs
+#![no_std]
+pub fn f() { sel4_sys::seL4_Wait(1); sel4_sys::seL4_Poll(1); }
+`);
+    expect(findings).toMatchObject([
+      {
+        code: 'invocation-as-function',
+        name: 'seL4_Wait',
+        message:
+          'cannot find function `seL4_Wait` in `sel4_sys`: the bindings have this kernel call as a method of `seL4_IPCBuffer`',
+      },
+      { code: 'c-only-name', name: 'seL4_Poll' },
+    ]);
+    const [place] = findings[0]!.related;
+    expect(workspace.textOf(place!)).toMatch(/seL4_Wait/);
+  });
 });

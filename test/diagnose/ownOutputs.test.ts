@@ -92,6 +92,24 @@ describe('bindings in the OUT_DIR of a package of any name', () => {
     expect(named.problems()).toMatchObject([{ message: expect.stringContaining('holds no generated') }]);
   });
 
+  test('a folder that is named may have them in `bindings.rs`, as rust-sel4 calls its own', async () => {
+    const text = packages({ 'kept/out/bindings.rs': ARM }).replace('/kernel.rs"', '/bindings.rs"');
+    const made = await workspace(text);
+    const analysis = made.analysis({ view: { arch: 'aarch64', bindings: 'target/kept' } });
+    expect(analysis.problems()).toEqual([]);
+    expect(inShort(analysis.allFindings())).toEqual([ABSENT]);
+    expect(analysis.bindings()?.sentence).not.toContain('incomplete');
+    const half = made
+      .with('/target/kept/out/types.rs', 'pub struct A;\n')
+      .analysis({ view: { arch: 'aarch64', bindings: 'target/kept' } });
+    expect(half.problems()).toMatchObject([{ message: expect.stringContaining('are incomplete') }]);
+    const sys = 'debug/build/sel4-sys-0123456789abcdef/out/bindings.rs';
+    const build = (await workspace(packages({ [sys]: ARM }))).analysis({
+      view: { arch: 'aarch64', bindings: 'target/debug/build/sel4-sys-0123456789abcdef/out' },
+    });
+    expect(build.problems()).toMatchObject([{ message: expect.stringContaining('are incomplete') }]);
+  });
+
   test('a named folder that is for another architecture is refused', async () => {
     const names = `${ARM}pub const seL4_ARM_Page_Map: u32 = 2;\npub type seL4_ARM_VMAttributes = u32;\n`;
     const made = await workspace(packages({ 'kept/out/kernel.rs': names }));

@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { createSideBySide } from '../../server/src/analysis/analysis';
+import { checkViews } from '../../server/src/analysis/checkViews';
+import { memoryFiles } from '../../server/src/project/memoryFiles';
+import { MANIFEST, parts } from '../support/sel4Workspace';
 import { check, only } from './support';
 
 describe('project', () => {
@@ -12,9 +16,22 @@ pub fn f() { kernel::seL4_Whatever(); }
       severity: 'warning',
       written: 'kernel',
       message: 'the file of this module is not there: names in it are not checked',
-      help: 'create /fixture/src/kernel.rs or /fixture/src/kernel/mod.rs',
+      help: 'create src/kernel.rs or src/kernel/mod.rs',
       candidates: [],
     });
+  });
+
+  test('several modules of one file without theirs: one warning each, in what check writes too', async () => {
+    const source = 'pub mod one;\npub mod two;\n';
+    const files = memoryFiles(
+      new Map([
+        ['/w/Cargo.toml', MANIFEST],
+        ['/w/src/lib.rs', source],
+      ]),
+    );
+    const views = [{ arch: 'aarch64' }, { arch: 'riscv64' }];
+    const { findings } = checkViews(createSideBySide({ folder: '/w', files, views }, await parts()));
+    expect(findings.map(({ finding: { start, end } }) => source.slice(start, end))).toEqual(['one', 'two']);
   });
 
   test('a module with two files: one warning, and names in it are not judged', async () => {

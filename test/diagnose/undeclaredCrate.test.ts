@@ -10,8 +10,22 @@ describe('undeclared-crate', () => {
       written: 'sel4_sys',
       rustcCode: 'E0433',
       message: 'cannot find module or crate `sel4_sys`: the manifest does not declare it as a dependency',
-      help: 'add `sel4-sys` to [dependencies] of fixture/Cargo.toml, or go through a crate that re-exports it',
+      help: 'write `sel4::sys`, or add `sel4-sys` to [dependencies] of fixture/Cargo.toml',
+      candidates: ['sel4::sys'],
     });
+  });
+
+  test('a crate that the manifest calls otherwise', async () => {
+    const { findings } = await checkWorkspace(
+      probe(
+        '[dependencies]\nkernel = { package = "sel4", path = "external/sel4" }\n[dev-dependencies]\nsel4-sys = "1"',
+        'pub fn f() -> sel4::sys::seL4_Word { sel4_sys::seL4_PageBits as kernel::sys::seL4_Word }',
+      ),
+    );
+    expect(findings.map(({ message, help }) => `${message}; ${help}`)).toEqual([
+      'cannot find module or crate `sel4`: the manifest calls it `kernel`; write `kernel`',
+      'cannot find module or crate `sel4_sys`: the manifest declares it, but it is not active here: it is only in [dev-dependencies]; write `kernel::sys`',
+    ]);
   });
 
   test('in a `use`', async () => {

@@ -166,6 +166,25 @@ pub use sel4::sys::*;
       'the call has 1 argument, and `seL4_CNode_Copy` takes 7 in C',
     ]);
   });
+
+  it('says what the finding tells people to write where no fix writes it', async () => {
+    const made = await onSel4(
+      `
+//- /src/lib.rs
+use sel4::sys::*;
+pub fn f(tag: seL4_MessageInfo) -> seL4_Word {
+    seL4_DebugDumpScheduler();
+    seL4_MessageInfo_get_length(tag)
+}
+`,
+      ON_SEL4,
+    );
+    const { left } = made.analysis(AARCH64).fixAll();
+    expect(left.map(({ reason }) => reason)).toEqual([
+      'nothing is known to write instead',
+      'by hand: write `seL4_MessageInfo::get_length`',
+    ]);
+  });
 });
 
 it('nothing is written where nothing is to be mended', async () => {

@@ -294,6 +294,45 @@ pub fn rights(may_write: bool) -> u64 {
     expect(await compiles(after)).toEqual([]);
   });
 
+  it('is of the bindings’ own type where that is declared', async () => {
+    const text = (all: string, read: string): string => `
+//- /src/main.rs
+use sel4::sys::*;
+pub fn none() -> sel4::sys::seL4_CapRights { ${all} }
+pub fn f() -> seL4_Word {
+    let read: seL4_CapRights = ${read};
+    let word: seL4_Word = 1 << 1 /* seL4_CanRead */;
+    read.get_capAllowRead() & word
+}
+`;
+    const made = await onSel4(
+      text('seL4_AllRights', 'seL4_CanRead').replace('1 << 1 /* seL4_CanRead */', 'seL4_CanRead'),
+    );
+    const after = fixedAll(made, EXPLICIT);
+    expect(after.text('/src/main.rs')).toBe(
+      (await onSel4(text('seL4_CapRights::new(1, 1, 1, 1)', 'seL4_CapRights::new(0, 0, 1, 0)'))).text(
+        '/src/main.rs',
+      ),
+    );
+    expect(await compiles(after)).toEqual([]);
+  });
+
+  it('is left in a constant of the bindings’ own type, which nothing could make', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+use sel4::sys::*;
+pub static ALL: seL4_CapRights = seL4_AllRights;
+`);
+    const finding = made.analysis(AARCH64).allFindings()[0];
+    expect(finding).toMatchObject({ code: 'c-only-name', candidates: [] });
+    expect(finding?.help).toBeUndefined();
+    const { files, left } = made.analysis(AARCH64).fixAll(EXPLICIT);
+    expect(files).toEqual([]);
+    expect(left.map(({ reason }) => reason)).toEqual([
+      'no function that makes rights may be called in a constant: make them where they are used',
+    ]);
+  });
+
   it('is a number in a pattern, and keeps its name where a method needs its type', async () => {
     const made = await onSel4(`
 //- /src/main.rs
@@ -325,5 +364,30 @@ pub fn mint() -> u32 {
     const after = fixed(made, 'replace', EXPLICIT);
     expect(await calls(after, 'mint();')).toEqual(['seL4_CNode_Mint [1, 2, 3, 4, 5, 6, 3, 8]']);
     expect(after.analysis(AARCH64).allFindings()).toEqual([]);
+  });
+});
+
+describe('a function of C that is one of a type in the bindings', () => {
+  it('is that one with the same arguments, and what it makes may be handed to a call', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+use sel4::sys::*;
+pub fn f(ep: seL4_CPtr) -> u32 {
+    let tag = seL4_MessageInfo_new(7, 0, 0, 2);
+    seL4_NBSend(ep, tag);
+    seL4_CNode_Copy(5, 1, 64, 5, 2, 64, seL4_CapRights_new(0, 0, 1, 0))
+}
+`);
+    const after = fixedAll(made, EXPLICIT);
+    expect(after.text('/src/main.rs')).toContain('let tag = seL4_MessageInfo::new(7, 0, 0, 2);');
+    expect(await calls(after, 'f(3);')).toEqual([
+      'seL4_NBSend [3, 28674]',
+      'seL4_CNode_Copy [5, 1, 64, 5, 2, 64, 2]',
+    ]);
+  });
+
+  it('is left where the arguments are not as many', async () => {
+    const made = await onSel4('use sel4::sys::*;\npub fn f() { seL4_MessageInfo_new(7); }\n');
+    expect(fixedAll(made, EXPLICIT).texts()).toEqual(made.texts());
   });
 });

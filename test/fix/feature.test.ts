@@ -1,6 +1,6 @@
 /** Features that a manifest has under another name, or not at all. */
 import { describe, expect, it } from 'vitest';
-import { fixed, fixedAll, onSel4, reasons, titles } from './support/workspaces';
+import { AARCH64, fixed, fixedAll, onSel4, reasons, titles } from './support/workspaces';
 
 function manifest(features: string): string {
   return `[package]
@@ -77,6 +77,16 @@ pub fn g() {
     expect(fixed(made, 'renameFeature').text('/src/lib.rs')).toBe(
       '#[cfg(feature = "runtime")]\npub mod real {}\n',
     );
+    // What is only spelt like it may be meant for something else: nobody was asked.
+    const { files, left } = made.analysis(AARCH64).fixAll();
+    expect(files).toEqual([]);
+    expect(left.map(({ reason }) => reason)).toEqual(['what is meant is not proven: choose the quick fix']);
+  });
+
+  it('is no other one that is as short', async () => {
+    const made = await onSel4('#[cfg(feature = "mcs")]\npub const MCS: bool = true;\n', BACKENDS);
+    expect(titles(made, { name: 'mcs' })).toEqual([]);
+    expect(fixedAll(made).texts()).toEqual(made.texts());
   });
 });
 

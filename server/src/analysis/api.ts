@@ -67,6 +67,8 @@ export interface Recomputed {
 }
 
 export interface FixAllRequest {
+  /** Nothing is mended if no view has the adapter that the settings name. */
+  readonly adapterMustBe?: boolean;
   readonly settings?: FixSettings;
   /** Absolute paths of the files whose findings are meant; absent: all. */
   readonly files?: ReadonlySet<string>;
@@ -95,6 +97,8 @@ export interface FixAllResult {
   readonly left: readonly LeftPlace[];
   /** Findings that the result would have and that are not there now: then nothing is to be written. */
   readonly broken: readonly Finding[];
+  /** Paths of the adapters that there are, where `adapterMustBe` one of them and is not: nothing is mended then. */
+  readonly otherAdapters?: readonly string[];
 }
 
 /** One view of a workspace: everything that can be asked about it. */

@@ -59,7 +59,7 @@ function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   return findings.filter((finding) => {
     if (finding.code !== 'project') return true;
-    const key = `${finding.file}\0${finding.message}`;
+    const key = `${finding.file}\0${finding.start}\0${finding.message}`;
     return !seen.has(key) && seen.add(key);
   });
 }

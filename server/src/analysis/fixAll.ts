@@ -1,5 +1,6 @@
 /** Mending everything at once: rounds of planning in memory until nothing more is found to mend. */
 import type { Finding } from '../diagnose/finding';
+import { adapterPath, adaptersOf } from '../fix/adapter/find';
 import type { Refusal } from '../fix/fix';
 import { type Carried, type Plan, planAll, type ViewOfFindings } from '../fix/plan';
 import type { ViewRequest } from '../project/model';
@@ -39,6 +40,9 @@ export function fixAll(
       // Other architectures were not asked for: what can be done for them is done beside.
       optional: index > 0 && request.views === undefined,
     }));
+    const mustBe = round === 0 && request.adapterMustBe === true ? request.settings?.adapter : undefined;
+    const otherAdapters = mustBe === undefined ? undefined : insteadOf(mustBe, opened);
+    if (otherAdapters) return { files: [], mended: [], left: [], broken: [], otherAdapters };
     const found = opened.map(({ cases }) => cases.map(({ finding }) => finding));
     const come = first === undefined ? [] : newFindings(first, found, moves, texts);
     if (come.length > 0) return { files: [], mended: [], left: placed(left, texts), broken: come };
@@ -51,6 +55,12 @@ export function fixAll(
     texts.edit(plan.edits);
   }
   return { files: texts.changed(), mended, left: placed(left, texts), broken: [] };
+}
+
+/** Paths of the adapters that there are, if none is the one that is wanted. */
+function insteadOf(wanted: string, views: readonly ViewOfFindings[]): readonly string[] | undefined {
+  const paths = new Set(views.flatMap(({ context }) => adaptersOf(context).map(({ path }) => path)));
+  return paths.has(adapterPath(wanted)) ? undefined : [...paths].sort();
 }
 
 function placed(left: readonly Refusal[], texts: MendedTexts): readonly LeftPlace[] {

@@ -3,7 +3,7 @@ import { readCargoConfig } from '../project/config';
 import { shownPath } from '../project/paths';
 import type { ChoiceInput } from './choose';
 import { newestThatFits } from './fitting';
-import { namedBindings } from './named';
+import { mayBeOfOthers, namedBindings } from './named';
 import { ownBindingsIn } from './ownOutputs';
 import { generatedFolders, targetFolders } from './targetFolders';
 
@@ -25,7 +25,8 @@ export function bindingsArchHints(input: Omit<ChoiceInput, 'guessArch'>): Bindin
       const named = namedBindings(catalog, files, root, view.bindings);
       if (named.k === 'snapshot') return named.snapshot.arch;
       if (named.k === 'problem') return undefined;
-      if (named.folders.length === 0) return ownBindingsIn(files, catalog, named.path)?.arch;
+      const own = mayBeOfOthers(files, named.folders) ? ownBindingsIn(files, catalog, named.path) : undefined;
+      if (own) return own.arch;
       return newestThatFits(files, catalog, named.folders, wanted, shown).chosen?.evidence.arch;
     },
     ofGeneratedBindings() {

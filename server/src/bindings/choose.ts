@@ -10,7 +10,7 @@ import { type Fitting, nearestByNames, newestThatFits } from './fitting';
 import { bindgenVersion, CONFIG_PACKAGE, CONSTS_FILE, GENERATED_FILES, type GeneratedFolder } from './folder';
 import { archOfKernel, includeFolders, kernelOfIncludeFolder } from './kernelConfig';
 import type { BindingsOrigin, BindingsSet } from './model';
-import { namedBindings, noneUsable } from './named';
+import { mayBeOfOthers, namedBindings, noneUsable } from './named';
 import {
   KERNEL_KEYS,
   KERNEL_OPTIONS,
@@ -142,12 +142,15 @@ class Choice {
       case 'folders': {
         this.inputs.add(named.path);
         this.namedFolder = named.path;
-        const fitting = this.fitting(named.folders);
-        if (fitting.chosen) return this.fromFolder(fitting.chosen, 'as asked for');
-        const own = named.folders.length === 0 ? ownBindingsIn(files, catalog, named.path) : undefined;
+        const own = mayBeOfOthers(files, named.folders)
+          ? ownBindingsIn(files, catalog, named.path)
+          : undefined;
         this.namedIsOwn = own !== undefined && isForArch(own.arch, view.arch);
         if (this.namedIsOwn) return undefined;
-        this.problems.push(noneUsable(files, named, own !== undefined, this.wantedText()));
+        const fitting = this.fitting(own === undefined ? named.folders : []);
+        if (fitting.chosen) return this.fromFolder(fitting.chosen, 'as asked for');
+        const rest = own === undefined ? named : { ...named, folders: [] };
+        this.problems.push(noneUsable(files, rest, own !== undefined, this.wantedText()));
         return undefined;
       }
     }

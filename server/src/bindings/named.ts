@@ -59,6 +59,17 @@ export function noneUsable(
   };
 }
 
+/** True where nothing speaks for rust-sel4's folder: other packages' bindings are called `bindings.rs` too, but have that file alone. */
+export function mayBeOfOthers(files: FileSystem, folders: readonly GeneratedFolder[]): boolean {
+  return folders.every(
+    ({ folder }) =>
+      !folder.split('/').some((part) => part.startsWith(`${SYS_PACKAGE}-`)) &&
+      GENERATED_FILES.every((file) => file === BINDINGS || files.kind(joinPath(folder, file)) !== 'file'),
+  );
+}
+
+const BINDINGS = 'bindings.rs';
+
 /** Where the bindings of a name are on disk, or may come to be: folders of generated files, a snapshot file. */
 export function placesOfNamed(
   catalog: Catalog,

@@ -42,10 +42,12 @@ export async function fix(path: string | undefined, options: FixOptions, world: 
       ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
       ...(options.adapter === undefined ? {} : { adapter: options.adapter }),
     },
+    adapterMustBe: options.adapter !== undefined,
     ...(asked ? { views: requests } : named.length > 0 ? { views: named } : {}),
   });
   const paint = choosePaint(world.environment, world.output.isTerminal);
   const nameOf = (file: string): string => relativeFile(analysis.root(), file);
+  if (result.otherAdapters) throw noSuchAdapter(options.adapter ?? '', result.otherAdapters);
   if (result.broken.length > 0) throw brokenResult(result, nameOf);
   if (!options.dryRun) {
     if (!options.allowDirty) await refuseUncommitted(result.files, nameOf, world);
@@ -68,6 +70,15 @@ async function refuseUncommitted(
   throw new Failure(
     `${dirty.map(nameOf).join(', ')} ${has} changes that are not committed; nothing was written`,
     `commit or stash ${them}, or say --allow-dirty`,
+  );
+}
+
+function noSuchAdapter(asked: string, there: readonly string[]): Failure {
+  return new Failure(
+    `no module \`${asked}\` of this workspace re-exports bindings of seL4; nothing was written`,
+    there.length === 0
+      ? 'no other one does either: leave out --adapter'
+      : `these do: ${there.map((path) => `\`${path}\``).join(', ')}`,
   );
 }
 

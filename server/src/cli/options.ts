@@ -124,7 +124,24 @@ export function viewRequests(options: ViewOptions, choosable: Choosable): ViewRe
   const all = options.allViews ? allViews(choosable) : [];
   const views = [...all, ...(options.view ?? []).map((view) => readView(view, choosable))];
   if (views.length === 0) return [overView(project.defaultView ?? {}, common)];
+  for (const view of views) refuseContradiction(view, common);
   return distinct(views.map((view) => named(view, { ...common, ...view })));
+}
+
+const CONTRADICTABLE = ['arch', 'mcs', 'bindings'] as const;
+
+/** @throws Failure if an option and a view that is named beside it say different things: either would go unheard */
+function refuseContradiction(view: ViewRequest, common: ViewRequest): void {
+  const key = CONTRADICTABLE.find(
+    (each) => common[each] !== undefined && view[each] !== undefined && common[each] !== view[each],
+  );
+  if (key === undefined) return;
+  const option = key === 'mcs' ? `--${common.mcs ? '' : 'no-'}mcs` : `--${key} ${common[key]}`;
+  const says = key === 'mcs' ? `is ${view.mcs ? 'with' : 'without'} MCS` : `has ${view[key]}`;
+  throw new Failure(
+    `\`${option}\` contradicts the view${view.name === undefined ? '' : ` \`${view.name}\``}, which ${says}`,
+    'leave the option out, or name other views with `--view`',
+  );
 }
 
 function allViews({ project, arches }: Choosable): readonly ViewRequest[] {

@@ -31,10 +31,7 @@ export function checkText(report: CheckReport, options: RenderOptions): string {
 function notes(report: CheckReport, found: JoinedFinding): readonly string[] {
   const nameOf = (view: number): string => report.views[view]!.name;
   const where = whereItHolds(found, nameOf);
-  return [
-    ...(where === undefined ? [] : [where]),
-    ...found.others.map((other) => whatElse(found, other, nameOf)),
-  ];
+  return [...(where === undefined ? [] : [where]), ...whatElse(found, nameOf)];
 }
 
 function missingTable(missing: MissingNames, paint: Paint): string {

@@ -27,6 +27,8 @@ export interface Allowance {
   /** First code that it is for: findings that begin in this line. */
   readonly at: number;
   readonly line: number;
+  /** The same with the attributes in front of it, which have findings of their own. */
+  readonly from: number;
   /** Where the item that begins there has been named, however many lines that takes: offset behind it. */
   readonly headEnd: number;
   /** What is amiss with the comment itself. */
@@ -42,8 +44,8 @@ export function readAllowances(text: string): readonly Allowance[] {
     const trailing = comment.previous >= 0 && lines.of(comment.previous) === lines.of(comment.start);
     const at = trailing ? comment.previous : behindAttributes(text, comment.next);
     const { start, end } = comment;
-    const headEnd = trailing ? at : endOfHead(text, at);
-    return [{ ...parse(comment), start, end, at, line: lines.of(trailing ? start : at), headEnd }];
+    const [from, headEnd] = trailing ? [at, at] : [comment.next, endOfHead(text, at)];
+    return [{ ...parse(comment), start, end, at, line: lines.of(trailing ? start : at), from, headEnd }];
   });
 }
 
@@ -157,7 +159,7 @@ export function applyAllowances(
     const hit = allowances.find(
       (a) =>
         a.problem === undefined &&
-        (a.line === line || (a.at <= start && start < a.headEnd)) &&
+        (a.line === line || (a.from <= start && start < a.headEnd)) &&
         a.codes.includes(code),
     );
     if (hit) used.add(`${hit.start} ${code}`);

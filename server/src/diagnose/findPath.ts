@@ -4,7 +4,7 @@ import { type Definition, isVisible, type Lookup, type Module, TYPE, VALUE } fro
 import { lookupIn } from '../resolve/lookup';
 import { externCrateNamed } from '../resolve/preludes';
 import type { World } from '../resolve/world';
-import type { BindingPlace } from './bindingsIndex';
+import type { BindingPlace, MemberPlace } from './bindingsIndex';
 import { reachesBindings } from './ours';
 
 /** Modules looked at for one question, and how long a path to a module may be. */
@@ -64,7 +64,11 @@ function* childModules(
 }
 
 /** Paths to something in the bindings that a `use` in `from` can write, shortest first. */
-export function importPaths(world: World, from: Module, place: BindingPlace): readonly string[] {
+export function importPaths(
+  world: World,
+  from: Module,
+  place: BindingPlace | MemberPlace,
+): readonly string[] {
   const paths: string[] = [];
   for (const { module, path } of modulesWithBindings(world, from)) {
     for (const steps of stepsTo(place)) {
@@ -75,7 +79,7 @@ export function importPaths(world: World, from: Module, place: BindingPlace): re
 }
 
 /** From a module that has all of the bindings' root, or from the module that the thing stands in. */
-function stepsTo(place: BindingPlace): readonly (readonly string[])[] {
+function stepsTo(place: BindingPlace | MemberPlace): readonly (readonly string[])[] {
   const { module, name } = place;
   return module.parent === undefined || module.definition.item?.visibility.k === 'private'
     ? [[name]]
@@ -86,7 +90,7 @@ function leadsTo(
   world: World,
   start: Module,
   steps: readonly string[],
-  place: BindingPlace,
+  place: BindingPlace | MemberPlace,
   from: Module,
 ): boolean {
   let module = start;
@@ -102,7 +106,7 @@ function leadsTo(
 }
 
 /** Whether a definition is the thing at a place of the bindings. */
-export function isPlace(definition: Definition, place: BindingPlace): boolean {
+export function isPlace(definition: Definition, place: BindingPlace | MemberPlace): boolean {
   if (place.kind === 'module')
     return definition.module?.name === place.name && definition.parent === place.module;
   return definition.parent === place.module && definition.name === place.name;

@@ -34,6 +34,9 @@ export function joinFindings(
       .map(alone)
       .sort(comparePlaces);
   const joined = new Map<string, { readonly view: number; readonly finding: Finding }[]>();
+  const places = byView.map((findings) => new Set(findings.map(placeOf)));
+  const stands = (view: number, finding: Finding): Standing =>
+    places[view]!.has(placeOf(finding)) ? 'reported' : standing(view, finding);
   byView.forEach((findings, view) => {
     for (const finding of findings) {
       const key = [finding.file, finding.start, finding.end, finding.code, finding.name].join('\0');
@@ -54,11 +57,15 @@ export function joinFindings(
         views,
         others: found.filter((one) => one !== first && saysElse(one.finding, first.finding)),
         elsewhere: byView.flatMap((_, view) =>
-          views.includes(view) ? [] : [{ view, standing: standing(view, first.finding) }],
+          views.includes(view) ? [] : [{ view, standing: stands(view, first.finding) }],
         ),
       };
     })
     .sort(comparePlaces);
+}
+
+function placeOf({ file, start, end }: Finding): string {
+  return `${file}\0${start}\0${end}`;
 }
 
 function alone(finding: Finding): JoinedFinding {
@@ -94,24 +101,39 @@ export function whereItHolds(
   const say = (what: string, names: readonly string[]): void => {
     if (names.length > 0) parts.push(`${what} ${listed(names)}`);
   };
+  const missing = isMissing(finding);
   say('resolves on', on('resolves'));
-  say(isMissing(finding) ? 'missing on' : 'holds on', views.map(nameOf));
-  say('not compiled on', on('inactive'));
-  say('not known on', on('unknown'));
+  say(missing ? 'missing on' : 'holds on', views.map(nameOf));
+  say(missing ? 'for another reason on' : 'something else holds on', on('reported'));
+  // A manifest is not compiled, and of a field or a count there is nothing to resolve.
+  if (finding.code !== 'project') say('not compiled on', on('inactive'));
+  if (missing) say('not known on', on('unknown'));
   return parts.join(', ');
 }
 
-/** What another view says of the same place: `on pc: write …`. */
+/** What other views say of the same place, those together that say the same: `on pc and risc: write …`. */
 export function whatElse(
-  { finding: first }: JoinedFinding,
-  { view, finding }: JoinedFinding['others'][number],
+  { finding: first, others }: JoinedFinding,
   nameOf: (view: number) => string,
-): string {
-  const said =
-    finding.message !== first.message
-      ? [finding.message, finding.help]
-      : [finding.help ?? `it is no ${first.severity} there`];
-  return `on ${nameOf(view)}: ${said.filter((part) => part !== undefined).join('; ')}`;
+): readonly string[] {
+  const byWords = new Map<string, string[]>();
+  for (const { view, finding } of others) {
+    const words = wordsBeside(first, finding);
+    byWords.set(words, [...(byWords.get(words) ?? []), nameOf(view)]);
+  }
+  return [...byWords].map(([words, names]) => `on ${listed(names)}: ${words}`);
+}
+
+/** What a view says that the first one does not. */
+function wordsBeside(first: Finding, { message, why, help, severity }: Finding): string {
+  if (message === first.message) return help ?? `it is no ${first.severity} there`;
+  // The cause alone where what is missing, and where, is said alike.
+  const begins = (text: string, cause: string | undefined): string | undefined =>
+    cause !== undefined && text.endsWith(cause) ? text.slice(0, -cause.length) : undefined;
+  const alike =
+    begins(message, why) !== undefined && begins(message, why) === begins(first.message, first.why);
+  const said = [alike ? why : message, help === first.help && severity === first.severity ? undefined : help];
+  return said.filter((part) => part !== undefined).join('; ');
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,13 +1,13 @@
 /** Paths that would work at a place. */
 import { isTypedPath, typedCrateIn } from '../bindings/crates';
-import { type Definition, isVisible, type Module, TYPE, VALUE } from '../resolve/definitions';
+import { type CrateMap, type Definition, isVisible, type Module, TYPE, VALUE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
 import { remembered } from '../resolve/remembered';
 import { lookupFrom } from '../resolve/scopes';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import { type BindingPlace, placesOf } from './bindingsIndex';
+import { type BindingPlace, type MemberPlace, placesOf } from './bindingsIndex';
 import { importPaths } from './findPath';
 
 /** Where a path is to be written; a `Problem` is one. */
@@ -26,21 +26,25 @@ export interface Spot {
  * through a dependency, else through modules of the workspace, such as its adapter. Only paths that resolve and are visible
  * from there; empty if nothing leads to it.
  */
-export function spell(world: World, spot: Spot, place: BindingPlace): readonly string[] {
-  if (place.kind !== 'method') {
+export function spell(world: World, spot: Spot, place: BindingPlace | MemberPlace): readonly string[] {
+  if (place.kind !== 'method' && place.kind !== 'member') {
     const near = spellMember(world, spot, place.module, [place.name]);
     return near.length > 0 ? near : importPaths(world, spot.module, place);
   }
-  const type = placesOf(world, place.external ?? '').find((p) => p.kind === 'type');
-  return type ? spellMember(world, spot, type.module, [type.name, place.name]) : [];
+  const type = placesOf(world, place.external ?? '', spot.module.crate).find((p) => p.kind === 'type');
+  if (!type) return [];
+  const near = spellMember(world, spot, type.module, [type.name, place.name]);
+  const far = (): readonly string[] =>
+    importPaths(world, spot.module, type).map((to) => `${to}::${place.name}`);
+  return near.length > 0 || place.kind === 'method' ? near : far();
 }
 
-/** The place in the bindings of the view for a path relative to them (`_object::x`, `x`, `Type::method`). */
-export function placeOfPath(world: World, path: string): BindingPlace | undefined {
+/** The place in the bindings that a crate uses for a path relative to them (`_object::x`, `x`, `Type::method`). */
+export function placeOfPath(world: World, path: string, from?: CrateMap): BindingPlace | undefined {
   const parts = path.split('::');
   const name = parts.pop() ?? '';
   const parent = parts.at(-1);
-  return placesOf(world, name).find((place) =>
+  return placesOf(world, name, from).find((place) =>
     place.kind === 'method'
       ? place.external === parent
       : parent === undefined

@@ -10,6 +10,8 @@ export type Standing =
   | 'resolves'
   /** The code is not compiled in the view. */
   | 'inactive'
+  /** Another finding is told of the same place. */
+  | 'reported'
   /** Neither found nor proven absent, or not to be told. */
   | 'unknown';
 

@@ -11,7 +11,7 @@ export function pathPastFailure(problem: Problem, { world }: FixContext): string
   const name = segments.at(-1) ?? '';
   // A module behind the failing one is part of what is meant.
   const parent = segments.length - 2 > failure.segment ? segments.at(-2) : undefined;
-  const [only, ...others] = placesOf(world, name).filter(
+  const [only, ...others] = placesOf(world, name, problem.crate).filter(
     (place) => fits(place, problem.kind) && (parent === undefined || place.module.name === parent),
   );
   if (only === undefined || others.length > 0) return undefined;

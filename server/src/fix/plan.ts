@@ -116,10 +116,16 @@ function choose(given: Case, view: ViewOfFindings): Choice {
   const reason =
     (free.length === 0 ? whatMayBeMeant(given.finding, offers) : undefined) ??
     refused[0]?.reason ??
-    (offers.length > 0
-      ? 'several things may be meant: choose one of the quick fixes'
-      : 'nothing is known to write instead');
+    whyNotChosen(given.finding, offers);
   return { view, finding: given.finding, offers: free, reason };
+}
+
+/** Why nothing is written where no fix says why it cannot be made. */
+function whyNotChosen({ help }: Finding, offers: readonly Offer[]): string {
+  if (offers.length > 1) return 'several things may be meant: choose one of the quick fixes';
+  if (offers.length === 1) return 'what is meant is not proven: choose the quick fix';
+  // What the finding itself says to do has an object that only a person can choose, or takes another call.
+  return help === undefined ? 'nothing is known to write instead' : `by hand: ${help}`;
 }
 
 /** Names that a misspelt one may be meant for: why nothing else is offered for it says less. */

@@ -1,5 +1,5 @@
 /** What the name of a finding stands for in the bindings of the view. */
-import { type BindingPlace, placesOf } from '../diagnose/bindingsIndex';
+import { type BindingPlace, constantsInTypes, type MemberPlace, placesOf } from '../diagnose/bindingsIndex';
 import { fits } from '../diagnose/codes/unresolved-name';
 import type { Problem } from '../diagnose/problem';
 import { placeOfPath } from '../diagnose/spelling';
@@ -7,7 +7,7 @@ import type { Meaning } from '../knowledge/knowledge';
 import type { FixContext, NamedCase } from './context';
 
 export interface Target {
-  readonly place: BindingPlace;
+  readonly place: BindingPlace | MemberPlace;
   /** The very name that was written; false for another name (a C alias, a name that looks like it). */
   readonly sameName: boolean;
   /** Only looks like it. */
@@ -18,30 +18,32 @@ export interface Target {
 export function targetsOf({ finding, problem }: NamedCase, context: FixContext): readonly Target[] {
   const { world } = context;
   const found: Target[] = [];
-  const add = (place: BindingPlace, sameName: boolean, guess: boolean): void => {
+  const add = (place: BindingPlace | MemberPlace, sameName: boolean, guess: boolean): void => {
     if (place.kind === 'method' || found.some((known) => known.place === place)) return;
     if (isFitting(place, problem, context)) found.push({ place, sameName, guess });
   };
-  const own = [...placesOf(world, problem.name)].sort((a, b) => rank(a) - rank(b));
+  const own = [...placesOf(world, problem.name, problem.crate)].sort((a, b) => rank(a) - rank(b));
   for (const place of own) add(place, true, false);
+  for (const place of constantsInTypes(world, problem.name, problem.crate)) add(place, true, false);
   for (const path of aliasPaths(problem.name, context)) {
-    const place = placeOfPath(world, path);
+    const place = placeOfPath(world, path, problem.crate);
     if (place) add(place, place.name === problem.name, false);
   }
   if (finding.code === 'unresolved-name' || finding.code === 'unresolved-import')
     for (const candidate of finding.candidates) {
       const name = candidate.split('::').at(-1) ?? '';
-      if (name !== problem.name) for (const place of placesOf(world, name)) add(place, false, true);
+      if (name !== problem.name)
+        for (const place of placesOf(world, name, problem.crate)) add(place, false, true);
     }
   return found;
 }
 
 /** On the way to something else a module or type is wanted that has what comes next. */
-function isFitting(place: BindingPlace, problem: Problem, { world }: FixContext): boolean {
+function isFitting(place: BindingPlace | MemberPlace, problem: Problem, { world }: FixContext): boolean {
   const { failure, segments } = problem;
   const next = segments[failure.segment + 1];
   if (next === undefined) return fits(place, kindOf(problem));
-  return placesOf(world, next).some(({ kind, module, external }) => {
+  return placesOf(world, next, problem.crate).some(({ kind, module, external }) => {
     if (kind === 'method') return place.kind === 'type' && external === place.name;
     return place.kind === 'module' && module.name === place.name && module.parent === place.module;
   });

@@ -139,10 +139,7 @@ function describedAt(code: string, context: DiagnosticContext): Pick<Diagnostic,
 function notesOf(joined: JoinedFinding, names: readonly string[]): readonly string[] {
   const nameOf = (view: number): string => names[view] ?? '';
   const where = whereItHolds(joined, nameOf);
-  return [
-    ...(where === undefined ? [] : [where]),
-    ...joined.others.map((other) => whatElse(joined, other, nameOf)),
-  ];
+  return [...(where === undefined ? [] : [where]), ...whatElse(joined, nameOf)];
 }
 
 function withHelp({ message, help }: { readonly message: string; readonly help?: string }): string {

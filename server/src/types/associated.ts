@@ -228,6 +228,31 @@ export function findMember(
   return unknown;
 }
 
+/**
+ * Members of an impl or trait that the view compiles, those that macros bring with them. What is behind a macro that is not
+ * known is left out, and a cfg that is not known counts as one that holds.
+ */
+export function* membersIn(
+  world: World,
+  members: readonly Item[],
+  { module, unit }: { readonly module: Module; readonly unit?: Unit | undefined },
+  depth = 0,
+): Iterable<{ readonly item: Item; readonly unit?: Unit | undefined }> {
+  for (const item of members) {
+    const { attributes } = item;
+    const isOff =
+      attributes !== undefined &&
+      activity(world, module.crate, attributes, attributesIn(world, module)).active === false;
+    if (isOff) continue;
+    if (item.kind !== 'macroCall') yield { item, unit };
+    else if (unit && depth < 16) {
+      const expansion = expandMember(world, module, unit, item);
+      for (const inner of expansion?.k === 'units' ? expansion.units : [])
+        yield* membersIn(world, inner.fragment.items, { module, unit: inner }, depth + 1);
+    }
+  }
+}
+
 /** What a macro call among the members of an impl stands for; `undefined` if its macro is not known. */
 function expandMember(world: World, module: Module, unit: Unit, item: MacroCallItem): Expansion | undefined {
   const { memo } = unit;

@@ -75,6 +75,23 @@ pub const seL4_TCBBits: u32 = 11;
     ).toEqual([]);
   });
 
+  test('covers the attributes in front of what it stands before: a cfg is one', async () => {
+    const made = await platform(
+      '',
+      `
+// kaal-sel4: allow(undeclared-feature) the build script sets it
+#[cfg(feature = "later")]
+pub fn f() {}
+#[cfg(all(unix, feature = "later"))] // kaal-sel4: allow(undeclared-feature) here too
+pub fn g() {}
+#[cfg(feature = "other")]
+pub fn h() {}
+`,
+    );
+    const findings = made.analysis(PINNED).allFindings();
+    expect(findings.map(({ code, name }) => `${code} ${name}`)).toEqual(['undeclared-feature other']);
+  });
+
   test('in a documentation comment allows nothing', async () => {
     for (const comment of [
       '/// kaal-sel4: allow(parity-value) why',

@@ -1,22 +1,21 @@
 /** A name of C headers, of C libraries above seL4 or of nobody: no binding of any configuration has it. */
 import { isTypedPath, throughTypedCrate } from '../../bindings/crates';
 import type { CapRight, Meaning } from '../../knowledge/knowledge';
-import { placesOf } from '../bindingsIndex';
+import { ownBindings, placesOf } from '../bindingsIndex';
 import { plainOwnName } from '../ownName';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
 import { inTermsOfSel4, placeOfPath, spell } from '../spelling';
 import { bits, rightsAt } from '../written/rights';
 
 export const cOnlyName: Explain = (problem, context) => {
-  const { failure, segments, name } = problem;
+  const { failure, segments, name, crate } = problem;
   if (failure.why === 'private') return undefined;
   // What a path goes through is the module of the name, whatever C means by it.
-  const isModule = placesOf(context.world, name).some(({ kind }) => kind === 'module');
+  const isModule = placesOf(context.world, name, crate).some(({ kind }) => kind === 'module');
   if (isModule && failure.segment < segments.length - 1) return undefined;
   const known = describe(problem, context);
   if (!known) return undefined;
   const { why, write, candidates, whole } = known;
-  const told = candidates[0] ?? write;
   const own = plainOwnName(context.world, problem)?.path;
   if (own !== undefined)
     return {
@@ -28,6 +27,9 @@ export const cOnlyName: Explain = (problem, context) => {
       candidates: [own, ...candidates],
       related: [],
     };
+  // Who has bindings of its own does without the crates in terms of which the rest is said.
+  const isOwn = ownBindings(context.world, crate).length > 0;
+  const told = candidates[0] ?? (isOwn ? undefined : write);
   return {
     code: 'c-only-name',
     severity: 'error',
@@ -49,8 +51,8 @@ interface Known {
 }
 
 function describe(problem: Problem, context: DiagnoseContext): Known | undefined {
-  const { world, knowledge, arch } = context;
-  const { name } = problem;
+  const { world, knowledge, arch, catalog } = context;
+  const { name, crate } = problem;
   const expression = (text: string | undefined): string[] => {
     const here = text === undefined ? undefined : inTermsOfSel4(problem, text);
     return here === undefined ? [] : [here];
@@ -61,7 +63,7 @@ function describe(problem: Problem, context: DiagnoseContext): Known | undefined
     if (!('place' in meaning)) return [String(meaning.literal)];
     const { path } = meaning.place;
     if (isTypedPath(path)) return expression(path);
-    const place = placeOfPath(world, path);
+    const place = placeOfPath(world, path, crate);
     return place ? spell(world, problem, place) : [];
   };
 
@@ -79,16 +81,20 @@ function describe(problem: Problem, context: DiagnoseContext): Known | undefined
   const alias = knowledge.cAlias(name, arch);
   if (!alias) return undefined;
   const meaning = alias.meanings.find(
-    (m) => !('place' in m) || isTypedPath(m.place.path) || placeOfPath(world, m.place.path) !== undefined,
+    (m) =>
+      !('place' in m) || isTypedPath(m.place.path) || placeOfPath(world, m.place.path, crate) !== undefined,
   );
   const { kind } = alias;
+  const meant = shown(meaning);
+  const arches = new Set(catalog.configurations().map((configuration) => configuration.arch));
+  const isSame = [...arches].every((on) => shown(knowledge.cAlias(name, on)?.meanings[0]) === meant);
   const stands =
     meaning && 'place' in meaning
-      ? `on ${arch} it stands for \`${shown(meaning)}\``
+      ? `${isSame ? '' : `on ${arch} `}it stands for \`${meant}\``
       : 'the bindings do not have it';
   return {
     why: `it is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} of C, and ${stands}`,
-    write: shown(meaning) ?? alias.typed ?? alias.instead,
+    write: meant ?? alias.typed ?? alias.instead,
     candidates: [...paths(meaning), ...expression(alias.typed), ...expression(alias.instead)],
   };
 }
@@ -106,14 +112,19 @@ function insteadOfRight(
   // A pattern is no expression: `1 << 1` is none.
   if (problem.kind === 'pathPattern' || problem.kind === 'identifierPattern')
     return { candidates: [String(right.word)] };
-  const { wanted, isWhole, names } = rightsAt(problem, context);
+  const { wanted, isWhole, names, isConstant } = rightsAt(problem, context);
+  // Neither the bindings' rights nor those of `sel4` can be made there.
+  if (wanted === 'rights' && isConstant) return { candidates: [] };
   if (wanted === 'word') {
     const word = bits(right.word);
     return { candidates: [word.includes('<<') && !isWhole ? `(${word})` : word] };
   }
-  const type = placesOf(world, 'seL4_CapRights').find((p) => p.kind === 'type');
+  const type = placesOf(world, 'seL4_CapRights', problem.crate).find((p) => p.kind === 'type');
+  const isMade = placeOfPath(world, knowledge.calling.rights.make, problem.crate) !== undefined;
   const raw = (text: string): readonly string[] =>
-    type ? spell(world, problem, type).map((path) => path + text.slice(text.lastIndexOf('::'))) : [];
+    type && isMade
+      ? spell(world, problem, type).map((path) => path + text.slice(text.lastIndexOf('::')))
+      : [];
   const words = names.map((name) => knowledge.capRight(name)?.word);
   const isKnown = words.every((word) => word !== undefined);
   const all =

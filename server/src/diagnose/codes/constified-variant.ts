@@ -5,7 +5,7 @@ import { spell } from '../spelling';
 
 export const constifiedVariant: Explain = (problem, { world }) => {
   if (problem.failure.why !== 'absent') return undefined;
-  const place = placesOf(world, problem.name).find(
+  const place = placesOf(world, problem.name, problem.crate).find(
     (p) => p.kind === 'constant' && p.module.items[0].has('Type'),
   );
   if (!place) return undefined;
@@ -18,7 +18,7 @@ export const constifiedVariant: Explain = (problem, { world }) => {
     why,
     help:
       candidates[0] === undefined
-        ? `it is \`sel4_sys::${place.module.name}::${problem.name}\`, to which nothing that this package depends on leads`
+        ? `it is \`${place.module.crate.name}::${place.module.name}::${problem.name}\`, to which nothing that this package depends on leads`
         : `write \`${candidates[0]}\``,
     candidates,
     related: relatedTo(place, world),

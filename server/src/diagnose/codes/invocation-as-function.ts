@@ -8,7 +8,7 @@ export const invocationAsFunction: Explain = (problem, { world, knowledge }) => 
   const { failure, name } = problem;
   if (failure.why !== 'absent' && failure.why !== 'wrong-kind') return undefined;
   if (problem.kind === 'method') return undefined;
-  const place = placesOf(world, name).find((p) => p.kind === 'method');
+  const place = placesOf(world, name, problem.crate).find((p) => p.kind === 'method');
   if (!place) return undefined;
   const type = place.external ?? 'the IPC buffer';
   const typed = knowledge.typedEquivalent(name)[0]?.path;

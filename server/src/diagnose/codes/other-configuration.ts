@@ -3,7 +3,7 @@ import { isTypedPath, TYPED_CRATE, withCrate } from '../../bindings/crates';
 import type { KnownName } from '../../bindings/model';
 import { NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
-import { placesOf } from '../bindingsIndex';
+import { ownBindings, placesOf } from '../bindingsIndex';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
 import { needWords, whereWords } from './needed-option';
 
@@ -13,13 +13,17 @@ export const otherConfiguration: Explain = (problem, context) => {
   const places = sameway.length > 0 ? sameway : elsewhere(problem, context);
   if (places.length === 0) return undefined;
   const configurations = [...new Set(places.flatMap((p) => p.configurations))];
+  // Bindings that are made otherwise may lack what those of the very same kernel have.
+  const { origin } = context.world.bindings ?? {};
+  if (origin?.kind === 'snapshot' && configurations.includes(origin.name)) return undefined;
+  const isOwn = ownBindings(context.world, problem.crate).length > 0;
   const here = configurations.filter((name) => context.possible.has(name));
   // Where the path itself is wrong too, no kernel option mends it.
   const guess = !context.certain && here.length > 0 && sameway.length > 0;
   const where = here.length > 0 ? here : configurations;
   const [place] = places;
   const as =
-    sameway.length > 0 || !place
+    sameway.length > 0 || !place || isOwn
       ? ''
       : place.namespace === 'assoc'
         ? `, as the method \`${place.path}\``
@@ -43,10 +47,10 @@ export const otherConfiguration: Explain = (problem, context) => {
  * place: the crate is the same in all its configurations, but for what a kernel option guards.
  */
 function elsewhere(
-  { name, failure }: Problem,
+  { name, failure, crate }: Problem,
   { catalog, world, sameArch }: DiagnoseContext,
 ): readonly KnownName[] {
-  if (failure.why !== 'absent' || !world.bindings || placesOf(world, name).length > 0) return [];
+  if (failure.why !== 'absent' || !world.bindings || placesOf(world, name, crate).length > 0) return [];
   const places = catalog.knownName(name).filter((place) => place.namespace !== 'field');
   const everywhere = places.some(
     ({ path, configurations }) =>
@@ -57,10 +61,10 @@ function elsewhere(
 
 /** Places in built-in configurations at which this very path would have resolved. */
 function wouldResolve(problem: Problem, { catalog, world }: DiagnoseContext): readonly KnownName[] {
-  const { name, failure, kind } = problem;
+  const { name, failure, kind, crate: from } = problem;
   const inside = failure.inside?.module;
   // What these bindings have at their root is missing here for another reason.
-  const isAtRoot = placesOf(world, name).some(({ module: { crate } }) =>
+  const isAtRoot = placesOf(world, name, from).some(({ module: { crate } }) =>
     NAMESPACES.some((namespace) => lookupIn(world, crate.root, name, namespace)?.k === 'found'),
   );
   return catalog.knownName(name).filter((place) => {

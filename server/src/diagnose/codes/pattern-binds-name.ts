@@ -3,7 +3,7 @@ import { type CrateMap, type Module, VALUE } from '../../resolve/definitions';
 import { lookupFrom, sought } from '../../resolve/scopes';
 import { endOf, placeOf, startOf, type Unit } from '../../resolve/unit';
 import type { Reference } from '../../syntax/summary';
-import { placesOf, relatedTo } from '../bindingsIndex';
+import { constantsInTypes, placesOf, relatedTo } from '../bindingsIndex';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
 import { spell } from '../spelling';
@@ -21,7 +21,10 @@ export function patternBindsName(
 ): Finding | undefined {
   const [name = ''] = reference.segments;
   const { world, catalog, knowledge } = context;
-  const place = placesOf(world, name).find((p) => p.kind === 'constant');
+  const [place] = [
+    ...placesOf(world, name, crate).filter(({ kind }) => kind === 'constant'),
+    ...constantsInTypes(world, name, crate),
+  ];
   const elsewhere =
     place !== undefined ||
     catalog.knownName(name).some((p) => p.namespace === 'value' && p.kind === 'const') ||

@@ -1,4 +1,6 @@
 /** Files of the project that are missing or do not parse: what they would define is not judged. */
+
+import { shownPath } from '../../project/paths';
 import type { CrateMap } from '../../resolve/definitions';
 import { placeOf } from '../../resolve/unit';
 import { matchDelimiters, tokenize } from '../../syntax/lexer';
@@ -16,21 +18,25 @@ export function missingModules(context: DiagnoseContext, crate: CrateMap, path: 
     found.push({
       ...finding(crate, place.file, place.start, place.end),
       severity: 'warning',
-      ...wordsOf(missing),
+      ...wordsOf(missing, context.world.project.root),
     });
   }
   return found;
 }
 
-function wordsOf({ kind, tried }: CrateMap['missingFiles'][number]): Pick<Finding, 'message' | 'help'> {
+function wordsOf(
+  { kind, tried }: CrateMap['missingFiles'][number],
+  root: string,
+): Pick<Finding, 'message' | 'help'> {
+  const paths = tried.map((path) => shownPath(path, root));
   if (kind === 'twice')
     return {
       message: 'this module has two files (E0761): names in it are not checked',
-      help: `keep one of ${tried.join(' and ')}`,
+      help: `keep one of ${paths.join(' and ')}`,
     };
   return {
     message: `the file of this ${kind === 'module' ? 'module' : 'include!'} is not there: names in it are not checked`,
-    help: `create ${tried.join(' or ')}`,
+    help: `create ${paths.join(' or ')}`,
   };
 }
 

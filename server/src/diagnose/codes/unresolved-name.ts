@@ -1,10 +1,10 @@
 /** Any other name that does not resolve, with names that look like it. */
-import { type BindingPlace, placesOf } from '../bindingsIndex';
+import { type BindingPlace, constantsInTypes, type MemberPlace, placesOf } from '../bindingsIndex';
 import { cannotFind, type Explain, type Problem } from '../problem';
 import { spell } from '../spelling';
 
 export const unresolvedName: Explain = (problem, { catalog, world }) => {
-  const { name, failure, segments, kind } = problem;
+  const { name, failure, segments, kind, crate } = problem;
   const last = failure.segment === segments.length - 1;
   const message =
     failure.why === 'no-crate' && segments.length > 1
@@ -12,18 +12,24 @@ export const unresolvedName: Explain = (problem, { catalog, world }) => {
       : cannotFind(problem);
   const said = { code: 'unresolved-name', severity: 'error', message, related: [] } as const;
   // The very name is there, and only the way to it is missing.
-  const paths = placesOf(world, name)
+  const paths = placesOf(world, name, crate)
     .filter(({ kind: there }) => there !== 'method')
     .filter((place) => (last ? fits(place, kind) : place.kind === 'module' || place.kind === 'type'))
     .flatMap((place) => spell(world, problem, place).slice(0, 1));
   const [path] = paths;
   if (path !== undefined)
     return { ...said, help: `it is \`${path}\`: write that, or import it`, candidates: [...new Set(paths)] };
+  const inTypes = (last ? constantsInTypes(world, name, crate) : [])
+    .filter((place) => fits(place, kind))
+    .flatMap((place) => spell(world, problem, place).slice(0, 1));
+  const [inType] = inTypes;
+  if (inType !== undefined)
+    return { ...said, help: `write \`${inType}\``, candidates: [...new Set(inTypes)] };
   const { origin } = world.bindings ?? {};
   const near = last
     ? catalog
         .nearNames(name, 6, origin?.kind === 'snapshot' ? origin.name : undefined)
-        .flatMap((similar) => placesOf(world, similar).filter((place) => fits(place, kind)))
+        .flatMap((similar) => placesOf(world, similar, crate).filter((place) => fits(place, kind)))
         .slice(0, 3)
     : [];
   const candidates = [
@@ -42,7 +48,7 @@ export const unresolvedName: Explain = (problem, { catalog, world }) => {
 };
 
 /** Whether a place could stand where the name stands. */
-export function fits({ kind }: BindingPlace, wanted: Problem['kind']): boolean {
+export function fits({ kind }: BindingPlace | MemberPlace, wanted: Problem['kind']): boolean {
   switch (wanted) {
     case 'import':
       return kind !== 'method';
@@ -57,10 +63,10 @@ export function fits({ kind }: BindingPlace, wanted: Problem['kind']): boolean {
     case 'genericArgument':
       return kind === 'type' || kind === 'constant';
     case 'value':
-      return kind === 'constant' || kind === 'function';
+      return kind === 'constant' || kind === 'function' || kind === 'member';
     case 'pathPattern':
     case 'identifierPattern':
-      return kind === 'constant';
+      return kind === 'constant' || kind === 'member';
     default:
       return false;
   }

@@ -16,18 +16,34 @@ import { isPathSeparator, tokenAt } from './tokens';
 /** What fits where a right is named: a word, the bindings' own rights, or nobody can tell. */
 export type Wanted = 'word' | 'rights' | undefined;
 
+interface RightsAt {
+  readonly wanted: Wanted;
+  /** Nothing stands beside the path that would join with an operator. */
+  readonly isWhole: boolean;
+  readonly names: readonly string[];
+  readonly isConstant: boolean;
+}
+
 /** What is wanted where a path names a right, with the names that the whole argument is made of, if it is one of rights. */
-export function rightsAt(
-  problem: Problem,
-  context: DiagnoseContext,
-): { readonly wanted: Wanted; readonly isWhole: boolean; readonly names: readonly string[] } {
+export function rightsAt(problem: Problem, context: DiagnoseContext): RightsAt {
   const path = writtenPath(context.world, problem);
-  if (typeof path === 'string') return { wanted: undefined, isWhole: true, names: [] };
+  if (typeof path === 'string') return { wanted: undefined, isWhole: true, names: [], isConstant: false };
   const argument = argumentAround(path);
   const names = argument ? rightNames(path.source.tokens.slice(argument.from, argument.to)) : [];
   const byCallee = argument && names.length > 0 ? wantedBy(problem, path, argument, context) : undefined;
   const wanted = byCallee ?? (isOperand(path) ? 'word' : wantedByType(problem, path, context));
-  return { wanted, isWhole: isWholeExpression(path), names };
+  return { wanted, isWhole: isWholeExpression(path), names, isConstant: isConstant(path) };
+}
+
+/** Whether a path stands in the value of a `const` or `static`: what makes rights is no const fn. */
+function isConstant({ source, start }: WrittenPath): boolean {
+  const { tokens } = source;
+  for (let at = tokenAt(source, start) - 1; at >= 0; at--) {
+    const text = tokens[at]?.text ?? ';';
+    if (text === ';' || text === '{' || text === '}') return false;
+    if (text === 'static' || (text === 'const' && tokens[at - 1]?.text !== '*')) return true;
+  }
+  return false;
 }
 
 /** What the one who is called wants for an argument. */

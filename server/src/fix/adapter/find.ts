@@ -1,5 +1,5 @@
 /** The workspace's adapter: the module that names of the kernel are reached through. */
-import { typedCrateIn } from '../../bindings/crates';
+import { SYS_PACKAGE, typedCrateIn } from '../../bindings/crates';
 import type { CrateNode } from '../../project/model';
 import type { CrateMap, Import, Module } from '../../resolve/definitions';
 import { TYPE } from '../../resolve/definitions';
@@ -39,6 +39,11 @@ export interface Adapter {
 }
 
 const found = new WeakMap<object, readonly Adapter[]>();
+
+/** The path of an adapter as people write it, which may begin with a package's name. */
+export function adapterPath(written: string): string {
+  return written.replaceAll('-', '_');
+}
 
 /** Modules of the workspace that re-export what they take from bindings, those first that most is taken from. */
 export function adaptersOf({ world, texts }: FixContext): readonly Adapter[] {
@@ -93,7 +98,7 @@ export function adapterFor(
   context: FixContext,
   serves: (adapter: Adapter) => boolean,
 ): Adapter | string | undefined {
-  const wanted = context.settings.adapter?.replaceAll('-', '_') ?? '';
+  const wanted = adapterPath(context.settings.adapter ?? '');
   const all = adaptersOf(context);
   if (wanted !== '') {
     const named = all.find(({ path }) => path === wanted);
@@ -179,15 +184,21 @@ function baseOf(world: World, record: Import): readonly string[] | undefined {
     );
     if (step.k !== 'found') return undefined;
     const there = step.definition.module;
-    if (there?.crate.bindings && !there.crate.fromTree && there.parent === undefined)
+    if (isRootOfSys(there))
       return leaf.global ? ['', ...segments.slice(0, length)] : segments.slice(0, length);
   }
   return undefined;
 }
 
 function isRoot(world: World, glob: Import): boolean {
-  const source = resolveImport(world, glob).source?.module;
-  return source?.crate.bindings === true && !source.crate.fromTree && source.parent === undefined;
+  return isRootOfSys(resolveImport(world, glob).source?.module);
+}
+
+/** What an adapter is given is known of the bindings that rust-sel4 makes, not of those that a package has of its own. */
+function isRootOfSys(module: Module | undefined): boolean {
+  if (module === undefined || module.parent !== undefined) return false;
+  const { bindings, fromTree, packageName } = module.crate;
+  return bindings && !fromTree && packageName === SYS_PACKAGE;
 }
 
 function placeOfModule(

@@ -92,6 +92,13 @@ function isOwn(configuration: Configuration, context: FixContext): boolean {
   return origin?.kind === 'generated' && configuration === ownConfiguration(context);
 }
 
+/** By the tables; of the view's own configuration only what its crate has, which another bindgen may have made. */
+function knownPlaces(name: string, configuration: Configuration, context: FixContext): readonly Candidate[] {
+  const isMissing = configuration === ownConfiguration(context) && placesOf(context.world, name).length === 0;
+  if (isMissing) return [];
+  return context.catalog.knownName(name).flatMap((place) => ofKnown(place, configuration) ?? []);
+}
+
 function placesIn(
   name: string,
   wanted: Wanted,
@@ -100,7 +107,7 @@ function placesIn(
 ): Standing | undefined {
   const candidates = isOwn(configuration, context)
     ? placesOf(context.world, name).flatMap((place) => ofPlace(place) ?? [])
-    : context.catalog.knownName(name).flatMap((place) => ofKnown(place, configuration) ?? []);
+    : knownPlaces(name, configuration, context);
   const fitting = candidates.filter((each) => fits(each, wanted));
   fitting.sort((a, b) => rank(a, wanted) - rank(b, wanted));
   return fitting[0]?.standing;
@@ -115,7 +122,7 @@ function placeIn(
   const name = path.split('::').at(-1) ?? path;
   const candidates = isOwn(configuration, context)
     ? placesOf(context.world, name).flatMap((place) => ofPlace(place) ?? [])
-    : context.catalog.knownName(name).flatMap((place) => ofKnown(place, configuration) ?? []);
+    : knownPlaces(name, configuration, context);
   return candidates.find((each) => each.path === path && fits(each, wanted))?.standing;
 }
 

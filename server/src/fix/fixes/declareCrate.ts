@@ -1,5 +1,6 @@
 /** Declares a crate of the bindings in the manifest of the package that names it. */
 import { TYPED_CRATE } from '../../bindings/crates';
+import { nameHere } from '../../diagnose/codes/undeclared-crate';
 import { addLine, dependencyPlaces, workspaceDependencies } from '../../project/manifestEdits';
 import { fileName, parentFolder } from '../../project/paths';
 import type { FixContext } from '../context';
@@ -12,6 +13,12 @@ export const declareCrate: Fixer = ({ finding, problem }, context) => {
   const inactive = node.inactiveDependencies.find(({ name }) => name === problem.name);
   if (inactive)
     return { id: 'declareCrate', reason: `the manifest declares \`${problem.name}\`: ${inactive.why}` };
+  const renamed = nameHere(node, problem.name);
+  if (renamed !== undefined)
+    return {
+      id: 'declareCrate',
+      reason: `the manifest calls \`${problem.name}\` \`${renamed}\`: write that`,
+    };
   const [, next = ''] = problem.segments;
   if (next.startsWith(KERNEL_NAME) && !has(problem.name, next, context))
     return { id: 'declareCrate', reason: `\`${problem.name}\` has no \`${next}\`` };

@@ -1,7 +1,7 @@
 /** Writes a path that resolves in place of one that does not. */
 
 import { plainOwnName } from '../../diagnose/ownName';
-import { spell } from '../../diagnose/spelling';
+import { placeOfPath, spell } from '../../diagnose/spelling';
 import { writtenPath } from '../../diagnose/written/path';
 import { callThroughPath } from '../callThroughPath';
 import type { FixContext, NamedCase } from '../context';
@@ -9,7 +9,7 @@ import { meantBy } from '../naming';
 import type { Fixer, Offer } from '../offer';
 import { pathPastFailure } from '../pastFailure';
 import { pathEdit } from '../pathEdit';
-import { targetsOf } from '../targets';
+import { aliasPaths, targetsOf } from '../targets';
 import { isUnsafeFunction } from '../unsafeContext';
 
 export const qualify: Fixer = (given, context) => {
@@ -24,7 +24,10 @@ export const qualify: Fixer = (given, context) => {
     return { id: 'qualify', title: `Write \`${own.path}\`${note}`, sure: 'plain', wishes: { edits } };
   }
   const isLast = problem.failure.segment === problem.segments.length - 1;
-  const path = bestPath(given, context) ?? (isLast ? undefined : anotherWay(given, context));
+  const path =
+    bestPath(given, context) ??
+    associated(given, context) ??
+    (isLast ? undefined : anotherWay(given, context));
   if (path === undefined) return undefined;
   const found = writtenPath(context.world, problem);
   if (typeof found === 'string') return { id: 'qualify', reason: found };
@@ -64,6 +67,24 @@ function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
     const plain = sameName || meant?.everywhere === true;
     const sure = guess ? 'guess' : plain ? 'plain' : 'meant';
     return { text, note: meant?.note ?? '', sure, hereOnly: meant?.everywhere === false };
+  }
+  return undefined;
+}
+
+/** A function of C that is one of a type: `seL4_MessageInfo_new` is `seL4_MessageInfo::new`, with the same arguments. */
+function associated({ problem, finding }: NamedCase, context: FixContext): BestPath | undefined {
+  const { kind, name, crate, reference } = problem;
+  const { world, knowledge } = context;
+  if (kind !== 'call' || finding.code !== 'c-only-name' || knowledge.takesUnion(name)) return undefined;
+  for (const path of aliasPaths(name, context)) {
+    const place = placeOfPath(world, path, crate);
+    const item = place?.kind === 'method' && place.item?.kind === 'function' ? place.item : undefined;
+    if (place === undefined || item === undefined || item.hasSelf || item.unsafe) continue;
+    const [text] = item.params.length === reference?.argumentCount ? spell(world, problem, place) : [];
+    if (text === undefined) continue;
+    const meant = meantBy(name, context);
+    const everywhere = meant?.everywhere !== false;
+    return { text, note: meant?.note ?? '', sure: everywhere ? 'plain' : 'meant', hereOnly: !everywhere };
   }
   return undefined;
 }

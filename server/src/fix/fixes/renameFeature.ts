@@ -4,7 +4,7 @@ import { tokensOf } from '../../diagnose/written/tokens';
 import { dependenciesByFeature } from '../../project/featureDependencies';
 import { shownPath } from '../../project/paths';
 import type { World } from '../../resolve/world';
-import { editDistance } from '../../text/near';
+import { nearest } from '../../text/near';
 import type { Case, FixContext } from '../context';
 import { cratesBehindFeature } from '../guardedCode';
 import type { No, Offer } from '../offer';
@@ -36,7 +36,7 @@ export function renameFeature({ finding }: Case, context: FixContext): Offer | N
   return {
     id: 'renameFeature',
     title: `Write the feature \`${meant.feature}\`: ${meant.why}`,
-    sure: 'meant',
+    sure: meant.sure,
     wishes: { edits: [{ file, start: from, end: from + name.length, newText: meant.feature }] },
   };
 }
@@ -44,10 +44,8 @@ export function renameFeature({ finding }: Case, context: FixContext): Offer | N
 interface Meant {
   readonly feature: string;
   readonly why: string;
+  readonly sure: Offer['sure'];
 }
-
-/** Edits that two spellings may differ in. */
-const MOST_DIFFERENCES = 2;
 
 function oneThatIsMeant(
   name: string,
@@ -55,12 +53,17 @@ function oneThatIsMeant(
   packageName: string,
   world: World,
 ): Meant | undefined {
-  const near = features.filter(
-    (feature) => editDistance(name, feature, MOST_DIFFERENCES) <= MOST_DIFFERENCES,
-  );
-  if (near.length === 1 && near[0] !== undefined)
-    return { feature: near[0], why: 'it is the only one that is spelt like it' };
-  // A feature that turns on what the guarded code needs: a dependency that no other feature turns on.
+  const proven = oneThatTurnsOn(name, packageName, world);
+  if (proven !== undefined) return proven;
+  // `smp` is no `smoke`: a feature that was never declared is as likely as one that is misspelt.
+  const [near, other] = nearest(name, features, 2);
+  return near === undefined || other !== undefined
+    ? undefined
+    : { feature: near, why: 'it is the only one that is spelt like it', sure: 'guess' };
+}
+
+/** The feature that turns on what the guarded code needs: a dependency that no other feature turns on. */
+function oneThatTurnsOn(name: string, packageName: string, world: World): Meant | undefined {
   const nodes = world.project.crates.filter((node) => node.packageName === packageName && node.member);
   const manifest = world.sourceFiles.files.readText(nodes[0]?.manifestPath ?? '') ?? '';
   const turnsOn = dependenciesByFeature(manifest);
@@ -76,7 +79,11 @@ function oneThatIsMeant(
   const [only] = needed;
   if (needed.size !== 1 || only === undefined) return undefined;
   const [feature, crate] = only;
-  return { feature, why: `it alone turns on \`${crate}\`, which the code behind \`${name}\` uses` };
+  return {
+    feature,
+    why: `it alone turns on \`${crate}\`, which the code behind \`${name}\` uses`,
+    sure: 'meant',
+  };
 }
 
 /** Crates that the code behind a feature names, in all files of a package. */

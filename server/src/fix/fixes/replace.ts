@@ -1,10 +1,10 @@
 /** Writes the value that a name of C stands for, with the name in a comment, where the bindings have no name for it. */
 import { placesOf } from '../../diagnose/bindingsIndex';
 import type { Problem } from '../../diagnose/problem';
-import { spell } from '../../diagnose/spelling';
+import { placeOfPath, spell } from '../../diagnose/spelling';
 import { argumentAround } from '../../diagnose/written/argumentAround';
 import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
-import { bits, isWholeExpression, wantedBy } from '../../diagnose/written/rights';
+import { bits, isWholeExpression, rightsAt, wantedBy } from '../../diagnose/written/rights';
 import { ownConfiguration, standingIn } from '../adapter/standing';
 import { Argument } from '../argument';
 import type { FixContext } from '../context';
@@ -25,14 +25,24 @@ export const replace: Fixer = ({ problem }, context) => {
   if (standing?.k !== 'number') return undefined;
   const path = writtenPath(context.world, problem);
   if (typeof path === 'string') return { id: ID, reason: path };
-  const whole = standing.of === 'right' ? rightsArgument(problem, path, context) : undefined;
-  if (typeof whole === 'string') return { id: ID, reason: whole };
   if (path.source.tokens[path.last + 1]?.text === '.')
     return { id: ID, reason: 'a method is called on it, which needs its type: give it one first' };
-  const field = reference?.shorthand ? `${name}: ` : '';
   // A pattern is no expression.
   const inPattern = kind !== 'value';
-  const value = standing.of === 'right' && !inPattern ? bits(standing.value) : String(standing.value);
+  const isRight = standing.of === 'right' && !inPattern;
+  const { wanted, isConstant } = isRight ? rightsAt(problem, context) : {};
+  if (wanted === 'rights' && isConstant)
+    return {
+      id: ID,
+      reason: 'no function that makes rights may be called in a constant: make them where they are used',
+    };
+  const whole =
+    wanted === 'rights'
+      ? (rightsArgument(problem, path, context) ?? rightsValue(problem, path, standing.value, context))
+      : undefined;
+  if (typeof whole === 'string') return { id: ID, reason: whole };
+  const field = reference?.shorthand ? `${name}: ` : '';
+  const value = isRight ? bits(standing.value) : String(standing.value);
   const named = `${value} ${remarkOf(name)}`;
   const text = value.includes('<<') && !isWholeExpression(path) ? `(${named})` : named;
   const edit = whole ?? { file: path.file, start: path.start, end: path.pathEnd, newText: field + text };
@@ -45,6 +55,35 @@ export const replace: Fixer = ({ problem }, context) => {
     wishes: { edits: [edit] },
   };
 };
+
+/** The bindings' own rights, where a type that is declared wants them. */
+function rightsValue(
+  problem: Problem,
+  path: WrittenPath,
+  word: number,
+  context: FixContext,
+): PlacedEdit | string {
+  const text = made(problem, word, context);
+  const field = problem.reference?.shorthand ? `${problem.name}: ` : '';
+  return typeof text === 'string'
+    ? { file: path.file, start: path.start, end: path.pathEnd, newText: field + text }
+    : text.reason;
+}
+
+/** A call that makes rights of the bindings' type. */
+function made(
+  problem: Problem,
+  word: number,
+  { world, knowledge }: FixContext,
+): string | { readonly reason: string } {
+  const [type = ''] = knowledge.calling.rights.make.split('::');
+  const [place] = placesOf(world, type, problem.crate);
+  const spelt = place && spell(world, problem, place)[0];
+  const isMade = placeOfPath(world, knowledge.calling.rights.make, problem.crate) !== undefined;
+  if (spelt === undefined || !isMade) return { reason: `\`${type}\` cannot be made from here` };
+  const { raw } = knowledge.rightsOf(word);
+  return spelt + raw.slice(raw.lastIndexOf(`${type}::`) + type.length);
+}
 
 /** All of an argument of rights, where the one who is called wants the bindings' own; nothing elsewhere. */
 function rightsArgument(
@@ -65,11 +104,6 @@ function rightsArgument(
       : rightsIn(written, { unit, scope, file: path.file }, world, knowledge);
   if (given?.k !== 'word' || given.word === undefined)
     return 'the argument is more than rights that are named';
-  const [type = ''] = knowledge.calling.rights.make.split('::');
-  const [place] = placesOf(world, type);
-  const spelt = place && spell(world, problem, place)[0];
-  if (spelt === undefined) return `\`${type}\` cannot be named from here`;
-  const { raw } = knowledge.rightsOf(given.word);
-  const call = raw.slice(raw.lastIndexOf(`${type}::`) + type.length);
-  return { file: path.file, start, end, newText: spelt + call };
+  const call = made(problem, given.word, context);
+  return typeof call === 'string' ? { file: path.file, start, end, newText: call } : call.reason;
 }

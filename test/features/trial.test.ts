@@ -140,7 +140,7 @@ function isInBlock(module: Module | undefined): boolean {
   return false;
 }
 
-describe('asking changes nothing that is found', () => {
+describe('asking changes nothing that is found', { timeout: 180_000 }, () => {
   it.each(files)('%s', async (file) => {
     for (const { title, text } of examplesOf(file)) {
       const fixture = parseFixture(text);

@@ -7,6 +7,7 @@ import { mutants } from './names/mutants';
 import { names } from './names/names';
 import { orders } from './orders/orders';
 import { power } from './power/power';
+import { programs } from './programs/programs';
 import type { Proof } from './proof';
 import { protocol } from './protocol/protocol';
 import { published } from './published/published';
@@ -17,6 +18,7 @@ export const PROOFS: readonly Proof[] = [
   power,
   mutants,
   published,
+  programs,
   fixes,
   edits,
   forgetting,

@@ -45,9 +45,11 @@ export function ambiguousPattern(world: World, unit: Unit, index: number): Defin
       : found?.k === 'unknown' && found.reason === BESIDE_TRAIT_GLOB
         ? found.reason
         : undefined;
-  // A variable of that name around hides what the globs bring, if the macro that has the pattern sees it.
-  const isHidden = second !== undefined && lookupFrom(world, unit, reference.scope, use)?.k === 'local';
-  return isHidden ? undefined : second;
+  if (second === undefined) return undefined;
+  // A variable of that name around hides what the globs bring, behind the border of an item too, if the macro that has the
+  // pattern sees it.
+  const around = lookupFrom(world, unit, reference.scope, use);
+  return around?.k === 'local' || around?.k === 'barred' ? undefined : second;
 }
 
 /** A const parameter cannot be a pattern (E0158), and binds nothing. */

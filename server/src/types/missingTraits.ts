@@ -6,6 +6,7 @@
 import type { CrateMap, Module } from '../resolve/definitions';
 import { walkPrefix } from '../resolve/paths';
 import { remembered } from '../resolve/remembered';
+import { PRIVATE_IN_STANDARD } from '../resolve/standardPrivate';
 import type { World } from '../resolve/world';
 import type { BoundRef, GenericParam, Item, TypeRef } from '../syntax/summary';
 
@@ -38,6 +39,8 @@ function isMissing(world: World, module: Module, bound: BoundRef): boolean {
     step.k === 'failed' ||
     step.k === 'type' ||
     step.k === 'poison' ||
+    // A name of std's that is not public is none for the compiler.
+    (step.k === 'unknown' && step.reason === PRIVATE_IN_STANDARD) ||
     (step.k === 'found' && step.definition.kind !== 'trait')
   );
 }

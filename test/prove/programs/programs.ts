@@ -14,7 +14,7 @@ import { programsIn, type WrittenProgram } from './collect';
 export const programs: Proof = {
   name: 'programs',
   what: 'programs that others wrote (Rust files and Markdown below the folder in PROGRAMS): rustc and the engine agree',
-  unit: 'programs',
+  unit: 'texts',
   budget: 1000,
   run: (options) => {
     const folder = process.env.PROGRAMS;

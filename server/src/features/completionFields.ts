@@ -1,12 +1,12 @@
 /** Fields of structs of the bindings: behind a dot, and in the braces of literals and patterns. */
-import { namedFields } from '../diagnose/calls/fields';
 import { isOfBindings } from '../diagnose/ours';
-import { enclosingModule, receiverOf, resolveReference, type Trial } from '../query';
+import { enclosingModule, receiverOf, type Trial } from '../query';
 import type { Definition } from '../resolve/definitions';
 import type { FieldRef } from '../syntax/summary';
 import { isFieldVisible } from '../types/fieldAccess';
 import { activeFields } from '../types/fields';
 import type { FeatureContext } from './context';
+import { bracesIn } from './fieldAt';
 
 export interface OfferedField {
   readonly struct: Definition;
@@ -42,15 +42,8 @@ function isInBraces({ before }: Trial): boolean {
 /** What the braces around the place do not name yet. */
 function inBraces({ world }: FeatureContext, { occurrence }: Trial): readonly OfferedField[] {
   const { unit, start } = occurrence;
-  const { crate, fragment } = unit;
-  for (const [index, reference] of fragment.references.entries()) {
-    if (reference.kind !== 'structLiteral' && reference.kind !== 'structPattern') continue;
-    const outcome = resolveReference(world, unit, index);
-    if (outcome.k !== 'resolved') continue;
-    const module = enclosingModule(world, unit, reference.scope);
-    const found = namedFields(world, { crate, unit, reference, module }, outcome);
-    if (!found?.unknown.some((field) => field.start === start)) continue;
-    const { struct, left, isVisible } = found;
+  for (const { struct, unknown, left, isVisible } of bracesIn(world, unit)) {
+    if (!unknown.some((field) => field.start === start)) continue;
     return isOfBindings(struct) ? left.filter(isVisible).map((field) => ({ struct, field })) : [];
   }
   return [];

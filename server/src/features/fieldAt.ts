@@ -15,6 +15,7 @@ import {
   unitsIn,
 } from '../query';
 import type { CrateMap, Definition } from '../resolve/definitions';
+import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
 import type { FieldRef } from '../syntax/summary';
 import type { Token } from '../syntax/token';
@@ -82,6 +83,15 @@ function* accessed({ world }: FeatureContext, unit: Unit, name: string): Iterabl
 }
 
 function* inBraces({ world }: FeatureContext, unit: Unit, name: string): Iterable<NamedField> {
+  for (const { struct, named } of bracesIn(world, unit))
+    for (const { field, at } of named) {
+      const place = at.name === name ? placeOf(unit, at.start, at.end, world.sources) : undefined;
+      if (place) yield { place, struct, field };
+    }
+}
+
+/** What the braces of literals and patterns in a text name, and leave out, of the structs and variants that these are of. */
+export function* bracesIn(world: World, unit: Unit): Iterable<NonNullable<ReturnType<typeof namedFields>>> {
   const { crate, fragment } = unit;
   for (const [index, reference] of fragment.references.entries()) {
     if (reference.kind !== 'structLiteral' && reference.kind !== 'structPattern') continue;
@@ -89,10 +99,7 @@ function* inBraces({ world }: FeatureContext, unit: Unit, name: string): Iterabl
     if (outcome.k !== 'resolved') continue;
     const module = enclosingModule(world, unit, reference.scope);
     const braces = namedFields(world, { crate, unit, reference, module }, outcome);
-    for (const { field, at } of braces?.named ?? []) {
-      const place = at.name === name ? placeOf(unit, at.start, at.end, world.sources) : undefined;
-      if (place && braces) yield { place, struct: braces.struct, field };
-    }
+    if (braces) yield braces;
   }
 }
 

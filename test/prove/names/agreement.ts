@@ -45,3 +45,38 @@ export function agreement(
     missed,
   };
 }
+
+/** Adds up what many texts showed, each judged once. */
+export class AgreementSums {
+  private readonly sums = { early: 0, judged: 0, errors: 0, unknown: 0, hidden: 0, wrong: 0, missed: 0 };
+
+  /** Takes one text in; `'early'`: rustc looked at no names. True where it and the engine disagree. */
+  add(found: Agreement | 'early'): found is Agreement {
+    const { sums } = this;
+    if (found === 'early') {
+      sums.early += 1;
+      return false;
+    }
+    sums.judged += 1;
+    sums.errors += found.errors;
+    sums.unknown += found.unknown;
+    sums.hidden += found.hidden;
+    sums.wrong += found.wrong.length;
+    sums.missed += found.missed.length;
+    return found.wrong.length + found.missed.length > 0;
+  }
+
+  /** To be shown; `what` was judged. */
+  counts(what: string): Readonly<Record<string, number>> {
+    const { early, judged, errors, unknown, hidden, wrong, missed } = this.sums;
+    return {
+      [what]: judged,
+      'rustc ended early': early,
+      'errors of rustc about names': errors,
+      'hidden in rustc': hidden,
+      'false (ours alone)': wrong,
+      'missed (rustc alone)': missed,
+      'rejected by rustc, unknown to us': unknown,
+    };
+  }
+}

@@ -5,7 +5,7 @@ import type { Reported } from '../../support/compare';
 import { describeRow } from '../../support/compare';
 import { judge } from '../../support/judge';
 import { isAsked } from '../../support/nameCodes';
-import { type Agreement, agreement } from '../names/agreement';
+import { type Agreement, AgreementSums, agreement } from '../names/agreement';
 import { stopsEarly } from '../names/rounds';
 import { needRustc } from '../needRustc';
 import { CannotProve, type Failure, type Proof, type ProofOptions, type ProofResult } from '../proof';
@@ -32,8 +32,7 @@ export async function prove(
 ): Promise<ProofResult> {
   needRustc();
   if (all.length === 0) throw new CannotProve('there are no programs in the folder that PROGRAMS names');
-  const counts = { programs: 0, 'rustc ended early': 0, 'errors of rustc about names': 0 };
-  const sums = { unknown: 0, hidden: 0, wrong: 0, missed: 0 };
+  const sums = new AgreementSums();
   const failures: Failure[] = [];
   const most = Math.min(budget, all.length);
   for (let index = 0; index < most; index += 1) {
@@ -41,28 +40,9 @@ export async function prove(
     const at = (seed + index) % all.length;
     const program = all[at]!;
     const found = await compare(program);
-    if (found === 'early') {
-      counts['rustc ended early'] += 1;
-      continue;
-    }
-    counts.programs += 1;
-    counts['errors of rustc about names'] += found.errors;
-    sums.unknown += found.unknown;
-    sums.hidden += found.hidden;
-    sums.wrong += found.wrong.length;
-    sums.missed += found.missed.length;
-    if (found.wrong.length + found.missed.length > 0) failures.push(failure(program, found, at));
+    if (sums.add(found)) failures.push(failure(program, found, at));
   }
-  return {
-    counts: {
-      ...counts,
-      'hidden in rustc': sums.hidden,
-      'false (ours alone)': sums.wrong,
-      'missed (rustc alone)': sums.missed,
-      'rejected by rustc, unknown to us': sums.unknown,
-    },
-    failures,
-  };
+  return { counts: sums.counts('programs'), failures };
 }
 
 /** `'early'` where rustc looks at no names, or has no answer. */

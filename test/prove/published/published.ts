@@ -8,7 +8,7 @@ import { describeRow } from '../../support/compare';
 import { filesOnDisk } from '../../support/diskFiles';
 import { isAsked } from '../../support/nameCodes';
 import { diagnosticsOfRustc, errorsOf, run, rustcBinary } from '../../support/rustc';
-import { type Agreement, agreement } from '../names/agreement';
+import { type Agreement, AgreementSums, agreement } from '../names/agreement';
 import { type Edit, edited } from '../names/mutate';
 import type { Answer } from '../names/oracle';
 import { stopsEarly } from '../names/rounds';
@@ -49,8 +49,7 @@ export async function prove(
     throw new CannotProve(
       'there is no package that needs no other in cargo’s registry: build something, or name a folder of packages in PUBLISHED_CRATES',
     );
-  const counts = { mistakes: 0, packages: 0, 'rustc ended early': 0, 'errors of rustc about names': 0 };
-  const sums = { unknown: 0, hidden: 0, wrong: 0, missed: 0 };
+  const sums = new AgreementSums();
   const failures: Failure[] = [];
   const workshops = new Map<Package, Workshop | undefined>();
   try {
@@ -63,34 +62,14 @@ export async function prove(
       const edit = workshop && chooseMistake(c, workshop);
       if (!workshop || !edit) continue;
       const found = await compare(workshop, edit);
-      if (found === 'early') {
-        counts['rustc ended early'] += 1;
-        continue;
-      }
-      counts.mistakes += 1;
-      counts['errors of rustc about names'] += found.errors;
-      sums.unknown += found.unknown;
-      sums.hidden += found.hidden;
-      sums.wrong += found.wrong.length;
-      sums.missed += found.missed.length;
-      if (found.wrong.length + found.missed.length > 0)
-        failures.push(failure(workshop, edit, found, seed + index));
+      if (sums.add(found)) failures.push(failure(workshop, edit, found, seed + index));
     }
   } finally {
     for (const workshop of workshops.values())
       if (workshop) rmSync(workshop.folder, { recursive: true, force: true });
   }
-  counts.packages = [...workshops.values()].filter((one) => one !== undefined).length;
-  return {
-    counts: {
-      ...counts,
-      'hidden in rustc': sums.hidden,
-      'false (ours alone)': sums.wrong,
-      'missed (rustc alone)': sums.missed,
-      'rejected by rustc, unknown to us': sums.unknown,
-    },
-    failures,
-  };
+  const count = [...workshops.values()].filter((one) => one !== undefined).length;
+  return { counts: { ...sums.counts('mistakes'), packages: count }, failures };
 }
 
 /** `undefined` if the package does not compile by itself. */

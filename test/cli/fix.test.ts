@@ -193,6 +193,19 @@ describe('kaal-sel4 fix', () => {
     expect(readdirSync(join(folder, 'platform'))).toEqual(['Cargo.toml', 'real.rs', 'src']);
   });
 
+  it('shows a diff that applies to a file with a byte order mark', async () => {
+    const folder = onDisk();
+    const adapter = join(folder, 'platform/src/adapter.rs');
+    writeFileSync(adapter, `\uFEFF${readFileSync(adapter, 'utf8')}`);
+    const dry = await run(folder, { dryRun: true });
+    git(folder, 'init', '-q');
+    execFileSync('git', ['apply'], { cwd: folder, input: dry.out });
+    const patched = readFileSync(adapter, 'utf8');
+    expect(patched.startsWith('\uFEFF')).toBe(true);
+    expect(patched).toContain('seL4_NoError');
+    expect((await run(folder)).err).toBe('nothing to change\n');
+  });
+
   it('says what is left, why and where, and that errors are', async () => {
     const folder = onDisk();
     writeFileSync(

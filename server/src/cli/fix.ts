@@ -16,6 +16,8 @@ import { choosePaint, type Paint } from './style';
 export interface FixWorld extends CheckWorld {
   /** Writes all files or none. @throws Failure */
   readonly write: (files: readonly FixedFile[]) => Promise<void>;
+  /** The file with the byte order mark that it has on disk. */
+  readonly withMark: (file: FixedFile) => Promise<FixedFile>;
   /** Those of the files whose last state git does not have. */
   readonly uncommitted: (files: readonly string[]) => Promise<readonly string[]>;
 }
@@ -53,7 +55,8 @@ export async function fix(path: string | undefined, options: FixOptions, world: 
     if (!options.allowDirty) await refuseUncommitted(result.files, nameOf, world);
     await world.write(result.files);
   }
-  for (const file of result.files) await world.output.write(patchOf(file, nameOf(file.file), paint));
+  for (const file of result.files)
+    await world.output.write(patchOf(await world.withMark(file), nameOf(file.file), paint));
   world.output.error(summary(result, options.dryRun === true, nameOf, world));
   return result.left.some(({ finding }) => finding.severity === 'error') ? 1 : 0;
 }

@@ -7,7 +7,7 @@ import type { DiffWorld } from './diff';
 import type { FixWorld } from './fix';
 import type { Output } from './output';
 import { uncommittedFiles } from './uncommitted';
-import { writeFiles } from './writeFiles';
+import { withMark, writeFiles } from './writeFiles';
 
 /** Loads the parser and the built-in data. */
 export async function checkWorld(output: Output): Promise<CheckWorld> {
@@ -36,5 +36,5 @@ export async function diffWorld(output: Output): Promise<DiffWorld> {
 
 /** The same with a way to write. */
 export async function fixWorld(output: Output): Promise<FixWorld> {
-  return { ...(await checkWorld(output)), write: writeFiles, uncommitted: uncommittedFiles };
+  return { ...(await checkWorld(output)), write: writeFiles, withMark, uncommitted: uncommittedFiles };
 }

@@ -17,6 +17,12 @@ interface Target {
 
 const BOM = '\uFEFF';
 
+/** The file with the byte order mark that its texts are without, if it begins with one on disk; as it is if it cannot be read. */
+export async function withMark(file: FixedFile): Promise<FixedFile> {
+  const text = await readFile(file.file, 'utf8').catch(() => '');
+  return text.startsWith(BOM) ? { ...file, before: BOM + file.before, after: BOM + file.after } : file;
+}
+
 /**
  * Writes the files. Every text is first put into a temporary file beside its target; then all are renamed. If one cannot
  * be, those before it get their old content back.

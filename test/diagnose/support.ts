@@ -40,6 +40,13 @@ export async function checkWorkspace(text: string, options: Options = AARCH64): 
   return answerOf(await workspace(text), options);
 }
 
+/** Names in the findings of all kinds of a package whose manifest ends with `manifest`; of its dependencies none is on disk. */
+export async function missingNames(manifest: string, source: string): Promise<readonly string[]> {
+  const options = { view: { arch: 'aarch64' }, allNames: true } as const;
+  const { findings } = await checkWorkspace(probe(manifest, source), options);
+  return findings.map(({ name }) => name);
+}
+
 /** The only finding of a package that depends on `sel4`; what it is about is `written`. */
 export async function only(text: string, options: Options = AARCH64): Promise<Finding & { written: string }> {
   const { findings, workspace: made } = await check(text, options);

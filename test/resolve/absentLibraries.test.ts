@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkWorkspace, probe } from '../diagnose/support';
-
-/** Names in the findings of a package that declares the given dependencies, of which none is on disk. */
-async function missing(manifest: string, source: string): Promise<readonly string[]> {
-  const options = { view: { arch: 'aarch64' }, allNames: true } as const;
-  const { findings } = await checkWorkspace(probe(manifest, source), options);
-  return findings.map(({ name }) => name);
-}
+import { missingNames } from '../diagnose/support';
 
 describe('the library of a package that is not on disk', () => {
   test.each([
@@ -24,7 +17,7 @@ pub type C = ${library}::C<A>;
 ${library}::m! {}
 mod inner { extern crate ${library} as other; pub use other::D; pub fn f() { ::${library}::f() } }
 `;
-    expect(await missing(`[dependencies]\n${packageName} = "1"`, source)).toEqual([]);
+    expect(await missingNames(`[dependencies]\n${packageName} = "1"`, source)).toEqual([]);
   });
 
   test.each([
@@ -51,6 +44,6 @@ mod inner { extern crate ${library} as other; pub use other::D; pub fn f() { ::$
       'mod xml { pub struct A; } use xml::B;',
     ],
   ])('%s', async (_, manifest, name, source) => {
-    expect(await missing(manifest, source)).toEqual([name]);
+    expect(await missingNames(manifest, source)).toEqual([name]);
   });
 });

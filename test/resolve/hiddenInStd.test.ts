@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkWorkspace, probe } from '../diagnose/support';
-
-/** Names in the findings of a package of one file. */
-async function missing(source: string): Promise<readonly string[]> {
-  const options = { view: { arch: 'aarch64' }, allNames: true } as const;
-  const { findings } = await checkWorkspace(probe('[dependencies]', source), options);
-  return findings.map(({ name }) => name);
-}
+import { missingNames } from '../diagnose/support';
 
 describe('what the documentation of std leaves out', () => {
   test.each([
@@ -16,25 +9,28 @@ describe('what the documentation of std leaves out', () => {
     ['a hidden module', 'pub use std::prelude::rust_future;'],
     ['a private trait', 'use core::cmp::BytewiseEq;'],
   ])('may be there: %s', async (_what, source) => {
-    expect(await missing(source)).toEqual([]);
+    expect(await missingNames('[dependencies]', source)).toEqual([]);
   });
 
   test('crates that come with the toolchain are asked for by `extern crate` alone', async () => {
-    expect(await missing('extern crate libc; pub fn f() { libc::x(); ::libc::y() }')).toEqual([]);
-    expect(await missing('extern crate nothing; pub fn f() { ::memchr::x() }')).toEqual([
-      'nothing',
-      'memchr',
-    ]);
+    expect(
+      await missingNames('[dependencies]', 'extern crate libc; pub fn f() { libc::x(); ::libc::y() }'),
+    ).toEqual([]);
+    expect(
+      await missingNames('[dependencies]', 'extern crate nothing; pub fn f() { ::memchr::x() }'),
+    ).toEqual(['nothing', 'memchr']);
   });
 
   test('does not count outside of std', async () => {
-    expect(await missing('mod m {} pub use m::Unique;')).toEqual(['Unique']);
+    expect(await missingNames('[dependencies]', 'mod m {} pub use m::Unique;')).toEqual(['Unique']);
   });
 
   test('is not what nobody has', async () => {
-    expect(await missing('pub use core::ptr::Uniqe; pub fn f() { core::mem::sise_of::<u8>(); }')).toEqual([
-      'Uniqe',
-      'sise_of',
-    ]);
+    expect(
+      await missingNames(
+        '[dependencies]',
+        'pub use core::ptr::Uniqe; pub fn f() { core::mem::sise_of::<u8>(); }',
+      ),
+    ).toEqual(['Uniqe', 'sise_of']);
   });
 });

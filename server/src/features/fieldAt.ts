@@ -16,6 +16,7 @@ import {
 } from '../query';
 import type { CrateMap, Definition } from '../resolve/definitions';
 import type { World } from '../resolve/world';
+import { withoutRaw } from '../syntax/keywords';
 import { tokenize } from '../syntax/lexer';
 import type { FieldRef } from '../syntax/summary';
 import type { Token } from '../syntax/token';
@@ -51,7 +52,7 @@ function wordsAt(crate: CrateMap, file: string, offset: number): readonly string
     const { kind, text, start } = tokens[at]!;
     if (start > offset) break;
     const isWord = kind === 'identifier' || kind === 'literal';
-    if (isWord && BEFORE.has(tokens[at - 1]?.text ?? '')) words.push(text.replace(/^r#/, ''));
+    if (isWord && BEFORE.has(tokens[at - 1]?.text ?? '')) words.push(withoutRaw(text));
   }
   return words;
 }
@@ -125,7 +126,7 @@ export function placeOfField(
     else if (token.kind === 'close') level--;
     const next = tokens[index + 1];
     const isName = level === 1 && next?.text === ':' && next.joint !== true;
-    if (isName && token.text.replace(/^r#/, '') === field.name)
+    if (isName && withoutRaw(token.text) === field.name)
       return { file: at.file, start: token.start, end: token.end };
   }
   return undefined;

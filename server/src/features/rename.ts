@@ -20,7 +20,7 @@ import {
   type Use,
 } from '../query';
 import type { CrateMap, Definition } from '../resolve/definitions';
-import { canBeRaw, isIdentifier, isReserved } from '../syntax/keywords';
+import { canBeRaw, isIdentifier, isReserved, withoutRaw } from '../syntax/keywords';
 import type { Item } from '../syntax/summary';
 import { type FeatureContext, nameHere } from './context';
 import { conflictOf } from './renameConflicts';
@@ -68,7 +68,7 @@ export function rename(
   if (!at) return undefined;
   const refusal = whyNot(context, at) ?? whyNotCalled(newName, at);
   if (refusal !== undefined) return { refusal };
-  const bare = newName.replace(/^r#/, '');
+  const bare = withoutRaw(newName);
   if (bare === at.name) return { edits: [], moves: [] };
   return plan(context, at, bare);
 }
@@ -199,7 +199,7 @@ function whyNotDefinition(
 
 /** Why a text cannot be the new name. */
 function whyNotCalled(newName: string, at: NameAt): string | undefined {
-  const bare = newName.replace(/^r#/, '');
+  const bare = withoutRaw(newName);
   if (!isIdentifier(bare) || bare === '_') return `\`${newName}\` is no name in Rust`;
   const edition = at.occurrences[0]?.unit.crate.edition ?? 2021;
   if (isPrimitive(bare)) return `\`${bare}\` is the name of a primitive type`;

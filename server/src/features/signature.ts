@@ -1,4 +1,5 @@
 /** Signatures of functions taken apart: names and places of parameters. */
+import { withoutRaw } from '../syntax/keywords';
 import { tokenize } from '../syntax/lexer';
 import type { Token } from '../syntax/token';
 
@@ -26,7 +27,7 @@ export function parametersOf(signature: string): readonly Parameter[] {
     const [first] = part;
     const last = part.at(-1);
     if (!name || !first || !last || name.text === 'self') continue;
-    found.push({ name: name.text.replace(/^r#/, ''), start: first.start, end: last.end });
+    found.push({ name: withoutRaw(name.text), start: first.start, end: last.end });
   }
   return found;
 }

@@ -10,6 +10,7 @@ import type { World } from '../resolve/world';
 import type { RustParser } from '../syntax/api';
 import { commentsIn } from '../syntax/comments';
 import { type ItemAround, itemAround } from '../syntax/itemAround';
+import { withoutRaw } from '../syntax/keywords';
 import { tokenize } from '../syntax/lexer';
 import type { Fragment, Item } from '../syntax/summary';
 import type { Token } from '../syntax/token';
@@ -203,7 +204,7 @@ function inUnit<T>(
     spent: outer.spent,
   };
   return leavingNothing(crate, unit, () => {
-    const all = occurrencesIn(world, unit, at).filter((each) => each.name === name.replace(/^r#/, ''));
+    const all = occurrencesIn(world, unit, at).filter((each) => each.name === withoutRaw(name));
     // A bare pattern is both a name and a reference to a constant.
     const best = all.find(isReadable) ?? all.find(({ written }) => written.k === 'import');
     return best && { value: ask(best) };

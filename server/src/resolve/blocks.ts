@@ -159,7 +159,8 @@ export function textualAt(
   let offset = startOffset;
   /** What statement macros of the innermost block have left behind that is not in `inner` yet, with their offsets. */
   let left: { readonly at: number; readonly macros: readonly Definition[] }[] = [];
-  const enterBlock = (items: readonly Item[] | undefined, block: number): void => {
+  // The macros of a block that stand before the place, with what calls there have left, in the order of the text.
+  const takeBlock = (items: readonly Item[] | undefined, block: number): void => {
     const own = (items ?? []).flatMap((item) => {
       const start = startOf(itemTable(unit.fragment, item), item.at);
       return start < offset ? [{ at: start, macros: macrosAmong(world, unit, [item], block) }] : [];
@@ -172,7 +173,7 @@ export function textualAt(
     at = anchorOf(unit.fragment, at);
     const scope = unit.fragment.scopes[at];
     if (scope?.kind === 'block') {
-      if (scope.items || left.length > 0) enterBlock(scope.items, at);
+      if (scope.items || left.length > 0) takeBlock(scope.items, at);
     } else if (scope?.kind === 'statementMacro' && scope.call !== undefined) {
       const call = unit.fragment.calls[scope.call];
       const start = startOf(unit.fragment.referenceSpans, call?.at ?? -1);
@@ -184,7 +185,7 @@ export function textualAt(
     }
     if (scope && scope.parent >= 0) at = scope.parent;
     else if (unit.outer) {
-      enterBlock(undefined, at);
+      takeBlock(undefined, at);
       at = unit.outer.scope;
       offset = unit.outer.offset;
       unit = unit.outer.unit;
@@ -193,7 +194,7 @@ export function textualAt(
       break;
     }
   }
-  enterBlock(undefined, -1);
+  takeBlock(undefined, -1);
   for (const definition of inner.reverse()) outer = { name: definition.name, definition, outer };
   return outer;
 }

@@ -23,6 +23,11 @@ export function isIdentifier(text: string): boolean {
   return /^(?:\p{XID_Start}|_)\p{XID_Continue}*$/u.test(text);
 }
 
+/** A name without the `r#` that may stand in front of it. */
+export function withoutRaw(name: string): string {
+  return name.startsWith('r#') ? name.slice(2) : name;
+}
+
 /** A text of Rust without `r#` where the word is no keyword. */
 export function withoutNeedlessRaw(text: string): string {
   return text.replace(/\br#(\w+)/g, (whole, word: string) => (RESERVED.has(word) ? whole : word));

@@ -1,4 +1,5 @@
 /** A function's signature with its parameters' names and types as text. */
+import { withoutRaw } from './keywords';
 import { tokenize } from './lexer';
 import type { Token } from './token';
 import { splitTopLevel } from './tokenTrees';
@@ -140,10 +141,6 @@ function onOneLine(tokens: readonly Token[]): string {
 
 function isWord({ kind }: Token): boolean {
   return kind === 'identifier' || kind === 'lifetime' || kind === 'literal';
-}
-
-function withoutRaw(text: string): string {
-  return text.startsWith('r#') ? text.slice(2) : text;
 }
 
 /** Words that cannot be the name of a variable (Rust reference, "Keywords", strict and reserved ones). */

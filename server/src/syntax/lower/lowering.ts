@@ -1,4 +1,5 @@
 import { NOTHING_REMOVED, type Removed, type Span } from '../gaps/removed';
+import { withoutRaw } from '../keywords';
 import type {
   Attribute,
   Binding,
@@ -260,11 +261,6 @@ export class Lowering {
       broken: ascending(this.broken),
     };
   }
-}
-
-/** A name without `r#`. */
-export function withoutRaw(name: string): string {
-  return name.charCodeAt(1) === 35 ? name.slice(2) : name;
 }
 
 /** Pairs of offsets in ascending order of their start. */

@@ -1,9 +1,10 @@
 import type { RemovedMacro } from '../gaps/removed';
+import { withoutRaw } from '../keywords';
 import type { MacroDefinitionItem } from '../summary';
 import { Kind } from '../tree/kinds';
 import { type AttributeNodes, attributeRegion, lowerAttributePaths } from './attributes';
 import { named, nameless, removedVisibility } from './items';
-import { type Lowering, withoutRaw } from './lowering';
+import type { Lowering } from './lowering';
 
 /** `macro_rules! name { … }`: its text is kept as it is. */
 export function lowerMacroDefinition(

@@ -1,5 +1,5 @@
 import { PUNCTUATION, scan, WORD } from '../gaps/scan';
-import { withoutRaw } from './lowering';
+import { withoutRaw } from '../keywords';
 
 export interface ScannedPath {
   readonly segments: string[];

@@ -1,10 +1,11 @@
 import { PRIMITIVES } from '../gaps/primitiveMacro';
+import { withoutRaw } from '../keywords';
 import type { ExternCrateItem, UseItem, UseLeaf } from '../summary';
 import { Kind } from '../tree/kinds';
 import { type AttributeNodes, attributeRegion, lowerAttributePaths } from './attributes';
 import type { Draft } from './draft';
 import { lowerVisibility, named, nameless } from './items';
-import { type Lowering, withoutRaw } from './lowering';
+import type { Lowering } from './lowering';
 import { type Path, readPath } from './paths';
 
 interface Prefix {

@@ -1,4 +1,5 @@
 /** The braces of a struct literal or pattern, as far as names of fields go. */
+import { withoutRaw } from './keywords';
 import { matchDelimiters, tokenize } from './lexer';
 import type { Token } from './token';
 
@@ -85,8 +86,12 @@ function nameOf(tokens: readonly Token[]): WrittenField | undefined {
   const modes = tokens.slice(0, -1);
   if (!token || (!isNamed && modes.some(({ text }) => !BINDING_MODES.has(text)))) return undefined;
   if (token.kind !== 'identifier' && !(isNamed && token.kind === 'literal')) return undefined;
-  const name = token.text.startsWith('r#') ? token.text.slice(2) : token.text;
-  return { name, start: token.start, end: token.end, stop: (tokens.at(-1) ?? token).end };
+  return {
+    name: withoutRaw(token.text),
+    start: token.start,
+    end: token.end,
+    stop: (tokens.at(-1) ?? token).end,
+  };
 }
 
 /** Index behind `::<…>` or `<…>`; the index itself where no generic arguments begin. */

@@ -158,8 +158,8 @@ export const MISTAKES: readonly Mistake[] = [
     "if (item.shape !== 'record') {",
     "if (item.shape === 'tuple') {",
   ]),
-  mistake('raw identifiers are other names', 'server/src/syntax/lower/lowering.ts', [
-    'return name.charCodeAt(1) === 35 ? name.slice(2) : name;',
+  mistake('raw identifiers are other names', 'server/src/syntax/keywords.ts', [
+    "return name.startsWith('r#') ? name.slice(2) : name;",
     'return name;',
   ]),
 

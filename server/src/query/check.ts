@@ -310,6 +310,14 @@ function beforeColons(text: string, at: number): number {
   return before.endsWith('::') ? at - (text.slice(Math.max(0, at - 200), at).length - before.length) - 2 : at;
 }
 
+/** Start of the visibility before an offset; the offset itself where there is none. */
+function beforeVisibility(text: string, at: number): number {
+  const from = Math.max(0, at - 200);
+  const before = text.slice(from, Math.max(from, at)).trimEnd();
+  const word = before.slice(0, before.endsWith(')') ? before.lastIndexOf('(') : before.length).trimEnd();
+  return word.endsWith('pub') ? from + word.length - 'pub'.length : at;
+}
+
 /** End of the parentheses that follow an offset; the offset itself if none do. */
 function endOfCall(text: string, end: number): number {
   let depth = 0;
@@ -331,9 +339,10 @@ export function placeOfImport(world: World, record: Import, failure: PathFailure
   if (item.kind === 'externCrate') {
     // rustc marks the whole item.
     const at = startOf(table, item.at);
-    const start = unit.text.lastIndexOf('extern', at);
+    const word = unit.text.lastIndexOf('extern', at);
+    const start = beforeVisibility(unit.text, word);
     const end = unit.text.indexOf(';', at) + 1;
-    return placeOf(unit, start < 0 ? at : start, end > 0 ? end : endOf(table, item.at), world.sources);
+    return placeOf(unit, word < 0 ? at : start, end > 0 ? end : endOf(table, item.at), world.sources);
   }
   const last = leaf.segments.length - 1;
   const whole = failure.segment >= last && (!leaf.glob || failure.wholePath) && failure.rustcCode === 'E0432';

@@ -1,7 +1,7 @@
 /** What the library of a dependency may be called whose manifest is not on disk: `xml` is that of the package `xml-rs`. */
 import type { CrateDependency, ProjectModel } from '../project/model';
 import type { CrateMap, Definition } from './definitions';
-import { externCrateNamed } from './preludes';
+import { crateInPlaceOf, externCrateNamed } from './preludes';
 import { isPrimitive } from './primitives';
 import { remembered } from './remembered';
 import type { World } from './world';
@@ -17,6 +17,17 @@ export function externCrateOrAbsent(
   asked: boolean,
 ): Definition | undefined {
   return externCrateNamed(world, crate, name, asked) ?? absentLibrary(world, crate, name);
+}
+
+/** What an `extern crate` brings, and whether there is no such crate. */
+export function crateMeant(
+  world: World,
+  crate: CrateMap,
+  name: string,
+): { readonly definition: Definition; readonly isMissing: boolean } {
+  if (name === 'self') return { definition: crate.root.definition, isMissing: false };
+  const definition = externCrateOrAbsent(world, crate, name, true);
+  return { definition: definition ?? crateInPlaceOf(world, name), isMissing: definition === undefined };
 }
 
 /** A dependency that is not on disk, of which nothing but its package's name is known, and whose library may have that name. */

@@ -1,5 +1,5 @@
 /** What one leaf of a `use` tree brings, and what is wrong with it. */
-import { externCrateOrAbsent } from './absentLibraries';
+import { crateMeant, externCrateOrAbsent } from './absentLibraries';
 import {
   type Definition,
   type Import,
@@ -51,16 +51,10 @@ const SELF_ALONE = 'an import of self outside of braces';
 export function importedBy(world: World, record: Import): ImportResult {
   const { leaf, module } = record;
   if (record.item.kind === 'externCrate') {
-    const name = record.item.crate;
-    const definition =
-      name === 'self' ? module.crate.root.definition : externCrateOrAbsent(world, module.crate, name, true);
-    if (definition)
-      return { names: [found(definition), undefined, undefined], failures: [], source: definition };
-    // rustc puts a crate of which it knows nothing in its place.
-    return {
-      names: [found(world.external(name, []).root.definition), undefined, undefined],
-      failures: [{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }],
-    };
+    const { definition, isMissing } = crateMeant(world, module.crate, record.item.crate);
+    const names = [found(definition), undefined, undefined];
+    if (!isMissing) return { names, failures: [], source: definition };
+    return { names, failures: [{ segment: 0, rustcCode: 'E0463', why: 'no-crate' }] };
   }
   const last = leaf.segments.length - 1;
   const end = leaf.segments[last] ?? '';

@@ -10,16 +10,15 @@ import {
   type PathFailure,
   type TextualScope,
   TYPE,
-  VALUE,
 } from './definitions';
 import { crateOfInnerMacros, dollarCrateAt, editionOfPath } from './hygiene';
 import { resolveImport } from './imports';
 import { isCallable } from './knownMacros';
 import { isLateText } from './late';
 import { lookupIn } from './lookup';
-import { type Fits, inPreludes, withPrelude } from './macroPreludes';
+import { ambiguousWith, type Fits, inPreludes, withPrelude } from './macroPreludes';
 import { placeInCrate } from './order';
-import { conflictOutwards, outerMeanings } from './outerMeanings';
+import { ambiguousOfKind, conflictOutwards } from './outerMeanings';
 import { isKeyword, isPlace, pushPrivate, type Step, walkPrefix } from './paths';
 import { conflictInModule } from './textualConflicts';
 import { failsAtOnce, leadsNowhere } from './undecided';
@@ -306,13 +305,13 @@ export function conflict(
   if (definition.uncertain) return {};
   const other = conflictInModule(world, module, scope);
   if (other?.found?.uncertain) return {};
-  if (other) return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...other } };
+  if (other) return { ambiguous: ambiguousWith(other.found) };
   const late =
     definition.unit && (definition.unit.source.k !== 'file' || isLateText(module.crate, definition.unit));
   if (!late || isInExpansion(unit, definition)) return {};
   const outer = single(world, module, name, scope.outer, unit, isCallable, -1, false);
   if (outer.k !== 'found' || outer.definition === definition || outer.definition.uncertain) return {};
-  return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer.definition } };
+  return { ambiguous: ambiguousWith(outer.definition) };
 }
 
 function single(
@@ -338,6 +337,8 @@ function single(
   }
   let unknown: string | undefined;
   let poisoned: true | 'surely' | undefined;
+  /** Whether the nearest failed import comes by a glob: then rustc does not choose between it and what stands further out. */
+  let byGlob: boolean | undefined;
   /** In a block of which macros are left to be read, a name may still come: it is looked for again later. */
   let again = false;
   for (let scope: Module | undefined = module; scope; scope = scope.block ? scope.parent : undefined) {
@@ -353,14 +354,22 @@ function single(
         !isReadBefore(found.definition, inItems ? module : undefined, unit, at) &&
         !(scope === module.crate.root && waitsToTheEnd(world, scope))
         ? EXPANDED
-        : { k: 'found', definition: found.definition, ...weakness(world, scope, name, found, unit, fits) };
+        : {
+            k: 'found',
+            definition: found.definition,
+            ...(byGlob
+              ? { ambiguous: ambiguousWith(found.definition) }
+              : weakness(world, scope, name, found, unit, fits)),
+          };
     if (found?.k === 'unknown') unknown ??= found.reason;
     // A failed glob hides values and types, but no macros.
-    if (found?.k === 'poison' && !found.glob)
-      poisoned ??= found.via && beside(world, scope, name, found.via) ? true : 'surely';
+    if (found?.k !== 'poison' || found.glob) continue;
+    poisoned ??= found.via && beside(world, scope, name, found.via) ? true : 'surely';
+    byGlob ??= !scope.crate.collecting && !!found.via && found.via.module !== scope && !found.via.uncertain;
   }
   for (const { found, by } of inPreludes(world, module, name, fits)) {
     if (found.k === 'unknown') unknown ??= found.reason;
+    else if (byGlob) return { ...found, ambiguous: ambiguousWith(found.definition) };
     else if (by) return { ...found, ...withPrelude(world, by, found.definition, unit) };
     else return found;
   }
@@ -375,21 +384,4 @@ function single(
 function beside(world: World, module: Module, name: string, failed: Import): Lookup | undefined {
   const found = lookupIn(world, module, name, MACRO, failed);
   return found?.k === 'found' ? found : undefined;
-}
-
-/**
- * What rustc finds of a name that is no macro: it looks at types, then at values, to be of help, and complains of what
- * is ambiguous there.
- */
-export function ambiguousOfKind(world: World, module: Module, name: string): readonly PathFailure[] {
-  for (const namespace of [TYPE, VALUE] as const) {
-    for (let scope: Module | undefined = module; scope; scope = scope.block && scope.parent) {
-      const found = lookupIn(world, scope, name, namespace);
-      if (!found || (found.k === 'poison' && found.glob)) continue;
-      if (found.k !== 'ambiguous' || found.crate !== module.crate) return [];
-      return [{ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other }];
-    }
-    if (namespace === TYPE && outerMeanings(world, module, name).length > 0) return [];
-  }
-  return [];
 }

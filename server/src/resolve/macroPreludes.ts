@@ -81,7 +81,12 @@ export function withPrelude(
   const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
   const other = lookupIn(world, standard.root, found.name, MACRO);
   if (other?.k !== 'found' || other.definition === found) return {};
-  return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other.definition } };
+  return { ambiguous: ambiguousWith(other.definition) };
+}
+
+/** rustc does not choose between two macros of a bare name, or between one and what a failed import stands for. */
+export function ambiguousWith(found?: Definition): PathFailure {
+  return { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...(found ? { found } : {}) };
 }
 
 /** Of what std re-exports of core each may be listed for itself. */

@@ -7,6 +7,7 @@ import {
   type Namespace,
   type PathFailure,
   TYPE,
+  VALUE,
 } from './definitions';
 import { resolveImport } from './imports';
 import { isLate, isLateText } from './late';
@@ -33,6 +34,8 @@ export function outerConflict(
 ): Definition | undefined {
   if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return undefined;
   const found = lookupIn(world, scope, name, namespace);
+  if (found?.k === 'ambiguous' && found.crate === scope.crate)
+    failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other });
   if (found?.k !== 'found') return undefined;
   if (!found.via?.leaf.glob) {
     const shadowed = isReadLate(scope, found)
@@ -48,7 +51,18 @@ export function outerConflict(
   if (found.via.module !== scope) return undefined;
   const other = otherMeaning(world, scope, name, found.definition, namespace);
   if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
+  else if (hidesFailed(world, scope, name, namespace))
+    failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous' });
   return undefined;
+}
+
+/** Whether a failed import further out than a block stands for a name, too: to rustc that is another thing of the name. */
+function hidesFailed(world: World, scope: Module, name: string, namespace: Namespace): boolean {
+  for (let at = scope.block && scope.parent; at; at = at.block && at.parent) {
+    const found = lookupIn(world, at, name, namespace);
+    if (found?.k === 'poison' && !found.glob && !found.via?.uncertain) return true;
+  }
+  return false;
 }
 
 /** Whether a glob brings what a failed import stands for, where something stands further out: rustc's order decides. */
@@ -181,6 +195,23 @@ export function outerMeanings(
   if (prelude?.k === 'found') all.push(prelude.definition);
   if (isType && isPrimitive(name)) all.push(primitive(name));
   return all;
+}
+
+/**
+ * What rustc finds of a name that is no macro: it looks at types, then at values, to be of help, and complains of what
+ * is ambiguous there.
+ */
+export function ambiguousOfKind(world: World, module: Module, name: string): readonly PathFailure[] {
+  for (const namespace of [TYPE, VALUE] as const) {
+    for (let scope: Module | undefined = module; scope; scope = scope.block && scope.parent) {
+      const found = lookupIn(world, scope, name, namespace);
+      if (!found || (found.k === 'poison' && found.glob)) continue;
+      if (found.k !== 'ambiguous' || found.crate !== module.crate) return [];
+      return [{ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other }];
+    }
+    if (namespace === TYPE && outerMeanings(world, module, name).length > 0) return [];
+  }
+  return [];
 }
 
 /** Whether a name of a module comes by one of its globs. */

@@ -94,7 +94,7 @@ export function externCrateNamed(
       }
       if (record.item.kind === 'externCrate' && record.item.crate === 'self') return crate.root.definition;
       const [named = ''] = record.leaf.segments;
-      return externCrateNamed(world, crate, named, true) ?? world.external(named, []).root.definition;
+      return externCrateNamed(world, crate, named, true) ?? crateInPlaceOf(world, named);
     }
   }
   const dependency = dependencyNamed(crate.node?.dependencies, name);
@@ -110,6 +110,11 @@ export function externCrateNamed(
   if ((asked || crate.node.kind === 'proc-macro') && (name === 'proc_macro' || name === 'test'))
     return world.external(name, []).root.definition;
   return undefined;
+}
+
+/** Where there is no crate of a name, rustc puts one of which it knows nothing in its place. */
+export function crateInPlaceOf(world: World, name: string): Definition {
+  return world.external(name, []).root.definition;
 }
 
 /**

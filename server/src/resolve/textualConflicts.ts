@@ -18,7 +18,7 @@ export function conflictInModule(
     const found = lookupIn(world, scope, name, MACRO, importing);
     if (!found || found.k === 'unknown' || (found.k === 'poison' && found.glob)) continue;
     if (found.k === 'poison' && importing && found.via === importing) continue;
-    if (found.k !== 'poison' && found.definition === textual) return undefined;
+    if (found.k !== 'poison' && found.definition === textual) continue;
     const isAround = !scope.block || isInBlock(textual, scope.block);
     if (scope.normal === textual.parent?.normal && isAround) return undefined;
     return found.k === 'poison' ? {} : { found: found.definition };

@@ -1,7 +1,7 @@
 /** Macros that must not hide others: what globs bring, and what is read late. */
 import { type Definition, type Lookup, MACRO, type Module, type PathFailure } from './definitions';
 import { lookupIn } from './lookup';
-import { type Fits, inPreludes, isSameMacro } from './macroPreludes';
+import { ambiguousWith, type Fits, inPreludes, isSameMacro } from './macroPreludes';
 import { comesAfter } from './outerMeanings';
 import type { Unit } from './unit';
 import type { World } from './world';
@@ -24,9 +24,10 @@ export function weakness(
   const isWeak = found.via?.leaf.glob ? found.via.module === scope : comesAfter(scope, found, unit);
   const { definition } = found;
   if (!isWeak || definition.uncertain) return {};
-  for (const outer of macrosBehind(world, scope, name, fits))
-    if (!isSameMacro(outer, definition) && !outer.uncertain)
-      return { ambiguous: { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer } };
+  for (const outer of macrosBehind(world, scope, name, fits)) {
+    if (outer === 'failed import') return { ambiguous: ambiguousWith() };
+    if (!isSameMacro(outer, definition) && !outer.uncertain) return { ambiguous: ambiguousWith(outer) };
+  }
   return {};
 }
 
@@ -37,9 +38,16 @@ export function twoMacros(found: Lookup, { crate }: Module, segment: number): Pa
     : undefined;
 }
 
-function* macrosBehind(world: World, scope: Module, name: string, fits: Fits): Iterable<Definition> {
+/** Macros of a name that stand further out than a scope, and imports of it that fail there. */
+function* macrosBehind(
+  world: World,
+  scope: Module,
+  name: string,
+  fits: Fits,
+): Iterable<Definition | 'failed import'> {
   for (let at = scope.block && scope.parent; at; at = at.block && at.parent) {
     const found = lookupIn(world, at, name, MACRO);
+    if (found?.k === 'poison' && !found.glob && !found.via?.uncertain) yield 'failed import';
     if ((found?.k === 'found' || found?.k === 'ambiguous') && fits(found.definition)) yield found.definition;
   }
   for (const { found } of inPreludes(world, scope, name, fits))

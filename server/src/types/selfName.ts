@@ -15,6 +15,9 @@ import { hasParameter, isAbsent } from './parameters';
 import { isInConstant } from './typePlaces';
 import { headOf, selfAt, type TypeIn } from './types';
 
+/** Why nothing is said of `Self` where something is computed. */
+export const IN_CONSTANT = 'a generic parameter in a constant';
+
 interface SelfScope {
   readonly unit: Unit;
   readonly scope: number;
@@ -40,8 +43,7 @@ export function selfName(
   // A trait has no constructor: that of an impl around it is meant, if there is one.
   const outer = around(world, found);
   if (outer) return asConstructor(world, unit, outer, reference.scope, kind, true);
-  // rustc complains without a code of parameters in what it computes, and `Self` is one.
-  if (isInConstant(unit, reference.scope)) return unknown('a generic parameter in a constant');
+  if (isParameterInConstant(world, unit, reference.scope, found)) return unknown(IN_CONSTANT);
   return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
 }
 
@@ -71,6 +73,16 @@ function asConstructor(
   const wholeCall = kind === 'tuplePattern' || (hidden !== false && kind === 'call');
   if (hidden) return failure({ segment: 0, rustcCode: 'E0603', why: 'private', found: hidden, wholeCall });
   return failure({ segment: 0, rustcCode: 'E0401', why: 'private', wholeCall });
+}
+
+/**
+ * Whether `Self` may be made of parameters where something is computed (`[u8; Self::X]`): of these rustc complains there without
+ * a code.
+ */
+export function isParameterInConstant(world: World, unit: Unit, scope: number, self: SelfScope): boolean {
+  if (!isInConstant(unit, scope)) return false;
+  const type = selfAt(world, { module: enclosingModule(world, self.unit, self.scope), ...self });
+  return !type || !('environment' in type) || hasParameter(world, type) !== 'no';
 }
 
 /** In a trait, `Self` is a type that is not known. */

@@ -16,7 +16,7 @@ import { mayBeBefore } from './beforePreludes';
 import { fitness } from './fitness';
 import { macroNamed } from './oddPlaces';
 import { failure, type Outcome, unknown } from './outcome';
-import { selfName } from './selfName';
+import { IN_CONSTANT, selfName } from './selfName';
 import { isInConstant } from './typePlaces';
 
 /** What a path of one segment means: a variable, a parameter, an item in scope, or why it is nothing that may stand there. */
@@ -102,7 +102,7 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
     if (elsewhere?.k === 'found') return failure(wrongKind(kind, elsewhere.definition));
     // rustc complains without a code of parameters in what it computes.
     if (elsewhere?.k === 'local' && isInConstant(unit, scope) && isGeneric(elsewhere))
-      return unknown('a generic parameter in a constant');
+      return unknown(IN_CONSTANT);
     if (elsewhere?.k === 'primitive' || elsewhere?.k === 'local' || elsewhere?.k === 'selfType')
       return failure({ segment: 0, rustcCode: wrongKindCode(kind), why: 'wrong-kind', wholePath: true });
   }

@@ -15,6 +15,7 @@ import { type Member, memberOf, resolvedTo } from './associated';
 import type { Instance } from './instances';
 import { namesMissingTrait } from './missingTraits';
 import { behindVariant, failure, type Outcome, unknown } from './outcome';
+import { IN_CONSTANT, isParameterInConstant } from './selfName';
 import { throughTraits } from './throughTraits';
 import { itemOf, traitsAbove } from './traits';
 import { hasUnknownTurbofish } from './turbofish';
@@ -78,6 +79,8 @@ export function throughSelf(world: World, unit: Unit, reference: Reference, modu
   const self = selfAt(world, { module, unit, scope: reference.scope });
   if (!self) return unknown('Self of a type that is not followed');
   const use = useOf(world, unit, reference, module);
+  if (found.k === 'selfType' && isParameterInConstant(world, unit, reference.scope, found))
+    return unknown(IN_CONSTANT);
   const scope = found.k === 'selfType' ? found.unit.fragment.scopes[found.scope] : undefined;
   const ofTrait = scope?.selfTrait !== undefined;
   if ('environment' in self) {

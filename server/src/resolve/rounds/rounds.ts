@@ -4,7 +4,7 @@
  * that order matters: where globs bring different things of one name, and where imports fail.
  */
 
-import { externCrateOrAbsent } from '../absentLibraries';
+import { crateMeant } from '../absentLibraries';
 import {
   type CrateMap,
   type Definition,
@@ -177,9 +177,7 @@ export class Rounds {
     const name = leaf.segments.at(-1) ?? '';
     if (item.kind === 'externCrate') {
       const { crate, world } = scene;
-      const found =
-        item.crate === 'self' ? crate.root.definition : externCrateOrAbsent(world, crate, item.crate, true);
-      this.#bring(record, TYPE, found ? declare(found, 'public') : undefined);
+      this.#bring(record, TYPE, declare(crateMeant(world, crate, item.crate).definition, 'public'));
       return 0;
     }
     if (!progress.target) {

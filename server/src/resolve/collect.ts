@@ -16,6 +16,7 @@ import { isMisplaced } from './paths';
 import { remembered } from './remembered';
 import { endOf, itemTable, pushTextual, rootUnit, startOf, type Unit } from './unit';
 import { effectiveVisibility } from './visibility';
+import { isAnyAskedForAgain, noteStuck } from './waitingMacros';
 import type { World } from './world';
 
 /** Reads a crate from its root file (or, for a crate known by a snapshot, from stand-in items). */
@@ -219,12 +220,14 @@ class Collector implements ItemReader {
     if (item.attributes) {
       state = activity(this.world, this.map, item.attributes, attributesIn(this.world, module, textual));
       if (state.active === false) return textual;
-      if (state.unresolved.length > 0) {
-        const derives = state.attributes.some((a) => a.path === 'derive');
-        if (!last && !derives) {
+      // What follows a derive may be an attribute of its own.
+      if (state.unresolved.length > 0 && !state.attributes.some((a) => a.path === 'derive')) {
+        if (!last) {
+          noteReading(this.map, module, unit, item);
           this.pending.push({ item, where, textual });
           return textual;
         }
+        if (isAnyAskedForAgain(this.world, module, state.unresolved)) noteStuck(module, item);
       }
       if (state.opaque !== undefined) module.unknown ??= state.opaque;
     }

@@ -4,6 +4,7 @@ import { activity, attributesIn } from './attributes';
 import type { Definition, Module } from './definitions';
 import { addsImplsOnly, isStandardDerive } from './knownMacros';
 import { type MacroLookup, resolveMacro } from './macroPaths';
+import { isAskedForAgain, noteStuck } from './waitingMacros';
 import type { World } from './world';
 
 /**
@@ -12,11 +13,8 @@ import type { World } from './world';
  */
 export function readDerives(world: World, module: Module, item: Item, args: string): void {
   const others = otherDerives(world, module, args);
-  // rustc tries one that is not there again until nothing else is left.
-  if (others.some(({ found }) => found.k === 'absent')) {
-    module.isStuck = true;
-    module.crate.stuck.add(item);
-  }
+  if (others.some(({ path, found }) => found.k === 'absent' && isAskedForAgain(world, module, path)))
+    noteStuck(module, item);
   const name = nameOfOpaque(others);
   if (name !== undefined) module.unknown ??= `#[derive(${name})] may define any name`;
 }
@@ -28,6 +26,7 @@ export function otherDerive(world: World, module: Module, args: string): string 
 
 interface OtherDerive {
   readonly name: string;
+  readonly path: readonly string[];
   readonly found: MacroLookup;
 }
 
@@ -46,7 +45,7 @@ function otherDerives(world: World, module: Module, args: string): readonly Othe
     const name = segments.at(-1) ?? '';
     if (name === '' || isStandardDerive(name)) return [];
     const path = segments.filter((segment) => segment !== '');
-    return [{ name, found: resolveMacro(world, module, path, segments[0] === '', undefined) }];
+    return [{ name, path, found: resolveMacro(world, module, path, segments[0] === '', undefined) }];
   });
 }
 

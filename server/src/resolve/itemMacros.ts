@@ -12,7 +12,7 @@ import { ambiguousOfKind, wrongInTheEnd } from './outerMeanings';
 import { isKeyword, MAY_BE_AWAY } from './paths';
 import { beginsFurtherDown } from './siblings';
 import { endOf, itemTable, pushTextual, spanNow, startOf, type Unit } from './unit';
-import { waitsForImports } from './waitingMacros';
+import { isAskedForAgain, waitsForImports } from './waitingMacros';
 import type { World } from './world';
 
 /** Where the items that are being read stand. */
@@ -78,8 +78,7 @@ export function readItemMacro(
       module.unknown ??= MAY_BE_AWAY;
       return textual;
     }
-    if (item.segments.length === 1 || waitsForImports(reader.world, module, item.segments, textual))
-      module.isStuck = true;
+    if (isAskedForAgain(reader.world, module, item.segments, textual)) module.isStuck = true;
     // A macro that is proven absent stands for nothing, as in rustc.
     noteConflict(reader, item, where, false);
     if (item.pathAt < 0) return textual;

@@ -2,12 +2,14 @@
 import type { CrateMap, Definition, Import } from './definitions';
 
 /** Whether a definition comes late to its module. */
-export function isLate({ crate, unit, item, of }: Definition): boolean {
-  const derived = crate?.node !== undefined && [item, of?.item].some(hasDerive);
-  return derived || (crate !== undefined && isLateText(crate, unit));
+export function isLate(definition: Definition): boolean {
+  const { crate, unit, item, of } = definition;
+  if (crate === undefined) return false;
+  const derived = crate.node !== undefined && [item, of?.item].some(hasDerive);
+  return derived || isLateText(crate, unit) || isLast(definition);
 }
 
-/** Whether a definition comes last of all: with a derive that is not there. */
+/** Whether a definition comes last of all: with a derive or attribute that is not there. */
 export function isLast({ crate, item, of }: Definition): boolean {
   if (crate === undefined || crate.stuck.size === 0) return false;
   return [item, of?.item].some((each) => each !== undefined && crate.stuck.has(each));

@@ -365,6 +365,9 @@ function single(
     // A failed glob hides values and types, but no macros.
     if (found?.k !== 'poison' || found.glob) continue;
     poisoned ??= found.via && beside(world, scope, name, found.via) ? true : 'surely';
+    // rustc waits to the end for one that leads nowhere, and looks no further.
+    if (found.via?.module === scope && leadsNowhere(found.via))
+      return { k: 'unknown', reason: 'a failed import', poisoned };
     byGlob ??= !scope.crate.collecting && !!found.via && found.via.module !== scope && !found.via.uncertain;
   }
   for (const { found, by } of inPreludes(world, module, name, fits)) {

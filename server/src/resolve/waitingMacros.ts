@@ -2,6 +2,7 @@
  * Which calls of macros rustc can read at once. What an included file or another macro brings is read to the end, calls in
  * it included, before imports are looked at again; a call whose macro only an import brings waits for that.
  */
+import type { Attribute, Item } from '../syntax/summary';
 import { MACRO, type Module, type TextualScope, TYPE } from './definitions';
 import { lookupIn } from './lookup';
 import type { World } from './world';
@@ -38,4 +39,28 @@ export function waitsForImports(
 
 function mayStillBring({ globs, imports, readsMore }: Module, name: string): boolean {
   return readsMore || globs.length > 0 || imports.has(name);
+}
+
+/**
+ * Whether rustc tries a macro that is not there again until nothing else is left: it is sure at once of a path that leads into
+ * a module to which nothing may come.
+ */
+export function isAskedForAgain(
+  world: World,
+  module: Module,
+  segments: readonly string[],
+  textual?: TextualScope,
+): boolean {
+  return segments.length === 1 || waitsForImports(world, module, segments, textual);
+}
+
+/** The same for attributes of an item. */
+export function isAnyAskedForAgain(world: World, module: Module, attributes: readonly Attribute[]): boolean {
+  return attributes.some(({ path }) => isAskedForAgain(world, module, path.split('::')));
+}
+
+/** An item is there only when rustc gives up a derive or attribute of it, and may bring anything to its module until then. */
+export function noteStuck(module: Module, item: Item): void {
+  module.isStuck = true;
+  module.crate.stuck.add(item);
 }

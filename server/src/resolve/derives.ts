@@ -13,7 +13,11 @@ import type { World } from './world';
  */
 export function readDerives(world: World, module: Module, item: Item, args: string): void {
   const others = otherDerives(world, module, args);
-  if (others.some(({ path, found }) => found.k === 'absent' && isAskedForAgain(world, module, path)))
+  if (
+    others.some(
+      ({ path, global, found }) => found.k === 'absent' && isAskedForAgain(world, module, path, global),
+    )
+  )
     noteStuck(module, item);
   const name = nameOfOpaque(others);
   if (name !== undefined) module.unknown ??= `#[derive(${name})] may define any name`;
@@ -27,6 +31,7 @@ export function otherDerive(world: World, module: Module, args: string): string 
 interface OtherDerive {
   readonly name: string;
   readonly path: readonly string[];
+  readonly global: boolean;
   readonly found: MacroLookup;
 }
 
@@ -45,7 +50,8 @@ function otherDerives(world: World, module: Module, args: string): readonly Othe
     const name = segments.at(-1) ?? '';
     if (name === '' || isStandardDerive(name)) return [];
     const path = segments.filter((segment) => segment !== '');
-    return [{ name, path, found: resolveMacro(world, module, path, segments[0] === '', undefined) }];
+    const global = segments[0] === '';
+    return [{ name, path, global, found: resolveMacro(world, module, path, global, undefined) }];
   });
 }
 

@@ -78,7 +78,7 @@ export function readItemMacro(
       module.unknown ??= MAY_BE_AWAY;
       return textual;
     }
-    if (isAskedForAgain(reader.world, module, item.segments, textual)) module.isStuck = true;
+    if (isAskedForAgain(reader.world, module, item.segments, item.global === true)) module.isStuck = true;
     // A macro that is proven absent stands for nothing, as in rustc.
     noteConflict(reader, item, where, false);
     if (item.pathAt < 0) return textual;

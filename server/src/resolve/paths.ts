@@ -285,8 +285,8 @@ function firstSegment(
       const found = start.whole
         ? wholeNames(world, module.crate.root, name, importing, undefined)
         : fromScope(world, start, module.crate.root, name, failures);
-      // What only a failed glob might have brought is not there for an import.
-      if (found && !(found.k === 'poison' && found.glob && importing)) return found;
+      // What only a failed glob might have brought is not there for an import, nor for a macro's path.
+      if (found && !(found.k === 'poison' && found.glob && (importing || start.early))) return found;
       // Edition 2015 begins at the root, where only the standard crate stands by itself; in a crate of a later edition
       // what one of its macros writes may name any crate.
       const only = module.crate.noStd ? 'core' : 'std';

@@ -49,14 +49,36 @@ export function isAskedForAgain(
   world: World,
   module: Module,
   segments: readonly string[],
-  textual?: TextualScope,
+  global: boolean,
 ): boolean {
-  return segments.length === 1 || waitsForImports(world, module, segments, textual);
+  if (segments.length === 1) return true;
+  // Before edition 2018 a path begins at the root then; else with a crate, which is there.
+  if (global && module.crate.edition > 2015) return false;
+  let inside = global ? module.crate.root : module;
+  for (const [at, name] of segments.entries()) {
+    let next: Module | undefined;
+    if (name === '$crate') return false;
+    if (name === 'crate') next = module.crate.root;
+    else if (name === 'self') next = module.normal;
+    else if (name === 'super') next = (at === 0 ? module.normal : inside).parent?.normal;
+    else {
+      const found = lookupIn(world, inside, name, at === segments.length - 1 ? MACRO : TYPE);
+      if (!found) return (at > 0 || global) && mayStillBring(inside, name);
+      if (found.k !== 'found') return true;
+      next = found.definition.module;
+    }
+    if (!next || next.crate !== module.crate) return false;
+    inside = next;
+  }
+  return false;
 }
 
 /** The same for attributes of an item. */
 export function isAnyAskedForAgain(world: World, module: Module, attributes: readonly Attribute[]): boolean {
-  return attributes.some(({ path }) => isAskedForAgain(world, module, path.split('::')));
+  return attributes.some(({ path }) => {
+    const global = path.startsWith('::');
+    return isAskedForAgain(world, module, (global ? path.slice(2) : path).split('::'), global);
+  });
 }
 
 /** An item is there only when rustc gives up a derive or attribute of it, and may bring anything to its module until then. */

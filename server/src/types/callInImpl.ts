@@ -21,19 +21,21 @@ export function markedInImpl(
   { kind, scope, segments }: Reference,
   outcome: Outcome,
 ): Outcome {
-  if (kind !== 'call' || outcome.k !== 'unresolved' || !outcome.failures.some((one) => one.wholeCall))
-    return outcome;
-  if (!isOfSelf(world, unit, scope, segments[0] ?? '')) return outcome;
+  const isCall = kind === 'call' || kind === 'tuplePattern';
+  if (!isCall || outcome.k !== 'unresolved' || !outcome.failures.some((one) => one.wholeCall)) return outcome;
+  if (!isOfSelf(world, unit, scope, segments[0] ?? '', kind)) return outcome;
   return { ...outcome, failures: outcome.failures.map((one) => ({ ...one, wholeCall: false })) };
 }
 
-function isOfSelf(world: World, from: Unit, at: number, name: string): boolean {
+function isOfSelf(world: World, from: Unit, at: number, name: string, kind: Reference['kind']): boolean {
   const self = lookupFrom(world, from, at, { name: 'Self', namespace: TYPE, context: 0 });
   if (self?.k !== 'selfType') return false;
   const { unit } = self;
   const { selfName, selfTrait, selfType, parent } = unit.fragment.scopes[self.scope] ?? { parent: -1 };
   const environment = { module: enclosingModule(world, unit, parent), unit, scope: parent };
   const definitionOf = (type: TypeRef) => definitionOfType(world, { type, environment });
+  // Of patterns rustc says so in the trait itself only.
+  if (kind === 'tuplePattern' && selfName === undefined) return false;
   const trait =
     selfName !== undefined
       ? definitionOf({ k: 'path', segments: [selfName] })
@@ -44,6 +46,7 @@ function isOfSelf(world: World, from: Unit, at: number, name: string): boolean {
           ...(selfTrait.global ? { global: true } : {}),
         });
   if (trait?.kind === 'trait' && itemOf(world, trait, name).k === 'found') return true;
+  if (kind === 'tuplePattern') return false;
   let type = selfType;
   while (type?.k === 'reference') type = type.of;
   const definition = type && definitionOf(type);

@@ -126,8 +126,18 @@ export class Rounds {
     const texts = late ? new Map(units.map((unit, at) => [unit, at])) : undefined;
     const placed = all.map((record) => ({ record, place: placeOf(record, texts) }));
     placed.sort((a, b) => compare(a.place, b.place));
+    const waiting: Import[] = [];
+    for (const { record } of placed) {
+      if (record.item.kind !== 'externCrate') {
+        waiting.push(record);
+        continue;
+      }
+      // What a crate stands for is there as items are: nothing waits for it.
+      this.#try(record);
+      this.#done.push(record);
+    }
     // No spread of arguments: there may be more of them than the stack has room for.
-    this.#waiting = this.#waiting.concat(placed.map(({ record }) => record));
+    this.#waiting = this.#waiting.concat(waiting);
   }
 
   #importsOf(module: Module, late: boolean): Import[] {

@@ -8,6 +8,8 @@ describe('what the documentation of std leaves out', () => {
     ['a hidden function', 'pub fn f() { core::panicking::assert_failed(1, &1, &2, None) }'],
     ['a hidden module', 'pub use std::prelude::rust_future;'],
     ['a private trait', 'use core::cmp::BytewiseEq;'],
+    ['a hidden macro', 'pub use core::format_args_nl;'],
+    ['a call of one', 'pub fn f() { core::format_args_nl!(""); std::format_args_nl!("") }'],
   ])('may be there: %s', async (_what, source) => {
     expect(await missingNames('[dependencies]', source)).toEqual([]);
   });

@@ -20,6 +20,7 @@ import { ambiguousWith, type Fits, inPreludes, withPrelude } from './macroPrelud
 import { placeInCrate } from './order';
 import { ambiguousOfKind, conflictOutwards } from './outerMeanings';
 import { isKeyword, isPlace, pushPrivate, type Step, walkPrefix } from './paths';
+import { mayBePrivateInStandard, PRIVATE_IN_STANDARD } from './standardPrivate';
 import { conflictInModule } from './textualConflicts';
 import { failsAtOnce, leadsNowhere } from './undecided';
 import { isWithin, itemTable, startOf, type Unit } from './unit';
@@ -136,6 +137,8 @@ function resolveNow(
       onTheWay: failures,
     };
   const found = lookupIn(world, container, name, MACRO);
+  if (!found && mayBePrivateInStandard(world, container, name))
+    return { k: 'unknown', reason: PRIVATE_IN_STANDARD };
   if (!found && nowhere)
     return { k: 'unknown', reason: 'a failed import', poisoned: 'surely', onTheWay: failures };
   if (!found || (found.k === 'poison' && found.glob))

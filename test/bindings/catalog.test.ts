@@ -59,6 +59,11 @@ describe('near names', () => {
     expect(catalog.nearNames('entirely_different', 3)).toEqual([]);
   });
 
+  it('keep half of what is behind the beginning that all have', () => {
+    expect(catalog.nearNames('seL4_Wrod', 3)).toEqual(['seL4_Word']);
+    expect(catalog.nearNames('seL4_Sned', 3)).toEqual(['seL4_Send']);
+  });
+
   it('count two swapped letters once', () => {
     expect(nearest('abdc', ['abcd', 'abxx'], 1)).toEqual(['abcd']);
     expect(nearest('ab', ['ba', 'ab', 'cd'], 5)).toEqual(['ba']);

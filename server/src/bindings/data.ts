@@ -7,6 +7,9 @@ import { asArray, asRecord, asString, BadShape } from './reading';
 import { parseSnapshot, readOrigin, type Snapshot, type SnapshotOrigin } from './snapshot';
 import { parseHidden, parseStd, type StandardLibrary } from './std';
 
+/** What names of the kernel begin with. */
+const PREFIX = 'seL4_';
+
 /** Reads a data file by its bare name; main files say where they are. */
 export interface DataFiles {
   /** `undefined` when absent or unreadable. */
@@ -120,7 +123,7 @@ export class Catalog {
       source = this.openNames()?.bindingNames(configuration) ?? [];
       this.nearSources.set(key, source);
     }
-    const found = nearest(name, source, limit);
+    const found = nearest(name, source, limit, name.startsWith(PREFIX) ? PREFIX.length : 0);
     if (this.nearAnswers.size >= MOST_NEAR_ANSWERS) this.nearAnswers.clear();
     this.nearAnswers.set(asked, found);
     return found;

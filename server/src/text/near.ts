@@ -6,10 +6,11 @@ const CASE = 1;
 
 /**
  * Up to `limit` of `names` within a third of the name's length in edits (two neighbours swapped count as one),
- * nearest first, then shorter, then alphabetical. The name itself is left out.
+ * nearest first, then shorter, then alphabetical. The name itself is left out. The first `common` characters, which nearly all
+ * names have, say little: half of what is behind them must stay, too.
  */
-export function nearest(name: string, names: Iterable<string>, limit: number): string[] {
-  const most = Math.max(1, Math.floor(name.length / 3));
+export function nearest(name: string, names: Iterable<string>, limit: number, common = 0): string[] {
+  const most = Math.max(1, Math.min(Math.floor(name.length / 3), Math.ceil((name.length - common) / 2)));
   const found: { name: string; distance: number }[] = [];
   for (const candidate of names) {
     if (candidate === name || Math.abs(candidate.length - name.length) > most) continue;

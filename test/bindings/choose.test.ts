@@ -31,6 +31,15 @@ function build(target: string, hash: string, time: number, arch: string, mcs: bo
 }
 
 describe('without generated files', () => {
+  it.each([
+    [{ hypervisor: true }, 'aarch64-hyp-mcs'],
+    [{ smp: true }, 'aarch64-smp'],
+    [{ hypervisor: true, mcs: false }, 'aarch64'],
+    [{}, 'aarch64'],
+  ])('what is asked for goes before what nobody has asked for: %o', (options, name) => {
+    expect(choose({}, { arch: 'aarch64', ...options }).set?.origin).toMatchObject({ name });
+  });
+
   it('the submodule’s commit chooses the built-in snapshot', () => {
     const index = gitIndex([{ path: 'external/rust-sel4', commit: PIN }], 2);
     const choice = choose({ '/w/.git/index': { bytes: index }, '/w/.git/HEAD': 'x' }, { arch: 'aarch64' });

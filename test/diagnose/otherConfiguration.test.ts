@@ -25,6 +25,22 @@ describe('other-configuration', () => {
     });
   });
 
+  test.each([
+    ['aarch64-mcs', 'seL4_ARM_VCPU_SetTCB(1, 2)', '(aarch64-hyp-mcs); it needs hypervisor support'],
+    ['aarch64', 'seL4_ARM_VCPU_SetTCB(1, 2)', '(aarch64-hyp-mcs); it needs hypervisor support'],
+    ['aarch64-mcs', 'seL4_TCB_SetAffinity(1, 2)', '(aarch64-smp); it needs SMP without MCS'],
+    ['riscv64', 'seL4_TCB_SetAffinity(1, 2)', '(aarch64-smp)'],
+    [
+      'aarch64-mcs',
+      'seL4_Reply(tag())',
+      '(aarch64, aarch64-smp, pin-aarch64); it needs a kernel without MCS',
+    ],
+  ])('on %s: what %s needs', async (bindings, call, end) => {
+    const text = `pub fn f(b: &mut sel4::sys::seL4_IPCBuffer) { b.${call}; }\nfn tag() -> sel4::sys::seL4_MessageInfo { loop {} }\n`;
+    const { message } = await only(text, { view: { bindings } });
+    expect(message.endsWith(`: it exists only in other kernel configurations ${end}`), message).toBe(true);
+  });
+
   test('saying only whether there is MCS makes it certain', async () => {
     const text = 'pub fn f() { let kind = sel4::sys::api_object::seL4_ReplyObject; }\n';
     expect(await only(text, { view: { arch: 'aarch64', mcs: false } })).toMatchObject({ severity: 'error' });

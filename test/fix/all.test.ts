@@ -37,6 +37,34 @@ pub use sel4::sys::seL4_CPtr;
   });
 });
 
+describe('a constant of another kernel', () => {
+  it('is not taken for the one beside the enum that says that there is none', async () => {
+    const text = `
+//- /src/lib.rs
+pub const V: u32 = sel4::sys::_object::seL4_ARM_VCPUObject;
+pub use sel4::sys::_object::seL4_ARM_VCPUObject as KIND;
+pub const N: u32 = sel4::sys::seL4_NoError;
+`;
+    const after = fixedAll(await onSel4(text, ON_SEL4), { options: { view: { bindings: 'aarch64-mcs' } } });
+    expect(after.text('/src/lib.rs')).toBe(`pub const V: u32 = sel4::sys::_object::seL4_ARM_VCPUObject;
+pub use sel4::sys::_object::seL4_ARM_VCPUObject as KIND;
+pub const N: u32 = sel4::sys::seL4_Error::seL4_NoError;
+`);
+  });
+});
+
+describe('a package that uses the bindings themselves', () => {
+  it.each(['sel4-sys = "0.1"', 'sel4-sys = { version = "0.1", default-features = false }'])(
+    'is mended whatever features it asks for: %s',
+    async (dependency) => {
+      const manifest = `[package]\nname = "probe"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\n${dependency}\n`;
+      const text = '\n//- /src/lib.rs\npub const N: u32 = seL4_NoError;\n';
+      const after = fixedAll(await onSel4(text, manifest));
+      expect(after.text('/src/lib.rs')).toBe('pub const N: u32 = sel4_sys::seL4_Error::seL4_NoError;\n');
+    },
+  );
+});
+
 describe('a name that one architecture alone has', () => {
   const text = `
 //- /src/lib.rs

@@ -14,6 +14,11 @@ async function imported(text: string): Promise<string | undefined> {
   return fixed(await onSel4(text), 'import').text(LIB);
 }
 
+it('what a variable elsewhere in the file is called is not imported: as a constant it would be a pattern', async () => {
+  const text = 'pub fn a() -> u32 { seL4_NoError }\npub fn c(seL4_NoError: u32) -> u32 { seL4_NoError }\n';
+  expect(titles(await onSel4(text))).toEqual(['qualify* Write `sel4::sys::seL4_Error::seL4_NoError`']);
+});
+
 describe('a name is brought in with a `use`', () => {
   it('at the top, behind what the file says of itself', async () => {
     expect(

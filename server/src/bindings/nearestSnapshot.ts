@@ -37,6 +37,9 @@ export interface NearestConfiguration {
 /** Cost of each thing that is not as wanted; what changes more names costs more. */
 const COST = { mcs: 32, versions: 16, hypervisor: 4, smp: 2, debug: 1 } as const;
 
+/** Of an option that nobody has asked for the same is asked a hundred times cheaper: what is asked for goes before it. */
+const UNASKED = 0.01;
+
 /**
  * The configuration of the architecture that is nearest to what is wanted; `undefined` if the architecture is not
  * built in. Free options are off. Without a known commit the newest versions win, then the catalogue's order.
@@ -46,11 +49,15 @@ export function nearestConfiguration(catalog: Catalog, wanted: Wanted): NearestC
   const commits = new Set(catalog.configurations().map((c) => c.origin.rustSel4Commit));
   const revision = wanted.revisions.find((r) => commits.has(r.commit));
   const newest = catalog.configurations()[0]?.origin.rustSel4Commit;
+  const costOf = (option: 'mcs' | 'hypervisor' | 'smp', c: Configuration): number => {
+    const isAsWanted = c[option] === (wanted[option] ?? false);
+    return isAsWanted ? 0 : COST[option] * (wanted[option] === undefined ? UNASKED : 1);
+  };
   const cost = (c: Configuration) =>
-    (c.mcs === (wanted.mcs ?? false) ? 0 : COST.mcs) +
+    costOf('mcs', c) +
     (c.origin.rustSel4Commit === (revision?.commit ?? newest) ? 0 : COST.versions) +
-    (c.hypervisor === (wanted.hypervisor ?? false) ? 0 : COST.hypervisor) +
-    (c.smp === (wanted.smp ?? false) ? 0 : COST.smp) +
+    costOf('hypervisor', c) +
+    costOf('smp', c) +
     (wanted.debug === undefined || c.debug === wanted.debug ? 0 : COST.debug);
   const [first, ...others] = candidates;
   if (!first) return undefined;

@@ -6,6 +6,7 @@ import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
 import type { FunctionItem, Item, TypeRef } from '../syntax/summary';
+import type { Token } from '../syntax/token';
 import { readExternal, type TypeEnvironment, type TypeIn } from '../types/types';
 import { differs, Points, same, unknown, type Verdict } from './difference';
 import { compareTypes, type Sides, typed } from './types';
@@ -45,6 +46,8 @@ interface Modifiers {
   /** `Rust`, `C` …; `undefined` in an extern block, which says it for all of its functions. */
   readonly abi: string | undefined;
   readonly variadic: boolean;
+  /** `self`, `&self`, `&mut self` without lifetimes; `undefined`: none, or one with a type. */
+  readonly receiver: string | undefined;
   /** cfg attributes on parameters: how many there are is not told by their list. */
   readonly uncertain: boolean;
 }
@@ -62,7 +65,7 @@ function readModifiers(item: FunctionItem): Modifiers {
   const [start, rest] = [signature.slice(0, at + 2), signature.slice(at + 2)];
   // Of the thousands in bindings only what stands before `fn` can say something.
   const isPlain = at >= 0 && !start.includes('"') && !start.includes('/') && !/\.\.\.|#/.test(rest);
-  const tokens = tokenize(isPlain ? start : signature);
+  const tokens = tokenize(isPlain && !item.hasSelf ? start : signature);
   const fn = tokens.findIndex((token) => token.text === 'fn');
   const before = tokens.slice(0, Math.max(fn, 0)).map(({ text }) => text);
   const extern = before.indexOf('extern');
@@ -75,8 +78,18 @@ function readModifiers(item: FunctionItem): Modifiers {
     async: before.includes('async'),
     abi: foreign ? undefined : abi,
     variadic: after.some((token, at) => token.text === '.' && token.joint && after[at + 1]?.text === '.'),
+    receiver: item.hasSelf ? receiverIn(after) : undefined,
     uncertain: after.some((token) => token.text === '#'),
   };
+}
+
+function receiverIn(tokens: readonly Token[]): string | undefined {
+  const self = tokens.findIndex(({ text }) => text === 'self');
+  const open = tokens.findLastIndex(({ text }, at) => text === '(' && at < self);
+  if (self < 0 || open < 0 || tokens[self + 1]?.text === ':') return undefined;
+  const before = tokens.slice(open + 1, self).map(({ text }) => text);
+  if (!before.includes('&')) return 'self';
+  return before.includes('mut') ? '&mut self' : '&self';
 }
 
 /**
@@ -96,6 +109,8 @@ export function compareFunctions(sides: Sides, here: Callable, there: Callable, 
     root(`its ABI is "${a.abi}", there "${b.abi}"`);
   if (!unlike && (here.item.hasSelf === true) !== (there.item.hasSelf === true))
     root(here.item.hasSelf ? 'it takes `self`, there it does not' : 'it does not take `self`, there it does');
+  if (!unlike && a.receiver !== undefined && b.receiver !== undefined && a.receiver !== b.receiver)
+    root(`it takes \`${a.receiver}\`, there \`${b.receiver}\``);
   if (a.variadic !== b.variadic)
     root(a.variadic ? 'it is variadic, there it is not' : 'there it is variadic');
   const [mine, theirs] = [here.item.params, there.item.params];

@@ -1,5 +1,6 @@
 /** Findings of several views as one list: what is reported at the same place of the same name is one finding. */
-import type { Finding, Severity } from './finding';
+import type { Finding, FindingCode, Severity } from './finding';
+import { PARITY_CODES } from './parity/explain';
 import type { Standing } from './standing';
 
 /** A finding, the views in which it holds, and how its place stands in the others. */
@@ -83,7 +84,13 @@ function comparePlaces({ finding: a }: JoinedFinding, { finding: b }: JoinedFind
 
 /** Findings of these codes are about a name that is not there; the others hold or do not. */
 function isMissing({ category, code }: Finding): boolean {
-  return category !== 'other' && code !== 'pattern-binds-name' && code !== 'private-name';
+  const isThere = code === 'pattern-binds-name' || code === 'private-name' || isOfDefinition(code);
+  return category !== 'other' && !isThere;
+}
+
+/** Told where something is defined: there is nothing to resolve. */
+function isOfDefinition(code: FindingCode): boolean {
+  return PARITY_CODES.some((each) => each === code);
 }
 
 /**
@@ -102,7 +109,7 @@ export function whereItHolds(
     if (names.length > 0) parts.push(`${what} ${listed(names)}`);
   };
   const missing = isMissing(finding);
-  say('resolves on', on('resolves'));
+  if (!isOfDefinition(finding.code)) say('resolves on', on('resolves'));
   say(missing ? 'missing on' : 'holds on', views.map(nameOf));
   say(missing ? 'for another reason on' : 'something else holds on', on('reported'));
   // A manifest is not compiled, and of a field or a count there is nothing to resolve.

@@ -7,7 +7,7 @@ import { adapterFor } from '../fix/adapter/find';
 import type { FixContext, FixSettings } from '../fix/context';
 import type { PlacedEdit } from '../fix/fix';
 import { strategyOf } from '../fix/fixes';
-import { insertUse } from '../fix/insertUse';
+import { insertUse, whyNotInScope } from '../fix/insertUse';
 import {
   candidatesIn,
   enclosingModule,
@@ -150,6 +150,8 @@ export function importEdits(
     .flatMap(rootUnits)
     .find((each) => each.file === file);
   if (!unit) return [];
-  const edits = insertUse(world, { unit, scope: scopeAround(unit, offset) }, { path: path.split('::') });
+  const spot = { unit, scope: scopeAround(unit, offset) };
+  const segments = path.split('::');
+  const edits = whyNotInScope(spot, segments.at(-1) ?? '') ?? insertUse(world, spot, { path: segments });
   return typeof edits === 'string' ? [] : edits;
 }

@@ -1,6 +1,7 @@
 /** What one use of a renamed name becomes. */
 import { importOf, type Place, spellingOf, type Use } from '../query';
 import { isReserved } from '../syntax/keywords';
+import { tokenize } from '../syntax/lexer';
 import type { FeatureContext } from './context';
 
 export interface FileEdit extends Place {
@@ -75,7 +76,13 @@ function startOfModifiers(text: string, start: number): number {
 
 /** Whether a place is in a string literal: a name that a format string captures. */
 function isInString(text: string, { start }: Place): boolean {
-  return (
-    /[{:.]\s*$/.test(text.slice(0, start)) && text.lastIndexOf('"', start) > text.lastIndexOf('\n', start)
-  );
+  let found = false;
+  tokenize(text, {
+    isLast(token) {
+      if (token.end <= start) return false;
+      found = token.kind === 'literal' && token.start < start;
+      return true;
+    },
+  });
+  return found;
 }

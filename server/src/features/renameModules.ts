@@ -45,8 +45,15 @@ export function movesOf(
       if (folder !== undefined) add(folder, joinPath(parentFolder(folder), newName));
     }
   }
-  const taken = moves.find(({ to }) => files.kind(to) !== undefined);
-  return taken ? { refusal: `${taken.to} is there already` } : moves;
+  const taken = moves
+    .flatMap(({ to }) => [to, otherPlace(to)])
+    .find((path) => files.kind(path) !== undefined);
+  return taken === undefined ? moves : { refusal: `${taken} is there already` };
+}
+
+/** The other place where the file of a module of the name may be; rustc takes neither of two (E0761). */
+function otherPlace(path: string): string {
+  return path.endsWith('.rs') ? joinPath(path.slice(0, -'.rs'.length), 'mod.rs') : `${path}.rs`;
 }
 
 function isBelow(module: Module | undefined, above: Module): boolean {

@@ -32,6 +32,17 @@ export function insertUse(world: World, spot: Spot, leaf: NewLeaf): readonly Pla
   return edits.map((edit) => ({ file, ...edit }));
 }
 
+/** Why a name should not be brought into scope at a place: a constant would make patterns of variables that are called so. */
+export function whyNotInScope({ unit }: Spot, name: string): string | undefined {
+  let text = unit;
+  while (text?.outer) text = text.outer.unit;
+  const isVariable = text?.fragment.references.some(
+    ({ kind, segments }) => kind === 'identifierPattern' && segments[0] === name,
+  );
+  if (!isVariable) return undefined;
+  return `\`${name}\` is a variable elsewhere in this file, which a constant in scope would make a pattern`;
+}
+
 /** In the innermost block that imports of the bindings stand in, or that a cfg surrounds. */
 function inBlock(
   world: World,

@@ -1,5 +1,6 @@
 /** What the name of a finding stands for in the bindings of the view. */
 import { type BindingPlace, constantsInTypes, type MemberPlace, placesOf } from '../diagnose/bindingsIndex';
+import { placesOfSamePath } from '../diagnose/codes/other-configuration';
 import { fits } from '../diagnose/codes/unresolved-name';
 import type { Problem } from '../diagnose/problem';
 import { placeOfPath } from '../diagnose/spelling';
@@ -23,7 +24,7 @@ export function targetsOf({ finding, problem }: NamedCase, context: FixContext):
     if (isFitting(place, problem, context)) found.push({ place, sameName, guess });
   };
   const own = [...placesOf(world, problem.name, problem.crate)].sort((a, b) => rank(a) - rank(b));
-  for (const place of own) add(place, true, false);
+  for (const place of own) if (isSameThing(place, problem, context)) add(place, true, false);
   for (const place of constantsInTypes(world, problem.name, problem.crate)) add(place, true, false);
   for (const path of aliasPaths(problem.name, context)) {
     const place = placeOfPath(world, path, problem.crate);
@@ -36,6 +37,21 @@ export function targetsOf({ finding, problem }: NamedCase, context: FixContext):
         for (const place of placesOf(world, name, problem.crate)) add(place, false, true);
     }
   return found;
+}
+
+/**
+ * Whether a place has what was written, where another kernel has that at the very path: a constant beside the enum's of the
+ * same name stands for its absence (`seL4_ARM_VCPUObject` of kernels without a hypervisor is 65534, an object of none).
+ */
+function isSameThing({ module }: BindingPlace, problem: Problem, context: FixContext): boolean {
+  const inside = problem.failure.inside?.module;
+  if (!inside || isOfEnum(module) === isOfEnum(inside)) return true;
+  return placesOfSamePath(problem, context).length === 0;
+}
+
+/** A module of an enum's constants. */
+function isOfEnum({ items }: BindingPlace['module']): boolean {
+  return items[0].has('Type');
 }
 
 /** On the way to something else a module or type is wanted that has what comes next. */
@@ -56,7 +72,7 @@ function kindOf({ kind }: Problem): Problem['kind'] {
 
 /** Constants of an enum module before what only shares their name. */
 function rank({ kind, module }: BindingPlace): number {
-  return kind === 'constant' && module.items[0].has('Type') ? 0 : 1;
+  return kind === 'constant' && isOfEnum(module) ? 0 : 1;
 }
 
 /** Paths in the bindings (relative to their root) that a name of C stands for on the view's architecture. */

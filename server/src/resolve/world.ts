@@ -189,10 +189,11 @@ export class World {
   /** A dependency that is not on disk: known by a snapshot, or opaque. */
   external(packageName: string, features: readonly string[]): CrateMap {
     const crateName = packageName.replaceAll('-', '_');
-    const key = `${packageName} ${[...features].sort().join(',')}`;
+    const skeleton = this.bindings?.skeleton(packageName);
+    // What a build has generated is the same for all who use it, whatever features they ask for.
+    const key = skeleton ? packageName : `${packageName} ${[...features].sort().join(',')}`;
     const known = this.externals.get(key);
     if (known) return known;
-    const skeleton = this.bindings?.skeleton(packageName);
     if (skeleton) {
       const map = new CrateMap(crateName, packageName, 2021, undefined, undefined);
       this.externals.set(key, map);

@@ -38,6 +38,32 @@ pub fn reset_the_mock() {}
   });
 });
 
+describe('names of other kernels', () => {
+  test('are not told to be nowhere', async () => {
+    const said = await found(`
+pub type seL4_CPtr = u64;
+pub const seL4_ReplyBits: u32 = 5;
+`);
+    expect(said).toEqual([
+      expect.stringMatching(
+        /seL4_ReplyBits.*: it exists only in other kernel configurations .*; it needs MCS$/,
+      ),
+    ]);
+  });
+});
+
+describe('parity-signature of methods', () => {
+  test('what they take `self` by', async () => {
+    expect(
+      await found(`
+pub struct seL4_IPCBuffer_;
+pub type seL4_IPCBuffer = seL4_IPCBuffer_;
+impl seL4_IPCBuffer_ { pub fn seL4_Signal(&self, _dest: u64) {} pub fn seL4_Wait(&mut self, _src: u64) {} }
+`).then((all) => all.filter((line) => line.includes('&self'))),
+    ).toEqual([expect.stringContaining('it takes `&self`, there `&mut self`')]);
+  });
+});
+
 describe('parity-kind', () => {
   test('a type where the bindings have an enum module, a function where they have a struct', async () => {
     const said = await found(`

@@ -1,49 +1,61 @@
 /** Which kernel option decides that a name exists, as far as the built-in configurations show it. */
-import type { Configuration } from '../../bindings/data';
+import { type KernelOption, wantedByKernel } from '../../bindings/nearestSnapshot';
 import type { DiagnoseContext } from '../problem';
 
 const options: readonly {
   readonly words: string;
-  readonly has: (configuration: Configuration) => boolean;
+  readonly option: KernelOption;
   readonly names?: string;
 }[] = [
-  { words: 'MCS', has: (c) => c.mcs },
-  { words: 'hypervisor support', has: (c) => c.hypervisor },
-  { words: 'SMP', has: (c) => c.smp },
+  { words: 'MCS', option: 'mcs' },
+  { words: 'hypervisor support', option: 'hypervisor' },
+  { words: 'SMP', option: 'smp' },
   // Debug kernels and versions of seL4 go together in the built-in configurations: only the name can tell.
-  { words: 'a debug kernel', has: (c) => c.debug, names: 'seL4_Debug' },
+  { words: 'a debug kernel', option: 'debug', names: 'seL4_Debug' },
 ];
+
+type Context = Pick<DiagnoseContext, 'catalog' | 'arch' | 'world'>;
 
 /**
  * What decides that a thing exists, behind {@link whereWords}: `; it needs MCS`; empty where that says it already, or
  * where no one option does.
  */
-export function needWords(
-  name: string,
-  where: readonly string[],
-  context: Pick<DiagnoseContext, 'catalog' | 'arch'>,
-): string {
+export function needWords(name: string, where: readonly string[], context: Context): string {
   const needs = neededOption(name, where, context);
   return needs === undefined || whereWords(where, context).startsWith('on ') ? '' : `; it needs ${needs}`;
 }
 
 /**
- * What the configurations named in `where` have and the others of their architecture lack; the architecture where the
- * view's own has none of them; `undefined` where no one option decides.
+ * What the configurations named in `where` have and the view's kernel and others of their architecture lack; the architecture
+ * where the view's own has none of them; `undefined` where no one option decides, or where that cannot be told.
  */
 export function neededOption(
   name: string,
   where: readonly string[],
-  { catalog, arch }: Pick<DiagnoseContext, 'catalog' | 'arch'>,
+  { catalog, arch, world }: Context,
 ): string | undefined {
   const all = catalog.configurations();
   const having = all.filter((c) => where.includes(c.name));
   const arches = [...new Set(having.map((c) => c.arch))];
-  if (!arches.includes(arch)) return arches.length > 0 ? arches.join(' or ') : undefined;
+  const asked = options.filter(({ names }) => name.startsWith(names ?? ''));
+  if (!arches.includes(arch)) {
+    // An option that no built-in configuration of this architecture has may be what decides.
+    const own = all.filter((c) => c.arch === arch);
+    const isOpen = asked.some(({ option }) => having.every((c) => c[option]) && !own.some((c) => c[option]));
+    return arches.length > 0 && !isOpen ? arches.join(' or ') : undefined;
+  }
   const lacking = all.filter((c) => c.arch === arch && !where.includes(c.name));
-  return options.find(
-    ({ has, names }) => name.startsWith(names ?? '') && having.every(has) && lacking.some((c) => !has(c)),
-  )?.words;
+  const kernel = world.bindings ? wantedByKernel(world.bindings.kernel) : {};
+  const fitting = asked.filter(
+    ({ option }) =>
+      kernel[option] !== true && having.every((c) => c[option]) && lacking.some((c) => !c[option]),
+  );
+  // Of several the one that no other configuration has.
+  const decisive = fitting.find(({ option }) => lacking.every((c) => !c[option]));
+  const needed = (decisive ?? fitting[0])?.words;
+  const barsMcs = kernel.mcs === true && !having.some((c) => c.mcs);
+  if (needed !== undefined) return barsMcs ? `${needed} without MCS` : needed;
+  return barsMcs ? 'a kernel without MCS' : undefined;
 }
 
 /** Where a thing exists: `on x86_64` where all built-in configurations of it have it, else each by its name. */

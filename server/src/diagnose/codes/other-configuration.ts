@@ -9,7 +9,7 @@ import { needWords, whereWords } from './needed-option';
 
 export const otherConfiguration: Explain = (problem, context) => {
   if (problem.failure.why === 'private') return undefined;
-  const sameway = wouldResolve(problem, context);
+  const sameway = placesOfSamePath(problem, context);
   const places = sameway.length > 0 ? sameway : elsewhere(problem, context);
   if (places.length === 0) return undefined;
   const configurations = [...new Set(places.flatMap((p) => p.configurations))];
@@ -59,8 +59,11 @@ function elsewhere(
   return everywhere ? [] : places;
 }
 
-/** Places in built-in configurations at which this very path would have resolved. */
-function wouldResolve(problem: Problem, { catalog, world }: DiagnoseContext): readonly KnownName[] {
+/** Places in built-in configurations at which this very path would have resolved; empty where none has it. */
+export function placesOfSamePath(
+  problem: Problem,
+  { catalog, world }: DiagnoseContext,
+): readonly KnownName[] {
   const { name, failure, kind, crate: from } = problem;
   const inside = failure.inside?.module;
   // What these bindings have at their root is missing here for another reason.

@@ -36,13 +36,14 @@ export const wrongKind: Explain = (problem, context) => {
 };
 
 /** A kernel call of which the view's kernel has only the struct of its results. */
-function missingCall(name: string, { catalog, knowledge, arch }: DiagnoseContext): string | undefined {
+function missingCall(name: string, context: DiagnoseContext): string | undefined {
+  const { catalog, knowledge } = context;
   if (!knowledge.isResultStruct(name)) return undefined;
   const where = catalog
     .knownName(name)
     .filter((place) => place.namespace === 'assoc')
     .flatMap((place) => place.configurations);
-  const needs = neededOption(name, where, { catalog, arch });
+  const needs = neededOption(name, where, context);
   const why =
     where.length === 0
       ? 'no built-in configuration has the call'

@@ -2,7 +2,7 @@
 import { importPaths } from '../../diagnose/findPath';
 import { ownName } from '../../diagnose/ownName';
 import { callInUnsafe } from '../callInUnsafe';
-import { insertUse } from '../insertUse';
+import { insertUse, whyNotInScope } from '../insertUse';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
 import { targetsOf } from '../targets';
@@ -14,9 +14,12 @@ export const importName: Fixer = (given, context) => {
   // A path has its own beginning; a `use` cannot help it.
   if (problem.segments.length !== 1 || problem.reference === undefined || problem.failure.why !== 'absent')
     return undefined;
+  // A pattern is meant to be the constant.
+  const whyNot =
+    given.finding.code === 'pattern-binds-name' ? undefined : whyNotInScope(problem, problem.name);
   const own = ownName(world, problem);
   if (own) {
-    const edits = insertUse(world, problem, { path: own.path.split('::') });
+    const edits = whyNot ?? insertUse(world, problem, { path: own.path.split('::') });
     const isUnsafe = problem.kind === 'call' && isUnsafeFunction(own.definition);
     const site = callInUnsafe(problem, isUnsafe, context);
     if (typeof edits === 'string' || typeof site === 'string')
@@ -29,7 +32,7 @@ export const importName: Fixer = (given, context) => {
     const [path] = importPaths(world, problem.module, place);
     if (path === undefined) continue;
     const alias = sameName ? {} : { alias: problem.name };
-    const edits = insertUse(world, problem, { path: path.split('::'), ...alias });
+    const edits = whyNot ?? insertUse(world, problem, { path: path.split('::'), ...alias });
     if (typeof edits === 'string') return { id: 'import', reason: edits };
     const as = sameName ? '' : ` as \`${problem.name}\`${meantBy(problem.name, context)?.note ?? ''}`;
     const hereOnly = !sameName && meantBy(problem.name, context)?.everywhere === false;

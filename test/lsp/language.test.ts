@@ -278,6 +278,24 @@ pub fn f() { inner::o$0wn(); other(); }
     await expect(ask('textDocument/rename', { newName: 'x' })).rejects.toThrow('of the generated bindings');
   });
 
+  it('refuses a keyword where a format string captures the name, on whatever line of it, and nowhere else', async () => {
+    const captured =
+      '//- /src/lib.rs\npub const LI$0MIT: u64 = 4;\npub fn f() { let _ = format!("a\n {LIMIT}"); }\n';
+    const { ask } = await startReal(captured);
+    await expect(ask('textDocument/rename', { newName: 'match' })).rejects.toThrow('in a format string');
+    const beside =
+      '//- /src/lib.rs\npub type Wo$0rt = u64;\npub fn f() { let _s = "a"; let _x: Wort = 1; }\n';
+    const other = await startReal(beside);
+    const { documentChanges } = await other.ask<WorkspaceEdit>('textDocument/rename', { newName: 'fn' });
+    expect(documentChanges).toMatchObject([{ edits: [{ newText: 'r#fn' }, { newText: 'r#fn' }] }]);
+  });
+
+  it('refuses a module’s name where the other place of its file is taken', async () => {
+    const text = '//- /src/lib.rs\npub mod na$0me;\n//- /src/name.rs\n\n//- /src/other/mod.rs\n\n';
+    const { ask } = await startReal(text);
+    await expect(ask('textDocument/rename', { newName: 'other' })).rejects.toThrow('is there already');
+  });
+
   it('moves the file of a module where the client can', async () => {
     const text = '//- /src/lib.rs\npub mod na$0me;\n//- /src/name.rs\npub fn f() {}\n';
     const { ask } = await startReal(text);

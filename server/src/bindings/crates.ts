@@ -1,6 +1,8 @@
 /** The crates of rust-sel4 through which kernel names come. */
 import type { BindingsSet } from './model';
 
+/** What names of the kernel, and of C, begin with. */
+export const NAME_PREFIX = 'seL4_';
 /** Package of the generated bindings: its build script writes them. */
 export const SYS_PACKAGE = 'sel4-sys';
 /** The same as a crate. */

@@ -1,14 +1,12 @@
 /** The data files that come with the program, opened when first asked for. */
 import type { ProjectProblem } from '../project/model';
 import { nearest } from '../text/near';
+import { NAME_PREFIX } from './crates';
 import type { KnownName } from './model';
 import { NameIndex } from './names';
 import { asArray, asRecord, asString, BadShape } from './reading';
 import { parseSnapshot, readOrigin, type Snapshot, type SnapshotOrigin } from './snapshot';
 import { parseHidden, parseStd, type StandardLibrary } from './std';
-
-/** What names of the kernel begin with. */
-const PREFIX = 'seL4_';
 
 /** Reads a data file by its bare name; main files say where they are. */
 export interface DataFiles {
@@ -123,7 +121,7 @@ export class Catalog {
       source = this.openNames()?.bindingNames(configuration) ?? [];
       this.nearSources.set(key, source);
     }
-    const found = nearest(name, source, limit, name.startsWith(PREFIX) ? PREFIX.length : 0);
+    const found = nearest(name, source, limit, name.startsWith(NAME_PREFIX) ? NAME_PREFIX.length : 0);
     if (this.nearAnswers.size >= MOST_NEAR_ANSWERS) this.nearAnswers.clear();
     this.nearAnswers.set(asked, found);
     return found;

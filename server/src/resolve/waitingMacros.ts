@@ -3,8 +3,9 @@
  * it included, before imports are looked at again; a call whose macro only an import brings waits for that.
  */
 import type { Attribute, Item } from '../syntax/summary';
-import { MACRO, type Module, type TextualScope, TYPE } from './definitions';
+import { type Import, MACRO, type Module, type TextualScope, TYPE } from './definitions';
 import { lookupIn } from './lookup';
+import { textualNamed } from './textualConflicts';
 import type { World } from './world';
 
 /** Whether the macro of a path is there only when imports have been resolved. */
@@ -14,25 +15,34 @@ export function waitsForImports(
   segments: readonly string[],
   textual: TextualScope | undefined,
 ): boolean {
-  const last = segments.length - 1;
-  const [first = ''] = segments;
-  if (last === 0)
-    for (let scope = textual; scope; scope = scope.outer) if (scope.name === first) return false;
-  let inside: Module | undefined = module;
-  for (let at = 0; at <= last; at++) {
-    const name = segments[at] ?? '';
+  if (segments.length === 1 && textualNamed(textual, segments[0] ?? '')) return false;
+  return mayWait(world, module, segments, false, (via) => via !== undefined);
+}
+
+/** Whether something may still come to a module that a macro's path leads through, or is there by an import that `waits`. */
+function mayWait(
+  world: World,
+  module: Module,
+  segments: readonly string[],
+  fromRoot: boolean,
+  waits: (via: Import | undefined) => boolean,
+): boolean {
+  let inside = fromRoot ? module.crate.root : module;
+  for (const [at, name] of segments.entries()) {
+    let next: Module | undefined;
     if (name === '$crate') return false;
-    if (name === 'crate') inside = module.crate.root;
-    else if (name === 'self') inside = module.normal;
-    else if (name === 'super') inside = (at === 0 ? module.normal : inside).parent?.normal;
+    if (name === 'crate') next = module.crate.root;
+    else if (name === 'self') next = module.normal;
+    else if (name === 'super') next = (at === 0 ? module.normal : inside).parent?.normal;
     else {
-      const found = lookupIn(world, inside, name, at === last ? MACRO : TYPE);
+      const found = lookupIn(world, inside, name, at === segments.length - 1 ? MACRO : TYPE);
       // What is not in the module is a crate, or of the preludes: these are there.
-      if (!found) return at > 0 && mayStillBring(inside, name);
-      if (found.k !== 'found' || found.via) return true;
-      inside = found.definition.module;
+      if (!found) return (at > 0 || fromRoot) && mayStillBring(inside, name);
+      if (found.k !== 'found' || waits(found.via)) return true;
+      next = found.definition.module;
     }
-    if (!inside || inside.crate !== module.crate) return false;
+    if (!next || next.crate !== module.crate) return false;
+    inside = next;
   }
   return false;
 }
@@ -54,23 +64,7 @@ export function isAskedForAgain(
   if (segments.length === 1) return true;
   // Before edition 2018 a path begins at the root then; else with a crate, which is there.
   if (global && module.crate.edition > 2015) return false;
-  let inside = global ? module.crate.root : module;
-  for (const [at, name] of segments.entries()) {
-    let next: Module | undefined;
-    if (name === '$crate') return false;
-    if (name === 'crate') next = module.crate.root;
-    else if (name === 'self') next = module.normal;
-    else if (name === 'super') next = (at === 0 ? module.normal : inside).parent?.normal;
-    else {
-      const found = lookupIn(world, inside, name, at === segments.length - 1 ? MACRO : TYPE);
-      if (!found) return (at > 0 || global) && mayStillBring(inside, name);
-      if (found.k !== 'found') return true;
-      next = found.definition.module;
-    }
-    if (!next || next.crate !== module.crate) return false;
-    inside = next;
-  }
-  return false;
+  return mayWait(world, module, segments, global, () => false);
 }
 
 /** The same for attributes of an item. */

@@ -31,6 +31,8 @@ export interface StandardCrates {
 export class World {
   readonly crates = new Map<number, CrateMap>();
   readonly externals = new Map<string, CrateMap>();
+  /** Those that a build generates, by package. */
+  private readonly generated = new Map<string, CrateMap>();
   /** The same by who depends on them. */
   private readonly dependencies = new Map<CrateDependency, CrateMap>();
   /** By token source number. */
@@ -189,14 +191,17 @@ export class World {
   /** A dependency that is not on disk: known by a snapshot, or opaque. */
   external(packageName: string, features: readonly string[]): CrateMap {
     const crateName = packageName.replaceAll('-', '_');
-    const skeleton = this.bindings?.skeleton(packageName);
     // What a build has generated is the same for all who use it, whatever features they ask for.
-    const key = skeleton ? packageName : `${packageName} ${[...features].sort().join(',')}`;
+    const generated = this.generated.get(packageName);
+    if (generated) return generated;
+    const key = `${packageName} ${[...features].sort().join(',')}`;
     const known = this.externals.get(key);
     if (known) return known;
+    const skeleton = this.bindings?.skeleton(packageName);
     if (skeleton) {
       const map = new CrateMap(crateName, packageName, 2021, undefined, undefined);
       this.externals.set(key, map);
+      this.generated.set(packageName, map);
       map.bindings = true;
       map.root = new Module(map, undefined, crateName);
       map.modules.push(map.root);

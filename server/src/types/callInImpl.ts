@@ -46,7 +46,6 @@ function isOfSelf(world: World, from: Unit, at: number, name: string, kind: Refe
           ...(selfTrait.global ? { global: true } : {}),
         });
   if (trait?.kind === 'trait' && itemOf(world, trait, name).k === 'found') return true;
-  if (kind === 'tuplePattern') return false;
   let type = selfType;
   while (type?.k === 'reference') type = type.of;
   const definition = type && definitionOf(type);

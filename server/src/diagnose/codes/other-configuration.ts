@@ -4,6 +4,7 @@ import type { KnownName } from '../../bindings/model';
 import { NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { ownBindings, placesOf } from '../bindingsIndex';
+import { TELL_US } from '../calls/fields';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
 import { needWords, whereWords } from './needed-option';
 
@@ -34,9 +35,7 @@ export const otherConfiguration: Explain = (problem, context) => {
     severity: guess ? 'information' : 'error',
     message: `${cannotFind(problem)}: ${why}`,
     why,
-    ...(guess
-      ? { help: 'name the configuration with the bindings setting (`--bindings`) to know for sure' }
-      : {}),
+    ...(guess ? { help: TELL_US } : {}),
     candidates: [],
     related: [],
   };

@@ -1,5 +1,5 @@
 /** Declares a crate of the bindings in the manifest of the package that names it. */
-import { TYPED_CRATE } from '../../bindings/crates';
+import { NAME_PREFIX, TYPED_CRATE } from '../../bindings/crates';
 import { nameHere } from '../../diagnose/codes/undeclared-crate';
 import { addLine, dependencyPlaces, workspaceDependencies } from '../../project/manifestEdits';
 import { fileName, parentFolder } from '../../project/paths';
@@ -20,7 +20,7 @@ export const declareCrate: Fixer = ({ finding, problem }, context) => {
       reason: `the manifest calls \`${problem.name}\` \`${renamed}\`: write that`,
     };
   const [, next = ''] = problem.segments;
-  if (next.startsWith(KERNEL_NAME) && !has(problem.name, next, context))
+  if (next.startsWith(NAME_PREFIX) && !has(problem.name, next, context))
     return { id: 'declareCrate', reason: `\`${problem.name}\` has no \`${next}\`` };
   const { files } = context.world.sourceFiles;
   const text = files.readText(node.manifestPath);
@@ -42,8 +42,6 @@ export const declareCrate: Fixer = ({ finding, problem }, context) => {
     wishes: { edits: [{ file, ...edit }] },
   };
 };
-
-const KERNEL_NAME = 'seL4_';
 
 /** Whether the crate's root has a name of the kernel: those of the typed crate are below its `sys`. */
 function has(crate: string, name: string, { catalog }: FixContext): boolean {

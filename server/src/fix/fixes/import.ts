@@ -3,6 +3,7 @@ import { importPaths } from '../../diagnose/findPath';
 import { ownName } from '../../diagnose/ownName';
 import { callInUnsafe } from '../callInUnsafe';
 import { insertUse, whyNotInScope } from '../insertUse';
+import type { NewLeaf } from '../mergeUse';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
 import { targetsOf } from '../targets';
@@ -15,11 +16,12 @@ export const importName: Fixer = (given, context) => {
   if (problem.segments.length !== 1 || problem.reference === undefined || problem.failure.why !== 'absent')
     return undefined;
   // A pattern is meant to be the constant.
-  const whyNot =
-    given.finding.code === 'pattern-binds-name' ? undefined : whyNotInScope(problem, problem.name);
+  const isPattern = given.finding.code === 'pattern-binds-name';
+  const bring = (leaf: NewLeaf): ReturnType<typeof insertUse> =>
+    (isPattern ? undefined : whyNotInScope(problem, problem.name)) ?? insertUse(world, problem, leaf);
   const own = ownName(world, problem);
   if (own) {
-    const edits = whyNot ?? insertUse(world, problem, { path: own.path.split('::') });
+    const edits = bring({ path: own.path.split('::') });
     const isUnsafe = problem.kind === 'call' && isUnsafeFunction(own.definition);
     const site = callInUnsafe(problem, isUnsafe, context);
     if (typeof edits === 'string' || typeof site === 'string')
@@ -32,7 +34,7 @@ export const importName: Fixer = (given, context) => {
     const [path] = importPaths(world, problem.module, place);
     if (path === undefined) continue;
     const alias = sameName ? {} : { alias: problem.name };
-    const edits = whyNot ?? insertUse(world, problem, { path: path.split('::'), ...alias });
+    const edits = bring({ path: path.split('::'), ...alias });
     if (typeof edits === 'string') return { id: 'import', reason: edits };
     const as = sameName ? '' : ` as \`${problem.name}\`${meantBy(problem.name, context)?.note ?? ''}`;
     const hereOnly = !sameName && meantBy(problem.name, context)?.everywhere === false;

@@ -1,4 +1,5 @@
 /** Imports the name that is really there, under the name that was wanted. */
+import { NAME_PREFIX } from '../../bindings/crates';
 import { placesOf } from '../../diagnose/bindingsIndex';
 import type { Problem } from '../../diagnose/problem';
 import { spell } from '../../diagnose/spelling';
@@ -12,9 +13,6 @@ import type { Fixer, No, Offer } from '../offer';
 import { pathPastFailure } from '../pastFailure';
 import { targetsOf } from '../targets';
 import { type WrittenLeaf, writtenLeaf } from '../writtenLeaf';
-
-/** What names of C begin with. */
-const PREFIX = 'seL4_';
 
 export const importRealName: Fixer = (given, context) => {
   const { problem } = given;
@@ -109,9 +107,9 @@ function underRealName(
 
 function realNames(name: string, alias: string | undefined): readonly string[] {
   const capital = name.charAt(0).toUpperCase() + name.slice(1);
-  const prefixed = name.startsWith(PREFIX) ? [] : [PREFIX + name, PREFIX + capital];
+  const prefixed = name.startsWith(NAME_PREFIX) ? [] : [NAME_PREFIX + name, NAME_PREFIX + capital];
   const names = [alias, ...prefixed].filter(
-    (each): each is string => each?.startsWith(PREFIX) === true && each !== name,
+    (each): each is string => each?.startsWith(NAME_PREFIX) === true && each !== name,
   );
   return [...new Set(names)];
 }

@@ -185,17 +185,20 @@ function amissInTheEnd(
   index: number,
   call: Unit['fragment']['calls'][number],
 ): readonly PathFailure[] {
-  const { segments, global } = unit.fragment.references[call.reference] ?? { segments: [] };
-  const [first = ''] = segments;
-  if (global || isKeyword(first) || first === '$crate') return [];
+  const { segments, global } = unit.fragment.references[call.reference] ?? NO_PATH;
+  const first = segments[0] ?? '';
+  if (global || isKeyword(first) || first === '$crate') return NO_FAILURES;
   const module = enclosingModule(world, unit, call.scope);
   if (segments.length > 1) {
     const wrong = wrongInTheEnd(world, module, first, unit, true);
     const now = wrong.length === 1 ? macroOf(world, unit, index) : undefined;
     return now?.k === 'absent' ? [...wrong, now.failure] : wrong;
   }
-  return hasInBlocks(module, first) ? amissWith(macroOf(world, unit, index)) : [];
+  return hasInBlocks(module, first) ? amissWith(macroOf(world, unit, index)) : NO_FAILURES;
 }
+
+const NO_PATH: { readonly segments: readonly string[]; readonly global?: true } = { segments: [] };
+const NO_FAILURES: readonly PathFailure[] = [];
 
 /** Whether a block around has an import or macro of a name, or may have one by a glob. */
 function hasInBlocks(inner: Module, name: string): boolean {

@@ -2,7 +2,15 @@
 import type { BindingsDocument, DocumentNode } from '../bindings/document';
 import type { ExternalAssociated, ExternalName } from '../bindings/model';
 import { ROOT_FILE, readVirtualPath, virtualDocument, virtualPath } from '../bindings/virtual';
-import { type Definition, type Import, type Module, NAMESPACES, TYPE, VALUE } from '../resolve/definitions';
+import {
+  type CrateMap,
+  type Definition,
+  type Import,
+  type Module,
+  NAMESPACES,
+  TYPE,
+  VALUE,
+} from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { remembered } from '../resolve/remembered';
 import { newMemo, type Place, type Unit } from '../resolve/unit';
@@ -55,14 +63,30 @@ export function placeOfSnapshotImport(world: World, { unit, leaf, module }: Impo
   const path = pathOfSnapshotUnit(world, unit);
   const read = path === undefined ? undefined : readDocument(world, path);
   if (!read) return undefined;
-  const key = leafKey(leaf);
-  let found: Place | undefined;
+  const written = remembered(writtenImports, read.unit, () => importsWrittenIn(read.unit)).get(leafKey(leaf));
+  return written?.find((each) => importLike(module, each.leaf))?.place;
+}
+
+interface WrittenImport {
+  readonly leaf: Import['leaf'];
+  /** Of the name that the path ends with. */
+  readonly place: Place;
+}
+
+const writtenImports = new WeakMap<Unit, ReadonlyMap<string, readonly WrittenImport[]>>();
+
+/** Imports as a document writes them, by what they say; globs have no name. A document is thousands of lines long. */
+function importsWrittenIn(unit: Unit): ReadonlyMap<string, readonly WrittenImport[]> {
+  const found = new Map<string, WrittenImport[]>();
   visitNames(
-    read.unit,
-    (name) => !found && name === leaf.segments.at(-1),
-    ({ written, start, end, unit: { file } }) => {
-      if (written.k !== 'import' || leafKey(written.leaf) !== key) return;
-      if (importLike(module, written.leaf)) found ??= { file, start, end };
+    unit,
+    () => true,
+    ({ written, name, start, end, unit: { file } }) => {
+      if (written.k !== 'import' || name !== written.leaf.segments.at(-1)) return;
+      remembered(found, leafKey(written.leaf), (): WrittenImport[] => []).push({
+        leaf: written.leaf,
+        place: { file, start, end },
+      });
     },
   );
   return found;
@@ -108,11 +132,7 @@ function readDocument(world: World, path: string): Read | undefined {
   const crates = [...world.crates.values(), ...world.externals.values()].filter(
     (crate) => crate.packageName === packageName,
   );
-  const origin = crates
-    .flatMap(({ modules }) => modules)
-    .flatMap(({ items }) => NAMESPACES.flatMap((namespace) => [...items[namespace].values()]))
-    .map(({ definition }) => definition.unit)
-    .find((unit) => unit?.virtual && pathOfSnapshotUnit(world, unit) === path);
+  const origin = originOf(world, crates, path);
   const home = origin?.modules[0] ?? crates.find(({ fromTree }) => fromTree)?.root;
   if (!home) return undefined;
   const unit = remembered(
@@ -121,6 +141,18 @@ function readDocument(world: World, path: string): Read | undefined {
     () => unitOf(world, path, document.text, home),
   );
   return { document, unit, origin, home };
+}
+
+/** The snapshot's text that a document is written from, if it has one: what first stands in it tells. */
+function originOf(world: World, crates: readonly CrateMap[], path: string): Unit | undefined {
+  for (const { modules } of crates)
+    for (const { items } of modules)
+      for (const namespace of NAMESPACES)
+        for (const { definition } of items[namespace].values()) {
+          const { unit } = definition;
+          if (unit?.virtual && pathOfSnapshotUnit(world, unit) === path) return unit;
+        }
+  return undefined;
 }
 
 function unitOf(world: World, path: string, text: string, home: Module): Unit {

@@ -157,27 +157,23 @@ export function textualAt(
   let unit = startUnit;
   let at = startScope;
   let offset = startOffset;
-  /** What statement macros of the innermost block have left behind that is not in `inner` yet, with their offsets. */
-  let left: { readonly at: number; readonly macros: readonly Definition[] }[] = [];
-  // The macros of a block that stand before the place, with what calls there have left, in the order of the text.
-  const takeBlock = (items: readonly Item[] | undefined, block: number): void => {
-    const own = (items ?? []).flatMap((item) => {
-      const start = startOf(itemTable(unit.fragment, item), item.at);
-      return start < offset ? [{ at: start, macros: macrosAmong(world, unit, [item], block) }] : [];
-    });
-    const all = [...own, ...left].sort((a, b) => b.at - a.at);
-    for (const { macros } of all) inner.push(...macros.toReversed());
-    left = [];
-  };
+  /** What statement macros of the innermost block have left behind that is not in `inner` yet. */
+  let left: Left[] | undefined;
   for (;;) {
     at = anchorOf(unit.fragment, at);
     const scope = unit.fragment.scopes[at];
     if (scope?.kind === 'block') {
-      if (scope.items || left.length > 0) takeBlock(scope.items, at);
+      if (scope.items || left) {
+        takeBlock(world, unit, scope.items, at, offset, left, inner);
+        left = undefined;
+      }
     } else if (scope?.kind === 'statementMacro' && scope.call !== undefined) {
-      const call = unit.fragment.calls[scope.call];
-      const start = startOf(unit.fragment.referenceSpans, call?.at ?? -1);
-      left.push({ at: start, macros: macrosOfCall(world, unit, scope.call) });
+      const macros = macrosOfCall(world, unit, scope.call);
+      if (macros.length > 0) {
+        left ??= [];
+        const call = unit.fragment.calls[scope.call];
+        left.push({ at: startOf(unit.fragment.referenceSpans, call?.at ?? -1), macros });
+      }
     } else if (scope?.kind === 'module' && !(unit.outer && scope.parent < 0)) {
       for (const point of unit.textual[scope.module ?? 0] ?? [])
         if (point.offset < offset) outer = point.scope;
@@ -185,7 +181,8 @@ export function textualAt(
     }
     if (scope && scope.parent >= 0) at = scope.parent;
     else if (unit.outer) {
-      takeBlock(undefined, at);
+      if (left) takeBlock(world, unit, undefined, at, offset, left, inner);
+      left = undefined;
       at = unit.outer.scope;
       offset = unit.outer.offset;
       unit = unit.outer.unit;
@@ -194,16 +191,51 @@ export function textualAt(
       break;
     }
   }
-  takeBlock(undefined, -1);
-  for (const definition of inner.reverse()) outer = { name: definition.name, definition, outer };
+  if (left) takeBlock(world, unit, undefined, -1, offset, left, inner);
+  for (let nth = inner.length - 1; nth >= 0; nth--) {
+    const definition = inner[nth]!;
+    outer = { name: definition.name, definition, outer };
+  }
   return outer;
+}
+
+/** What a statement macro has left behind, with the offset of its call. */
+interface Left {
+  readonly at: number;
+  readonly macros: readonly Definition[];
+}
+
+/**
+ * Adds the macros of a block that stand before an offset, with what calls there have left, the last one first. Most blocks
+ * have none, and every call of a macro asks.
+ */
+function takeBlock(
+  world: World,
+  unit: Unit,
+  items: readonly Item[] | undefined,
+  block: number,
+  offset: number,
+  left: readonly Left[] | undefined,
+  inner: Definition[],
+): void {
+  const all = left ? [...left] : [];
+  for (const item of items ?? []) {
+    if (!mayDefine(item)) continue;
+    const at = startOf(itemTable(unit.fragment, item), item.at);
+    if (at < offset) all.push({ at, macros: macrosAmong(world, unit, [item], block) });
+  }
+  if (all.length > 1) all.sort((a, b) => b.at - a.at);
+  for (const { macros } of all) inner.push(...macros.toReversed());
+}
+
+/** A macro by example, or a module that may let some out. */
+function mayDefine({ kind, attributes }: Item): boolean {
+  return kind === 'macroDefinition' || (kind === 'module' && attributes !== undefined);
 }
 
 /** Macros by example among items of a block, in order, and those that its modules let out by `#[macro_use]`. */
 function macrosAmong(world: World, unit: Unit, items: readonly Item[], block: number): Definition[] {
-  const some = items.filter(
-    ({ kind, attributes }) => kind === 'macroDefinition' || (kind === 'module' && attributes),
-  );
+  const some = items.filter(mayDefine);
   if (some.length === 0) return [];
   const parent = enclosingModule(world, unit, unit.fragment.scopes[block]?.parent ?? -1);
   return some.flatMap((item): readonly Definition[] => {

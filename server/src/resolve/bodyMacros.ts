@@ -24,6 +24,8 @@ export function macroOf(world: World, unit: Unit, index: number): MacroLookup {
     : found;
 }
 
+const OF_ITSELF: Expansion = { k: 'unknown', reason: 'a macro that defines its own surroundings' };
+
 /** What a macro call in a body stands for; remembered in the unit. */
 export function expansionOf(world: World, unit: Unit, index: number): Expansion {
   const known = unit.memo.expansions?.get(index);
@@ -35,7 +37,7 @@ export function expansionOf(world: World, unit: Unit, index: number): Expansion 
   if (made) return made;
   // A macro whose own name depends on its expansion cannot be decided: unknown while we look.
   unit.memo.expansions ??= new Map();
-  unit.memo.expansions.set(index, { k: 'unknown', reason: 'a macro that defines its own surroundings' });
+  unit.memo.expansions.set(index, OF_ITSELF);
   const result = compute(world, unit, index);
   unit.memo.expansions.set(index, result);
   return result;

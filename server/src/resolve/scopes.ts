@@ -55,8 +55,8 @@ interface Walk {
   readonly use: NameUse;
   /** The item border that was crossed first: locals and generics behind it cannot be named. */
   barrier: Border | undefined;
-  /** All that was left, the innermost first. */
-  readonly left: Border[];
+  /** All that was left, the innermost first; `undefined`: nothing yet. */
+  left: Border[] | undefined;
   /** Values in signatures and fields are constants. */
   readonly constant: boolean;
   unknown?: string;
@@ -78,7 +78,7 @@ export function sought(unit: Unit, reference: Reference, namespace: Namespace, n
 export function lookupFrom(world: World, unit: Unit, scope: number, use: NameUse): ScopeLookup | undefined {
   const { kind } = unit.fragment.scopes[scope] ?? {};
   const constant = use.asType !== true && (kind === 'item' || kind === 'generics' || kind === 'self');
-  const walk: Walk = { world, use, barrier: undefined, left: [], constant };
+  const walk: Walk = { world, use, barrier: undefined, left: undefined, constant };
   return climb(walk, unit, scope, undefined) ?? soft(walk);
 }
 
@@ -119,10 +119,10 @@ function climb(
             : { k: 'selfType', unit, scope: at };
         break;
       case 'item':
-        if (isAssociated(unit, scope)) walk.left.push({ unit, scope, associated: true });
+        if (isAssociated(unit, scope)) leave(walk, { unit, scope, associated: true });
         else {
-          walk.left.push({ unit, scope });
-          walk.barrier ??= walk.left.at(-1);
+          const border = leave(walk, { unit, scope });
+          walk.barrier ??= border;
         }
         break;
       case 'block': {
@@ -142,7 +142,7 @@ function climb(
         if (scope.parent < 0 && (scope.module ?? 0) === 0 && around(unit)) break;
         return inModule(walk, moduleOfScope(walk.world, unit, at));
       case 'constant':
-        walk.left.push({ unit, scope });
+        leave(walk, { unit, scope });
         break;
       case 'region':
         break;
@@ -157,6 +157,12 @@ function climb(
     at = outer.scope;
     unit = outer.unit;
   }
+}
+
+function leave(walk: Walk, border: Border): Border {
+  walk.left ??= [];
+  walk.left.push(border);
+  return border;
 }
 
 /** Where the text stands that a call of a body stands for; what is called among the items of a block belongs to the block. */
@@ -183,7 +189,8 @@ function isAssociated(startUnit: Unit, scope: Scope): boolean {
  * `self` it says it with the code only where the constant is an item with a name.
  */
 function constantLeft({ left }: Walk): 'named' | 'nameless' | undefined {
-  for (const border of left.toReversed()) {
+  for (let nth = (left?.length ?? 0) - 1; nth >= 0; nth--) {
+    const border = left![nth]!;
     if (border.scope.kind === 'constant') return 'nameless';
     if (isConstantItem(border)) return border.associated ? 'nameless' : 'named';
   }
@@ -221,7 +228,7 @@ function inBindings(walk: Walk, unit: Unit, at: number, scope: Scope): ScopeLook
     const behind = { binding, unit, scope: at };
     if (scope.kind === 'generics') {
       // rustc says without a code that a constant may not depend on it.
-      if (walk.barrier && walk.left.at(-1)?.scope.kind === 'constant')
+      if (walk.barrier && walk.left?.at(-1)?.scope.kind === 'constant')
         return { k: 'unknown', reason: 'a parameter in a constant' };
       if (walk.barrier) return { k: 'barred', rustcCode: 'E0401', behind };
       return { k: 'local', ...behind };

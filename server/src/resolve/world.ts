@@ -175,7 +175,11 @@ export class World {
 
   /** `std`, `core`, `alloc`. */
   standardCrate(name: 'core' | 'alloc' | 'std'): CrateMap {
-    return this.externalNamed(name, () => this.standard.external(name), name, new Set());
+    // Asked for every name that may come from a prelude.
+    return (
+      this.externals.get(name) ??
+      this.externalNamed(name, () => this.standard.external(name), name, new Set())
+    );
   }
 
   /** What a dependency that is not on disk stands for, with its features. */

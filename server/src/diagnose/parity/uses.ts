@@ -2,6 +2,7 @@
 import { isActive } from '../../resolve/active';
 import { enclosingModule } from '../../resolve/blocks';
 import type { CrateMap, Module } from '../../resolve/definitions';
+import { remembered } from '../../resolve/remembered';
 import { endOf, startOf, type Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
 import type { Fragment, Item, TypeRef } from '../../syntax/summary';
@@ -30,7 +31,7 @@ interface Named {
 export class Uses {
   private result: ParityResult | undefined;
   private byName: ReadonlyMap<string, readonly Row[]> = new Map();
-  /** The same names without what stands before them: most words of a text are none of them. */
+  /** The same names without what stands before them, which most words of a text are not. */
   private lastNames: ReadonlySet<string> = new Set();
   private named = new WeakMap<Unit, Named>();
   private mentions = new WeakMap<Fragment, readonly Mention[]>();
@@ -133,22 +134,36 @@ export class Uses {
     const known = this.mentions.get(fragment);
     if (known) return known;
     const found: Mention[] = [];
-    const add = (name: string, scope: number): void => {
-      if (this.byName.has(name)) found.push({ name, scope });
-    };
-    for (const { segments, scope, kind } of fragment.references)
-      for (const [at, name] of segments.entries()) {
-        if (!this.lastNames.has(name)) continue;
-        add(kind === 'method' ? `.${name}` : name, scope);
-        if (at > 0) add(`${segments[at - 1]}::${name}`, scope);
-      }
-    for (const { at, scope } of fragment.calls) {
-      const [start, end] = [startOf(fragment.referenceSpans, at), endOf(fragment.referenceSpans, at)];
-      for (const word of wordsIn(unit.text.slice(start, end))) add(word, scope);
-    }
+    for (const [word, mentions] of remembered(words, fragment, () => mentionsByWord(unit)))
+      if (this.lastNames.has(word))
+        for (const mention of mentions) if (this.byName.has(mention.name)) found.push(mention);
     this.mentions.set(fragment, found);
     return found;
   }
+}
+
+/** A text says the same in every view. */
+const words = new WeakMap<Fragment, ReadonlyMap<string, readonly Mention[]>>();
+
+/** All that a text mentions, by the word that each ends with. */
+function mentionsByWord({ fragment, text }: Unit): ReadonlyMap<string, readonly Mention[]> {
+  const found = new Map<string, Mention[]>();
+  const add = (word: string, name: string, scope: number): void => {
+    const list = found.get(word);
+    if (list) list.push({ name, scope });
+    else found.set(word, [{ name, scope }]);
+  };
+  for (const { segments, scope, kind } of fragment.references)
+    for (let at = 0; at < segments.length; at++) {
+      const name = segments[at]!;
+      add(name, kind === 'method' ? `.${name}` : name, scope);
+      if (at > 0) add(name, `${segments[at - 1]}::${name}`, scope);
+    }
+  for (const { at, scope } of fragment.calls) {
+    const [start, end] = [startOf(fragment.referenceSpans, at), endOf(fragment.referenceSpans, at)];
+    for (const word of wordsIn(text, start, end)) add(word, word, scope);
+  }
+  return found;
 }
 
 function byAllNames(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {

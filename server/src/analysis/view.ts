@@ -3,20 +3,27 @@ import { bindingsArchHints } from '../bindings/archHints';
 import { type BindingsChoice, chooseBindings } from '../bindings/choose';
 import { knowsPackage, SYS_PACKAGE } from '../bindings/crates';
 import type { Catalog } from '../bindings/data';
+import { markForeign } from '../bindings/foreign';
 import type { BindingsSet } from '../bindings/model';
+import { checkedOutCommit } from '../bindings/revision';
+import type { OtherRevision } from '../diagnose/problem';
 import { loadProject } from '../project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';
 import { isInside, parentFolder } from '../project/paths';
 import { rememberedFiles } from '../project/rememberedFiles';
 import { chooseArch, featureSetsReaching } from '../project/view';
 import { shorten } from '../text/shorten';
-import { wordsIn } from '../text/words';
 import type { AnalysisOptions, ViewDescription } from './api';
+import { SourceNames } from './sourceNames';
 
 export interface OpenedView {
   readonly view: ViewDescription;
   readonly project: ProjectModel;
   readonly bindings: BindingsSet | undefined;
+  /** Nothing tells the architecture. */
+  readonly isArchAssumed: boolean;
+  /** The workspace's rust-sel4 is known to be of another commit than the bindings; see {@link DiagnoseContext}. */
+  readonly otherRevision: OtherRevision | undefined;
   readonly problems: readonly ProjectProblem[];
   /** Files whose change makes the view stale. */
   readonly inputs: ReadonlySet<string>;
@@ -53,20 +60,29 @@ export function openView(
     },
   });
   const { arch } = chosen;
-  const project =
+  const loaded =
     arch === (request.arch ?? 'aarch64')
       ? probe
       : loadProject(files, folder, { ...request, arch }, environment);
-  const bindings = chooseBindings({ ...input, view: { ...request, arch }, script: scriptOf(project) });
+  const bindings = chooseBindings({ ...input, view: { ...request, arch }, script: scriptOf(loaded) });
+  // Who names bindings says that they are the right ones.
+  const { project, problems: foreign } =
+    request.bindings === undefined
+      ? markForeign(loaded, { files, catalog, bindings: bindings.set })
+      : { project: loaded, problems: [] };
   // A package that the built-in bindings stand for need not be on disk.
-  const known = (name: string): boolean => knowsPackage(bindings.set, name);
+  const known = (name: string): boolean => knowsPackage(bindings.set, name) && foreign.length === 0;
   const problems = [
     ...project.problems.filter((p) => p.missingPackage === undefined || !known(p.missingPackage)),
+    ...foreign,
     ...bindings.problems,
   ];
   if (chosen.problem !== undefined)
     problems.push({ file: project.root, message: chosen.problem, severity: 'error' });
-  const suggestion = mockSuggestion(files, folder, { ...request, arch }, environment, bindings.set, project);
+  const suggestion =
+    foreign.length > 0
+      ? {}
+      : mockSuggestion(files, folder, { ...request, arch }, environment, bindings.set, project);
   return {
     view: {
       ...(request.name === undefined ? {} : { name: request.name }),
@@ -80,6 +96,8 @@ export function openView(
     },
     project,
     bindings: bindings.set,
+    isArchAssumed: chosen.isAssumed === true,
+    otherRevision: otherRevision(files, project, bindings.set),
     problems: problems.map((problem) => ({
       ...problem,
       message: shorten(problem.message),
@@ -91,6 +109,21 @@ export function openView(
     isAsFound: (path) => files.isAsFound(path),
     stillTells: (path) => sources?.stillTells(path) ?? true,
   };
+}
+
+/** Built-in bindings stand for what the workspace's rust-sel4 generates, be it of another commit. */
+function otherRevision(
+  files: FileSystem,
+  { crates }: ProjectModel,
+  set: BindingsSet | undefined,
+): OtherRevision | undefined {
+  if (set?.origin.kind !== 'snapshot') return undefined;
+  const sys = crates.find(({ packageName, foreign }) => packageName === SYS_PACKAGE && !foreign);
+  const commit = sys && checkedOutCommit(files, parentFolder(sys.manifestPath));
+  if (commit !== undefined && commit !== set.origin.rustSel4Commit)
+    return { from: `the rust-sel4 here is at ${commit.slice(0, 8)}`, ofSources: true };
+  const { otherRevision: from } = set.origin;
+  return from === undefined ? undefined : { from, ofSources: false };
 }
 
 /** Where rust-sel4's build script that makes the bindings is, if its sources are on disk. */
@@ -108,80 +141,6 @@ function isBelow(path: string, bindings: BindingsChoice): boolean {
   );
 }
 
-interface Told {
-  readonly arch: string;
-  readonly evidence: string;
-}
-
-/** Entries of folders that are looked at for names; rustc's own sources are fewer. */
-const MOST_ENTRIES = 100_000;
-
-/** Names of seL4 in the sources: some are of one architecture only. */
-class SourceNames {
-  /** By file, in the order that they were met. */
-  private readonly byFile = new Map<string, readonly string[]>();
-  private told: Told | undefined;
-
-  constructor(
-    private readonly files: FileSystem,
-    private readonly catalog: Catalog,
-  ) {}
-
-  /** What the sources of all members tell. */
-  readAll(project: ProjectModel): Told | undefined {
-    const { files } = this;
-    const root = files.real(project.root);
-    const seen = new Set<string>();
-    let entries = 0;
-    // A symbolic link can lead back to where we come from, or out into the whole disk.
-    const walk = (folder: string, home: string, depth: number): void => {
-      const real = files.real(folder);
-      if (depth > 12 || seen.has(real) || !(isInside(real, root) || isInside(real, home))) return;
-      seen.add(real);
-      for (const name of files.list(folder)) {
-        if (++entries > MOST_ENTRIES) return;
-        const path = `${folder}/${name}`;
-        if (name.endsWith('.rs')) this.byFile.set(path, this.namesIn(path));
-        else if (!name.includes('.') && name !== 'target' && files.kind(path) === 'folder')
-          walk(path, home, depth + 1);
-      }
-    };
-    for (const node of project.crates)
-      if (node.member && node.kind !== 'build') {
-        const folder = parentFolder(node.root);
-        walk(folder, files.real(folder), 0);
-      }
-    this.told = this.tell();
-    return this.told;
-  }
-
-  /** Reads a file again that was read before; files that come or go make the view be opened anew. */
-  stillTells(path: string): boolean {
-    const before = this.byFile.get(path);
-    if (before === undefined) return true;
-    const names = this.namesIn(path);
-    if (names.length === before.length && names.every((name, at) => name === before[at])) return true;
-    this.byFile.set(path, names);
-    const now = this.tell();
-    return now?.arch === this.told?.arch && now?.evidence === this.told?.evidence;
-  }
-
-  private namesIn(path: string): readonly string[] {
-    const text = this.files.readText(path);
-    if (!text?.includes('seL4_')) return [];
-    const names = new Set<string>();
-    for (const word of wordsIn(text)) if (word.startsWith('seL4_')) names.add(word);
-    return [...names];
-  }
-
-  private tell(): Told | undefined {
-    const found = this.catalog.archOfNames(new Set([...this.byFile.values()].flat()));
-    if (!found) return undefined;
-    const some = found.names.slice(0, 2).join(', ');
-    return { arch: found.arch, evidence: `the sources use names that only ${found.arch} has (${some})` };
-  }
-}
-
 /** Where nothing in the view leads to the bindings: features with which something does. */
 function mockSuggestion(
   files: FileSystem,
@@ -193,7 +152,9 @@ function mockSuggestion(
 ): Pick<ViewDescription, 'suggestion' | 'suggested'> {
   if (!bindings) return {};
   const isBindings = (packageName: string): boolean => knowsPackage(bindings, packageName);
-  const reached = project.crates.some((node) => node.dependencies.some((d) => isBindings(d.packageName)));
+  const reached = project.crates.some((node) =>
+    node.dependencies.some((d) => !d.foreign && isBindings(d.packageName)),
+  );
   if (reached) return {};
   const sets = featureSetsReaching(files, folder, request, environment, isBindings);
   const better = sets.find((set) => set.reaches);

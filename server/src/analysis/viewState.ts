@@ -100,6 +100,8 @@ export function openState(
     sameArch: names((c) => c.arch === arch),
     possible: names((c) => c.arch === arch || unmet.some((option) => c[option] === request[option])),
     certain: opened.bindings?.origin.certain ?? false,
+    isArchAssumed: opened.isArchAssumed,
+    ...(opened.otherRevision ? { otherRevision: opened.otherRevision } : {}),
   };
   const { sel4Source, environment = {} } = options;
   const interfaces = interfaceFiles({

@@ -211,7 +211,11 @@ class Choice {
     ];
     const name = configuration.name;
     const certain = view.mcs !== undefined && unmet.length === 0;
-    return this.fromSnapshot(snapshot, name, certain, why, `built-in snapshot ${name}`, unmet);
+    const { otherRevision } = near;
+    const set = this.fromSnapshot(snapshot, name, certain, why, `built-in snapshot ${name}`, unmet);
+    if (!otherRevision) return set;
+    const from = `${otherRevision.from} is at ${otherRevision.commit.slice(0, 8)}`;
+    return { ...set, origin: { ...set.origin, otherRevision: from } };
   }
 
   /** Options of the kernel that the environment names (`sel4-build-env` reads the same variables). */
@@ -293,7 +297,15 @@ class Choice {
     const behind = catalog.configuration(name) || near === undefined ? undefined : catalog.snapshot(near);
     const versions = versionsText(snapshot.origin);
     const sentence = this.sentence(versions ? `${what} (${versions})` : what, why);
-    const origin: BindingsOrigin = { kind: 'snapshot', name, versions, sentence, certain };
+    const { rustSel4Commit } = snapshot.origin;
+    const origin: BindingsOrigin = {
+      kind: 'snapshot',
+      name,
+      versions,
+      sentence,
+      certain,
+      ...(rustSel4Commit ? { rustSel4Commit } : {}),
+    };
     return snapshotSet(snapshot, unmet.length > 0 ? { ...origin, unmet } : origin, behind);
   }
 

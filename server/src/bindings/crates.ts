@@ -32,9 +32,11 @@ export function withCrate(path: string): string {
 
 /** What a package calls the typed crate, if it depends on it. */
 export function typedCrateIn(
-  dependencies: readonly { readonly packageName: string; readonly name: string }[] | undefined,
+  dependencies:
+    | readonly { readonly packageName: string; readonly name: string; readonly foreign?: true }[]
+    | undefined,
 ): string | undefined {
-  return dependencies?.find(({ packageName }) => packageName === TYPED_CRATE)?.name;
+  return dependencies?.find(({ packageName, foreign }) => packageName === TYPED_CRATE && !foreign)?.name;
 }
 
 /** Whether bindings stand for a package (by the name in its manifest), be it by its public names alone; not if there are none. */

@@ -20,6 +20,10 @@ export interface BindingsOrigin {
   readonly stale?: string;
   /** Options of the kernel that were asked for and that these bindings do not have. */
   readonly unmet?: readonly string[];
+  /** Commit of rust-sel4 that a snapshot was made with, where known. */
+  readonly rustSel4Commit?: string;
+  /** What the workspace says of the commit that it means, if a snapshot had to be chosen that is of another one. */
+  readonly otherRevision?: string;
 }
 
 /** A name of a crate known only by its public module tree (`sel4`, `std`, …). */

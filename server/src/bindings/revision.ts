@@ -63,12 +63,30 @@ function gitFolderOf(files: FileSystem, workTree: string): string | undefined {
 /** Commit of a checked-out submodule: its HEAD is detached, or names a branch whose file holds the commit. */
 function headCommit(files: FileSystem, workTree: string): string | undefined {
   const git = gitFolderOf(files, workTree);
-  const head = git && files.readText(joinPath(git, 'HEAD'))?.trim();
-  if (!git || !head) return undefined;
-  const commit = head.startsWith('ref:')
-    ? files.readText(joinPath(git, head.slice('ref:'.length).trim()))?.trim()
-    : head;
+  return git === undefined ? undefined : commitIn(files, git);
+}
+
+function commitIn(files: FileSystem, git: string): string | undefined {
+  const head = files.readText(joinPath(git, 'HEAD'))?.trim();
+  if (!head) return undefined;
+  const branch = head.startsWith('ref:') ? head.slice('ref:'.length).trim() : undefined;
+  const commit =
+    branch === undefined
+      ? head
+      : (files.readText(joinPath(git, branch))?.trim() ?? packedCommit(files, git, branch));
   return commit && isCommit(commit) ? commit : undefined;
+}
+
+/** Branches of a fresh clone have no files of their own: `COMMIT refs/heads/main`, a line each (git pack-refs). */
+function packedCommit(files: FileSystem, git: string, branch: string): string | undefined {
+  const lines = files.readText(joinPath(git, 'packed-refs'))?.split('\n') ?? [];
+  return lines.find((line) => line.trim().endsWith(` ${branch}`))?.split(' ')[0];
+}
+
+/** Commit that the repository around a folder is at; `undefined` where there is none, or it cannot be told. */
+export function checkedOutCommit(files: FileSystem, folder: string): string | undefined {
+  const git = gitFolder(files, folder);
+  return git && commitIn(files, git.folder);
 }
 
 /** `source = "git+https://…/rust-sel4?rev=…#COMMIT"` (cargo book, "Cargo.lock"). */

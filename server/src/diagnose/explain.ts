@@ -11,6 +11,7 @@ import { unresolvedImport } from './codes/unresolved-import';
 import { unresolvedName } from './codes/unresolved-name';
 import { wrongKind } from './codes/wrong-kind';
 import type { Finding } from './finding';
+import { beforeOtherRevision } from './otherRevision';
 import type { DiagnoseContext, Explain, Problem } from './problem';
 
 const explainers: readonly Explain[] = [
@@ -30,8 +31,9 @@ const explainers: readonly Explain[] = [
 /** Makes the finding of a problem; there is always one, the last explainer knows every case. */
 export function explainProblem(problem: Problem, context: DiagnoseContext): Finding | undefined {
   for (const explainer of explainers) {
-    const said = explainer(problem, context);
-    if (!said) continue;
+    const found = explainer(problem, context);
+    if (!found) continue;
+    const said = beforeOtherRevision(found, problem, context);
     return {
       code: said.code,
       severity: said.severity,

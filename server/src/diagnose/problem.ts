@@ -38,6 +38,17 @@ export interface DiagnoseContext {
   readonly possible: ReadonlySet<string>;
   /** The kernel's options are known, not guessed. */
   readonly certain: boolean;
+  /** Nothing tells the architecture. */
+  readonly isArchAssumed?: boolean;
+  /** The workspace's rust-sel4 is known to be of another commit than the built-in bindings. */
+  readonly otherRevision?: OtherRevision;
+}
+
+export interface OtherRevision {
+  /** `submodule external/rust-sel4 is at 0123abcd`. */
+  readonly from: string;
+  /** Its sources are on disk and read as they are: only what is generated is of another commit. */
+  readonly ofSources: boolean;
 }
 
 /** What one explainer says. The caller adds place, crate and rustc's code. */

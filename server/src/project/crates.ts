@@ -225,6 +225,7 @@ function linksOf(
       ...path,
       features: [...found.features].sort(),
       defaultFeatures: found.defaults,
+      source,
     };
   }
 }

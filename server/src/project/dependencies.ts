@@ -1,13 +1,9 @@
 /** Dependency tables of a manifest (cargo book, "Specifying Dependencies"). */
+import type { PackageSource } from './model';
 import { joinPath } from './paths';
 import type { TomlFile, TomlTable } from './toml';
 
 export type DependencyKind = 'normal' | 'dev' | 'build';
-
-export type DependencySource =
-  | { readonly k: 'path' /** Absolute folder. */; readonly folder: string; readonly requirement?: string }
-  | { readonly k: 'registry'; readonly requirement: string }
-  | { readonly k: 'git'; readonly url: string };
 
 export interface Dependency {
   /** The key in the table: what `[features]` call it. */
@@ -21,7 +17,7 @@ export interface Dependency {
   readonly features: readonly string[];
   /** `cfg(…)` or the name of a target. */
   readonly platform?: string;
-  readonly source: DependencySource;
+  readonly source: PackageSource;
   /** Where it is written: keys from the manifest's root. */
   readonly place: readonly string[];
 }
@@ -160,7 +156,7 @@ interface Details {
 /** Fills in what the entry does not say; a path starts from `folder`. */
 function complete(details: Details, { section, key, kind }: Entry, folder: string): Dependency {
   const { path, git, requirement } = details;
-  const source: DependencySource =
+  const source: PackageSource =
     path !== undefined
       ? { k: 'path', folder: joinPath(folder, path), ...(requirement === undefined ? {} : { requirement }) }
       : git !== undefined

@@ -46,6 +46,12 @@ export interface ViewRequest {
 
 export type CrateKind = 'lib' | 'proc-macro' | 'bin' | 'example' | 'test' | 'bench' | 'build';
 
+/** Where a manifest says that a package comes from. */
+export type PackageSource =
+  | { readonly k: 'path' /** Absolute folder. */; readonly folder: string; readonly requirement?: string }
+  | { readonly k: 'registry'; readonly requirement: string }
+  | { readonly k: 'git'; readonly url: string };
+
 export interface CrateDependency {
   /** Name in `extern` position: dashes as underscores, renames applied. */
   readonly name: string;
@@ -58,6 +64,10 @@ export interface CrateDependency {
   /** Active features of the package when it is not on disk (default features resolved as far as declared here). */
   readonly features?: readonly string[];
   readonly defaultFeatures?: boolean;
+  /** Of a package that is not on disk. */
+  readonly source?: PackageSource;
+  /** It only has the name of a package that built-in bindings stand for: nothing is known of it. */
+  readonly foreign?: true;
 }
 
 /** A dependency that the manifest declares and that is not there in this view. */
@@ -96,6 +106,8 @@ export interface CrateNode {
   readonly inactiveDependencies: readonly InactiveDependency[];
   /** `[lints.rust] unexpected_cfgs = { check-cfg = [...] }` as far as it names features or keys. */
   readonly checkCfg: readonly string[];
+  /** It only has the name of a package whose generated files built-in bindings have: it generates others. */
+  readonly foreign?: true;
 }
 
 /** Something wrong with a manifest or a folder: the rest is still answered. */

@@ -10,6 +10,8 @@ export interface ChosenArch {
   readonly arch: string;
   /** What decided, as one sentence without a full stop. */
   readonly evidence: string;
+  /** Nothing has decided. */
+  readonly isAssumed?: true;
   /** Set if the architecture that was asked for is not known: what to do. */
   readonly problem?: string;
 }
@@ -68,7 +70,8 @@ export function chooseArch(
   }
   const sources = hints.ofSources?.();
   if (sources !== undefined) return { arch: sources.arch, evidence: sources.evidence };
-  return { arch: FALLBACK, evidence: `${FALLBACK} is assumed: no target is set, and nothing else tells` };
+  const evidence = `${FALLBACK} is assumed: no target is set, and nothing else tells`;
+  return { arch: FALLBACK, evidence, isAssumed: true };
 }
 
 /** `pin-aarch64-mcs` → `aarch64`; `undefined` if no part of the name is an architecture, or if it is a path. */

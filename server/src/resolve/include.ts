@@ -1,5 +1,6 @@
 /** The file that an `include!` names. */
 
+import { knowsPackage } from '../bindings/crates';
 import { joinPath as join, parentFolder as parentOf } from '../project/paths';
 import { tokenize, unquote } from '../syntax/lexer';
 import type { Item } from '../syntax/summary';
@@ -9,7 +10,13 @@ import type { Unit } from './unit';
 import type { World } from './world';
 
 export type Included =
-  | { readonly k: 'file'; readonly path: string; readonly generated: boolean }
+  | {
+      readonly k: 'file';
+      readonly path: string;
+      readonly generated: boolean;
+      /** It is, or would be, bindings: other packages generate other things. */
+      readonly bindings?: true;
+    }
   /** A generated file out of a snapshot. */
   | { readonly k: 'items'; readonly file: string; readonly items: readonly Item[] };
 
@@ -26,10 +33,12 @@ export function includedFile(world: World, map: CrateMap, unit: Unit, text: stri
     const name = path.slice(outDir.length).replace(/^\/+/, '');
     const { bindings } = world;
     const onDisk = bindings?.path(map.packageName, name);
-    if (onDisk !== undefined) return { k: 'file', path: onDisk, generated: true };
-    const items = bindings?.items(map.packageName, name);
+    if (onDisk !== undefined) return { k: 'file', path: onDisk, generated: true, bindings: true };
+    const isTheirs = !map.node?.foreign && knowsPackage(bindings, map.packageName);
+    const items = isTheirs ? bindings?.items(map.packageName, name) : undefined;
     if (items) return { k: 'items', file: `kaal-sel4:/${map.packageName}/${name}`, items };
-    return { k: 'file', path: `${outDir}/${name}`, generated: true };
+    const missing = { k: 'file', path: `${outDir}/${name}`, generated: true } as const;
+    return isTheirs ? { ...missing, bindings: true } : missing;
   }
   const manifest = map.node && parentOf(map.node.manifestPath);
   if (path.startsWith(manifestDir)) {

@@ -211,7 +211,7 @@ function readInclude(
       textual,
     );
   }
-  if (target.generated) reader.map.bindings = true;
+  if (target.bindings) reader.map.bindings = true;
   if (where.files.includes(target.path)) return textual;
   const file = reader.file(target.path, module);
   if (file) reader.map.readLate.add(file);

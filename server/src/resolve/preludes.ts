@@ -36,7 +36,9 @@ function standOnBindings(world: World): ReadonlySet<number> {
   return remembered(standing, world, () => {
     const { crates } = world.project;
     const direct = crates.filter(({ dependencies }) =>
-      dependencies.some((d) => d.crate === undefined && knowsPackage(world.bindings, d.packageName)),
+      dependencies.some(
+        (d) => d.crate === undefined && !d.foreign && knowsPackage(world.bindings, d.packageName),
+      ),
     );
     return withDependents(
       crates,

@@ -185,10 +185,12 @@ export class World {
   /** What a dependency that is not on disk stands for, with its features. */
   externalOf(dependency: CrateDependency): CrateMap {
     return remembered(this.dependencies, dependency, () =>
-      this.external(dependency.packageName, [
-        ...(dependency.features ?? []),
-        ...(dependency.defaultFeatures === false ? [] : ['default']),
-      ]),
+      dependency.foreign
+        ? this.foreign(dependency.packageName)
+        : this.external(dependency.packageName, [
+            ...(dependency.features ?? []),
+            ...(dependency.defaultFeatures === false ? [] : ['default']),
+          ]),
     );
   }
 
@@ -217,6 +219,13 @@ export class World {
     }
     const tree = this.bindings?.external(crateName);
     return this.externalNamed(crateName, () => tree, key, new Set(features), packageName);
+  }
+
+  /** A package that has only its name in common with one that is known by a snapshot. */
+  private foreign(packageName: string): CrateMap {
+    const nothing = (): undefined => undefined;
+    const name = packageName.replaceAll('-', '_');
+    return this.externalNamed(name, nothing, `${packageName} of another source`, new Set(), packageName);
   }
 
   private externalNamed(

@@ -2,9 +2,13 @@
 import type { CrateMap } from '../../resolve/definitions';
 import { placeOf } from '../../resolve/unit';
 import type { Finding } from '../finding';
+import { isNamedAfterSel4 } from '../ours';
 import type { DiagnoseContext } from '../problem';
 
-/** One finding for each `include!` of generated bindings whose file is missing; names behind it are unknown. */
+/**
+ * One finding for each `include!` of a generated file that is missing; names behind it are unknown. What other packages than
+ * those of the bindings generate is worth a remark.
+ */
 export function missingFiles(context: DiagnoseContext, crate: CrateMap, path: string): readonly Finding[] {
   const found: Finding[] = [];
   for (const missing of crate.missingFiles) {
@@ -14,13 +18,15 @@ export function missingFiles(context: DiagnoseContext, crate: CrateMap, path: st
     const name = (missing.tried[0] ?? '').replace('$OUT_DIR/', '');
     found.push({
       code: 'missing-generated-file',
-      severity: 'warning',
+      severity: crate.bindings || isNamedAfterSel4(crate.name) ? 'warning' : 'information',
       file: place.file,
       start: place.start,
       end: place.end,
       name,
       message: `the generated file \`${name}\` is not there: names that it would define are not checked`,
-      help: 'build the crate once, or name a folder of generated files with the bindings setting (`--bindings`)',
+      help: crate.bindings
+        ? 'build the crate once, or name a folder of generated files with the bindings setting (`--bindings`)'
+        : 'build the crate once',
       candidates: [],
       crate: crate.packageName,
       module: 'crate',

@@ -1,8 +1,9 @@
 /** The name exists, but only in other kernel configurations. */
 import { isTypedPath, TYPED_CRATE, withCrate } from '../../bindings/crates';
 import type { KnownName } from '../../bindings/model';
-import { NAMESPACES } from '../../resolve/definitions';
+import { type Lookup, type Module, NAMESPACES, TYPE } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
+import type { World } from '../../resolve/world';
 import { ownBindings, placesOf } from '../bindingsIndex';
 import { TELL_US } from '../calls/fields';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
@@ -58,6 +59,18 @@ function elsewhere(
   return everywhere ? [] : places;
 }
 
+/** Whether a module of the typed crate is what others know under a path: its sources may have it elsewhere, and pass it on. */
+function isAt(world: World, inside: Module, path: string): boolean {
+  const { crate } = inside;
+  if (crate.name !== TYPED_CRATE) return false;
+  let at: Module | undefined = crate.root;
+  for (const segment of path.split('::').slice(1)) {
+    const found: Lookup | undefined = at && lookupIn(world, at, segment, TYPE);
+    at = found?.k === 'found' ? found.definition.module : undefined;
+  }
+  return at === inside;
+}
+
 /** Places in built-in configurations at which this very path would have resolved; empty where none has it. */
 export function placesOfSamePath(
   problem: Problem,
@@ -75,9 +88,7 @@ export function placesOfSamePath(
     if (place.namespace === 'assoc')
       return kind === 'method' || failure.inside?.name === parent.split('::').at(-1);
     if (place.namespace === 'field') return false;
-    if (isTypedPath(place.path)) {
-      return inside !== undefined && inside.crate.name === TYPED_CRATE && inside.path(true) === parent;
-    }
+    if (isTypedPath(place.path)) return inside !== undefined && isAt(world, inside, parent);
     if (kind === 'method') return false;
     // Names at the root are seen at the root itself, and through whoever re-exports all of it.
     if (parent === '') return !isAtRoot && (!inside?.crate.bindings || inside.parent === undefined);

@@ -14,7 +14,7 @@ import { type Offer, offersOf } from './offers';
 import { calledAs, keyOfOwn, pathOf, placeOfOwn } from './own';
 import { type Rest, redefinitions } from './redefinitions';
 import type { OwnPlace, PairResult, ParityResult, Row } from './result';
-import { type Pair, pairsOf } from './sides';
+import { mayReachBindings, type Pair, pairsOf } from './sides';
 
 /** Everything that can be said of stand-ins in a view. `named` are pairs of modules that the workspace names itself. */
 export function compareAll(context: DiagnoseContext, named: readonly Pair[] = []): ParityResult {
@@ -30,7 +30,9 @@ export function compareAll(context: DiagnoseContext, named: readonly Pair[] = []
   }
   const rest: Rest = { done: new Set(), sides: new Map() };
   const results = [...groups.values()].map((pairs) => comparePairs(context, pairs, rest));
-  return { pairs: results, redefined: redefinitions(context, crates, rest) };
+  // Where nobody uses bindings, as in a kernel of its own, names of the kernel are the workspace's to define.
+  const isUsed = crates.some((crate) => crate.node && mayReachBindings(world, crate, crate.node));
+  return { pairs: results, redefined: isUsed ? redefinitions(context, crates, rest) : [] };
 }
 
 function comparePairs(context: DiagnoseContext, pairs: readonly Pair[], rest: Rest): PairResult {

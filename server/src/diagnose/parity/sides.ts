@@ -78,7 +78,7 @@ export function pairsOf(context: DiagnoseContext, crate: CrateMap): readonly Pai
 }
 
 /** Whether bindings are in reach, or are with dependencies that are not active: those of the side that is not compiled. */
-function mayReachBindings(world: World, crate: CrateMap, node: CrateNode): boolean {
+export function mayReachBindings(world: World, crate: CrateMap, node: CrateNode): boolean {
   return (
     canReachBindings(world, crate) ||
     node.inactiveDependencies.some(({ packageName }) => {

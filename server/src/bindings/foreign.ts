@@ -1,0 +1,137 @@
+/**
+ * Packages that have the name of one of rust-sel4's and are others: those of a registry, of another repository, of a fork.
+ * What is built in does not stand for them.
+ */
+import type {
+  CrateDependency,
+  CrateNode,
+  FileSystem,
+  PackageSource,
+  ProjectModel,
+  ProjectProblem,
+} from '../project/model';
+import { foldersUpward, isInside } from '../project/paths';
+import { satisfies } from '../project/semver';
+import { knowsPackage, SYS_PACKAGE } from './crates';
+import type { Catalog } from './data';
+import type { BindingsSet } from './model';
+import { pinnedRevisions } from './revision';
+import { submoduleOf } from './submodules';
+
+/** All of rust-sel4's packages have it. */
+const VERSION = '0.1.0';
+const REPOSITORY = 'rust-sel4';
+/** Who publishes it. */
+const OWNERS: readonly string[] = ['sel4', 'coliasgroup'];
+/** Where its build script is, which no other package has there. */
+const SCRIPT = '/build/main.rs';
+
+export interface ForeignInput {
+  readonly files: FileSystem;
+  readonly catalog: Catalog;
+  readonly bindings: BindingsSet | undefined;
+}
+
+/** The project with such packages marked, and what is to be said of them: one warning each. */
+export function markForeign(
+  project: ProjectModel,
+  input: ForeignInput,
+): { readonly project: ProjectModel; readonly problems: readonly ProjectProblem[] } {
+  const problems = new Map<string, ProjectProblem>();
+  const own = new OwnPackages(project.crates);
+  const whys = new Map<string, string | undefined>();
+  const dependency = (from: CrateNode, one: CrateDependency): CrateDependency => {
+    const { packageName, source } = one;
+    if (one.crate !== undefined || !source || !knowsPackage(input.bindings, packageName)) return one;
+    const key = JSON.stringify(source);
+    if (!whys.has(key)) whys.set(key, whyForeign(project.root, source, input));
+    const why = whys.get(key);
+    if (why === undefined) return one;
+    if (!problems.has(packageName)) problems.set(packageName, problem(from, packageName, why));
+    return { ...one, foreign: true };
+  };
+  const crates = project.crates.map((node): CrateNode => {
+    const dependencies = node.dependencies.map((one) => dependency(node, one));
+    const isSame = dependencies.every((one, at) => one === node.dependencies[at]);
+    const marked = isSame ? node : { ...node, dependencies };
+    return own.isForeign(node) ? { ...marked, foreign: true } : marked;
+  });
+  const isSame = crates.every((node, at) => node === project.crates[at]);
+  return { project: isSame ? project : { ...project, crates }, problems: [...problems.values()] };
+}
+
+function problem({ manifestPath }: CrateNode, packageName: string, why: string): ProjectProblem {
+  return {
+    file: manifestPath,
+    message: `nothing is known of \`${packageName}\`: ${why}, and no built-in bindings stand for that`,
+    help: 'build the workspace once, so that its sources are on disk, or name bindings that are like its own (`--bindings`)',
+    severity: 'warning',
+  };
+}
+
+/** Why a package that is not on disk is none of rust-sel4's; `undefined` if it is, or may well be. */
+function whyForeign(root: string, source: PackageSource, input: ForeignInput): string | undefined {
+  const { files } = input;
+  switch (source.k) {
+    case 'registry':
+      return satisfies(VERSION, source.requirement)
+        ? undefined
+        : `version ${source.requirement} is not rust-sel4's`;
+    case 'git':
+      return isPublished(source.url) || isAtKnownCommit(root, input)
+        ? undefined
+        : `${source.url} is not rust-sel4's own repository`;
+    case 'path': {
+      const { folder } = source;
+      const submodule = submoduleOf(files, folder);
+      if (submodule)
+        return isPublished(submodule.url) || isAtKnownCommit(root, input)
+          ? undefined
+          : `${submodule.url}, the submodule that it is in, is not rust-sel4's own repository`;
+      const isNamed = folder.split('/').includes(REPOSITORY);
+      const isHere = foldersUpward(root).some(
+        (at) => isInside(folder, at) && (at === root || files.kind(`${at}/.git`) !== undefined),
+      );
+      return isNamed && isHere ? undefined : `${folder} is not there`;
+    }
+  }
+}
+
+/** Whether an address is that of rust-sel4, or relative to one that is not known. */
+function isPublished(url: string): boolean {
+  const plain = url.endsWith('/') ? url.slice(0, -1) : url;
+  const parts = (plain.endsWith('.git') ? plain.slice(0, -4) : plain).split(/[/:]/);
+  if (parts.at(-1) !== REPOSITORY) return false;
+  const owner = parts.at(-2)?.toLowerCase() ?? '';
+  return OWNERS.includes(owner) || owner === '..' || owner === '.';
+}
+
+/** A fork, or a copy, that the workspace pins to a commit of which bindings are built in, is what these are. */
+function isAtKnownCommit(root: string, { files, catalog }: ForeignInput): boolean {
+  const known = new Set(catalog.configurations().map(({ origin }) => origin.rustSel4Commit));
+  return pinnedRevisions(files, root).some(({ commit }) => known.has(commit));
+}
+
+/** Packages on disk that have the name of one that generates bindings. */
+class OwnPackages {
+  private readonly foreign = new Map<string, boolean>();
+
+  constructor(private readonly crates: readonly CrateNode[]) {}
+
+  isForeign({ packageName, manifestPath }: CrateNode): boolean {
+    if (packageName !== SYS_PACKAGE) return false;
+    const known = this.foreign.get(manifestPath);
+    if (known !== undefined) return known;
+    const nodes = this.crates.filter((node) => node.manifestPath === manifestPath);
+    // Its generator needs others of rust-sel4's packages.
+    const foreign = !nodes.some(
+      ({ kind, root, dependencies, inactiveDependencies }) =>
+        (kind === 'build' && root.endsWith(SCRIPT)) ||
+        [...dependencies, ...inactiveDependencies].some(
+          (each) => each.packageName.startsWith('sel4-') && each.packageName !== packageName,
+        ),
+    );
+    this.foreign.set(manifestPath, foreign);
+    return foreign;
+  }
+}

@@ -3,6 +3,7 @@ import { cOnlyName } from './codes/c-only-name';
 import { constifiedVariant } from './codes/constified-variant';
 import { enumModuleAsType } from './codes/enum-module-as-type';
 import { invocationAsFunction } from './codes/invocation-as-function';
+import { neededKernelOption } from './codes/needed-kernel-option';
 import { otherConfiguration } from './codes/other-configuration';
 import { otherInstances } from './codes/other-instances';
 import { privateName } from './codes/private-name';
@@ -24,6 +25,7 @@ const explainers: readonly Explain[] = [
   wrongKind,
   otherInstances,
   otherConfiguration,
+  neededKernelOption,
   cOnlyName,
   unresolvedName,
 ];

@@ -40,8 +40,7 @@ export function neededOption(
   const asked = options.filter(({ names }) => name.startsWith(names ?? ''));
   if (!arches.includes(arch)) {
     // An option that no built-in configuration of this architecture has may be what decides.
-    const own = all.filter((c) => c.arch === arch);
-    const isOpen = asked.some(({ option }) => having.every((c) => c[option]) && !own.some((c) => c[option]));
+    const isOpen = mayNeedOption(name, where, { catalog, arch });
     return arches.length > 0 && !isOpen ? arches.join(' or ') : undefined;
   }
   const lacking = all.filter((c) => c.arch === arch && !where.includes(c.name));
@@ -56,6 +55,29 @@ export function neededOption(
   const barsMcs = kernel.mcs === true && !having.some((c) => c.mcs);
   if (needed !== undefined) return barsMcs ? `${needed} without MCS` : needed;
   return barsMcs ? 'a kernel without MCS' : undefined;
+}
+
+/**
+ * Whether an option that the view's kernel may have, and no built-in configuration of its architecture has, decides that a
+ * thing exists, as it does on others.
+ */
+export function mayNeedOption(
+  name: string,
+  where: readonly string[],
+  { catalog, arch }: Pick<Context, 'catalog' | 'arch'>,
+): boolean {
+  const all = catalog.configurations();
+  const having = all.filter((c) => where.includes(c.name));
+  const own = all.filter((c) => c.arch === arch);
+  if (having.length === 0 || having.some((c) => c.arch === arch)) return false;
+  return options
+    .filter(({ names }) => name.startsWith(names ?? ''))
+    .some(
+      ({ option }) =>
+        having.every((c) => c[option]) &&
+        !own.some((c) => c[option]) &&
+        all.some((c) => !c[option] && having.some((h) => h.arch === c.arch)),
+    );
 }
 
 /** Where a thing exists: `on x86_64` where all built-in configurations of it have it, else each by its name. */

@@ -7,7 +7,7 @@ import type { World } from '../../resolve/world';
 import { ownBindings, placesOf } from '../bindingsIndex';
 import { TELL_US } from '../calls/fields';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
-import { needWords, whereWords } from './needed-option';
+import { mayNeedOption, needWords, whereWords } from './needed-option';
 
 export const otherConfiguration: Explain = (problem, context) => {
   if (problem.failure.why === 'private') return undefined;
@@ -21,7 +21,8 @@ export const otherConfiguration: Explain = (problem, context) => {
   const isOwn = ownBindings(context.world, problem.crate).length > 0;
   const here = configurations.filter((name) => context.possible.has(name));
   // Where the path itself is wrong too, no kernel option mends it.
-  const guess = !context.certain && here.length > 0 && sameway.length > 0;
+  const mayBe = here.length > 0 || mayNeedOption(problem.name, configurations, context);
+  const guess = !context.certain && mayBe && sameway.length > 0;
   const where = here.length > 0 ? here : configurations;
   const [place] = places;
   const as =

@@ -212,4 +212,12 @@ describe('a `const fn` that is none on the other side', () => {
   ])('is called %s: nobody notices', async (_, uses) => {
     expect(await signatures(uses)).toEqual([]);
   });
+
+  test('a function of the workspace that is `const` where the kernel has one that is not', async () => {
+    const made = await platform(
+      '',
+      'pub use sel4::sys::*;\npub const fn seL4_Yield() {}\npub const F: () = seL4_Yield();\n',
+    );
+    expect(lines(made, made.analysis(RUNTIME).allFindings())).toEqual([]);
+  });
 });

@@ -15,7 +15,7 @@ export function isQuiet(row: Row, { code }: Said, used: Used, pair: PairResult |
   // What it follows from is said.
   if (difference && difference.follows.length > 0) return true;
   // Names of the kernel in the workspace's own crates are its own business, used or not.
-  if (!pair) return false;
+  if (!pair) return difference?.onlyInConstants === true;
   if (!used.rows.has(row)) return true;
   if (difference?.onlyInConstants && !used.inConstants.has(row)) return true;
   const isElsewhere = row.missing !== undefined || differenceIn(row, 'kind') !== undefined;

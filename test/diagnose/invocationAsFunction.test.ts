@@ -33,7 +33,9 @@ describe('invocation-as-function', () => {
     expect(answer.findings.map((finding) => finding.candidates)).toEqual([
       ['sel4_platform::adapter::seL4_IPCBuffer::seL4_TCB_Resume'],
     ]);
-    expect(answer.findings[0]?.help).toContain('`sel4::cap::Tcb::tcb_resume`');
+    expect(answer.findings[0]?.help).toBe(
+      'call `buffer.seL4_TCB_Resume(…)` on a `&mut seL4_IPCBuffer`; the `sel4` crate, on which this package does not depend, has `sel4::with_ipc_buffer_mut` for that, and the typed `sel4::cap::Tcb::tcb_resume`',
+    );
     expect((await afterEachCandidate(answer, answer.findings[0]!)).flat()).toEqual([]);
   });
 

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  enclosingModule,
   keyOf,
   type Meaning,
   meaningOf,
@@ -99,8 +98,6 @@ function isToBeOffered(world: World, occurrence: Occurrence, { targets, failures
   // A function without `self` that is called like a method is an error of another kind.
   const isMethod = targets.some(({ member }) => member?.item && 'hasSelf' in member.item);
   if (reference?.kind === 'method' && !isMethod) return false;
-  const home = reference && enclosingModule(world, unit, reference.scope);
-  if (home && !home.block && isInBlock(home)) return false;
   return others.some(({ definition }) => definition.crate?.node && !isInBlock(definition.parent));
 }
 

@@ -1,5 +1,8 @@
 /** What no client should send: answered as LSP 3.17 says (sections in quotes), and the server lives on. */
 import { describe, expect, it } from 'vitest';
+import { createSideBySide } from '../../server/src/analysis/analysis';
+import { memoryFiles } from '../../server/src/project/memoryFiles';
+import { MANIFEST, parts } from '../support/sel4Workspace';
 import { framed, RawClient } from './raw';
 
 const REQUEST = { jsonrpc: '2.0', id: 7, method: 'kaalSel4/views', params: {} };
@@ -264,6 +267,93 @@ describe('requests with parameters of a wrong type', () => {
       }
     },
   );
+});
+
+describe('questions about a document that is open, with parameters of a wrong type', () => {
+  const uri = 'file:///ws/src/lib.rs';
+  const textDocument = { uri };
+  const position = { line: 0, character: 0 };
+  const range = { start: position, end: { line: 1, character: 0 } };
+  const WRONG_NAME = 'use sel4::sys::seL4_NoError;\n';
+  const OURS = { source: 'kaal-sel4', code: 'constified-variant' };
+  const WRONG = [
+    undefined,
+    null,
+    [],
+    {},
+    { textDocument: 5 },
+    { textDocument: { uri: 5 }, position, range },
+    { textDocument },
+    { textDocument, position: 5, range: 5, context: 5, query: 5, newName: 5 },
+    { textDocument, position, range, context: 5, newName: 5 },
+    { textDocument, position, range, context: { only: 5, diagnostics: 5 } },
+    {
+      textDocument,
+      position,
+      range,
+      context: { only: ['quickfix', 5], diagnostics: [null, 5, OURS] },
+      newName: null,
+    },
+    { textDocument, position: { line: -1 }, range: { start: position } },
+    { data: 5 },
+    { title: 5, data: { path: 5 } },
+  ];
+  const real = async (): Promise<RawClient> => {
+    const loaded = await parts();
+    const texts = { '/ws/Cargo.toml': MANIFEST, '/ws/src/lib.rs': WRONG_NAME };
+    const files = memoryFiles(new Map(Object.entries(texts)));
+    const client = new RawClient({
+      files,
+      environment: {},
+      version: '1.2.3',
+      documentation: '',
+      load: async () => (options) => createSideBySide({ ...options, files }, loaded),
+    });
+    await client.begin();
+    return client;
+  };
+  const METHODS = [
+    'codeAction',
+    'codeLens',
+    'completion',
+    'declaration',
+    'definition',
+    'documentHighlight',
+    'documentLink',
+    'documentSymbol',
+    'hover',
+    'inlayHint',
+    'prepareRename',
+    'references',
+    'rename',
+    'signatureHelp',
+    'typeDefinition',
+  ].map((name) => `textDocument/${name}`);
+
+  it.each([
+    ...METHODS,
+    'codeAction/resolve',
+    'codeLens/resolve',
+    'completionItem/resolve',
+    'workspace/symbol',
+    'workspace/executeCommand',
+  ])('%s: an answer or InvalidParams', async (method) => {
+    const client = await real();
+    client.send({
+      jsonrpc: '2.0',
+      method: 'textDocument/didOpen',
+      params: { textDocument: { uri, languageId: 'rust', version: 1, text: WRONG_NAME } },
+    });
+    for (const [id, params] of WRONG.entries()) client.send({ jsonrpc: '2.0', id, method, params });
+    const wrong: string[] = [];
+    for (const [id, params] of WRONG.entries()) {
+      const { error } = await client.answer(id);
+      if (error && error.code !== InvalidParams)
+        wrong.push(`${JSON.stringify(params)}: ${error.code} ${error.message}`);
+    }
+    expect(wrong).toEqual([]);
+    await client.expectAlive();
+  });
 });
 
 describe('documents ("Text Document Synchronization")', () => {

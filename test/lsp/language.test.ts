@@ -323,6 +323,15 @@ pub use sel4::sys::*;
 `;
   const EDITS = 'workspace/applyEdit';
 
+  it('offers the options of the kernel with their values', async () => {
+    const { ask, client } = await startReal('//- /src/lib.rs\n#[sel4::sel4_cfg(all(PLA$0))]\nfn f() {}\n');
+    const { items } = await ask<CompletionList>('textDocument/completion');
+    const item = items.find(({ label }) => label === 'PLAT')!;
+    expect(item).toMatchObject({ textEdit: { newText: 'PLAT = "qemu-arm-virt"' }, filterText: 'PLAT' });
+    const shown = await client.connection.sendRequest<CompletionItem>('completionItem/resolve', item);
+    expect(shown.detail).toBe('PLAT = qemu-arm-virt');
+  });
+
   it('writes a name into the adapter that only a wrapper can bring, when it is taken', async () => {
     const { ask, client } = await startReal(ADAPTER);
     expect(client.initialized?.capabilities.executeCommandProvider).toEqual({

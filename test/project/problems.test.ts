@@ -160,6 +160,13 @@ describe('what is wrong is said, with its place', () => {
     );
   });
 
+  it('an edition that is a number', () => {
+    const { problems } = load({ 'Cargo.toml': '[package]\nname = "p"\nedition = 2021', ...lib }, {});
+    expect(problems.map(({ message, help }) => [message, help])).toEqual([
+      ['`package.edition` must be a string, but is a number', 'write `edition = "2021"`, or remove the key'],
+    ]);
+  });
+
   it('workspaces in workspaces, and two packages of one name', () => {
     const root = {
       'Cargo.toml': '[workspace]\nmembers = ["a", "b"]',

@@ -11,6 +11,7 @@ import { readExternal, type TypeEnvironment, type TypeIn } from '../types/types'
 import { differs, joined, NOTHING, same, unknown, type Verdict } from './difference';
 import { compareContents } from './fields';
 import { type Callable, callableOf, compareFunctions } from './functions';
+import { typeGenericsDiffer } from './generics';
 import {
   compareIdentities,
   compareTypes,
@@ -230,6 +231,12 @@ export function enumType(world: World, { module }: Definition): Definition | und
 function compareTypeDefinitions(sides: Sides, here: Definition, there: Definition): Verdict {
   const [a, b] = [typedDefinition(sides.here, here), typedDefinition(sides.there, there)];
   const [x, y] = [a.identity, b.identity];
+  const generics = typeGenericsDiffer(here.item, there.item);
+  if (generics && (here.kind === 'alias' || there.kind === 'alias'))
+    return typeDiffers(
+      { here: `a type with ${generics.here}`, there: `one with ${generics.there}`, follows: [] },
+      y,
+    );
   if (x.k === 'nominal' && y.k === 'nominal' && sides.counterparts(x.definition, y.definition))
     return x.definition === y.definition || x.definition.item === y.definition.item
       ? same('type')

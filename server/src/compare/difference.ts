@@ -13,6 +13,8 @@ export interface Difference {
   readonly following?: number;
   /** Names of types that differ themselves: were they mended on this side, this difference would be gone. */
   readonly follows: readonly string[];
+  /** Only code that is computed while the program is compiled (constants, `const fn`) notices. */
+  readonly onlyInConstants?: true;
   /** What to write on this side to make it equal, where that is plain: a number, or a type by its primitive name. */
   readonly repair?: string;
 }

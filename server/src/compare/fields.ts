@@ -8,12 +8,21 @@ import { constantValue } from '../types/constants/constants';
 import { activeFields } from '../types/fields';
 import type { TypeEnvironment } from '../types/types';
 import { differs, Points, same, unknown, type Verdict } from './difference';
+import { typeGenericsDiffer } from './generics';
 import { compareTypes, type Sides, typed } from './types';
 
 /** Compares two nominal types by what they are made of: shape, fields in order, variants with their numbers. */
 export function compareContents(sides: Sides, here: Definition, there: Definition): Verdict {
   const [a, b] = [here.item, there.item];
   if (a === undefined || b === undefined) return unknown('fields', 'a type known by its name only');
+  const generics = typeGenericsDiffer(a, b);
+  if (generics)
+    return differs({
+      aspect: 'fields',
+      ...generics,
+      points: [wordsOf(sides).shape(generics.here, generics.there)],
+      follows: [],
+    });
   if (a.kind === 'enum' && b.kind === 'enum') return compareVariants(sides, here, a, there, b);
   if (
     (a.kind !== 'struct' && a.kind !== 'union') ||

@@ -9,6 +9,7 @@ import type { FunctionItem, Item, TypeRef } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import { readExternal, type TypeEnvironment, type TypeIn } from '../types/types';
 import { differs, Points, same, unknown, type Verdict } from './difference';
+import { functionGenericsDiffer } from './generics';
 import { compareTypes, type Sides, typed } from './types';
 
 /** A function with what gives its types a meaning. */
@@ -43,6 +44,7 @@ function callable(item: FunctionItem, environment: TypeEnvironment): Callable {
 
 interface Modifiers {
   readonly async: boolean;
+  readonly const: boolean;
   /** `Rust`, `C` …; `undefined` in an extern block, which says it for all of its functions. */
   readonly abi: string | undefined;
   readonly variadic: boolean;
@@ -76,6 +78,7 @@ function readModifiers(item: FunctionItem): Modifiers {
   const after = tokens.slice(fn + 1);
   return {
     async: before.includes('async'),
+    const: before.includes('const'),
     abi: foreign ? undefined : abi,
     variadic: after.some((token, at) => token.text === '.' && token.joint && after[at + 1]?.text === '.'),
     receiver: item.hasSelf ? receiverIn(after) : undefined,
@@ -113,6 +116,8 @@ export function compareFunctions(sides: Sides, here: Callable, there: Callable, 
     root(`it takes \`${a.receiver}\`, there \`${b.receiver}\``);
   if (a.variadic !== b.variadic)
     root(a.variadic ? 'it is variadic, there it is not' : 'there it is variadic');
+  const generics = unlike ? undefined : functionGenericsDiffer(here.item, there.item);
+  if (generics) root(`it has ${generics.here}, there ${generics.there}`);
   const [mine, theirs] = [here.item.params, there.item.params];
   if (mine.length !== theirs.length)
     root(`it takes ${count(mine.length, 'argument')}, there ${theirs.length}`);
@@ -123,12 +128,17 @@ export function compareFunctions(sides: Sides, here: Callable, there: Callable, 
     }
   weigh('it', 'returns', here.item.ret ?? UNIT_TYPE, there.item.ret ?? UNIT_TYPE);
 
+  // The other way round nobody notices.
+  const isConst = !unlike && a.const && !b.const;
+  const onlyInConstants = isConst && points.isEmpty;
+  if (isConst) root(sides.later ? 'it is not `const` any more' : 'it is `const`, there it is not');
   if (points.isEmpty) return reason === undefined ? same('signature') : unknown('signature', reason);
   return differs({
     aspect: 'signature',
     here: here.item.signature,
     there: there.item.signature,
     ...points.result(),
+    ...(onlyInConstants ? { onlyInConstants } : {}),
   });
 
   function weigh(what: string, does: string, type: TypeRef, other: TypeRef): void {

@@ -4,6 +4,8 @@
  */
 import { type Comment, commentsIn } from '../syntax/comments';
 import { tokenize } from '../syntax/lexer';
+import { nearest } from '../text/near';
+import { findingCodes } from './codeNames';
 import type { Finding, FindingCode } from './finding';
 import { PARITY_CODES } from './parity/explain';
 
@@ -75,15 +77,21 @@ function parse({ text, isDoc }: Comment): Pick<Allowance, 'codes' | 'reason' | '
   const reason = withoutDash(said.slice(close + 1).trim());
   const wrong = codes.find((code) => !ALLOWABLE.has(code));
   if (codes.length === 0) return { codes, reason, problem: 'name the code that is allowed' };
-  if (wrong !== undefined)
-    return {
-      codes,
-      reason,
-      problem: `\`${wrong}\` cannot be allowed; these can: ${[...ALLOWABLE].join(', ')}`,
-    };
+  if (wrong !== undefined) return { codes, reason, problem: whyNot(wrong) };
   return reason === ''
     ? { codes, reason, problem: 'say why it is allowed, behind the parenthesis' }
     : { codes, reason };
+}
+
+/** Why a code cannot be allowed; one that does not exist may be spelt wrongly. */
+function whyNot(code: string): string {
+  const all = `these can: ${[...ALLOWABLE].join(', ')}`;
+  if (findingCodes.some((known) => known === code)) return `\`${code}\` cannot be allowed; ${all}`;
+  const [near] = nearest(code, findingCodes, 1);
+  if (near === undefined) return `there is no code \`${code}\`; ${all}`;
+  return ALLOWABLE.has(near)
+    ? `there is no code \`${code}\`, did you mean \`${near}\`?`
+    : `there is no code \`${code}\`, and \`${near}\` cannot be allowed; ${all}`;
 }
 
 /** `: why`, `- why`, `– why` are all `why`. */

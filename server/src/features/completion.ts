@@ -20,6 +20,7 @@ import { inUnsafe, type Template, type WrittenOut, writtenOut } from './completi
 import { typeInside } from './completionEnumTypes';
 import { fieldsAt, type OfferedField } from './completionFields';
 import { type Importable, importable, saysNothing } from './completionImports';
+import { kernelOptionsAt } from './completionKernelOptions';
 import { type CompletionKind, kindOf } from './completionKind';
 import { type Position, positionOf } from './completionPosition';
 import { type Suppliable, suppliable } from './completionSupplies';
@@ -48,6 +49,8 @@ export interface CompletionItem {
   readonly field?: OfferedField;
   /** A kernel call that is written out. */
   readonly writtenOut?: WrittenOut;
+  /** An option of the kernel's configuration: its value. */
+  readonly kernelOption?: string;
   /** What it stands for; absent where nothing does yet. */
   readonly target?: Target;
 }
@@ -72,6 +75,8 @@ export function completion(
   settings: FixSettings = {},
 ): Completion | undefined {
   for (const crate of context.cratesOf(file)) {
+    const options = kernelOptionsAt(context, crate, file, offset);
+    if (options) return options;
     const found = tryNameAt(context.world, crate, file, offset, 'name', (trial) =>
       complete(context, trial, offset, settings),
     );

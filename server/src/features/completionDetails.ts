@@ -23,11 +23,18 @@ export interface CompletionDetails {
 }
 
 export function completionDetails(context: FeatureContext, item: CompletionItem): CompletionDetails {
-  const { target, importing, supply, writtenOut, label, field } = item;
+  const { target, importing, supply, writtenOut, label, field, kernelOption } = item;
   if (field)
     return {
       detail: `${label}: ${typeText(field.field.type)}`,
       hover: { place: NOWHERE, subjects: [{ ...subjectOfField(context, field), code: '' }] },
+      edits: [],
+      supply: [],
+    };
+  if (kernelOption !== undefined)
+    return {
+      detail: `${label} = ${kernelOption}`,
+      hover: { place: NOWHERE, subjects: [] },
       edits: [],
       supply: [],
     };

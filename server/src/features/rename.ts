@@ -3,7 +3,6 @@
  * certain the rename is refused with the reason; editors ask the next server then, which may know more.
  */
 import { readVirtualPath } from '../bindings/virtual';
-import { shownPath } from '../project/paths';
 import {
   aliasAt,
   isPrimitive,
@@ -24,7 +23,7 @@ import { canBeRaw, isIdentifier, isReserved, withoutRaw } from '../syntax/keywor
 import type { Item } from '../syntax/summary';
 import { type FeatureContext, nameHere } from './context';
 import { conflictOf } from './renameConflicts';
-import { type EditContext, editOf, type FileEdit } from './renameEdits';
+import { type EditContext, editOf, type FileEdit, spot } from './renameEdits';
 import { type FileMove, movesOf } from './renameModules';
 import { mayBeMeant } from './renameUnknown';
 
@@ -208,10 +207,4 @@ function whyNotCalled(newName: string, at: NameAt): string | undefined {
 
 function refuse(refusal: string): Refusal {
   return { refusal };
-}
-
-/** A place for people: file and line. */
-function spot({ world }: FeatureContext, { file, start }: Place): string {
-  const text = world.sourceFiles.read(file)?.text.slice(0, start) ?? '';
-  return `${shownPath(file, world.project.root)}:${text.split('\n').length}`;
 }

@@ -1,17 +1,22 @@
 /** Whether a new name would mean something else, or be meant by something else. */
 
 import {
+  canName,
   lookupAt,
   type Meaning,
   meaningOf,
+  memberAt,
+  membersNamed,
   type NameAt,
   namespacesOf,
+  type Occurrence,
   type Place,
   search,
   textsOfCrate,
   type Use,
 } from '../query';
-import { MACRO, type Namespace, VALUE } from '../resolve/definitions';
+import { type Definition, MACRO, type Namespace, VALUE } from '../resolve/definitions';
+import type { World } from '../resolve/world';
 import type { FeatureContext } from './context';
 
 export interface Conflict {
@@ -36,11 +41,15 @@ export function conflictOf(
       if (found?.k === 'found' || found?.k === 'local' || found?.k === 'ambiguous')
         return { place, why: 'means something already' };
     }
-    const inType = memberNamed(meaning, newName);
+    const other = isMethodCall(occurrence) ? memberAt(world, occurrence, newName) : undefined;
+    if (other && other !== 'unknown') return { place, why: 'means something already' };
+    const inType = memberNamed(world, meaning, newName);
     if (inType) return { place, why: 'is another item of the type' };
   }
   // Names that are spelt like the new one and would meet it first.
   let captured: Place | undefined;
+  let unknown: Place | undefined;
+  const isMember = at.meaning.targets.some(({ definition }) => definition.kind === 'associated');
   search(
     world,
     (at.meaning.local ? context.cratesOf(at.place.file) : context.members()).map(textsOfCrate),
@@ -49,7 +58,13 @@ export function conflictOf(
     at.meaning.local?.unit.file,
     ({ occurrence, place }) => {
       if (captured || occurrence.name !== newName) return;
+      const member = isMember ? memberAt(world, occurrence, at.name) : undefined;
+      if (member === 'unknown') {
+        const { unknown: why, inactive } = meaningOf(world, occurrence);
+        if (why !== undefined && !inactive) unknown ??= place;
+      } else if (member && isMeant(memberMeaning(member, at.name))) captured = place;
       for (const namespace of namespaces) {
+        if (!canName(occurrence, namespace)) continue;
         const there = lookupAt(world, occurrence, at.name, namespace);
         if (there?.k === 'local' && at.meaning.local) {
           const { unit, scope, binding } = there;
@@ -68,7 +83,17 @@ export function conflictOf(
       if (captured && meaningOf(world, occurrence).local && !at.meaning.local) captured = undefined;
     },
   );
-  return captured && { place: captured, why: 'would mean the renamed thing' };
+  if (captured) return { place: captured, why: 'would mean the renamed thing' };
+  return unknown && { place: unknown, why: 'may mean the renamed thing' };
+}
+
+function isMethodCall({ unit, written }: Occurrence): boolean {
+  return written.k === 'reference' && unit.fragment.references[written.index]?.kind === 'method';
+}
+
+/** What a name behind a receiver or type means that stands for this. */
+function memberMeaning(definition: Definition, name: string): Meaning {
+  return { targets: [{ definition, namespace: VALUE, name }], failures: [] };
 }
 
 function namespacesAt({ meaning }: NameAt): readonly Namespace[] {
@@ -86,16 +111,13 @@ function namespacesAt({ meaning }: NameAt): readonly Namespace[] {
 }
 
 /** A variant or associated item of the same type that has the new name already. */
-function memberNamed({ targets }: Meaning, newName: string): boolean {
+function memberNamed(world: World, { targets }: Meaning, newName: string): boolean {
   return targets.some(({ definition }) => {
     const { kind, of, item } = definition;
     if (kind === 'variant')
       return item?.kind === 'enum' && item.variants.some(({ name }) => name === newName);
-    if (kind !== 'associated' || !of?.crate) return false;
-    return of.crate.impls.some(
-      (record) =>
-        record.item.members.some((member) => member.name === newName) &&
-        record.item.members.includes(item ?? record.item),
+    return (
+      kind === 'associated' && of && membersNamed(world, of, newName).some(({ ofTrait }) => ofTrait !== true)
     );
   });
 }

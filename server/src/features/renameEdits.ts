@@ -1,5 +1,7 @@
 /** What one use of a renamed name becomes. */
+import { shownPath } from '../project/paths';
 import { importOf, type Place, spellingOf, type Use } from '../query';
+import { namedArguments } from '../resolve/captures';
 import { isReserved } from '../syntax/keywords';
 import { tokenize } from '../syntax/lexer';
 import type { FeatureContext } from './context';
@@ -32,8 +34,13 @@ export function editOf(editing: EditContext, use: Use): FileEdit | { readonly re
   if (written.k === 'reference') {
     const reference = unit.fragment.references[written.index];
     if (reference?.shorthand) return { ...place, start, newText: `${old}: ${name}` };
-    if (reserved && isInString(text, place))
-      return { refusal: `\`${name}\` cannot be named in a format string` };
+    if (isInString(text, place)) {
+      if (reserved) return { refusal: `\`${name}\` cannot be named in a format string` };
+      if (namedArguments(unit.text).has(editing.newName))
+        return {
+          refusal: `\`${name}\` is the name of an argument of the format string at ${spot(context, place)}`,
+        };
+    }
   }
   if (written.k === 'binding' && written.binding.shorthand) {
     const from = startOfModifiers(text, start);
@@ -72,6 +79,12 @@ function splitLeaf(
 function startOfModifiers(text: string, start: number): number {
   const before = /(?:\bref\s+)?(?:\bmut\s+)?$/.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
   return start - before.length;
+}
+
+/** A place for people: file and line. */
+export function spot({ world }: FeatureContext, { file, start }: Place): string {
+  const text = world.sourceFiles.read(file)?.text.slice(0, start) ?? '';
+  return `${shownPath(file, world.project.root)}:${text.split('\n').length}`;
 }
 
 /** Whether a place is in a string literal: a name that a format string captures. */

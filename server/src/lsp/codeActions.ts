@@ -1,10 +1,11 @@
 /** Code actions: what can be written about a finding. */
 import {
   type CodeAction,
-  type CodeActionParams,
+  type CodeActionContext,
   type Connection,
   type Diagnostic,
   LSPErrorCodes,
+  type Range,
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -14,6 +15,7 @@ import type { Fix, Refusal } from '../fix/fix';
 import { shownPath } from '../project/paths';
 import { diagnosticSource } from './diagnostics';
 import { mendAll } from './fixAll';
+import { readRange } from './language/ranges';
 import { stopIfCancelled } from './pull';
 import type { Session } from './session';
 import type { Unit } from './unit';
@@ -28,8 +30,9 @@ export function registerCodeActions(connection: Connection, session: () => Promi
     stopIfCancelled(token);
     const path = pathOfUri(params.textDocument?.uri);
     if (path === undefined) return [];
+    const range = readRange(params.range);
     ready.flush();
-    const asked = new Asked(ready, path, params);
+    const asked = new Asked(ready, path, range, params.context);
     return [...asked.actions(), ...asked.fixAll()];
   });
 
@@ -67,16 +70,17 @@ class Asked {
   constructor(
     private readonly ready: Session,
     private readonly path: string,
-    private readonly params: CodeActionParams,
+    private readonly range: Range,
+    context: Partial<CodeActionContext> | undefined,
   ) {
     this.places = ready.places();
-    const { only, diagnostics } = params.context ?? {};
+    const { only, diagnostics } = context ?? {};
     this.only = Array.isArray(only) ? only : undefined;
     this.shown = Array.isArray(diagnostics) ? diagnostics : [];
   }
 
   actions(): CodeAction[] {
-    const range = this.places.offsets(this.path, this.params.range);
+    const range = this.places.offsets(this.path, this.range);
     if (range === undefined) return [];
     const [start, end] = range;
     return (this.ready.units?.owners(this.path) ?? []).flatMap((unit) => {
@@ -139,10 +143,10 @@ class Asked {
     const range = this.places.range(finding.file, finding.start, finding.end);
     return this.shown.filter(
       (each) =>
-        each.source === diagnosticSource &&
+        each?.source === diagnosticSource &&
         each.code === finding.code &&
-        each.range.start.line === range?.start.line &&
-        each.range.start.character === range.start.character,
+        each.range?.start?.line === range?.start.line &&
+        each.range.start.character === range?.start.character,
     );
   }
 }

@@ -85,7 +85,9 @@ export class Gate implements MessageReader {
             `The parameters of ${method} are neither an object nor a list.`,
           );
     if (known === null) return this.notification(method, params) ? (message as Message) : undefined;
-    return this.request(known, method, params) ? (message as Message) : undefined;
+    if (!this.request(known, method, params)) return undefined;
+    // The library reads a token for progress in them, whatever they are.
+    return (params === null ? { ...message, params: {} } : message) as Message;
   }
 
   private request(id: Id, method: string, params: unknown): boolean {

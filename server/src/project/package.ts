@@ -4,7 +4,7 @@ import { type Dependency, type Inherited, readDependencies } from './dependencie
 import { type FeatureMap, readFeatures } from './featureMap';
 import type { Edition, FileSystem } from './model';
 import { parentFolder } from './paths';
-import type { TomlFile, TomlTable } from './toml';
+import { isTable, type TomlFile, type TomlTable } from './toml';
 
 export interface Package {
   readonly name: string;
@@ -88,8 +88,7 @@ export function packageTable(file: TomlFile): TomlTable | undefined {
 
 /** `key = "…"`, or `key.workspace = true` for the workspace's. */
 function inheritedString(settings: TomlTable, key: string, workspace: FindWorkspace): string | undefined {
-  const value = settings.value(key);
-  if (typeof value === 'string' || value === undefined) return settings.string(key);
+  if (!isTable(settings.value(key))) return settings.string(key);
   if (settings.table(key)?.boolean('workspace') !== true) return undefined;
   const root = workspace();
   if (root === 'unreadable') return undefined;

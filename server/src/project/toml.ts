@@ -182,11 +182,14 @@ export class TomlTable {
 
   #wrong(key: string, expected: string): undefined {
     const name = [...this.keys, key].join('.');
-    const found = describe(this.value(key));
+    const value = this.value(key);
+    const found = describe(value);
+    // `edition = 2021`: what is meant is plain.
+    const meant = expected === 'a string' && typeof value === 'number' ? `\`${key} = "${value}"\`` : expected;
     this.problem(
       key,
       `\`${name}\` must be ${expected}, but is ${found}`,
-      `write ${expected}, or remove the key`,
+      `write ${meant}, or remove the key`,
     );
     return undefined;
   }

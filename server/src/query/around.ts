@@ -6,14 +6,20 @@ import {
   MACRO,
   type Module,
   type Namespace,
+  TYPE,
   VALUE,
 } from '../resolve/definitions';
+import { namespaceOf } from '../resolve/kinds';
 import { lookupIn } from '../resolve/lookup';
 import { resolveMacro } from '../resolve/macroPaths';
 import { externCrateNamed } from '../resolve/preludes';
 import { lookupFrom, type ScopeLookup } from '../resolve/scopes';
 import { contextAt, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import type { Reference } from '../syntax/summary';
+import { withoutReferences } from '../types/impls';
+import { typeOf } from '../types/receivers';
+import { resolveWritten } from '../types/references';
 import { meaningOf } from './meaning';
 import { importOf } from './records';
 import { scopeAround } from './units';
@@ -77,6 +83,54 @@ export function lookupAt(
       // A new local may shadow an older one; a constant would become the pattern.
       return found?.k === 'found' ? found : undefined;
     }
+  }
+}
+
+/**
+ * What `name` would be behind the receiver or the type that an occurrence stands behind, in a body or signature;
+ * `unknown` where that cannot be told, `undefined` where it would be nothing, or stands behind something else.
+ */
+export function memberAt(
+  world: World,
+  { unit, written }: Occurrence,
+  name: string,
+): Definition | 'unknown' | undefined {
+  const reference = written.k === 'reference' ? unit.fragment.references[written.index] : undefined;
+  if (written.k !== 'reference' || !reference || written.segment < reference.segments.length - 1)
+    return undefined;
+  const isBehind = reference.kind === 'method' || written.segment > 0 || reference.qualified !== undefined;
+  if (!isBehind) return undefined;
+  const segments = [...reference.segments.slice(0, -1), name];
+  const outcome = resolveWritten(world, unit, written.index, { ...reference, segments });
+  if (outcome.k === 'resolved') return outcome.member && outcome.definition;
+  if (outcome.k !== 'unknown') return undefined;
+  return reference.kind === 'method' && !mayHaveMembers(world, unit, reference) ? undefined : 'unknown';
+}
+
+/** Whether a receiver may be of a type that somebody defines, or lead to one; not what is built in or known by its traits. */
+function mayHaveMembers(world: World, unit: Unit, { receiver }: Reference): boolean {
+  if (receiver?.k === 'literal') return false;
+  const typed = receiver && typeOf(world, unit, receiver, 0);
+  const head = typed === 'poison' ? undefined : typed && withoutReferences(world, typed);
+  return head === undefined || head.k === 'type' || head.k === 'unknown';
+}
+
+/** Whether an occurrence can name something of a namespace: macros have one of their own, paths lead through types. */
+export function canName({ unit, written }: Occurrence, namespace: Namespace): boolean {
+  switch (written.k) {
+    case 'reference': {
+      const reference = unit.fragment.references[written.index];
+      if (!reference) return true;
+      if (written.segment < reference.segments.length - 1) return namespace === TYPE;
+      const isMacro = namespaceOf(reference.kind) === MACRO;
+      return isMacro === (namespace === MACRO);
+    }
+    case 'call':
+      return namespace === (written.segment < written.item.segments.length - 1 ? TYPE : MACRO);
+    case 'item':
+      return (written.item.kind === 'macroDefinition') === (namespace === MACRO);
+    default:
+      return true;
   }
 }
 

@@ -22,7 +22,7 @@ export type { Applied } from '../types/receivers';
 export { receiverOf } from '../types/receivers';
 export { resolveReference } from '../types/references';
 export { headOf } from '../types/types';
-export { lookupAt, namespacesOf } from './around';
+export { canName, lookupAt, memberAt, namespacesOf } from './around';
 export { chainFrom } from './chain';
 export {
   nameInDocument,

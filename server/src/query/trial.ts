@@ -78,7 +78,8 @@ export function tryNameAt<T>(
   const behind = tokens[isBehind ? at : at + 1];
   const around = itemAround(unit.text, start, tokens);
   const scope = scopeOf(unit, around);
-  const place: PlaceOfTrial = { text: unit.text, around, start, end, before, behind };
+  const isBound = behind?.text !== ':' && isInWhere(tokens, isBehind || inWord ? at - 1 : at);
+  const place: PlaceOfTrial = { text: unit.text, around, start, end, before, behind, isBound };
   for (const text of tried === 'name' ? withPlaceholder(place) : asCall(place)) {
     const answer = inUnit(world, unit, scope, start, text, (occurrence) =>
       ask({ start, end, occurrence, unit, scope, before, behind }),
@@ -115,6 +116,8 @@ interface PlaceOfTrial {
   readonly end: number;
   readonly before: Token | undefined;
   readonly behind: Token | undefined;
+  /** It begins a predicate of a `where`, which goes on with bounds. */
+  readonly isBound: boolean;
 }
 
 interface TrialText {
@@ -125,10 +128,11 @@ interface TrialText {
 }
 
 /** The item with the placeholder, whole first; then what is behind it cut off, and what is before it brought to an end. */
-function* withPlaceholder({ text, around, start, end, before, behind }: PlaceOfTrial): Iterable<TrialText> {
+function* withPlaceholder(place: PlaceOfTrial): Iterable<TrialText> {
+  const { text, around, start, end, before, behind, isBound } = place;
   const { head, tail } = enclosed(text, around);
   const isMethod = before?.text === '.' && before.end === start && text[before.start - 1] !== '.';
-  const call = isMethod && behind?.text !== '(' && behind?.text !== ':' ? '()' : '';
+  const call = isMethod && behind?.text !== '(' && behind?.text !== ':' ? '()' : isBound ? ': Sized' : '';
   const front = head + text.slice(around.start, start);
   const at = front.length;
   const name = PLACEHOLDER;
@@ -138,6 +142,23 @@ function* withPlaceholder({ text, around, start, end, before, behind }: PlaceOfT
     yield { text: `${front}${name}${call};${rest}${tail}`, at, name };
   yield { text: `${front}${name}${call}${rest}${tail}`, at, name };
   for (const ending of around.endings) yield { text: `${front}${name}${call}${ending}${tail}`, at, name };
+}
+
+/** Whether a predicate of a `where` begins behind a token. */
+function isInWhere(tokens: readonly Token[], last: number): boolean {
+  const word = tokens[last]?.text;
+  if (word !== 'where' && word !== ',') return false;
+  let depth = 0;
+  for (let at = last; at >= 0; at--) {
+    const { kind, text } = tokens[at]!;
+    const isArrow = text === '>' && (tokens[at - 1]?.text === '-' || tokens[at - 1]?.text === '=');
+    if (kind === 'close' || (text === '>' && !isArrow)) depth++;
+    else if ((kind === 'open' || text === '<') && --depth < 0) return false;
+    else if (depth > 0) continue;
+    else if (text === 'where') return true;
+    else if (text === ';') return false;
+  }
+  return false;
 }
 
 /** Words with which a line goes on what the line before began. */
@@ -227,12 +248,16 @@ function isReadable({ unit, written }: Occurrence): boolean {
   return written.k === 'reference' && unit.fragment.references[written.index]?.broken !== true;
 }
 
-/** Modules, impls and exported macros in bodies are known to the whole crate: those of the trial must not be. */
+/**
+ * Impls and exported macros in bodies are known to the whole crate: those of the trial must not be. Modules stay, as the place
+ * may be in one.
+ */
 function withoutNested(fragment: Fragment): Fragment {
   const { nestedItems } = fragment;
   if (nestedItems.length === 0) return fragment;
+  const stays = (item: Item): boolean => item.kind === 'module' || !nestedItems.includes(item);
   const scopes = fragment.scopes.map((scope) =>
-    scope.items ? { ...scope, items: scope.items.filter((item) => !nestedItems.includes(item)) } : scope,
+    scope.items ? { ...scope, items: scope.items.filter(stays) } : scope,
   );
   return { ...fragment, nestedItems: [], scopes };
 }

@@ -46,19 +46,17 @@ export function withCaptures(unit: Unit, macro: string, edition: Edition): Unit 
   return unit;
 }
 
-function addCaptures({ text, fragment }: Unit, position: number, old: boolean): Fragment {
-  const list = tokenize(text);
+/** Arguments of a call of such a macro, each as its tokens; those that `log` macros may begin with are left out. */
+function argumentsIn(text: string): readonly (readonly Token[])[] {
   const args: Token[][] = [[]];
   let depth = 0;
-  for (const token of list) {
+  for (const token of tokenize(text)) {
     if (token.kind === 'open') depth++;
     else if (token.kind === 'close') depth--;
     if (depth === 0 && token.kind === 'punctuation' && (token.text === ',' || token.text === ';'))
       args.push([]);
     else args.at(-1)?.push(token);
   }
-  const isNamed = (arg: readonly Token[]): boolean =>
-    arg.length > 2 && arg[0]?.kind === 'identifier' && arg[1]?.text === '=' && arg[2]?.text !== '=';
   // `log` macros may begin with `target: "…"`.
   while (
     args.length > 1 &&
@@ -67,11 +65,29 @@ function addCaptures({ text, fragment }: Unit, position: number, old: boolean): 
     args[0][2]?.text !== ':'
   )
     args.shift();
+  return args;
+}
+
+/** Names of named arguments (`name = …`) in the arguments of a macro with a format string: no such name is captured. */
+export function namedArguments(text: string): ReadonlySet<string> {
+  return namesOf(argumentsIn(text));
+}
+
+function namesOf(args: readonly (readonly Token[])[]): ReadonlySet<string> {
+  return new Set(
+    args.flatMap(([name, equals, next]) =>
+      name?.kind === 'identifier' && equals?.text === '=' && next && next.text !== '=' ? [name.text] : [],
+    ),
+  );
+}
+
+function addCaptures({ text, fragment }: Unit, position: number, old: boolean): Fragment {
+  const args = argumentsIn(text);
   const literal = args[position];
   if (literal?.length !== 1 || literal[0]?.kind !== 'literal') return fragment;
   const alone = args.slice(position + 1).every((arg) => arg.length === 0);
   if (old && alone) return fragment;
-  const named = new Set(args.filter(isNamed).map((arg) => arg[0]?.text));
+  const named = namesOf(args);
   const references: Reference[] = [...fragment.references];
   const spans = [...fragment.referenceSpans];
   for (const capture of formatCaptures(literal[0].text)) {

@@ -290,6 +290,8 @@ export interface Scope {
   readonly broken?: true;
   /** `block`: of `unsafe { … }`; `item`: an `unsafe fn`. Unsafe functions may be called inside. */
   readonly unsafe?: true;
+  /** `item`: a constant, a static or a `const fn`. What is called inside must be `const` too. */
+  readonly constant?: true;
   /** UTF-16 start and end offset, for `module`, `item` and `block` scopes (completion and hover ask where they are). */
   readonly start: number;
   readonly end: number;

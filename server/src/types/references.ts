@@ -56,6 +56,11 @@ export function resolveReference(world: World, unit: Unit, index: number): Outco
   return outcome;
 }
 
+/** What a reference would resolve to if it were written otherwise, its place the same; nothing of it is remembered. */
+export function resolveWritten(world: World, unit: Unit, index: number, written: Reference): Outcome {
+  return compute(world, unit, written, index);
+}
+
 function compute(world: World, unit: Unit, reference: Reference, index: number): Outcome {
   const active = isActive(world, unit, reference.scope);
   if (active === false) return { k: 'inactive' };

@@ -69,6 +69,20 @@ pub const seL4_TCBBits: u32 = 11;
     ]);
   });
 
+  test('names a code that looks like the one that is meant', async () => {
+    const said = await found(`
+// kaal-sel4: allow(parity-valu) no
+// kaal-sel4: allow(unresolvd-name) no
+// kaal-sel4: allow(everything) no
+pub const seL4_PageBits: u32 = 12;
+`);
+    expect(said.map((line) => line.slice(0, 104))).toEqual([
+      '1 bad-allowance: this allows nothing: there is no code `parity-valu`, did you mean `parity-value`?',
+      '2 bad-allowance: this allows nothing: there is no code `unresolvd-name`, and `unresolved-name` cannot be',
+      '3 bad-allowance: this allows nothing: there is no code `everything`; these can: parity-missing, parity-k',
+    ]);
+  });
+
   test('covers what it stands before until that is named, however it is broken into lines', async () => {
     expect(
       await found('// kaal-sel4: allow(parity-value) why\npub const\n    seL4_PageBits: u32 = 4;'),

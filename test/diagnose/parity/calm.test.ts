@@ -1,5 +1,6 @@
 /** Which differences are worth a finding: those that code of the workspace depends on, each thing once. */
 import { describe, expect, test } from 'vitest';
+import { Session } from '../../analysis/session';
 import type { Options } from '../../support/sel4Workspace';
 import { ADAPTER, lines, platform } from './support';
 
@@ -127,4 +128,96 @@ impl seL4_CapRights {
     '3 parity-signature: `seL4_CapRights::new`',
     '4 parity-signature: `seL4_CapRights::get_capAllowRead`',
   ]);
+});
+
+describe('members count as used through other names of their type', () => {
+  const members = `pub fn new(_read: u64) -> Self { Self(0) }`;
+  const mock = `pub struct seL4_CapRights(pub u64);\nimpl seL4_CapRights { ${members} }`;
+  const wrong = [
+    '2 parity-signature: `seL4_CapRights::new` has another signature than in the bindings: it takes 1 argument, there 4',
+  ];
+  const signatures = async (mock: string, uses: string): Promise<string[]> =>
+    (await said(mock, uses, AS_MOCK)).filter((line) => line.includes('signature'));
+
+  test.each([
+    ['an alias', 'type Rights = seL4_CapRights;\npub fn f() { Rights::new(1); }'],
+    ['an alias of an alias', 'type A = seL4_CapRights;\ntype B = A;\npub fn f() { B::new(1); }'],
+    ['an alias in a body', 'pub fn f() { type Rights = seL4_CapRights; Rights::new(1); }'],
+    [
+      'an import under another name',
+      'use adapter::seL4_CapRights as Rights;\npub fn f() { Rights::new(1); }',
+    ],
+    ['a type in angle brackets', 'pub fn f() { <seL4_CapRights>::new(1); }'],
+  ])('%s', async (_, uses) => {
+    expect(await signatures(mock, uses)).toEqual(wrong);
+  });
+
+  test('an alias of the stand-in, as bindgen writes them', async () => {
+    const behind = `
+pub struct seL4_IPCBuffer_;
+impl seL4_IPCBuffer_ { pub fn seL4_Signal(&self, _dest: u64) {} }
+pub type seL4_IPCBuffer = seL4_IPCBuffer_;
+`;
+    const uses = 'pub fn f(a: &mut seL4_IPCBuffer) { seL4_IPCBuffer::seL4_Signal(a, 1); }';
+    expect(await signatures(behind, uses)).toEqual([
+      expect.stringContaining('`seL4_IPCBuffer_::seL4_Signal` has another signature'),
+    ]);
+  });
+
+  test('not through an alias of something else', async () => {
+    expect(await signatures(mock, 'struct Own;\ntype Rights = Own;\npub fn f() { Rights::new(1); }')).toEqual(
+      [],
+    );
+  });
+
+  test('an alias that is typed in a body', async () => {
+    const made = await platform(mock, ADAPTER);
+    const head = `${made.text('/platform/src/lib.rs')}use adapter::*;\n`;
+    const before = made.with('/platform/src/lib.rs', `${head}pub fn f() { Rights::new(1); }`);
+    const session = new Session(before, AS_MOCK);
+    const found = (): string[] =>
+      lines(before, session.analysis.allFindings()).filter((line) => line.includes('signature'));
+    expect(found()).toEqual([]);
+    const after = `${head}pub fn f() { type Rights = seL4_CapRights; Rights::new(1); }`;
+    session.type('/platform/src/lib.rs', after);
+    expect(found()).toEqual(wrong);
+  });
+});
+
+describe('a `const fn` that is none on the other side', () => {
+  const mock =
+    'pub struct seL4_CapRights(pub u64);\nimpl seL4_CapRights { pub const fn new(a: u64, _: u64, _: u64, _: u64) -> Self { Self(a) } }';
+  const wrong = [
+    '2 parity-signature: `seL4_CapRights::new` has another signature than in the bindings: it is `const`, there it is not',
+  ];
+  const signatures = async (uses: string): Promise<string[]> =>
+    (await said(mock, uses)).filter((line) => line.includes('signature'));
+
+  test.each([
+    ['a constant', 'pub const R: seL4_CapRights = seL4_CapRights::new(0, 0, 0, 1);'],
+    ['a static', 'pub static R: seL4_CapRights = seL4_CapRights::new(0, 0, 0, 1);'],
+    ['a const fn', 'pub const fn f() -> seL4_CapRights { seL4_CapRights::new(0, 0, 0, 1) }'],
+    ['a const block', 'pub fn f() -> seL4_CapRights { const { seL4_CapRights::new(0, 0, 0, 1) } }'],
+  ])('is called in %s', async (_, uses) => {
+    expect(await signatures(uses)).toEqual(wrong);
+  });
+
+  test.each([
+    ['in a function', 'pub fn f() -> seL4_CapRights { seL4_CapRights::new(0, 0, 0, 1) }'],
+    [
+      'in a function within a constant',
+      'pub const F: fn() -> seL4_CapRights = { fn f() -> seL4_CapRights { seL4_CapRights::new(0, 0, 0, 1) } f };',
+    ],
+    ['nowhere', 'pub const F: fn(u64, u64, u64, u64) -> seL4_CapRights = seL4_CapRights::new;'],
+  ])('is called %s: nobody notices', async (_, uses) => {
+    expect(await signatures(uses)).toEqual([]);
+  });
+
+  test('a function of the workspace that is `const` where the kernel has one that is not', async () => {
+    const made = await platform(
+      '',
+      'pub use sel4::sys::*;\npub const fn seL4_Yield() {}\npub const F: () = seL4_Yield();\n',
+    );
+    expect(lines(made, made.analysis(RUNTIME).allFindings())).toEqual([]);
+  });
 });

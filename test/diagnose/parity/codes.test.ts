@@ -208,6 +208,58 @@ impl seL4_CapRights {
   });
 });
 
+describe('what the two sides of a workspace take generic arguments for', () => {
+  /** A mock and the other side, both written in the workspace. */
+  const sides = (mock: string, real: string): Promise<string[]> =>
+    found(
+      `${mock}\npub type seL4_Word = u64;`,
+      `${ADAPTER}
+#[cfg(feature = "runtime")]
+pub use real::*;
+#[cfg(feature = "runtime")]
+mod real { ${real} }
+`,
+    );
+  const other = 'with `feature = "runtime"`';
+
+  test.each([
+    ['a struct that takes none', 'pub struct seL4_Own<T>(pub T);', 'pub struct seL4_Own(pub u8);'],
+    ['a struct that takes one', 'pub struct seL4_Own(pub u8);', 'pub struct seL4_Own<T>(pub T);'],
+    ['a constant for a type', 'pub struct seL4_Own<const N: usize>;', 'pub struct seL4_Own<T>(pub T);'],
+  ])('%s', async (_, mock, real) => {
+    expect(await sides(mock, real)).toEqual([
+      expect.stringMatching(
+        /^1 parity-fields: `seL4_Own` is made of other parts than .*: it has \w+ (type|constant) parameters?, there \w+ type parameters?$/,
+      ),
+    ]);
+  });
+
+  test('an alias', async () => {
+    expect(await sides('pub type seL4_Own<T> = Option<T>;', 'pub type seL4_Own = Option<u8>;')).toEqual([
+      `1 parity-type: \`seL4_Own\` is a type with 1 type parameter in this stand-in, but one with no type parameters ${other} (\`platform::adapter::real::seL4_Own\`)`,
+    ]);
+  });
+
+  test('a function', async () => {
+    expect(await sides('pub fn seL4_Own<T: Default>(_: u8) {}', 'pub fn seL4_Own(_: u8) {}')).toEqual([
+      `1 parity-signature: \`seL4_Own\` has another signature than ${other} (\`platform::adapter::real::seL4_Own\`): it has 1 type parameter, there no type parameters`,
+    ]);
+  });
+
+  test.each([
+    ['a default', 'pub struct seL4_Own<T>(pub T);', 'pub struct seL4_Own<T, C = ()>(pub T, pub C);'],
+    ['impl', 'pub fn seL4_Own<T: Into<u8>>(_: T) {}', 'pub fn seL4_Own(_: impl Into<u8>) {}'],
+    ['what callers need not write', 'pub fn seL4_Own(_: u8) {}', 'pub fn seL4_Own<T: From<u8>>(_: u8) {}'],
+    ['a `const fn` on the other side only', 'pub fn seL4_Own() {}', 'pub const fn seL4_Own() {}'],
+  ])('not: %s', async (_, mock, real) => {
+    expect(
+      (await sides(mock, real)).filter(
+        (line) => !line.includes('fields: `seL4_Own`') || line.includes('parameter'),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('redefined names', () => {
   test('a constant for a right that the kernel has on another bit', async () => {
     const adapter = `${ADAPTER}

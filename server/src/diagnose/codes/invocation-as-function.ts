@@ -16,15 +16,20 @@ export const invocationAsFunction: Explain = (problem, { world, knowledge }) => 
   const why = `the bindings have this kernel call as a method of \`${type}\``;
   const begin = failure.why === 'wrong-kind' ? `\`${name}\` is no function here` : cannotFind(problem);
   const own = plainOwnName(world, problem)?.path;
-  const call = `sel4::with_ipc_buffer_mut(|buffer| buffer.inner_mut().${name}(…))`;
+  const call = inTermsOfSel4(problem, `sel4::with_ipc_buffer_mut(|buffer| buffer.inner_mut().${name}(…))`);
+  const orTyped = (path: string | undefined): string =>
+    path === undefined ? '' : `${call === undefined ? ', and' : ', or'} the typed \`${path}\``;
+  const howTo =
+    call === undefined
+      ? `call \`buffer.${name}(…)\` on a \`&mut ${place.external ?? knowledge.calling.buffer.type}\`; ` +
+        `the \`sel4\` crate, on which this package does not depend, has \`sel4::with_ipc_buffer_mut\` for that${orTyped(typed)}`
+      : `call \`${call}\`${orTyped(typedHere)}`;
   return {
     code: 'invocation-as-function',
     severity: 'error',
     message: `${begin}: ${why}`,
     why,
-    help: own
-      ? `it is \`${own}\`: write that, or import it`
-      : `call \`${inTermsOfSel4(problem, call) ?? call}\`${typed === undefined ? '' : `, or the typed \`${typedHere ?? typed}\``}`,
+    help: own ? `it is \`${own}\`: write that, or import it` : howTo,
     candidates: [
       ...(own ? [own] : []),
       ...spell(world, problem, place),

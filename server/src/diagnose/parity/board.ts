@@ -7,7 +7,7 @@ import { compareAll } from './compare';
 import { parityFindings, placedIn } from './findings';
 import { namedPairs } from './named';
 import type { ParityResult, Row } from './result';
-import { Uses } from './uses';
+import { type Used, Uses } from './uses';
 
 const NOTHING: readonly Finding[] = [];
 
@@ -51,7 +51,7 @@ export class ParityBoard {
   }
 
   /** Rows of the last comparison whose names are used by code of the workspace outside of the stand-in. */
-  used({ world }: DiagnoseContext): ReadonlySet<Row> {
+  used({ world }: DiagnoseContext): Used {
     // Until crates have been compared again the last answer must do: to find out would read them all.
     return this.fresh && this.result ? this.uses.find(world, this.result) : this.uses.last;
   }

@@ -16,6 +16,7 @@ import type { DiagnoseContext } from '../problem';
 import type { ExplainRow, Said } from './explain';
 import { inShortOf, isQuiet } from './quiet';
 import type { OwnPlace, PairResult, ParityResult, Row } from './result';
+import type { Used } from './uses';
 
 const OF_PAIRS: readonly ExplainRow[] = [
   parityMissing,
@@ -32,7 +33,7 @@ export function parityFindings(
   context: DiagnoseContext,
   result: ParityResult,
   path: string,
-  used: ReadonlySet<Row>,
+  used: Used,
 ): readonly Finding[] {
   const found = new Map<string, Finding>();
   const add = (row: Row, explainers: readonly ExplainRow[], pair?: PairResult): void => {
@@ -44,7 +45,7 @@ export function parityFindings(
       if (!said) continue;
       // What two pairs say of one thing is said once.
       const key = `${place.start} ${said.code}`;
-      const quiet = isQuiet(row, said, used.has(row), pair);
+      const quiet = isQuiet(row, said, used, pair);
       if (!found.has(key) || (found.get(key)?.quiet && !quiet))
         found.set(key, finding(context.world, now, place, said, quiet));
     }

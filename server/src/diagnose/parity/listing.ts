@@ -4,6 +4,7 @@ import type { DiagnoseContext } from '../problem';
 import { currentRow, placeOfRow } from './findings';
 import { calledAs, keyOfOwn } from './own';
 import type { PairResult, ParityResult, Row } from './result';
+import type { Used } from './uses';
 
 /** One name of a stand-in, or one that the workspace has of its own, beside what it was held against. */
 export interface ComparedName {
@@ -41,18 +42,14 @@ export interface ParityListing {
 }
 
 /** Makes the list; `used` are the rows that code depends on. */
-export function parityListing(
-  context: DiagnoseContext,
-  result: ParityResult,
-  used: ReadonlySet<Row>,
-): ParityListing {
+export function parityListing(context: DiagnoseContext, result: ParityResult, used: Used): ParityListing {
   return {
     pairs: result.pairs.map((pair) => comparedPair(context, pair, used)),
     redefined: result.redefined.map((row) => comparedName(context, [row], true)),
   };
 }
 
-function comparedPair(context: DiagnoseContext, pair: PairResult, used: ReadonlySet<Row>): ComparedPair {
+function comparedPair(context: DiagnoseContext, pair: PairResult, used: Used): ComparedPair {
   const things = new Map<string, Row[]>();
   for (const row of pair.rows) {
     const key = keyOfOwn(row.own);
@@ -67,7 +64,7 @@ function comparedPair(context: DiagnoseContext, pair: PairResult, used: Readonly
         comparedName(
           context,
           rows,
-          rows.some((row) => used.has(row)),
+          rows.some((row) => used.rows.has(row)),
         ),
       ),
       ...pair.unknown.map(

@@ -6,16 +6,18 @@ import type { Aspect } from '../../compare/difference';
 import type { Finding, FindingCode } from '../finding';
 import { differenceIn, PARITY_CODES, type Said } from './explain';
 import type { PairResult, Row } from './result';
+import type { Used } from './uses';
 
 /** Whether a difference is told only to those who ask for all of them. */
-export function isQuiet(row: Row, { code }: Said, used: boolean, pair: PairResult | undefined): boolean {
+export function isQuiet(row: Row, { code }: Said, used: Used, pair: PairResult | undefined): boolean {
   const aspect = code.slice(code.indexOf('-') + 1) as Aspect | 'missing';
   const difference = aspect === 'missing' ? undefined : differenceIn(row, aspect);
   // What it follows from is said.
   if (difference && difference.follows.length > 0) return true;
   // Names of the kernel in the workspace's own crates are its own business, used or not.
-  if (!pair) return false;
-  if (!used) return true;
+  if (!pair) return difference?.onlyInConstants === true;
+  if (!used.rows.has(row)) return true;
+  if (difference?.onlyInConstants && !used.inConstants.has(row)) return true;
   const isElsewhere = row.missing !== undefined || differenceIn(row, 'kind') !== undefined;
   switch (aspect) {
     case 'missing':

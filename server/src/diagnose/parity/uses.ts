@@ -5,15 +5,26 @@ import type { CrateMap, Module } from '../../resolve/definitions';
 import { remembered } from '../../resolve/remembered';
 import { endOf, startOf, type Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
-import type { Fragment, Item, TypeRef } from '../../syntax/summary';
+import type { Fragment, TypeRef } from '../../syntax/summary';
 import { wordsIn } from '../../text/words';
 import type { ParityResult, Row } from './result';
+import { type OtherName, otherNamesIn, typesByName } from './typeNames';
+import { typesIn } from './typesIn';
+
+/** Rows whose names are used. */
+export interface Used {
+  readonly rows: ReadonlySet<Row>;
+  /** Those of them that code calls which is computed while the program is compiled. */
+  readonly inConstants: ReadonlySet<Row>;
+}
 
 /** A place in a body or signature that names something. */
 interface Mention {
   /** A name, `Type::name` where a path says so, `.name` of a method. */
   readonly name: string;
   readonly scope: number;
+  /** It is called, or may be. */
+  readonly called: boolean;
 }
 
 interface Renamed {
@@ -25,7 +36,11 @@ interface Renamed {
 interface Named {
   readonly fragment: Fragment;
   readonly rows: readonly Row[];
+  readonly inConstants: readonly Row[];
+  readonly otherNames: readonly OtherName[];
 }
+
+const NOTHING: Used = { rows: new Set(), inConstants: new Set() };
 
 /** Rows of the result whose names are used by code that the view compiles, outside of the stand-in itself. */
 export class Uses {
@@ -36,13 +51,15 @@ export class Uses {
   private named = new WeakMap<Unit, Named>();
   private mentions = new WeakMap<Fragment, readonly Mention[]>();
   private renamed = new WeakMap<CrateMap, readonly Renamed[]>();
-  private used: ReadonlySet<Row> | undefined;
+  /** The other names of types by which rows are known so far, as text. */
+  private otherNames = '';
+  private used: Used | undefined;
   /** Files whose bodies have changed since. */
   private readonly touched = new Set<string>();
 
   /** What was found last; none before that. */
-  get last(): ReadonlySet<Row> {
-    return this.used ?? new Set();
+  get last(): Used {
+    return this.used ?? NOTHING;
   }
 
   /** The bodies of a file have changed, and nothing that others see of it. */
@@ -51,7 +68,7 @@ export class Uses {
   }
 
   /** Looks again at what has changed since it was asked last; the same set where that makes no difference. */
-  find(world: World, result: ParityResult): ReadonlySet<Row> {
+  find(world: World, result: ParityResult): Used {
     if (this.used === undefined || this.result !== result || this.saysOther(world))
       this.used = this.findAll(world, result);
     this.touched.clear();
@@ -65,52 +82,83 @@ export class Uses {
       if (member && checked)
         for (const unit of world.crate(index).units) {
           if (unit.virtual || !this.touched.has(unit.file)) continue;
-          const before = this.named.get(unit)?.rows;
+          const before = this.named.get(unit);
           const now = this.namedIn(world, unit);
-          if (now.length !== before?.length || now.some((row, at) => row !== before[at])) return true;
+          if (!before || !isSame(now.rows, before.rows) || !isSame(now.inConstants, before.inConstants))
+            return true;
+          if (JSON.stringify(now.otherNames) !== JSON.stringify(before.otherNames)) return true;
         }
     return false;
   }
 
-  private findAll(world: World, result: ParityResult): ReadonlySet<Row> {
+  private findAll(world: World, result: ParityResult): Used {
     const rows = result.pairs.flatMap((pair) => pair.rows);
-    if (rows.length === 0) return new Set();
-    if (this.result !== result) {
-      this.result = result;
-      this.byName = byAllNames(rows);
-      this.lastNames = new Set(rows.flatMap(({ own, names }) => [own.name, ...names]));
-      this.named = new WeakMap();
-      this.mentions = new WeakMap();
-      this.renamed = new WeakMap();
-    }
+    if (rows.length === 0) return NOTHING;
+    const crates = world.project.crates.flatMap(({ index, member, checked }) =>
+      member && checked ? [world.crate(index)] : [],
+    );
+    this.take(result, rows, crates);
     const used = new Set<Row>();
-    for (const { index, member, checked } of world.project.crates) {
-      if (!member || !checked) continue;
-      const crate = world.crate(index);
-      for (const unit of crate.units)
-        if (!unit.virtual) for (const row of this.namedIn(world, unit)) used.add(row);
+    const inConstants = new Set<Row>();
+    for (const crate of crates) {
+      for (const unit of crate.units) {
+        if (unit.virtual) continue;
+        const named = this.namedIn(world, unit);
+        for (const row of named.rows) used.add(row);
+        for (const row of named.inConstants) inConstants.add(row);
+      }
       for (const { name, module } of this.renamedIn(crate))
         for (const row of this.byName.get(name) ?? [])
           if (!row.standIn || !isInside(module, row.standIn)) used.add(row);
     }
     spread(rows, used);
-    return used;
+    return { rows: used, inConstants };
   }
 
-  private namedIn(world: World, unit: Unit): readonly Row[] {
+  /** Takes over the names of other rows, or other names of the same. */
+  private take(result: ParityResult, rows: readonly Row[], crates: readonly CrateMap[]): void {
+    const types = new Set(rows.flatMap(({ own }) => (own.title === own.name ? [] : [typeOf(own.title)])));
+    const texts = new Set([...crates.flatMap(({ units }) => units), ...rows.map(({ own }) => own.unit)]);
+    const others = typesByName(
+      types,
+      types.size === 0 ? [] : [...texts].flatMap(({ fragment }) => otherNamesIn(fragment)),
+    );
+    const text = JSON.stringify([...others].map(([name, of]) => [name, ...of]).sort());
+    if (this.result === result && this.otherNames === text) return;
+    this.result = result;
+    this.otherNames = text;
+    this.byName = byAllNames(rows, others);
+    this.lastNames = new Set(rows.flatMap(({ own, names }) => [own.name, ...names]));
+    this.named = new WeakMap();
+    this.mentions = new WeakMap();
+    this.renamed = new WeakMap();
+  }
+
+  private namedIn(world: World, unit: Unit): Named {
     const { fragment } = unit;
     const known = this.named.get(unit);
-    if (known?.fragment === fragment) return known.rows;
+    if (known?.fragment === fragment) return known;
     const found = new Set<Row>();
-    for (const { name, scope } of this.mentionsIn(unit)) {
-      const open = this.byName.get(name)?.filter((row) => !found.has(row)) ?? [];
+    const inConstants = new Set<Row>();
+    for (const { name, scope, called } of this.mentionsIn(unit)) {
+      const isConstant = called && isInConstant(unit, scope);
+      const open = this.byName.get(name)?.filter((row) => !(isConstant ? inConstants : found).has(row)) ?? [];
       if (open.length === 0 || isActive(world, unit, scope) === false) continue;
       const place = enclosingModule(world, unit, scope);
-      for (const row of open) if (!row.standIn || !isInside(place, row.standIn)) found.add(row);
+      for (const row of open) {
+        if (row.standIn && isInside(place, row.standIn)) continue;
+        found.add(row);
+        if (isConstant) inConstants.add(row);
+      }
     }
-    const rows = [...found];
-    this.named.set(unit, { fragment, rows });
-    return rows;
+    const named = {
+      fragment,
+      rows: [...found],
+      inConstants: [...inConstants],
+      otherNames: otherNamesIn(fragment),
+    };
+    this.named.set(unit, named);
+    return named;
   }
 
   /** Private imports under another name: what is used then is the other name. */
@@ -148,32 +196,72 @@ const words = new WeakMap<Fragment, ReadonlyMap<string, readonly Mention[]>>();
 /** All that a text mentions, by the word that each ends with. */
 function mentionsByWord({ fragment, text }: Unit): ReadonlyMap<string, readonly Mention[]> {
   const found = new Map<string, Mention[]>();
-  const add = (word: string, name: string, scope: number): void => {
+  const add = (word: string, name: string, scope: number, called: boolean): void => {
     const list = found.get(word);
-    if (list) list.push({ name, scope });
-    else found.set(word, [{ name, scope }]);
+    if (list) list.push({ name, scope, called });
+    else found.set(word, [{ name, scope, called }]);
   };
-  for (const { segments, scope, kind } of fragment.references)
+  for (const { segments, scope, kind, qualified } of fragment.references)
     for (let at = 0; at < segments.length; at++) {
       const name = segments[at]!;
-      add(name, kind === 'method' ? `.${name}` : name, scope);
-      if (at > 0) add(name, `${segments[at - 1]}::${name}`, scope);
+      const called = kind === 'call' || kind === 'method';
+      add(name, kind === 'method' ? `.${name}` : name, scope, called);
+      const before = at > 0 ? segments[at - 1] : nameOf(qualified?.type);
+      if (before !== undefined) add(name, `${before}::${name}`, scope, called);
     }
   for (const { at, scope } of fragment.calls) {
     const [start, end] = [startOf(fragment.referenceSpans, at), endOf(fragment.referenceSpans, at)];
-    for (const word of wordsIn(text, start, end)) add(word, word, scope);
+    for (const word of wordsIn(text, start, end)) add(word, word, scope, true);
   }
   return found;
 }
 
-function byAllNames(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+/** Whether what a place calls is called while the program is compiled. */
+function isInConstant({ fragment }: Unit, start: number): boolean {
+  for (let at = start; at >= 0; ) {
+    const scope = fragment.scopes[at];
+    if (!scope || scope.closure || scope.kind === 'module') return false;
+    if (scope.kind === 'constant') return true;
+    if (scope.kind === 'item') return scope.constant === true;
+    at = scope.parent;
+  }
+  return false;
+}
+
+function nameOf(type: TypeRef | undefined): string | undefined {
+  return type?.k === 'path' ? type.segments.at(-1) : undefined;
+}
+
+/** `Type` of `Type::name`. */
+function typeOf(title: string): string {
+  return title.slice(0, title.indexOf('::'));
+}
+
+function isSame(a: readonly Row[], b: readonly Row[]): boolean {
+  return a.length === b.length && a.every((row, at) => row === b[at]);
+}
+
+/** `others`: by the other names of types what they stand for. */
+function byAllNames(
+  rows: readonly Row[],
+  others: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, readonly Row[]> {
   const found = new Map<string, Row[]>();
-  for (const row of rows)
-    for (const name of spellings(row)) {
-      const list = found.get(name);
-      if (list) list.push(row);
-      else found.set(name, [row]);
-    }
+  const names = new Map<string, string[]>();
+  for (const [name, types] of others)
+    for (const type of types) names.set(type, [...(names.get(type) ?? []), name]);
+  const add = (name: string, row: Row): void => {
+    const list = found.get(name);
+    if (list) list.push(row);
+    else found.set(name, [row]);
+  };
+  for (const row of rows) {
+    for (const name of spellings(row)) add(name, row);
+    const { name, title } = row.own;
+    if (title === name) continue;
+    const type = typeOf(title);
+    for (const other of names.get(type) ?? []) if (other !== type) add(`${other}::${name}`, row);
+  }
   return found;
 }
 
@@ -197,50 +285,4 @@ function spread(rows: readonly Row[], used: Set<Row>): void {
       for (const name of spellings(row)) types.set(name, [...(types.get(name) ?? []), row]);
   for (const row of used)
     for (const name of typesIn(row.own.item)) for (const other of types.get(name) ?? []) used.add(other);
-}
-
-/** Names at the ends of the paths that a declaration has for types. */
-function typesIn(item: Item): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (type: TypeRef | undefined): void => {
-    switch (type?.k) {
-      case 'path': {
-        for (const name of type.segments) names.add(name);
-        type.args?.forEach(visit);
-        break;
-      }
-      case 'reference':
-      case 'pointer':
-      case 'slice':
-      case 'array':
-        visit(type.of);
-        break;
-      case 'tuple':
-        type.of.forEach(visit);
-        break;
-      case 'function':
-        type.params.forEach(visit);
-        visit(type.ret);
-        break;
-      default:
-    }
-  };
-  switch (item.kind) {
-    case 'function':
-      item.params.forEach(visit);
-      visit(item.ret);
-      break;
-    case 'struct':
-    case 'union':
-      for (const { type } of item.fields) visit(type);
-      break;
-    case 'alias':
-      visit(item.target);
-      break;
-    case 'const':
-      visit(item.type);
-      break;
-    default:
-  }
-  return names;
 }

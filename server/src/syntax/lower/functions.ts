@@ -90,6 +90,7 @@ function lowerParts(
 ): void {
   const outer = itemScope(l, node, scope, attributes, parts.visibility);
   if (parts.modifiers >= 0 && l.child(parts.modifiers, Kind.unsafe) >= 0) l.scope(outer).unsafe = true;
+  if (parts.modifiers >= 0 && l.child(parts.modifiers, Kind.const) >= 0) l.scope(outer).constant = true;
   const inside = genericsScope(l, parts.generics, outer);
   lowerGenerics(l, parts.generics, inside);
   const names = parts.parameters < 0 ? inside : lowerParameters(l, parts.parameters, inside);

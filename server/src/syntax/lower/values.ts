@@ -36,6 +36,7 @@ export function lowerConst(l: Lowering, node: number, scope: number, attributes:
   if (value >= 0) item.init = initialiser(l, value);
   if (l.bodies || (value >= 0 && l.wants(value))) {
     const inside = itemScope(l, node, scope, attributes, visibility);
+    l.scope(inside).constant = true;
     lowerType(l, type, inside);
     const around = l.inNameless;
     l.inNameless ||= anonymous;

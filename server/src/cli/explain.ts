@@ -1,6 +1,7 @@
 /** Everything known of a name, as plain data and as text. */
 import { SYS_IN_TYPED, throughTypedCrate } from '../bindings/crates';
 import type { KnownName } from '../bindings/model';
+import { optionOfName } from '../knowledge/kernelOptions';
 import type { CAlias, CapRight, Invented, Meaning, TypedEquivalent } from '../knowledge/knowledge';
 import { printable } from './cells';
 import type { Paint } from './style';
@@ -39,6 +40,8 @@ export interface Explanation {
   readonly invented?: { readonly meant?: string };
   readonly right?: CapRight;
   readonly typed: readonly TypedEquivalent[];
+  /** The kernel's option that adds the name, where no built-in bindings are of such a kernel. */
+  readonly option?: { readonly option: string; readonly arches: readonly string[] };
   /** For names that are not known: known ones that look like it. */
   readonly near: readonly string[];
   readonly configurations: number;
@@ -58,7 +61,9 @@ export function explain(text: string, sources: ExplainSources): Explanation {
   const arches = archesOf(sources);
   const invented = arches.map((arch) => sources.invented(name, arch)).find((fact) => fact !== undefined);
   const alias = right !== undefined ? [] : aliasRows(name, arches, places, sources);
+  const added = places.length > 0 ? undefined : optionOfName(name);
   const known =
+    added !== undefined ||
     places.length > 0 ||
     typed.length > 0 ||
     right !== undefined ||
@@ -74,6 +79,7 @@ export function explain(text: string, sources: ExplainSources): Explanation {
       : { invented: invented.meant === undefined ? {} : { meant: invented.meant } }),
     ...(right === undefined ? {} : { right }),
     typed,
+    ...(added === undefined ? {} : { option: { option: added.option, arches: added.arch ?? [] } }),
     near: known ? [] : sources.nearNames(name),
     configurations: sources.configurations.length,
   };
@@ -150,14 +156,19 @@ const KIND_WORD: Readonly<Record<string, string>> = {
 
 /** The explanation as text, with a line break at the end. */
 export function explainText(explanation: Explanation, paint: Paint): string {
-  const { name, places, alias, invented, right, typed, near } = explanation;
+  const { name, places, alias, invented, right, typed, near, option } = explanation;
   if (!explanation.known) {
     const line = `${paint('error', 'error')}${paint('strong', `: \`${printable(name)}\` is in no built-in configuration and no table`)}`;
     const hint = near.length > 0 ? `\n  = ${paint('strong', 'help')}: near: ${near.join(', ')}` : '';
     return `${line}${hint}\n`;
   }
   const blocks: string[] = [paint('strong', name)];
-  if (places.length === 0) {
+  if (option) {
+    const where = option.arches.length > 0 ? ` on ${option.arches.join(' and ')}` : '';
+    blocks.push(
+      `  exists only where the kernel has ${option.option}${where}; no built-in bindings are of such a kernel`,
+    );
+  } else if (places.length === 0) {
     blocks.push('  is no name of the generated bindings.');
   }
   for (const place of places) blocks.push(placeText(place, explanation, paint));
@@ -230,6 +241,7 @@ export function explainJson(explanation: Explanation): object {
     invented: explanation.invented ?? null,
     right: explanation.right ?? null,
     typed: explanation.typed,
+    option: explanation.option ?? null,
     near: explanation.near,
   };
 }

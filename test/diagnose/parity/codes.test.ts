@@ -1,6 +1,6 @@
 /** What is said of a mock whose names differ from the kernel's. */
 import { describe, expect, test } from 'vitest';
-import { ROOT } from '../../support/sel4Workspace';
+import { inShort, ROOT, workspace } from '../../support/sel4Workspace';
 import { ADAPTER, found, lines, PINNED, platform } from './support';
 
 describe('a mock like the kernel', () => {
@@ -273,6 +273,27 @@ pub const seL4_CanGrant: sel4::sys::seL4_Word = 1 << 2;
     ).toEqual([
       '2 redefined-value: `seL4_CanRead` is 1 here, but 2 to the kernel (bit 1 of the rights word)',
       'adapter.rs:7 redefined-value: `seL4_CanRead` is 1 here, but 2 to the kernel (bit 1 of the rights word)',
+    ]);
+  });
+
+  test('where nobody uses bindings, as in a kernel of its own, they are its to define', async () => {
+    const text = (dependencies: string): string => `//- /Cargo.toml
+[package]
+name = "kernel"
+version = "0.1.0"
+edition = "2021"
+${dependencies}
+//- /src/lib.rs
+#![no_std]
+pub const seL4_CanRead: u64 = 1;
+`;
+    const said = async (dependencies: string) =>
+      inShort((await workspace(text(dependencies))).analysis(PINNED).allFindings());
+    expect(await said('')).toEqual([]);
+    expect(await said('[dependencies]\nsel4 = "0.1"')).toEqual(['redefined-value warning seL4_CanRead']);
+    // Not in this view, but in another one.
+    expect(await said('[dependencies]\nsel4 = { version = "0.1", optional = true }')).toEqual([
+      'redefined-value warning seL4_CanRead',
     ]);
   });
 

@@ -1,0 +1,230 @@
+/** Packages that have the name of one of rust-sel4's and are others: nothing is known of them, and nothing is said. */
+import { describe, expect, test } from 'vitest';
+import { builtIn } from '../bindings/support';
+import { inShort, type Options, type Workspace, workspace } from '../support/sel4Workspace';
+
+const PIN = builtIn().configuration('pin-aarch64')?.origin.rustSel4Commit ?? '';
+const OTHER = '0123456789012345678901234567890123456789';
+
+/** Names that rust-sel4 has, and one that it has not. */
+const SOURCE = `//- /src/lib.rs
+#![no_std]
+pub fn f(_: sel4::cap::Endpoint, _: sel4::LocalCPtr) {}
+`;
+
+const manifest = (dependency: string): string => `//- /Cargo.toml
+[package]
+name = "probe"
+version = "0.1.0"
+edition = "2021"
+
+[dependencies]
+sel4 = ${dependency}
+`;
+
+async function said(text: string, options: Options = {}): Promise<readonly string[]> {
+  const analysis = (await workspace(text)).analysis(options);
+  return inShort(analysis.allFindings());
+}
+
+async function warned(of: Workspace, options: Options = {}): Promise<readonly string[]> {
+  return of
+    .analysis(options)
+    .problems()
+    .map(({ message }) => message);
+}
+
+describe('a dependency that is not on disk', () => {
+  test.each([
+    ['published', '{ git = "https://github.com/seL4/rust-sel4" }'],
+    ['with another ending', '{ git = "https://github.com/seL4/rust-sel4.git", rev = "main" }'],
+    ['over ssh', '{ git = "git@github.com:seL4/rust-sel4.git" }'],
+    ['where it is developed', '{ git = "https://github.com/coliasgroup/rust-sel4" }'],
+    ['a version that it has', '"0.1"'],
+    ['any version', '"*"'],
+    ['a folder of the workspace that was not fetched', '{ path = "external/rust-sel4/crates/sel4" }'],
+  ])('rust-sel4: %s', async (_, dependency) => {
+    expect(await said(manifest(dependency) + SOURCE)).toEqual(['unresolved-name error LocalCPtr']);
+  });
+
+  test.each([
+    [
+      'a fork',
+      '{ git = "https://github.com/someone/rust-sel4" }',
+      /someone\/rust-sel4 is not rust-sel4's own/,
+    ],
+    ['another repository', '{ git = "https://gitlab.com/robigalia/sel4" }', /robigalia\/sel4 is not/],
+    ['another version', '"0.0.12"', /version 0.0.12 is not rust-sel4's/],
+    ['a folder outside of the workspace', '{ path = "../rust-sel4/crates/sel4" }', /is not there/],
+    ['a folder of another name', '{ path = "vendor/sel4" }', /is not there/],
+  ])('another one: %s', async (_, dependency, why) => {
+    const text = manifest(dependency) + SOURCE;
+    expect((await said(text)).filter((one) => !one.startsWith('project'))).toEqual([]);
+    expect(await warned(await workspace(text))).toContainEqual(expect.stringMatching(why));
+    // Who names bindings knows what they are.
+    expect(await said(text, { view: { bindings: 'aarch64' } })).toContain('unresolved-name error LocalCPtr');
+  });
+
+  test('a submodule is what its address says', async () => {
+    const text = (
+      url: string,
+    ): string => `${manifest('{ path = "deps/rust-sel4/crates/sel4" }')}//- /.gitmodules
+[submodule "deps/rust-sel4"]
+	path = deps/rust-sel4
+	url = ${url}
+${SOURCE}`;
+    expect(await said(text('https://github.com/seL4/rust-sel4.git'))).toEqual([
+      'unresolved-name error LocalCPtr',
+    ]);
+    expect(await said(text('../rust-sel4.git'))).toEqual(['unresolved-name error LocalCPtr']);
+    expect(await said(text('https://github.com/someone/rust-sel4.git'))).toEqual([]);
+  });
+
+  test('a fork at a commit of which bindings are built in is that commit', async () => {
+    const url = 'https://github.com/someone/rust-sel4';
+    const locked = (commit: string): string => `${manifest(`{ git = "${url}" }`)}//- /Cargo.lock
+[[package]]
+name = "sel4"
+version = "0.1.0"
+source = "git+${url}#${commit}"
+${SOURCE}`;
+    expect(await said(locked(PIN))).toEqual(['unresolved-name error LocalCPtr']);
+    expect(await said(locked(OTHER))).toEqual([]);
+  });
+});
+
+describe('a package of the workspace', () => {
+  const own = (more: string): string => `//- /Cargo.toml
+[workspace]
+members = ["sys", "app"]
+resolver = "2"
+//- /sys/Cargo.toml
+[package]
+name = "sel4-sys"
+version = "0.3.0"
+edition = "2021"
+${more}
+//- /sys/build.rs
+fn main() {}
+//- /sys/src/lib.rs
+#![no_std]
+include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
+pub fn ok() -> seL4_Error { seL4_Error_seL4_NoError }
+//- /app/Cargo.toml
+[package]
+name = "app"
+version = "0.1.0"
+edition = "2021"
+[dependencies]
+sel4-sys = { path = "../sys" }
+//- /app/src/lib.rs
+#![no_std]
+pub fn error() -> sel4_sys::seL4_Error { sel4_sys::seL4_Error_seL4_NoError }
+`;
+
+  test('that is called like the bindings generates its own', async () => {
+    expect(await said(own(''))).toEqual(['missing-generated-file warning bindings.rs']);
+  });
+
+  test('that needs what rust-sel4 generates them with is rust-sel4’s', async () => {
+    const findings = await said(
+      own('[build-dependencies]\nsel4-config = { git = "https://github.com/seL4/rust-sel4" }'),
+    );
+    expect(findings).toContain('enum-module-as-type error seL4_Error');
+  });
+
+  test('a file that another package generates is none of the bindings', async () => {
+    const findings = await said(`//- /Cargo.toml
+[workspace]
+members = ["regs", "app"]
+resolver = "2"
+//- /regs/Cargo.toml
+[package]
+name = "regs"
+version = "0.1.0"
+edition = "2021"
+//- /regs/build.rs
+fn main() {}
+//- /regs/src/lib.rs
+#![no_std]
+include!(concat!(env!("OUT_DIR"), "/regs.rs"));
+pub mod known {}
+//- /app/Cargo.toml
+[package]
+name = "app"
+version = "0.1.0"
+edition = "2021"
+[dependencies]
+regs = { path = "../regs" }
+//- /app/src/lib.rs
+#![no_std]
+pub use regs::known::ELSEWHERE;
+`);
+    expect(findings).toEqual(['missing-generated-file information regs.rs']);
+  });
+});
+
+describe('built-in bindings of another commit than the workspace means', () => {
+  const locked = `${manifest('{ git = "https://github.com/seL4/rust-sel4" }')}//- /Cargo.lock
+[[package]]
+name = "sel4"
+version = "0.1.0"
+source = "git+https://github.com/seL4/rust-sel4#${OTHER}"
+`;
+
+  test('may lack names of the typed crate, and names that nothing knows', async () => {
+    expect(
+      await said(`${locked}//- /src/lib.rs
+pub fn f(_: sel4::LocalCPtr) -> sel4::sys::seL4_Newer { sel4::sys::seL4_Newer::new() }
+`),
+    ).toEqual([
+      'unresolved-name information LocalCPtr',
+      'unresolved-name information seL4_Newer',
+      'unresolved-name information seL4_Newer',
+    ]);
+  });
+
+  test('what is known to be elsewhere is wrong all the same', async () => {
+    expect(
+      await said(`${locked}//- /src/lib.rs
+pub fn f(e: sel4::sys::seL4_Error) {}
+`),
+    ).toEqual(['enum-module-as-type error seL4_Error']);
+  });
+
+  test('where rust-sel4 itself is checked out, its sources are right', async () => {
+    const text = (commit: string): string => `//- /Cargo.toml
+[workspace]
+members = ["crates/sel4/sys"]
+//- /.git/HEAD
+ref: refs/heads/main
+//- /.git/packed-refs
+# pack-refs with: peeled fully-peeled sorted
+${commit} refs/heads/main
+//- /crates/sel4/sys/Cargo.toml
+[package]
+name = "sel4-sys"
+version = "0.1.0"
+edition = "2021"
+build = "build/main.rs"
+//- /crates/sel4/sys/build/main.rs
+fn main() {}
+//- /crates/sel4/sys/src/lib.rs
+#![no_std]
+include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
+pub use self::api_object::seL4_Moved as MOVED;
+`;
+    const newest = builtIn().configuration('aarch64')?.origin.rustSel4Commit ?? '';
+    expect(await said(text(OTHER))).toEqual(['unresolved-import information seL4_Moved']);
+    expect(await said(text(newest))).toEqual(['unresolved-import error seL4_Moved']);
+  });
+});
+
+test('what the workspace defines itself tells no architecture', async () => {
+  const of = async (source: string): Promise<string> =>
+    (await workspace(manifest('"*"') + source)).analysis().view().evidence;
+  expect(await of('//- /src/lib.rs\npub fn f() { seL4_X86_4K; }\n')).toMatch(/only x86_64 has/);
+  expect(await of('//- /src/lib.rs\nconst seL4_X86_4K: u32 = 1;\npub fn f() { seL4_X86_4K; }\n')).toMatch(
+    /is assumed/,
+  );
+});

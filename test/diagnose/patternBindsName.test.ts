@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MANIFEST, onSel4 } from '../support/sel4Workspace';
 import { check, expectCandidatesToWork, only } from './support';
 
 describe('pattern-binds-name', () => {
@@ -96,6 +97,16 @@ pub fn f(error: u32) -> bool {
 }
 `);
     expect(findings).toEqual([]);
+  });
+
+  test('silent, and counted, where a crate of which nothing is known may bring the constant', async () => {
+    const made = await onSel4(
+      '//- /src/lib.rs\nuse other::*;\npub fn f(e: u32) -> bool { match e { seL4_NoError => true, _ => false } }\n',
+      MANIFEST.replace('sel4 = ', 'other = "1"\nsel4 = '),
+    );
+    const analysis = made.analysis();
+    expect(analysis.allFindings()).toEqual([]);
+    expect(analysis.counts()).toMatchObject({ total: 1, unknown: 1 });
   });
 
   test('a name that is no constant anywhere is a variable like any other', async () => {

@@ -55,6 +55,8 @@ describe('links and symbols', () => {
 name = "sel4-sys"
 version = "0.1.0"
 edition = "2021"
+[dependencies]
+sel4-config = "0.1"
 //- /src/lib.rs
 include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
 pub const A: u32 = seL4_$0Error::seL4_NoError;

@@ -15,7 +15,7 @@ import { checkLocal, privateCallee } from './calls/hidden';
 import { checkUse, concernsBindings } from './calls/uses';
 import { bindingTransmute } from './codes/binding-transmute';
 import { missingFiles } from './codes/missing-generated-file';
-import { patternBindsName } from './codes/pattern-binds-name';
+import { patternBindsName, whyUnknownPattern } from './codes/pattern-binds-name';
 import { brokenFile, missingModules } from './codes/project';
 import { undeclaredFeatures } from './codes/undeclared-feature';
 import { explainProblem } from './explain';
@@ -248,6 +248,8 @@ class Collector implements Visitor {
     const [name = ''] = reference.segments;
     if (!this.isName(name) || isDeclared(unit, reference)) return;
     const finding = patternBindsName(this.context, this.crate, unit, reference, module);
+    const unknown = finding ? undefined : whyUnknownPattern(this.context.world, unit, reference);
+    if (unknown !== undefined) this.count(module, 'unknown', unknown);
     if (!finding) return;
     const { kind, segments, scope } = reference;
     const failure: PathFailure = { segment: 0, rustcCode: '', why: 'absent' };

@@ -1,16 +1,29 @@
 /** A bare pattern spelt like a constant of the bindings that binds a new variable and so matches everything. */
 import { type CrateMap, type Module, VALUE } from '../../resolve/definitions';
-import { lookupFrom, sought } from '../../resolve/scopes';
+import { lookupFrom, type ScopeLookup, sought } from '../../resolve/scopes';
 import { endOf, placeOf, startOf, type Unit } from '../../resolve/unit';
+import type { World } from '../../resolve/world';
 import type { Reference } from '../../syntax/summary';
 import { constantsInTypes, placesOf, relatedTo } from '../bindingsIndex';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
 import { spell } from '../spelling';
 
+/** What a bare pattern would name if it were no variable. */
+function itemMeant(world: World, unit: Unit, reference: Reference): ScopeLookup | undefined {
+  const use = sought(unit, reference, VALUE, reference.segments[0] ?? '');
+  return lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true });
+}
+
+/** Why it is not known whether a bare pattern names a constant, as a glob of an unknown crate may bring one. */
+export function whyUnknownPattern(world: World, unit: Unit, reference: Reference): string | undefined {
+  const meant = itemMeant(world, unit, reference);
+  return meant?.k === 'unknown' ? meant.reason : undefined;
+}
+
 /**
- * The warning for an identifier pattern that resolved to no constant; nothing if no constant is spelt so, or if an import
- * that fails stands for the name: once that is mended, the pattern is too.
+ * The warning for an identifier pattern that resolved to no constant; nothing if no constant is spelt so, if an import that
+ * fails stands for the name (once that is mended, the pattern is too), or if there may be such a constant.
  */
 export function patternBindsName(
   context: DiagnoseContext,
@@ -30,8 +43,8 @@ export function patternBindsName(
     catalog.knownName(name).some((p) => p.namespace === 'value' && p.kind === 'const') ||
     (knowledge.has(name) && knowledge.cAlias(name, context.arch)?.kind !== 'type');
   if (!elsewhere) return undefined;
-  const use = sought(unit, reference, VALUE, name);
-  if (lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true })?.k === 'poison') return undefined;
+  const meant = itemMeant(world, unit, reference);
+  if (meant?.k === 'poison' || meant?.k === 'unknown') return undefined;
   const table = unit.fragment.referenceSpans;
   const at = placeOf(unit, startOf(table, reference.at), endOf(table, reference.at), world.sources);
   if (!at) return undefined;

@@ -5,7 +5,7 @@ import { knowsPackage, SYS_PACKAGE } from '../bindings/crates';
 import type { Catalog } from '../bindings/data';
 import { markForeign } from '../bindings/foreign';
 import type { BindingsSet } from '../bindings/model';
-import { checkedOutCommit } from '../bindings/revision';
+import { rustSel4Around } from '../bindings/revision';
 import type { OtherRevision } from '../diagnose/problem';
 import { loadProject } from '../project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';
@@ -119,11 +119,11 @@ function otherRevision(
 ): OtherRevision | undefined {
   if (set?.origin.kind !== 'snapshot') return undefined;
   const sys = crates.find(({ packageName, foreign }) => packageName === SYS_PACKAGE && !foreign);
-  const commit = sys && checkedOutCommit(files, parentFolder(sys.manifestPath));
-  if (commit !== undefined && commit !== set.origin.rustSel4Commit)
-    return { from: `the rust-sel4 here is at ${commit.slice(0, 8)}`, ofSources: true };
+  const checkout = sys && rustSel4Around(files, parentFolder(sys.manifestPath));
+  if (checkout !== undefined && checkout.commit !== set.origin.rustSel4Commit)
+    return { from: `the rust-sel4 here is at ${checkout.commit.slice(0, 8)}`, sources: checkout.folder };
   const { otherRevision: from } = set.origin;
-  return from === undefined ? undefined : { from, ofSources: false };
+  return from === undefined ? undefined : { from };
 }
 
 /** Where rust-sel4's build script that makes the bindings is, if its sources are on disk. */

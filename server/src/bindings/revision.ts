@@ -83,10 +83,21 @@ function packedCommit(files: FileSystem, git: string, branch: string): string | 
   return lines.find((line) => line.trim().endsWith(` ${branch}`))?.split(' ')[0];
 }
 
-/** Commit that the repository around a folder is at; `undefined` where there is none, or it cannot be told. */
-export function checkedOutCommit(files: FileSystem, folder: string): string | undefined {
+/** Where rust-sel4 has its package of bindings. */
+const SYS_FOLDER = 'crates/sel4/sys';
+
+/**
+ * The checkout of rust-sel4 that a folder is the package of bindings of, and its commit; `undefined` for a copy in another
+ * repository, and where the commit cannot be told.
+ */
+export function rustSel4Around(
+  files: FileSystem,
+  folder: string,
+): { readonly folder: string; readonly commit: string } | undefined {
   const git = gitFolder(files, folder);
-  return git && commitIn(files, git.folder);
+  if (!git || joinPath(git.workTree, SYS_FOLDER) !== folder) return undefined;
+  const commit = commitIn(files, git.folder);
+  return commit === undefined ? undefined : { folder: git.workTree, commit };
 }
 
 /** `source = "git+https://…/rust-sel4?rev=…#COMMIT"` (cargo book, "Cargo.lock"). */

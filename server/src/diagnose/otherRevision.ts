@@ -1,5 +1,6 @@
 /** Bindings that are known to be of another commit than those that the workspace would build may lack what these have. */
 import { TYPED_CRATE } from '../bindings/crates';
+import { isInside } from '../project/paths';
 import type { DiagnoseContext, Explanation, Problem } from './problem';
 
 /**
@@ -8,14 +9,17 @@ import type { DiagnoseContext, Explanation, Problem } from './problem';
  */
 export function beforeOtherRevision(
   said: Explanation,
-  { name, failure }: Problem,
+  { name, failure, crate }: Problem,
   { otherRevision, catalog, knowledge }: DiagnoseContext,
 ): Explanation {
   if (!otherRevision || said.severity !== 'error') return said;
+  const { sources } = otherRevision;
+  const isOwn = sources !== undefined && isInside(crate.node?.manifestPath ?? '', sources);
   // The typed crate calls things otherwise now and then; the kernel does not.
-  const ofTyped = failure.inside?.crate?.packageName === TYPED_CRATE;
+  const { inside } = failure;
+  const ofTyped = inside?.crate?.packageName === TYPED_CRATE && inside.crate.fromTree;
   const isKnown = !ofTyped && (catalog.knownName(name).length > 0 || knowledge.has(name));
-  if (isKnown && !otherRevision.ofSources) return said;
+  if (isKnown && !isOwn) return said;
   const help = `${otherRevision.from}, and these bindings are of another commit: its own may have the name`;
   return { ...said, severity: 'information', help };
 }

@@ -47,8 +47,8 @@ export interface DiagnoseContext {
 export interface OtherRevision {
   /** `submodule external/rust-sel4 is at 0123abcd`. */
   readonly from: string;
-  /** Its sources are on disk and read as they are: only what is generated is of another commit. */
-  readonly ofSources: boolean;
+  /** Folder of its sources, where they are on disk and read as they are: only what is generated is of another commit. */
+  readonly sources?: string;
 }
 
 /** What one explainer says. The caller adds place, crate and rustc's code. */

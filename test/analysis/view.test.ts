@@ -226,7 +226,7 @@ describe('a guess is not an error', () => {
 });
 
 describe('what is not known', () => {
-  test('a missing generated file: one remark, and no avalanche', async () => {
+  test('a missing generated file: one warning, and no avalanche', async () => {
     const analysis = await open(`
 //- /src/lib.rs
 include!(concat!(env!("OUT_DIR"), "/more.rs"));
@@ -236,7 +236,7 @@ pub fn f() {
     crate::seL4_Three();
 }
 `);
-    expect(inShort(analysis.allFindings())).toEqual(['missing-generated-file information more.rs']);
+    expect(inShort(analysis.allFindings())).toEqual(['missing-generated-file warning more.rs']);
     expect(analysis.counts()).toMatchObject({ unresolved: 0, unknown: 3 });
     expect([...analysis.unknownReasons().values()].reduce((a, b) => a + b, 0)).toBe(3);
   });

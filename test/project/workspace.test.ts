@@ -290,8 +290,21 @@ describe('dependencies', () => {
       'p',
     );
     expect(node.dependencies).toEqual([
-      { name: 'real_name', packageName: 'pack-age', features: ['a', 'b'], defaultFeatures: false },
-      { name: 'gone', packageName: 'gone', path: '/w/vendor/gone', features: ['c'], defaultFeatures: false },
+      {
+        name: 'real_name',
+        packageName: 'pack-age',
+        features: ['a', 'b'],
+        defaultFeatures: false,
+        source: { k: 'registry', requirement: '1' },
+      },
+      {
+        name: 'gone',
+        packageName: 'gone',
+        path: '/w/vendor/gone',
+        features: ['c'],
+        defaultFeatures: false,
+        source: { k: 'path', folder: '/w/vendor/gone' },
+      },
     ]);
   });
 

@@ -2,12 +2,12 @@
 import type { CrateMap } from '../../resolve/definitions';
 import { placeOf } from '../../resolve/unit';
 import type { Finding } from '../finding';
-import { isNamedAfterSel4 } from '../ours';
+import { isBindingName } from '../ours';
 import type { DiagnoseContext } from '../problem';
 
 /**
- * One finding for each `include!` of a generated file that is missing; names behind it are unknown. What other packages than
- * those of the bindings generate is worth a remark.
+ * One finding for each `include!` of a generated file that is missing; names behind it are unknown. Where neither the package
+ * nor one that uses it names anything of the kernel, what it generates is something else: that is worth a remark.
  */
 export function missingFiles(context: DiagnoseContext, crate: CrateMap, path: string): readonly Finding[] {
   const found: Finding[] = [];
@@ -16,15 +16,17 @@ export function missingFiles(context: DiagnoseContext, crate: CrateMap, path: st
     const place = placeOf(missing.unit, missing.start, missing.end, context.world.sources);
     if (!place) continue;
     const name = (missing.tried[0] ?? '').replace('$OUT_DIR/', '');
+    const ours =
+      crate.bindings || [crate, ...usersOf(context, crate)].some((map) => namesKernel(context, map));
     found.push({
       code: 'missing-generated-file',
-      severity: crate.bindings || isNamedAfterSel4(crate.name) ? 'warning' : 'information',
+      severity: ours ? 'warning' : 'information',
       file: place.file,
       start: place.start,
       end: place.end,
       name,
       message: `the generated file \`${name}\` is not there: names that it would define are not checked`,
-      help: crate.bindings
+      help: ours
         ? 'build the crate once, or name a folder of generated files with the bindings setting (`--bindings`)'
         : 'build the crate once',
       candidates: [],
@@ -35,4 +37,17 @@ export function missingFiles(context: DiagnoseContext, crate: CrateMap, path: st
     });
   }
   return found;
+}
+
+/** Crates that depend on one, as far as they have been read: those that are checked have. */
+function usersOf({ world }: DiagnoseContext, { node }: CrateMap): readonly CrateMap[] {
+  return world.project.crates
+    .filter(({ dependencies }) => dependencies.some((each) => each.crate === node?.index))
+    .flatMap(({ index }) => world.crates.get(index) ?? []);
+}
+
+function namesKernel(context: DiagnoseContext, { units }: CrateMap): boolean {
+  return units.some(({ fragment }) =>
+    fragment.references.some(({ segments }) => segments.some((name) => isBindingName(context, name))),
+  );
 }

@@ -1,5 +1,7 @@
 /** Macros that rustc finds before it reads what their path means in the end. */
+
 import { type Definition, isVisible, MACRO, type Module, TYPE } from './definitions';
+import { isTwoThings } from './failures';
 import { isLate, isLateText } from './late';
 import { lookupIn } from './lookup';
 import type { MacroLookup } from './macroPaths';
@@ -24,7 +26,7 @@ export function foundEarlier(
 ): MacroLookup | undefined {
   const [first = '', name = ''] = segments;
   if (segments.length !== 2 || global || isKeyword(first)) return undefined;
-  if (!onTheWay.some(({ rustcCode, segment }) => rustcCode === 'E0659' && segment === 0)) return undefined;
+  if (!onTheWay.some((each) => isTwoThings(each) && each.segment === 0)) return undefined;
   const { crate } = module;
   const here = placeInCrate(crate, unit, offset);
   const there = placeOfName(world, module, first);

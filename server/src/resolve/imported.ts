@@ -1,4 +1,5 @@
 /** What one leaf of a `use` tree brings, and what is wrong with it. */
+
 import { crateMeant, externCrateOrAbsent } from './absentLibraries';
 import {
   type Definition,
@@ -13,6 +14,7 @@ import {
   type PathFailure,
   TYPE,
 } from './definitions';
+import { saysTwoThings, twoThings } from './failures';
 import { editionOfImport } from './hygiene';
 import { lookupIn } from './lookup';
 import { isKeyword, MAY_BE_AWAY, pushPrivate, type Step, walkPrefix } from './paths';
@@ -91,7 +93,7 @@ export function importedBy(world: World, record: Import): ImportResult {
     if (at.k === 'type') return failed(failures, leaf.glob === true, prefix.length - 1);
     if (at.k === 'failed') {
       // After an ambiguous name rustc says nothing of what follows it.
-      const ambiguous = failures.some(({ rustcCode }) => rustcCode === 'E0659');
+      const ambiguous = saysTwoThings(failures);
       return failed(ambiguous ? failures : [...failures, at.failure], leaf.glob === true, prefix.length - 1);
     }
     if (at.k === 'unknown') {
@@ -107,7 +109,7 @@ export function importedBy(world: World, record: Import): ImportResult {
       };
     // Where an ambiguous name leads into nothing rustc says no more than that.
     const leads = at.k === 'found' && (at.definition.module !== undefined || at.definition.kind === 'enum');
-    if (!leads && failures.some(({ rustcCode }) => rustcCode === 'E0659'))
+    if (!leads && saysTwoThings(failures))
       return { names: leaf.glob ? nothing : everywhere({ k: 'poison' }), failures };
     const result = leaf.glob ? glob(record, at, failures, last) : named(world, record, at, failures, last);
     // An import that fails for privacy is a failed import too, unless it has been decided before what it means.
@@ -206,8 +208,7 @@ function withTextual(world: World, record: Import, name: string, result: ImportR
   if (macro?.k !== 'found' || macro.definition !== textual.definition) return result;
   const other = conflictInModule(world, record.module, textual, record);
   if (!other || textual.definition.uncertain || other.found?.uncertain) return result;
-  const failure: PathFailure = { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...other };
-  return { ...result, failures: [...result.failures, failure] };
+  return { ...result, failures: [...result.failures, twoThings(undefined, 0, other)] };
 }
 
 /**
@@ -335,12 +336,8 @@ function named(
       if (lookup.crate === module.crate) hiddenOther ??= lookup.other;
       continue;
     }
-    if (
-      lookup.k === 'ambiguous' &&
-      lookup.crate === module.crate &&
-      !failures.some(({ rustcCode }) => rustcCode === 'E0659')
-    )
-      failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, inside });
+    if (lookup.k === 'ambiguous' && lookup.crate === module.crate && !saysTwoThings(failures))
+      failures.push(twoThings(lookup.other, last, { inside }));
     const by = heldUpBy(world, lookup, container, name, namespace, module);
     if (by) {
       fails ??= { k: 'poison', via: by, visibility: by.visibility };
@@ -353,11 +350,11 @@ function named(
   if (usable) {
     // An import whose path is private has not been decided before: what is two things is complained of, private or not.
     if (hiddenOther && failures.some(({ rustcCode }) => rustcCode === 'E0603'))
-      failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: hiddenOther, inside });
+      failures.push(twoThings(hiddenOther, last, { inside }));
     // Where one namespace does not know, the others may not be trusted to be absent.
     const unknown = names.find((lookup) => lookup?.k === 'unknown');
     if (unknown) for (const namespace of NAMESPACES) names[namespace] ??= unknown;
-    if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return { names, failures };
+    if (saysTwoThings(failures)) return { names, failures };
     return withWaiting(
       { names, failures },
       (namespace) => leaf.self !== true && (open.includes(namespace) || waits(namespace)),
@@ -372,8 +369,7 @@ function named(
   if (hidden) {
     const failure: PathFailure = { segment: last, rustcCode: 'E0603', why: 'private', inside, found: hidden };
     pushPrivate(failures, failure);
-    if (hiddenOther)
-      failures.push({ segment: last, rustcCode: 'E0659', why: 'ambiguous', found: hiddenOther, inside });
+    if (hiddenOther) failures.push(twoThings(hiddenOther, last, { inside }));
     return { names: everywhere({ k: 'poison' }), failures };
   }
   if (mayBePrivateInStandard(world, container, name))

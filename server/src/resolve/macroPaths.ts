@@ -1,4 +1,5 @@
 /** What the path of a macro call or attribute macro means (reference, "Macros By Example": scoping). */
+
 import {
   type CrateMap,
   type Definition,
@@ -11,12 +12,13 @@ import {
   type TextualScope,
   TYPE,
 } from './definitions';
+import { twoThings } from './failures';
 import { crateOfInnerMacros, dollarCrateAt, editionOfPath } from './hygiene';
 import { resolveImport } from './imports';
 import { isCallable } from './knownMacros';
 import { isLateText } from './late';
 import { lookupIn } from './lookup';
-import { ambiguousWith, type Fits, inPreludes, withPrelude } from './macroPreludes';
+import { type Fits, inPreludes, withPrelude } from './macroPreludes';
 import { placeInCrate } from './order';
 import { ambiguousOfKind, conflictOutwards } from './outerMeanings';
 import { isKeyword, isPlace, pushPrivate, type Step, walkPrefix } from './paths';
@@ -308,13 +310,13 @@ export function conflict(
   if (definition.uncertain) return {};
   const other = conflictInModule(world, module, scope);
   if (other?.found?.uncertain) return {};
-  if (other) return { ambiguous: ambiguousWith(other.found) };
+  if (other) return { ambiguous: twoThings(other.found) };
   const late =
     definition.unit && (definition.unit.source.k !== 'file' || isLateText(module.crate, definition.unit));
   if (!late || isInExpansion(unit, definition)) return {};
   const outer = single(world, module, name, scope.outer, unit, isCallable, -1, false);
   if (outer.k !== 'found' || outer.definition === definition || outer.definition.uncertain) return {};
-  return { ambiguous: ambiguousWith(outer.definition) };
+  return { ambiguous: twoThings(outer.definition) };
 }
 
 function single(
@@ -361,7 +363,7 @@ function single(
             k: 'found',
             definition: found.definition,
             ...(byGlob
-              ? { ambiguous: ambiguousWith(found.definition) }
+              ? { ambiguous: twoThings(found.definition) }
               : weakness(world, scope, name, found, unit, fits)),
           };
     if (found?.k === 'unknown') unknown ??= found.reason;
@@ -375,7 +377,7 @@ function single(
   }
   for (const { found, by } of inPreludes(world, module, name, fits)) {
     if (found.k === 'unknown') unknown ??= found.reason;
-    else if (byGlob) return { ...found, ambiguous: ambiguousWith(found.definition) };
+    else if (byGlob) return { ...found, ambiguous: twoThings(found.definition) };
     else if (by) return { ...found, ...withPrelude(world, by, found.definition, unit) };
     else return found;
   }

@@ -1,5 +1,7 @@
 /** Macros that are in scope without being imported: of `#[macro_use]` crates, of the standard ones, of the compiler. */
+
 import { type Definition, type Import, MACRO, type Module, type PathFailure } from './definitions';
+import { twoThings } from './failures';
 import { resolveImport } from './imports';
 import { isStandardAttribute, isStandardDerive } from './knownMacros';
 import { isLateText } from './late';
@@ -81,12 +83,7 @@ export function withPrelude(
   const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
   const other = lookupIn(world, standard.root, found.name, MACRO);
   if (other?.k !== 'found' || other.definition === found) return {};
-  return { ambiguous: ambiguousWith(other.definition) };
-}
-
-/** rustc does not choose between two macros of a bare name, or between one and what a failed import stands for. */
-export function ambiguousWith(found?: Definition): PathFailure {
-  return { segment: 0, rustcCode: 'E0659', why: 'ambiguous', ...(found ? { found } : {}) };
+  return { ambiguous: twoThings(other.definition) };
 }
 
 /** Of what std re-exports of core each may be listed for itself. */

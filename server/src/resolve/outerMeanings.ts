@@ -1,4 +1,5 @@
 /** Where a glob brings a name that also stands further out, rustc wants to know which is meant. */
+
 import {
   type Definition,
   isVisible,
@@ -9,6 +10,7 @@ import {
   TYPE,
   VALUE,
 } from './definitions';
+import { saysTwoThings, twoThings } from './failures';
 import { resolveImport } from './imports';
 import { isLate, isLateText } from './late';
 import { lookupIn } from './lookup';
@@ -32,10 +34,9 @@ export function outerConflict(
   unit?: Unit,
   namespace: Namespace = TYPE,
 ): Definition | undefined {
-  if (failures.some(({ rustcCode }) => rustcCode === 'E0659')) return undefined;
+  if (saysTwoThings(failures)) return undefined;
   const found = lookupIn(world, scope, name, namespace);
-  if (found?.k === 'ambiguous' && found.crate === scope.crate)
-    failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other });
+  if (found?.k === 'ambiguous' && found.crate === scope.crate) failures.push(twoThings(found.other));
   if (found?.k !== 'found') return undefined;
   if (!found.via?.leaf.glob) {
     const shadowed = isReadLate(scope, found)
@@ -45,14 +46,13 @@ export function outerConflict(
       ? otherMeaning(world, scope, name, found.definition, namespace)
       : undefined;
     const other = shadowed ?? outer;
-    if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
+    if (other) failures.push(twoThings(other));
     return other;
   }
   if (found.via.module !== scope) return undefined;
   const other = otherMeaning(world, scope, name, found.definition, namespace);
-  if (other) failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: other });
-  else if (hidesFailed(world, scope, name, namespace))
-    failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous' });
+  if (other) failures.push(twoThings(other));
+  else if (hidesFailed(world, scope, name, namespace)) failures.push(twoThings());
   return undefined;
 }
 
@@ -113,7 +113,7 @@ export function conflictOutwards(
     const isLateImport = via && isLateText(from.crate, via.unit) && !(unit && isWithin(unit, via.unit));
     const [outer] = isLateImport ? outerMeanings(world, scope, name) : [];
     if (outer) {
-      failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: outer });
+      failures.push(twoThings(outer));
       return undefined;
     }
     if (found?.k !== 'found') continue;
@@ -207,7 +207,7 @@ export function ambiguousOfKind(world: World, module: Module, name: string): rea
       const found = lookupIn(world, scope, name, namespace);
       if (!found || (found.k === 'poison' && found.glob)) continue;
       if (found.k !== 'ambiguous' || found.crate !== module.crate) return [];
-      return [{ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other }];
+      return [twoThings(found.other)];
     }
     if (namespace === TYPE && outerMeanings(world, module, name).length > 0) return [];
   }

@@ -1,4 +1,5 @@
 /** Walking a path segment by segment from a module (reference, "Paths"). */
+
 import type { Edition } from '../project/model';
 import { absentLibrary, externCrateOrAbsent } from './absentLibraries';
 import {
@@ -12,6 +13,7 @@ import {
   type PathFailure,
   TYPE,
 } from './definitions';
+import { twoThings } from './failures';
 import { dollarCrate, editionOfImport } from './hygiene';
 import { AN_ATTRIBUTE, isOfAttributes } from './knownMacros';
 import { isLateText } from './late';
@@ -256,7 +258,7 @@ function fromLookup(
   }
   if (lookup.k === 'unknown' || lookup.k === 'poison') return lookup;
   if (lookup.k === 'ambiguous' && lookup.crate === from.crate) {
-    failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: lookup.other, ...where });
+    failures.push(twoThings(lookup.other, segment, where));
   }
   if (!isVisible(lookup.visibility, from)) {
     pushPrivate(failures, {

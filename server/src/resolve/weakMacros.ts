@@ -1,7 +1,9 @@
 /** Macros that must not hide others: what globs bring, and what is read late. */
+
 import { type Definition, type Lookup, MACRO, type Module, type PathFailure } from './definitions';
+import { twoThings } from './failures';
 import { lookupIn } from './lookup';
-import { ambiguousWith, type Fits, inPreludes, isSameMacro } from './macroPreludes';
+import { type Fits, inPreludes, isSameMacro } from './macroPreludes';
 import { comesAfter } from './outerMeanings';
 import type { Unit } from './unit';
 import type { World } from './world';
@@ -25,17 +27,15 @@ export function weakness(
   const { definition } = found;
   if (!isWeak || definition.uncertain) return {};
   for (const outer of macrosBehind(world, scope, name, fits)) {
-    if (outer === 'failed import') return { ambiguous: ambiguousWith() };
-    if (!isSameMacro(outer, definition) && !outer.uncertain) return { ambiguous: ambiguousWith(outer) };
+    if (outer === 'failed import') return { ambiguous: twoThings() };
+    if (!isSameMacro(outer, definition) && !outer.uncertain) return { ambiguous: twoThings(outer) };
   }
   return {};
 }
 
 /** The second macro that globs of this crate bring. */
 export function twoMacros(found: Lookup, { crate }: Module, segment: number): PathFailure | undefined {
-  return found.k === 'ambiguous' && found.crate === crate
-    ? { segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other }
-    : undefined;
+  return found.k === 'ambiguous' && found.crate === crate ? twoThings(found.other, segment) : undefined;
 }
 
 /** Macros of a name that stand further out than a scope, and imports of it that fail there. */

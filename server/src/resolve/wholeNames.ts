@@ -1,4 +1,5 @@
 /** `use name;`: all that one name means, each namespace by itself. */
+
 import {
   type Import,
   type Lookup,
@@ -10,6 +11,7 @@ import {
   type TextualScope,
   TYPE,
 } from './definitions';
+import { saysTwoThings, twoThings } from './failures';
 import { lookupIn } from './lookup';
 import { outerConflict, primitive } from './outerMeanings';
 import type { PathStart, Step } from './paths';
@@ -72,9 +74,9 @@ export function completed(
     }
     if (isOpen(found)) return beyond(world, module, name, namespace) ?? names[namespace];
     if (scope) outerConflict(world, scope, name, failures, importing?.unit, namespace);
-    const isSaid = failures.some(({ rustcCode }) => rustcCode === 'E0659');
+    const isSaid = saysTwoThings(failures);
     if (found?.k === 'ambiguous' && found.crate === module.crate && !isSaid)
-      failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other });
+      failures.push(twoThings(found.other));
     return found;
   });
 }

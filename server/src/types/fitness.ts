@@ -1,6 +1,7 @@
 /** Whether what a name was found to be may stand where the name stands. */
 
 import { type Definition, isVisible, type Module, type PathFailure } from '../resolve/definitions';
+import { twoThings } from '../resolve/failures';
 import { fits, marksCall, wrongKindCode } from '../resolve/kinds';
 import type { ScopeLookup } from '../resolve/scopes';
 import type { Reference } from '../syntax/summary';
@@ -64,7 +65,7 @@ export function fitness(
       const { definition } = found;
       const failures: PathFailure[] = [];
       if (found.k === 'ambiguous' && found.crate === module.crate)
-        failures.push({ segment, rustcCode: 'E0659', why: 'ambiguous', found: found.other, ...where });
+        failures.push(twoThings(found.other, segment, where));
       if (!isVisible(found.visibility, module))
         failures.push({ segment, rustcCode: 'E0603', why: 'private', found: definition, ...where });
       if (

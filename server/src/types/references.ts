@@ -13,6 +13,7 @@ import {
   TYPE,
   VALUE,
 } from '../resolve/definitions';
+import { twoThings } from '../resolve/failures';
 import { dollarCrateAt, editionOfPath } from '../resolve/hygiene';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { lookupIn } from '../resolve/lookup';
@@ -82,7 +83,7 @@ function compute(world: World, unit: Unit, reference: Reference, index: number):
         return singleName(world, unit, { ...reference, kind: 'pathPattern' });
       const ambiguous = ambiguousPattern(world, unit, index);
       if (typeof ambiguous === 'string') return unknown(ambiguous);
-      if (ambiguous) return failure({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: ambiguous });
+      if (ambiguous) return failure(twoThings(ambiguous));
       if (!isConstantPattern(world, unit, index))
         return isWholeExpansion(unit, reference)
           ? unknown('a pattern that a macro stands for')
@@ -205,7 +206,7 @@ function startOfPath(
         failures.push({ segment: 0, rustcCode: 'E0603', why: 'private', found: found.definition });
       return { definition: found.definition };
     case 'ambiguous':
-      failures.push({ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: found.other });
+      failures.push(twoThings(found.other));
       return { definition: found.definition };
     case 'unknown':
       return { outcome: found };
@@ -266,13 +267,7 @@ function last(
       };
       const before: PathFailure[] = [];
       if (elsewhere.k === 'ambiguous' && elsewhere.crate === module.crate)
-        before.push({
-          segment,
-          rustcCode: 'E0659',
-          why: 'ambiguous',
-          found: elsewhere.other,
-          inside: container,
-        });
+        before.push(twoThings(elsewhere.other, segment, { inside: container }));
       if (!isVisible(elsewhere.visibility, module))
         before.push({
           segment,

@@ -3,6 +3,7 @@
 import { enclosingModule } from '../resolve/blocks';
 import { isConstantPattern } from '../resolve/constantPatterns';
 import { type Definition, type PathFailure, TYPE, VALUE } from '../resolve/definitions';
+import { twoThings } from '../resolve/failures';
 import { absentCode, isMarkUnknown, marksCall, namespaceOf, wrongKindCode } from '../resolve/kinds';
 import { walkPrefix } from '../resolve/paths';
 import { isPrimitive } from '../resolve/primitives';
@@ -94,7 +95,7 @@ export function singleName(world: World, unit: Unit, reference: Reference): Outc
       return { k: 'silent' };
     }
     if (elsewhere?.k === 'ambiguous') {
-      const conflict = { segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: elsewhere.other } as const;
+      const conflict = twoThings(elsewhere.other);
       return hiding ? failure(conflict) : failure(conflict, wrongKind(kind, elsewhere.definition));
     }
     if (elsewhere?.k === 'found' && isMarkUnknown(kind, elsewhere.definition))

@@ -12,6 +12,7 @@ import {
   TYPE,
   VALUE,
 } from '../../resolve/definitions';
+import { twoThings } from '../../resolve/failures';
 import { dollarCrateAt } from '../../resolve/hygiene';
 import { namespaceOf } from '../../resolve/kinds';
 import { lookupIn } from '../../resolve/lookup';
@@ -141,9 +142,7 @@ export function ambiguityAt(world: World, unit: Unit, pattern: number): readonly
   if (!reference) return [];
   const use = { ...useOf(unit, reference, VALUE), itemsOnly: true };
   const there = lookupFrom(world, unit, reference.scope, use);
-  return there?.k === 'ambiguous'
-    ? [{ segment: 0, rustcCode: 'E0659', why: 'ambiguous', found: there.other }]
-    : [];
+  return there?.k === 'ambiguous' ? [twoThings(there.other)] : [];
 }
 
 /** The local or parameter that a name would mean if no item stood between. */

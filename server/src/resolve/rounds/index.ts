@@ -1,4 +1,5 @@
 /** Asks what rustc's rounds of import resolution make of names that globs bring more than once, and of imports that fail. */
+
 import {
   type CrateMap,
   type Import,
@@ -10,6 +11,7 @@ import {
   type PathFailure,
   TYPE,
 } from '../definitions';
+import { isTwoThings, twoThings } from '../failures';
 import { isKeyword } from '../paths';
 import { remembered } from '../remembered';
 import type { World } from '../world';
@@ -50,7 +52,7 @@ export function ambiguousStart(world: World, { leaf, module }: Import): readonly
   const fromRoot = leaf.global === true || (segment === 0 && module.crate.edition === 2015);
   if (name === undefined || isKeyword(name) || (fromRoot && module !== module.crate.root)) return [];
   const other = foundInRounds(world, module.normal, name, TYPE)?.other;
-  return other ? [{ segment, rustcCode: 'E0659', why: 'ambiguous', found: other }] : [];
+  return other ? [twoThings(other, segment)] : [];
 }
 
 /** Whether rustc's rounds bring nothing of a name, whatever globs might bring it one by one. */
@@ -79,9 +81,9 @@ export function settled(
   const verdict = roundsOf(world, record.module)?.verdict(record);
   if (!verdict) return result;
   // A name is not two things where the glob that might bring it has waited in vain.
-  const isTwoThings = ({ rustcCode, segment }: PathFailure): boolean =>
-    rustcCode === 'E0659' && !(segment === 0 && verdict.beginsOutside === true);
-  if (result.failures.some(isTwoThings)) return result;
+  const isTold = (one: PathFailure): boolean =>
+    isTwoThings(one) && !(one.segment === 0 && verdict.beginsOutside === true);
+  if (result.failures.some(isTold)) return result;
   const failures = verdict.failures.map(
     (one) => result.failures.find((f) => f.segment === one.segment && f.rustcCode === one.rustcCode) ?? one,
   );

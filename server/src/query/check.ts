@@ -3,13 +3,21 @@
 import { isActive } from '../resolve/active';
 import { blockModule, blocksWithItems, enclosingModule } from '../resolve/blocks';
 import { expansionOf, macroOf } from '../resolve/bodyMacros';
-import { type CrateMap, type Import, MACRO, type Module, type PathFailure } from '../resolve/definitions';
+import {
+  type CrateMap,
+  type Import,
+  MACRO,
+  type Module,
+  type PathFailure,
+  TYPE,
+} from '../resolve/definitions';
 import { editionOfImport } from '../resolve/hygiene';
 import { BEHIND_FAILED } from '../resolve/imported';
 import { resolveImport } from '../resolve/imports';
+import { lookupIn } from '../resolve/lookup';
 import { amissWith } from '../resolve/macroPaths';
 import { mayConflict, outerConflict, wrongInTheEnd } from '../resolve/outerMeanings';
-import { isKeyword } from '../resolve/paths';
+import { isKeyword, walkFrom } from '../resolve/paths';
 import { endOf, itemTable, type Place, placeOf, startOf, textOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
@@ -107,13 +115,29 @@ function checkImport(world: World, record: Import, visitor: Visitor): void {
   const first = leaf.segments[0] ?? '';
   let twoThings: string | undefined;
   if (!leaf.global && !isKeyword(first) && editionOfImport(world, record) > 2015) {
-    // A glob may bring the very name that its own path begins with.
-    if (leaf.glob) outerConflict(world, module, first, failures, record.unit);
+    if (leaf.glob) ownGlobConflict(world, record, failures);
     if (mayConflict(world, module, first)) twoThings = BEHIND_FAILED;
   }
   const unknown =
     result.unsure ?? result.unknown ?? result.names.find((lookup) => lookup?.k === 'unknown') ?? twoThings;
   visitor.import(record, failures, typeof unknown === 'object' ? unknown.reason : unknown);
+}
+
+/**
+ * A glob may bring the very name that its own path begins with, as another thing: in the end rustc looks for the rest of the
+ * path in that, and complains of what is private there, too.
+ */
+function ownGlobConflict(world: World, { leaf, module, unit }: Import, failures: PathFailure[]): void {
+  const { segments } = leaf;
+  const before = failures.length;
+  outerConflict(world, module, segments[0] ?? '', failures, unit);
+  const brought = failures.length > before ? lookupIn(world, module, segments[0] ?? '', TYPE) : undefined;
+  if (brought?.k !== 'found' || !brought.via?.leaf.glob) return;
+  const beyond: PathFailure[] = [];
+  walkFrom(world, module, brought.definition, segments, 1, beyond, true);
+  for (const failure of beyond)
+    if (failure.why === 'private' && !failures.some(({ segment }) => segment === failure.segment))
+      failures.push(failure);
 }
 
 /** Checks one unit and, through its macro calls, what they stand for. */

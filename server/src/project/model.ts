@@ -21,6 +21,21 @@ export interface CfgEnvironment {
    * is not set is off.
    */
   readonly open?: ReadonlySet<string>;
+  /**
+   * Features that the build script may set: where they are not set, they are `unknown`. Those that are decided all the same
+   * (someone tries what would be without them) stand in `decided`, as `feature="x"`.
+   */
+  readonly settableFeatures?: ScriptCfg['features'];
+}
+
+/** What the text of a build script tells of features. */
+export interface ScriptCfg {
+  /** Absolute path of the script. */
+  readonly path: string;
+  /** Those that it may set. */
+  readonly features: readonly string[] | 'any';
+  /** What it gives to `--check-cfg`. */
+  readonly checkCfg: readonly string[];
 }
 
 /** What a person asks for; everything absent is found out from the workspace. */
@@ -96,6 +111,8 @@ export interface CrateNode {
   readonly inactiveDependencies: readonly InactiveDependency[];
   /** `[lints.rust] unexpected_cfgs = { check-cfg = [...] }` as far as it names features or keys. */
   readonly checkCfg: readonly string[];
+  /** Of the package's build script, if it has one. */
+  readonly scriptCfg?: ScriptCfg;
 }
 
 /** Something wrong with a manifest or a folder: the rest is still answered. */

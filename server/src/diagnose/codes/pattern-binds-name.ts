@@ -9,8 +9,8 @@ import type { DiagnoseContext } from '../problem';
 import { spell } from '../spelling';
 
 /**
- * The warning for an identifier pattern that resolved to no constant; nothing if no constant is spelt so, or if an import
- * that fails stands for the name: once that is mended, the pattern is too.
+ * The warning for an identifier pattern that resolved to no constant; nothing if no constant is spelt so, if one may be in
+ * scope after all, or if an import that fails stands for the name: once that is mended, the pattern is too.
  */
 export function patternBindsName(
   context: DiagnoseContext,
@@ -31,7 +31,8 @@ export function patternBindsName(
     (knowledge.has(name) && knowledge.cAlias(name, context.arch)?.kind !== 'type');
   if (!elsewhere) return undefined;
   const use = sought(unit, reference, VALUE, name);
-  if (lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true })?.k === 'poison') return undefined;
+  const found = lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true })?.k;
+  if (found === 'poison' || found === 'unknown') return undefined;
   const table = unit.fragment.referenceSpans;
   const at = placeOf(unit, startOf(table, reference.at), endOf(table, reference.at), world.sources);
   if (!at) return undefined;

@@ -71,6 +71,22 @@ describe('what is wrong is said, with its place', () => {
     ).toBe('"gone" | workspace member `gone`: gone/Cargo.toml does not exist');
   });
 
+  it('once, that a submodule was not fetched, with the command that fetches it', () => {
+    const members = ['a', 'ext/repo/crates/one', 'ext/repo/crates/two', 'ext/other/*'];
+    const { problems } = load({
+      'Cargo.toml': `[workspace]\nmembers = [${members.map((member) => `"${member}"`).join(', ')}]`,
+      'a/Cargo.toml': manifest('a'),
+      'a/src/lib.rs': '',
+      // Folders are there by what is in them.
+      'ext/repo/.git': '',
+      'ext/other/.git': '',
+    });
+    expect(problems.map(({ message, help }) => `${message} | ${help}`)).toEqual([
+      'the folder ext/repo is empty: workspace member `ext/repo/crates/one` and 1 other should be in it | fetch the submodule (`git submodule update --init ext/repo`), or correct `workspace.members`',
+      'the folder ext/other is empty: workspace member `ext/other/*` should be in it | fetch the submodule (`git submodule update --init ext/other`), or correct `workspace.members`',
+    ]);
+  });
+
   it('a path dependency that does not exist', () => {
     const texts = { 'Cargo.toml': manifest('p', '[dependencies]\ngone = { path = "gone" }'), ...lib };
     expect(only(texts)).toBe('gone | `p` depends on `gone` in /w/gone, where there is no Cargo.toml');

@@ -31,6 +31,25 @@ describe('what is wrong is said, with its place', () => {
     ]);
   });
 
+  it('no manifest here, but some levels below', () => {
+    const help = (...paths: readonly string[]) =>
+      load(Object.fromEntries(paths.map((path) => [path, manifest('p')]))).problems[0]?.help;
+    expect(
+      help(
+        'c/x.c',
+        'src/rust/Cargo.toml',
+        'src/rust/crates/a/Cargo.toml',
+        'a/b/c/d/Cargo.toml',
+        'z/Cargo.toml',
+      ),
+    ).toBe('name a folder that has one: z, src/rust, a/b/c/d');
+    const none = 'name a folder that holds a Rust package or workspace';
+    expect(help('a/b/c/d/e/Cargo.toml')).toBe(none);
+    expect(help('.git/x/Cargo.toml', 'target/package/x/Cargo.toml')).toBe(none);
+    const many = Array.from({ length: 5000 }, (_, index) => `${String(index).padStart(4, '0')}/x`);
+    expect(help(...many, 'last/Cargo.toml')).toBe(none);
+  });
+
   it('broken TOML', () => {
     expect(only({ 'Cargo.toml': '[package]\nname = \n', ...lib })).toContain('this is not valid TOML: ');
     const texts = {

@@ -137,7 +137,7 @@ export interface ProjectModel {
   readonly problems: readonly ProjectProblem[];
   /**
    * Every file and folder whose change makes this model stale: manifests and config files (also those that were looked
-   * for and are absent), and folders in which a name appears or vanishes.
+   * for and are absent), and folders in which a name appears or vanishes. Build scripts are none: `scriptSaysTheSame` tells.
    */
   readonly inputs: readonly string[];
 }

@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   knowledge: [],
   page: [],
   syntax: ['text'],
-  project: ['text'],
+  project: ['text', 'syntax'],
   bindings: ['text', 'syntax', 'project'],
   macros: ['text', 'syntax', 'project'],
   resolve: below('resolve'),

@@ -320,6 +320,33 @@ seL4_missing!();
     session.expectAsFresh();
   });
 
+  test('a build script: the view is opened anew only if it sets other features', async () => {
+    await open(`
+//- /Cargo.toml
+[package]
+name = "probe"
+version = "0.1.0"
+edition = "2021"
+[features]
+mcs = []
+//- /build.rs
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+}
+//- /src/lib.rs
+#[cfg(feature = "mcs")]
+pub fn seL4_Poll() {}
+pub fn f() { crate::seL4_Poll() }
+`);
+    expect(session.errors()).toEqual(['/src/lib.rs seL4_Poll']);
+    session.replace('/build.rs', 'fn main() {', 'fn main() {\n    let other = 1;');
+    expect(session.work().project).toBe(false);
+    session.replace('/build.rs', '"cargo:rerun-if-changed=build.rs"', 'r#"cargo:rustc-cfg=feature="mcs""#');
+    expect(session.work().project).toBe(true);
+    expect(session.errors()).toEqual([]);
+    session.expectAsFresh();
+  });
+
   test('crates that are read anew leave nothing of the old ones behind', async () => {
     await open(`
 //- /src/lib.rs

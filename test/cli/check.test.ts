@@ -120,6 +120,18 @@ describe('check', () => {
     expect(text).toContain('2 errors');
   });
 
+  it('exits with 1 where there are no bindings for the target, and says what it found nevertheless', async () => {
+    const problems: ProjectProblem[] = [
+      { file: '/w', message: 'there are no bindings for arm', severity: 'error' },
+    ];
+    const { code, text } = await run({ problems }, { format: 'json' });
+    expect(code).toBe(1);
+    expect(JSON.parse(text)).toMatchObject({
+      bindings: null,
+      findings: [{ code: 'project', message: 'there are no bindings for arm' }],
+    });
+  });
+
   it('tells a problem once although it is a finding too', async () => {
     const problem: ProjectProblem = { file: '/w/Cargo.toml', message: 'broken', severity: 'error' };
     const finding = findingAt('x', 'x', { file: '/w/Cargo.toml', code: 'project', message: 'broken' });

@@ -70,7 +70,7 @@ describe('kaal-sel4 matrix', () => {
     const text = await run({ differing: true }, project(VIEWS));
     expect(text).toContain('seL4_ARM_SmallPageObject');
     expect(text).not.toContain('seL4_Word');
-    expect(text).toContain('1 names, 1 differ between 2 configurations');
+    expect(text).toContain('1 name, 1 differs between 2 configurations');
   });
 
   it('is a page too', async () => {

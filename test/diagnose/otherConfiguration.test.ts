@@ -80,6 +80,16 @@ describe('other-configuration', () => {
     );
   });
 
+  test('a path through an alias that means another type on each architecture is right on one of them', async () => {
+    const source = 'pub fn f() { let blueprint = sel4::ObjectBlueprintArch::SmallPage; }\n';
+    expect((await check(source, GUESSED)).findings).toEqual([]);
+    expect(await only(source, { view: { arch: 'x86_64' } })).toMatchObject({
+      code: 'other-configuration',
+      severity: 'error',
+      message: 'cannot find value `SmallPage` in `sel4::ObjectBlueprintArch`: it exists only on aarch64',
+    });
+  });
+
   test('a call of another architecture, written as a function: wrong on every kernel', async () => {
     const finding = await only('pub fn f() { sel4::sys::seL4_X86_Page_Map(1); }\n', GUESSED);
     expect(finding).toMatchObject({ code: 'other-configuration', severity: 'error' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MANIFEST, onSel4 } from '../support/sel4Workspace';
-import { check, expectCandidatesToWork, only } from './support';
+import { check, checkWorkspace, expectCandidatesToWork, only, probe } from './support';
 
 describe('pattern-binds-name', () => {
   test('an arm that matches everything', async () => {
@@ -40,6 +40,25 @@ pub fn f(error: u32) -> bool {
     expect(
       await said(`mod m { use sel4::sys::seL4_NoError; }\npub fn f(e: u32) -> bool { ${body} }\n`),
     ).toEqual(['unresolved-import', 'pattern-binds-name']);
+  });
+
+  test('silent where a cfg that nobody knows may bring the constant', async () => {
+    const script = `//- /build.rs
+fn main() { println!("cargo:rustc-cfg=feature=\\"CONFIG_KERNEL_MCS\\""); }
+`;
+    const source = `
+pub enum Kind { seL4_UntypedObject, #[cfg(feature = "CONFIG_KERNEL_MCS")] seL4_SchedContextObject }
+pub use Kind::*;
+pub fn f(kind: Kind) -> bool {
+    match kind { seL4_UntypedObject => true, seL4_SchedContextObject => false }
+}
+`;
+    const said = async (more: string): Promise<string[]> =>
+      (await checkWorkspace(probe('[features]\nCONFIG_KERNEL_MCS = []', source, more))).findings.map(
+        ({ code, name }) => `${code} ${name}`,
+      );
+    expect(await said('')).toEqual(['pattern-binds-name seL4_SchedContextObject']);
+    expect(await said(script)).toEqual([]);
   });
 
   test('in `if let`, `while let`, tuples, alternatives, and with a glob in scope', async () => {

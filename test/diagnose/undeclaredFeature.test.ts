@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkWorkspace } from './support';
+import { AARCH64, checkWorkspace } from './support';
 
 const manifest = (features: string, more = '') => `
 //- /Cargo.toml
@@ -68,5 +68,33 @@ pub mod real {}
 pub mod later {}
 `);
     expect(findings).toEqual([]);
+  });
+
+  test('a build script that sets a feature, or declares it, builds what it guards', async () => {
+    const script = (line: string) => `//- /build.rs\nfn main() { let name = "MCS"; println!(${line}); }\n`;
+    const asking = async (more: string) => {
+      const { findings } = await checkWorkspace(
+        `${manifest('')}
+${more}//- /src/lib.rs
+#[cfg(feature = "CONFIG_MCS")]
+pub mod mcs {}
+#[cfg(not(feature = "CONFIG_MCS"))]
+pub fn receive(_source: u32) {}
+#[cfg(feature = "CONFIG_MCS")]
+pub fn receive(_source: u32, _reply: u32) {}
+pub fn f() { receive(1, 2) }
+`,
+        { ...AARCH64, allNames: true },
+      );
+      return findings.map(({ code }) => code);
+    };
+    const undeclared = Array(3).fill('undeclared-feature');
+    expect(await asking('')).toEqual([...undeclared, 'wrong-argument-count']);
+    expect(await asking(script('"cargo:rustc-env=A=b"'))).toEqual([...undeclared, 'wrong-argument-count']);
+    expect(await asking(script(String.raw`"cargo:rustc-cfg=feature=\"CONFIG_MCS\""`))).toEqual([]);
+    expect(await asking(script(String.raw`"cargo::rustc-cfg=feature=\"{}\"", name`))).toEqual([]);
+    expect(
+      await asking(script(String.raw`"cargo:rustc-check-cfg=cfg(feature, values(\"CONFIG_MCS\"))"`)),
+    ).toEqual(['wrong-argument-count']);
   });
 });

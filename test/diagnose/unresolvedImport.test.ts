@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, expectCandidatesToWork, GUESSED, only } from './support';
+import { AARCH64, check, expectCandidatesToWork, GUESSED, only } from './support';
 
 describe('unresolved-import', () => {
   test('is one finding; uses of the name that it should have brought are silent', async () => {
@@ -95,5 +95,26 @@ mod tests {
 `);
   expect(findings.map(({ rustcCode, message }) => `${rustcCode} ${message}`)).toEqual([
     'E0659 `sel4` is ambiguous: a glob import brings it, and something else of this name is in scope',
+  ]);
+});
+
+test('an import of what two globs bring, and one behind it: both globs are told', async () => {
+  const { findings } = await check(
+    `
+pub mod a { pub struct X; pub mod m { pub use sel4::sys::seL4_Word; } }
+pub mod b { pub struct X; pub mod m { pub use sel4::sys::seL4_CPtr; } }
+pub mod both { pub use crate::a::*; pub use crate::b::*; }
+mod one { use crate::both::X; }
+mod two { use super::both::*; use X as Y; }
+mod three { use crate::both::m::*; }
+`,
+    { ...AARCH64, allNames: true },
+  );
+  const said = (name: string) =>
+    `E0659 \`${name}\` is ambiguous: several glob imports bring a name of this spelling`;
+  expect(findings.map(({ rustcCode, message }) => `${rustcCode} ${message}`)).toEqual([
+    said('X'),
+    said('X'),
+    said('m'),
   ]);
 });

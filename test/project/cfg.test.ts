@@ -7,7 +7,6 @@ const closed = crateCfg(bareMetalCfg('aarch64'), {
   features: new Set(['std', 'with space']),
   test: false,
   procMacro: false,
-  buildScript: false,
 });
 const { open: _, ...withBuildScript } = closed;
 

@@ -31,6 +31,25 @@ describe('what is wrong is said, with its place', () => {
     ]);
   });
 
+  it('no manifest here, but some levels below', () => {
+    const help = (...paths: readonly string[]) =>
+      load(Object.fromEntries(paths.map((path) => [path, manifest('p')]))).problems[0]?.help;
+    expect(
+      help(
+        'c/x.c',
+        'src/rust/Cargo.toml',
+        'src/rust/crates/a/Cargo.toml',
+        'a/b/c/d/Cargo.toml',
+        'z/Cargo.toml',
+      ),
+    ).toBe('name a folder that has one: z, src/rust, a/b/c/d');
+    const none = 'name a folder that holds a Rust package or workspace';
+    expect(help('a/b/c/d/e/Cargo.toml')).toBe(none);
+    expect(help('.git/x/Cargo.toml', 'target/package/x/Cargo.toml')).toBe(none);
+    const many = Array.from({ length: 5000 }, (_, index) => `${String(index).padStart(4, '0')}/x`);
+    expect(help(...many, 'last/Cargo.toml')).toBe(none);
+  });
+
   it('broken TOML', () => {
     expect(only({ 'Cargo.toml': '[package]\nname = \n', ...lib })).toContain('this is not valid TOML: ');
     const texts = {
@@ -69,6 +88,22 @@ describe('what is wrong is said, with its place', () => {
         'a/src/lib.rs': '',
       }),
     ).toBe('"gone" | workspace member `gone`: gone/Cargo.toml does not exist');
+  });
+
+  it('once, that a submodule was not fetched, with the command that fetches it', () => {
+    const members = ['a', 'ext/repo/crates/one', 'ext/repo/crates/two', 'ext/other/*'];
+    const { problems } = load({
+      'Cargo.toml': `[workspace]\nmembers = [${members.map((member) => `"${member}"`).join(', ')}]`,
+      'a/Cargo.toml': manifest('a'),
+      'a/src/lib.rs': '',
+      // Folders are there by what is in them.
+      'ext/repo/.git': '',
+      'ext/other/.git': '',
+    });
+    expect(problems.map(({ message, help }) => `${message} | ${help}`)).toEqual([
+      'the folder ext/repo is empty: workspace member `ext/repo/crates/one` and 1 other should be in it | fetch the submodule (`git submodule update --init ext/repo`), or correct `workspace.members`',
+      'the folder ext/other is empty: workspace member `ext/other/*` should be in it | fetch the submodule (`git submodule update --init ext/other`), or correct `workspace.members`',
+    ]);
   });
 
   it('a path dependency that does not exist', () => {

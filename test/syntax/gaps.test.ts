@@ -107,6 +107,27 @@ describe('bridged gaps', () => {
     ]);
   });
 
+  it('keep the names of where clauses with empty bounds, and on what a macro stands for', () => {
+    const named = (text: string): string[] => references(file(text));
+    expect(named('fn f<const N: usize>() where [(); g(N)]: , u8: A,\n{ h() }')).toEqual([
+      'call g',
+      'value N',
+      'trait A',
+      'call h',
+    ]);
+    expect(named('fn f<T>() where op!(T - U): a::B<C> { h() }')).toEqual([
+      'trait a::B',
+      'genericArgument C',
+      'call h',
+    ]);
+  });
+
+  it('keep the bounds of an associated type that has a default', () => {
+    const text = 'trait A { type B: C + D = E; fn f(); }';
+    expect(references(file(text))).toEqual(['trait C', 'trait D']);
+    expect(file(text).items).toMatchObject([{ members: [{ kind: 'alias', name: 'B' }, { name: 'f' }] }]);
+  });
+
   it('are bridged in fragments too', () => {
     const { broken, items } = fragment('unsafe extern "C" { pub fn f(); }', 'items');
     expect(broken).toEqual([]);

@@ -7,6 +7,7 @@ import { markForeign } from '../bindings/foreign';
 import type { BindingsSet } from '../bindings/model';
 import { rustSel4Around } from '../bindings/revision';
 import type { OtherRevision } from '../diagnose/problem';
+import { scriptSaysTheSame } from '../project/buildScript';
 import { loadProject } from '../project/load';
 import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';
 import { isInside, parentFolder } from '../project/paths';
@@ -33,7 +34,7 @@ export interface OpenedView {
   isGenerated(path: string): boolean;
   /** Whether what was looked for at a path and in the folders around it is as it was; else something else may be decided. */
   isAsFound(path: string): boolean;
-  /** Whether a source that was edited still tells the same architecture, where sources were asked. */
+  /** Whether a source that was edited still tells the same: the architecture, where sources were asked; a script's features. */
   stillTells(path: string): boolean;
 }
 
@@ -107,7 +108,7 @@ export function openView(
     watched: bindings.watched,
     isGenerated: (path) => isBelow(path, bindings),
     isAsFound: (path) => files.isAsFound(path),
-    stillTells: (path) => sources?.stillTells(path) ?? true,
+    stillTells: (path) => (sources?.stillTells(path) ?? true) && scriptSaysTheSame(files, project, path),
   };
 }
 

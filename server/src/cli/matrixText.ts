@@ -1,6 +1,6 @@
 /** The matrix as text for a terminal. */
 import type { Cell, Matrix } from '../features/matrix/table';
-import { CELL_MEANING, cellText, homeText } from '../features/matrix/words';
+import { CELL_MEANING, cellText, homeText, totalText } from '../features/matrix/words';
 import { printable } from './cells';
 import type { Paint } from './style';
 
@@ -44,8 +44,7 @@ export function matrixText(matrix: Matrix, { paint, width }: MatrixTextOptions):
     ...(isWide ? columns.map(({ name }, at) => `${`[${at + 1}]`.padStart(4)} ${name}`) : []),
     ...CELL_MEANING.map(([, example, meaning]) => `${example.padEnd(10)} ${meaning}`),
   ];
-  const differing = rows.filter((row) => row.differs).length;
-  const total = `${rows.length} names, ${differing} differ between ${columns.length} configurations`;
+  const total = totalText(matrix, ', ');
   return `${[...shown.lines, '', ...legend.map((line) => paint('faint', line)), '', paint('strong', total)].join('\n')}\n`;
 }
 

@@ -20,6 +20,7 @@ function evaluate(predicate: CfgPredicate, environment: CfgEnvironment): CfgAnsw
       return isDecided(predicate.name, environment) ? false : 'unknown';
     case 'pair':
       if (environment.keyValues.get(predicate.name)?.has(predicate.value)) return true;
+      if (predicate.name === 'feature' && isSettable(predicate.value, environment)) return 'unknown';
       return isDecided(predicate.name, environment) ? false : 'unknown';
     case 'not':
       return negated(evaluate(predicate.of[0]!, environment));
@@ -41,6 +42,17 @@ function evaluate(predicate: CfgPredicate, environment: CfgEnvironment): CfgAnsw
 
 function isDecided(key: string, environment: CfgEnvironment): boolean {
   return environment.decided.has(key) || (environment.open !== undefined && !environment.open.has(key));
+}
+
+/** A feature that the build script may set, and of which nobody said that it does not. */
+function isSettable(feature: string, { settableFeatures, decided }: CfgEnvironment): boolean {
+  if (settableFeatures === undefined || decided.has(decidedFeature(feature))) return false;
+  return settableFeatures === 'any' || settableFeatures.includes(feature);
+}
+
+/** What stands in `decided` for a feature that is decided although a build script may set it. */
+export function decidedFeature(feature: string): string {
+  return `feature="${feature}"`;
 }
 
 function negated(answer: CfgAnswer): CfgAnswer {

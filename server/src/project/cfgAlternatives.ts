@@ -1,5 +1,5 @@
 /** Two cfg predicates that exclude each other, and the environments in which one or the other holds. */
-import { evaluateCfg } from './cfg';
+import { decidedFeature, evaluateCfg } from './cfg';
 import { type CfgPredicate, parseCfg } from './cfgPredicate';
 import type { CfgEnvironment } from './model';
 
@@ -116,6 +116,7 @@ function changedEnvironment(
     const had = value === undefined ? flags.has(name) : environment.keyValues.get(name)?.has(value) === true;
     if (wanted !== had) distance++;
     decided.add(name);
+    if (name === 'feature' && value !== undefined) decided.add(decidedFeature(value));
     if (value === undefined) {
       if (wanted) flags.add(name);
       else flags.delete(name);

@@ -64,6 +64,7 @@ export function buildCrates(
     const unit = units[index]!;
     const package_ = graph.packages[unit.package]!;
     const active = features.active(unit.package, unit.hostFeatures);
+    const { scriptCfg } = package_;
     const links = linksOf(graph, features, unit, options, numberOf);
     crates.push({
       index,
@@ -80,7 +81,7 @@ export function buildCrates(
         features: active,
         test: unit.test,
         procMacro: unit.target.kind === 'proc-macro',
-        buildScript: package_.hasBuildScript && unit.target.kind !== 'build',
+        ...(scriptCfg === undefined || unit.target.kind === 'build' ? {} : { scriptCfg }),
         ...platforms.settingsOf({ name: package_.name, member: options.members.has(package_) }, unit),
       }),
       dependencies: links.dependencies,
@@ -89,6 +90,7 @@ export function buildCrates(
       activeFeatures: [...active].sort(),
       inactiveDependencies: links.inactive,
       checkCfg: package_.checkCfg,
+      ...(scriptCfg === undefined ? {} : { scriptCfg }),
     });
   }
   return crates;

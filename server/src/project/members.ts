@@ -1,4 +1,6 @@
 /** The members of a workspace (cargo book, "The members and exclude fields"). */
+import { plural } from '../text/count';
+import { emptyCheckout } from './checkout';
 import { expandGlob, isPattern } from './glob';
 import { isExcluded, MANIFEST, type Manifests, workspaceTable } from './manifests';
 import type { Package } from './package';
@@ -44,6 +46,7 @@ export function findMembers(manifests: Manifests, rootManifest: string): Package
 /** Manifests that `workspace.members` names; a pattern that matches nothing is taken literally, as cargo does. */
 function listedMembers(manifests: Manifests, file: TomlFile, workspace: TomlTable, root: string): string[] {
   const found: string[] = [];
+  const notFetched = new Map<string, string[]>();
   for (const entry of workspace.strings('members') ?? []) {
     const expanded = isPattern(entry) ? expandGlob(manifests.files, root, entry) : [];
     for (const folder of expanded.length > 0 ? expanded : [joinPath(root, entry)]) {
@@ -52,6 +55,13 @@ function listedMembers(manifests: Manifests, file: TomlFile, workspace: TomlTabl
       if (exists) found.push(path);
       if (exists ? isInside(path, root) : isExcluded(workspace, root, path)) continue;
       if (exists && manifests.rootOf(path) === file.path) continue;
+      const empty = exists ? undefined : emptyCheckout(manifests.files, folder);
+      if (empty !== undefined) {
+        const entries = notFetched.get(empty);
+        if (entries === undefined) notFetched.set(empty, [entry]);
+        else entries.push(entry);
+        continue;
+      }
       manifests.report({
         file: file.path,
         ...locateString(file.text, entry),
@@ -63,7 +73,26 @@ function listedMembers(manifests: Manifests, file: TomlFile, workspace: TomlTabl
       });
     }
   }
+  for (const [folder, entries] of notFetched) reportNotFetched(manifests, file, folder, entries);
   return found;
+}
+
+/** One problem for a submodule, however many members are in it: one command brings them all. */
+function reportNotFetched(
+  manifests: Manifests,
+  file: TomlFile,
+  folder: string,
+  [first = '', ...others]: readonly string[],
+): void {
+  const shown = shownPath(folder, parentFolder(file.path));
+  const which = others.length === 0 ? '' : ` and ${plural(others.length, 'other')}`;
+  manifests.report({
+    file: file.path,
+    ...locateString(file.text, first),
+    message: `the folder ${shown} is empty: workspace member \`${first}\`${which} should be in it`,
+    help: `fetch the submodule (\`git submodule update --init ${shown}\`), or correct \`workspace.members\``,
+    severity: 'error',
+  });
 }
 
 function whyMissing({ files }: Manifests, path: string, root: string): string {

@@ -21,6 +21,21 @@ export interface CfgEnvironment {
    * is not set is off.
    */
   readonly open?: ReadonlySet<string>;
+  /**
+   * Features that the build script may set: where they are not set, they are `unknown`. Those that are decided all the same
+   * (someone tries what would be without them) stand in `decided`, as `feature="x"`.
+   */
+  readonly settableFeatures?: ScriptCfg['features'];
+}
+
+/** What the text of a build script tells of features. */
+export interface ScriptCfg {
+  /** Absolute path of the script. */
+  readonly path: string;
+  /** Those that it may set. */
+  readonly features: readonly string[] | 'any';
+  /** What it gives to `--check-cfg`. */
+  readonly checkCfg: readonly string[];
 }
 
 /** What a person asks for; everything absent is found out from the workspace. */
@@ -108,6 +123,8 @@ export interface CrateNode {
   readonly checkCfg: readonly string[];
   /** It only has the name of a package whose generated files built-in bindings have: it generates others. */
   readonly foreign?: true;
+  /** Of the package's build script, if it has one. */
+  readonly scriptCfg?: ScriptCfg;
 }
 
 /** Something wrong with a manifest or a folder: the rest is still answered. */
@@ -132,7 +149,7 @@ export interface ProjectModel {
   readonly problems: readonly ProjectProblem[];
   /**
    * Every file and folder whose change makes this model stale: manifests and config files (also those that were looked
-   * for and are absent), and folders in which a name appears or vanishes.
+   * for and are absent), and folders in which a name appears or vanishes. Build scripts are none: `scriptSaysTheSame` tells.
    */
   readonly inputs: readonly string[];
 }

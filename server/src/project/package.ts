@@ -1,8 +1,9 @@
 /** One package: its manifest with what it inherits from its workspace. */
+import { readScriptCfg } from './buildScript';
 import { asEdition, type CargoTarget, findTargets } from './cargoTargets';
 import { type Dependency, type Inherited, readDependencies } from './dependencies';
 import { type FeatureMap, readFeatures } from './featureMap';
-import type { Edition, FileSystem } from './model';
+import type { Edition, FileSystem, ScriptCfg } from './model';
 import { parentFolder } from './paths';
 import { isTable, type TomlFile, type TomlTable } from './toml';
 
@@ -17,7 +18,8 @@ export interface Package {
   readonly targets: readonly CargoTarget[];
   /** The library or procedural macro, if it has one. */
   readonly library: CargoTarget | undefined;
-  readonly hasBuildScript: boolean;
+  /** Of its build script, if it has one. */
+  readonly scriptCfg: ScriptCfg | undefined;
   readonly dependencies: readonly Dependency[];
   readonly features: FeatureMap;
   readonly checkCfg: readonly string[];
@@ -62,6 +64,7 @@ export function readPackage(
   };
   const dependencies = readDependencies(file, folder, inherited);
   const targets = findTargets(files, file, { name, folder, edition });
+  const script = targets.find((target) => target.kind === 'build');
   const root = file.table();
   return {
     name,
@@ -72,7 +75,7 @@ export function readPackage(
     edition,
     targets,
     library: targets.find((target) => target.kind === 'lib' || target.kind === 'proc-macro'),
-    hasBuildScript: targets.some((target) => target.kind === 'build'),
+    scriptCfg: script === undefined ? undefined : readScriptCfg(files, script.root),
     dependencies,
     features: readFeatures(root.has('features') ? root.table('features') : undefined, dependencies),
     checkCfg: readCheckCfg(file, workspace),

@@ -1,11 +1,12 @@
 /** Which package each dependency means: one on disk, or one that is known by name only. */
+import { emptyCheckout } from './checkout';
 import type { CargoConfig } from './config';
 import type { Dependency } from './dependencies';
 import { MANIFEST, type Manifests } from './manifests';
 import type { CfgAnswer } from './model';
 import type { Package } from './package';
 import { type Patches, readPatches } from './patches';
-import { foldersUpward, joinPath } from './paths';
+import { joinPath } from './paths';
 import type { Platforms } from './targetFacts';
 
 /** A package that is not on disk. */
@@ -88,7 +89,7 @@ export class PackageGraph {
     const path = joinPath(folder, MANIFEST);
     const { key, packageName } = dependency;
     if (!this.manifests.exists(path)) {
-      if (!this.#isEmptyCheckout(folder)) {
+      if (emptyCheckout(this.manifests.files, folder) === undefined) {
         from.file.problem(
           dependency.place,
           `\`${from.name}\` depends on \`${key}\` in ${folder}, where there is no ${MANIFEST}`,
@@ -107,13 +108,6 @@ export class PackageGraph {
       `write \`package = "${package_.name}"\`, or correct the path`,
     );
     return undefined;
-  }
-
-  /** Nothing is in the folder, or in the nearest one above it that exists: a submodule that was not fetched. */
-  #isEmptyCheckout(folder: string): boolean {
-    const { files } = this.manifests;
-    const existing = foldersUpward(folder).find((at) => files.kind(at) === 'folder');
-    return existing !== undefined && files.list(existing).every((name) => name === '.git');
   }
 
   #external(dependency: Dependency, path?: string): number {

@@ -1,5 +1,5 @@
 /** What the compiler sets for a target by itself (`rustc --print cfg`), as far as files can tell. */
-import type { CfgEnvironment } from './model';
+import type { CfgEnvironment, ScriptCfg } from './model';
 
 /** How the code is compiled: for the architecture of the view, or for the machine that builds it. */
 export type CompileKind = 'target' | 'host';
@@ -100,8 +100,8 @@ export interface CrateCfg {
   readonly features: ReadonlySet<string>;
   readonly test: boolean;
   readonly procMacro: boolean;
-  /** The package has a build script: it may set keys that nobody can foresee. */
-  readonly buildScript: boolean;
+  /** The package has a build script: it may set keys that nobody can foresee, and features as far as its text says. */
+  readonly scriptCfg?: ScriptCfg;
   /** As the target has them, where they are not said. */
   readonly debugAssertions?: boolean;
   readonly panic?: string | undefined;
@@ -229,8 +229,12 @@ export function crateCfg(target: TargetCfg, crate: CrateCfg): CfgEnvironment {
     keyValues,
     flags,
     decided: target.decided,
-    ...(crate.buildScript ? {} : { open: OPEN }),
+    ...(crate.scriptCfg === undefined ? { open: OPEN } : settable(crate.scriptCfg)),
   };
+}
+
+function settable({ features }: ScriptCfg): Pick<CfgEnvironment, 'settableFeatures'> {
+  return features.length === 0 ? {} : { settableFeatures: features };
 }
 
 /** The environment for `target.'cfg(…)'.dependencies`: cargo asks the target's keys only, no feature is set. */

@@ -93,12 +93,39 @@ function alone(manifests: Manifests, path: string): Workspace {
 }
 
 function helpWithoutManifest(files: FileSystem, folder: string): string {
-  const below = files
-    .list(folder)
-    .filter((name) => files.kind(joinPath(folder, `${name}/${MANIFEST}`)) === 'file');
+  const below = manifestsBelow(files, folder);
   return below.length > 0
-    ? `name a folder that has one: ${below.slice(0, 3).join(', ')}`
+    ? `name a folder that has one: ${below.join(', ')}`
     : 'name a folder that holds a Rust package or workspace';
+}
+
+/** So deep do workspaces stand in repositories that hold more than Rust. */
+const DEEPEST = 4;
+/** Entries that are looked at for manifests: the folder that was named may be anything, a home folder too. */
+const MOST_ENTRIES = 5000;
+const MOST_NAMED = 3;
+
+/** The first folders with a manifest, the nearest first; what is below one of them is not looked at, nor what tools write. */
+function manifestsBelow(files: FileSystem, folder: string): readonly string[] {
+  const found: string[] = [];
+  let level = [''];
+  let looked = 0;
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const next: string[] = [];
+    for (const above of level) {
+      for (const name of files.list(joinPath(folder, above))) {
+        if (++looked > MOST_ENTRIES) return found;
+        if (name.startsWith('.') || name === 'target' || name === 'node_modules') continue;
+        const path = above === '' ? name : `${above}/${name}`;
+        if (files.kind(joinPath(folder, path)) !== 'folder') continue;
+        if (files.kind(joinPath(folder, `${path}/${MANIFEST}`)) === 'file') found.push(path);
+        else next.push(path);
+        if (found.length === MOST_NAMED) return found;
+      }
+    }
+    level = next;
+  }
+  return found;
 }
 
 /** `workspace.resolver`, `package.resolver`, or what the root package's edition means; a virtual workspace starts at 1. */

@@ -2,7 +2,7 @@
 import type { Item } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import type { Definition, Module } from './definitions';
-import { addsImplsOnly, isStandardDerive } from './knownMacros';
+import { addsImplsOnly, isStandardDerive, reachesInside } from './knownMacros';
 import { type MacroLookup, resolveMacro } from './macroPaths';
 import { isAskedForAgain, noteStuck } from './waitingMacros';
 import type { World } from './world';
@@ -39,7 +39,7 @@ function nameOfOpaque(derives: readonly OtherDerive[]): string | undefined {
   for (const { name, found } of derives) {
     // One that does not exist adds nothing: it is an error of its own.
     if (found.k === 'absent' || (found.k === 'unknown' && found.poisoned === 'surely')) continue;
-    if (found.k !== 'found' || !addsImplsOnly(found.definition.crate?.name ?? '', name)) return name;
+    if (found.k !== 'found' || !addsImplsOnly(crateOf(found.definition), name)) return name;
   }
   return undefined;
 }
@@ -65,16 +65,30 @@ export function deriveNames(world: World, type: Definition): readonly string[] {
     .flatMap(({ args }) => paths(args).map((segments) => segments.at(-1) ?? ''));
 }
 
-/** Why names of a type cannot be proven absent: derives that may add inherent items. */
+/** Why names of a type cannot be proven absent: derives that may add inherent items, or have it stand for another type. */
 export function addsMembers(world: World, type: Definition): string | undefined {
-  const { item, crate, parent } = type;
-  if (!item?.attributes || !crate || !parent) return undefined;
+  const others = derivesOf(world, type);
+  const name =
+    nameOfOpaque(others) ??
+    others.find(({ name, found }) => found.k === 'found' && reachesInside(crateOf(found.definition), name))
+      ?.name;
+  return name === undefined ? undefined : `#[derive(${name})] may add items`;
+}
+
+/** Whether a type has a derive of another crate: nobody can tell of which traits it writes impls. */
+export function derivesOthers(world: World, type: Definition): boolean {
+  return derivesOf(world, type).some(({ found }) => found.k !== 'absent');
+}
+
+/** The derives of a type but the standard ones. */
+function derivesOf(world: World, { item, crate, parent }: Definition): readonly OtherDerive[] {
+  if (!item?.attributes || !crate || !parent) return [];
   const { attributes } = activity(world, crate, item.attributes, attributesIn(world, parent));
-  for (const { path, args } of attributes) {
-    const name = path === 'derive' ? otherDerive(world, parent, args) : undefined;
-    if (name !== undefined) return `#[derive(${name})] may add items`;
-  }
-  return undefined;
+  return attributes.flatMap(({ path, args }) => (path === 'derive' ? otherDerives(world, parent, args) : []));
+}
+
+function crateOf({ crate }: Definition): string {
+  return crate?.name ?? '';
 }
 
 function paths(args: string): string[][] {

@@ -228,6 +228,17 @@ const derives: Readonly<Record<string, readonly string[]>> = {
   sel4_capdl_initializer_types_derive: ['IsCap', 'IsObject', 'IsObjectWithCapTable', 'HasCapTable'],
 };
 
+/** Of these those that have more than impls of traits by other crates: inherent items, or a type to which the item leads. */
+const reaching: Readonly<Record<string, readonly string[]>> = {
+  num_enum: ['UnsafeFromPrimitive'],
+  derive_more: ['Constructor', 'Deref', 'DerefMut'],
+};
+
+/** True for a known derive after which an item may have fields and methods that no trait brings. */
+export function reachesInside(crate: string, name: string): boolean {
+  return own(reaching, crate)?.includes(name) ?? false;
+}
+
 /** A derive of the prelude, whatever it is imported as. */
 export function isStandardDerive(name: string): boolean {
   return standardDerives.has(name);

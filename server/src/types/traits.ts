@@ -2,7 +2,7 @@
 
 import { enclosingModule } from '../resolve/blocks';
 import { type Definition, isVisible, type Module, TYPE } from '../resolve/definitions';
-import { deriveNames } from '../resolve/derives';
+import { deriveNames, derivesOthers } from '../resolve/derives';
 import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
 import { remembered } from '../resolve/remembered';
@@ -236,7 +236,7 @@ export function implementsTrait(
     const derived = deriveNames(world, type.definition);
     if (derived.includes(trait.name)) return true;
   }
-  if (doubt) return undefined;
+  if (doubt || (type.k === 'type' && derivesOthers(world, type.definition))) return undefined;
   if (!trait.external) return false;
   // What std's types and impls for all types have is not listed.
   if (type.k !== 'type' || type.definition.external) return undefined;

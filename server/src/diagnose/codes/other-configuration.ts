@@ -79,11 +79,13 @@ export function placesOfSamePath(
 ): readonly KnownName[] {
   const { name, failure, kind, crate: from } = problem;
   const inside = failure.inside?.module;
+  const throughAlias = placesThroughAlias(problem, catalog);
   // What these bindings have at their root is missing here for another reason.
   const isAtRoot = placesOf(world, name, from).some(({ module: { crate } }) =>
     NAMESPACES.some((namespace) => lookupIn(world, crate.root, name, namespace)?.k === 'found'),
   );
   return catalog.knownName(name).filter((place) => {
+    if (throughAlias.has(place)) return true;
     const cut = place.path.lastIndexOf('::');
     const parent = cut < 0 ? '' : place.path.slice(0, cut);
     if (place.namespace === 'assoc')
@@ -95,4 +97,27 @@ export function placesOfSamePath(
     if (parent === '') return !isAtRoot && (!inside?.crate.bindings || inside.parent === undefined);
     return inside?.name === parent.split('::').at(-1);
   });
+}
+
+/**
+ * Places behind an alias of the typed crate that means another type on each architecture: where it means the type that has
+ * the name, the path is right as it is written.
+ */
+function placesThroughAlias(
+  { name, failure, segments }: Problem,
+  catalog: DiagnoseContext['catalog'],
+): ReadonlySet<KnownName> {
+  const alias = segments[failure.segment - 1];
+  if (alias === undefined || failure.inside?.crate?.name !== TYPED_CRATE) return new Set();
+  const targets = catalog
+    .knownName(alias)
+    .filter(({ path, kind }) => isTypedPath(path) && kind === 'type_alias')
+    .flatMap(({ details }) => details);
+  const isThere = ({ path, configurations }: KnownName): boolean => {
+    const type = path.split('::').at(-2);
+    return targets.some(
+      (to) => to.text === type && to.configurations.some((one) => configurations.includes(one)),
+    );
+  };
+  return new Set(catalog.knownName(name).filter((place) => isTypedPath(place.path) && isThere(place)));
 }

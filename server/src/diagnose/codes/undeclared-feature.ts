@@ -17,7 +17,9 @@ export function undeclaredFeatures(
   if (!node) return [];
   const declared = new Set(node.declaredFeatures);
   const candidates = [...declared].filter((feature) => feature !== 'default');
-  const more = node.checkCfg.map(featuresOfCheckCfg);
+  // What the build script sets is built, whether the compiler is told of it or not.
+  const { features: set = [], checkCfg = [] } = node.scriptCfg ?? {};
+  const more = [set, ...[...node.checkCfg, ...checkCfg].map(featuresOfCheckCfg)];
   const found = new Map<number, Finding>();
   const look = (unit: Unit, attribute: Attribute, table: readonly number[]): void => {
     if (attribute.path !== 'cfg' && attribute.path !== 'cfg_attr') return;

@@ -1,6 +1,6 @@
 /** A `use` whose path does not resolve; why, as for any other use of the name. */
 import { isTypedPath } from '../../bindings/crates';
-import { type Module, TYPE, VALUE } from '../../resolve/definitions';
+import { type Module, NAMESPACES, TYPE, VALUE } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
 import { walkPrefix } from '../../resolve/paths';
 import type { DiagnoseContext, Explain, Explanation, Problem } from '../problem';
@@ -9,6 +9,7 @@ import { constifiedVariant } from './constified-variant';
 import { invocationAsFunction } from './invocation-as-function';
 import { otherConfiguration } from './other-configuration';
 import { unresolvedName } from './unresolved-name';
+import { ofSeveralGlobs } from './wrong-kind';
 
 const reasons: readonly Explain[] = [constifiedVariant, invocationAsFunction, otherConfiguration, cOnlyName];
 
@@ -22,7 +23,9 @@ export const unresolvedImport: Explain = (problem, context): Explanation | undef
       ...reason,
       code: 'unresolved-import',
       candidates: [],
-      message: `\`${problem.name}\` is ambiguous: a glob import brings it, and something else of this name is in scope`,
+      message: isOfSeveralGlobs(problem, context)
+        ? ofSeveralGlobs(problem.name)
+        : `\`${problem.name}\` is ambiguous: a glob import brings it, and something else of this name is in scope`,
     };
   const why = reason.message
     .replace(/^cannot find/, 'there is no')
@@ -38,6 +41,15 @@ export const unresolvedImport: Explain = (problem, context): Explanation | undef
     message: `unresolved import \`${path}\`: ${why}`,
   };
 };
+
+/** What the name may mean comes into one module by several globs; else it is something further out that it may mean besides. */
+function isOfSeveralGlobs({ name, failure, module }: Problem, { world }: DiagnoseContext): boolean {
+  const from = failure.segment > 0 ? failure.inside?.module : module;
+  return (
+    from !== undefined &&
+    NAMESPACES.some((namespace) => lookupIn(world, from, name, namespace)?.k === 'ambiguous')
+  );
+}
 
 /** Where the `sel4` crate has the name, if in one place only. */
 function typedForm({ name }: Problem, { catalog }: DiagnoseContext): string | undefined {

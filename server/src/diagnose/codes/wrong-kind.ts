@@ -18,7 +18,7 @@ export const wrongKind: Explain = (problem, context) => {
     return {
       code: 'unresolved-name',
       severity: 'error',
-      message: `\`${name}\` is ambiguous: several glob imports bring a name of this spelling`,
+      message: ofSeveralGlobs(name),
       candidates: [],
       related: [],
     };
@@ -34,6 +34,11 @@ export const wrongKind: Explain = (problem, context) => {
     related: [],
   };
 };
+
+/** A name that is several things, and none of them goes first. */
+export function ofSeveralGlobs(name: string): string {
+  return `\`${name}\` is ambiguous: several glob imports bring a name of this spelling`;
+}
 
 /** A kernel call of which the view's kernel has only the struct of its results. */
 function missingCall(name: string, context: DiagnoseContext): string | undefined {

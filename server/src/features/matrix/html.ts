@@ -2,7 +2,7 @@
 import { escaped, htmlDocument, LINK_SCRIPT, type LinkedPlace, placeHtml, prose } from '../../page/html';
 import type { Cell, Matrix, Row } from './table';
 import type { Use } from './uses';
-import { CELL_MEANING, cellText, homeText } from './words';
+import { CELL_MEANING, cellText, homeText, totalText } from './words';
 
 export interface HtmlOptions {
   readonly title: string;
@@ -33,7 +33,6 @@ tbody th { font-weight: normal; font-family: var(--vscode-editor-font-family, ui
 /** A whole HTML document. */
 export function matrixHtml(matrix: Matrix, options: HtmlOptions): string {
   const { columns, rows } = matrix;
-  const differing = rows.filter((row) => row.differs).length;
   const head = ['Name', 'Where', ...columns.map(({ name }) => name), 'Uses'];
   const headCells = head.map((name, at) => {
     const about = columns[at - 2]?.about;
@@ -47,7 +46,7 @@ ${CELL_MEANING.map(([kind, shown, meaning]) => `<dt class="${kind}">${escaped(sh
 </dl>
 <div class="wide" role="region" aria-label="Table" tabindex="0">
 <table>
-<caption>${rows.length} names, of which ${differing} differ between ${columns.length} configurations</caption>
+<caption>${totalText(matrix, ', of which ')}</caption>
 <thead><tr>${headCells.join('')}</tr></thead>
 <tbody>
 ${rows.map((row) => rowHtml(row, columns, options)).join('\n')}

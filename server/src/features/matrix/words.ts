@@ -1,5 +1,6 @@
 /** The table's words, the same in every form of output. */
-import type { Cell, Row } from './table';
+import { plural } from '../../text/count';
+import type { Cell, Matrix, Row } from './table';
 
 /** What a cell says, in few words: `yes`, `= 9`, `at _object::x`, `as struct`, `-`. */
 export function cellText(cell: Cell): string {
@@ -15,6 +16,13 @@ export function cellText(cell: Cell): string {
     case 'missing':
       return '-';
   }
+}
+
+/** How many names there are, and how many of them differ; `between` stands before these. */
+export function totalText({ columns, rows }: Matrix, between: string): string {
+  const differing = rows.filter((row) => row.differs).length;
+  const differ = differing === 1 ? 'differs' : 'differ';
+  return `${plural(rows.length, 'name')}${between}${differing} ${differ} between ${plural(columns.length, 'configuration')}`;
 }
 
 /** What each kind of cell means; for a legend. */

@@ -6,6 +6,7 @@ import { declarativeMacro } from './declarativeMacro';
 import { dynLifetime } from './dynLifetime';
 import { emptyAngles } from './emptyAngles';
 import { emptyBounds } from './emptyBounds';
+import { emptyPredicate } from './emptyPredicate';
 import { foreignTypeVisibility } from './foreignTypeVisibility';
 import { Code, Edits, type Gap } from './gap';
 import { macroArguments } from './macroArguments';
@@ -24,10 +25,12 @@ import { scan } from './scan';
 import { structAssignment } from './structAssignment';
 import { traitAlias } from './traitAlias';
 import { tupleFieldPattern } from './tupleFieldPattern';
+import { typeDefault } from './typeDefault';
 import { typeTurbofish } from './typeTurbofish';
 import { unitStructWhere } from './unitStructWhere';
 import { unsafeExtern } from './unsafeExtern';
 import { unstableTraits } from './unstableTraits';
+import { whereMacro } from './whereMacro';
 import { whereSubject } from './whereSubject';
 
 /** Forms that are common, or that the grammar misreads without noticing: rewritten before the first parse. */
@@ -52,6 +55,8 @@ export const RARE_GAPS: readonly Gap[] = [
   castComparison,
   unitStructWhere,
   whereSubject,
+  whereMacro,
+  emptyPredicate,
   foreignTypeVisibility,
   closureBinder,
   closureComma,
@@ -63,6 +68,7 @@ export const RARE_GAPS: readonly Gap[] = [
   tupleFieldPattern,
   negativeArgument,
   typeTurbofish,
+  typeDefault,
 ];
 
 /** Forms that are looked for in what the others have left: attributes in macros are gone by then. */

@@ -121,8 +121,10 @@ function resolveNow(
       return { k: 'unknown', reason: 'a failed import', poisoned: nowhere, onTheWay: failures };
     if (step.k === 'failed') return { k: 'absent', failure: step.failure, onTheWay: failures };
     if (step.k === 'unknown') return step;
-    if (step.k === 'poison')
-      return { k: 'unknown', reason: 'a path through a failed import', poisoned: true };
+    if (step.k === 'poison') {
+      const poisoned = failures.some(({ why }) => why === 'private') ? 'surely' : true;
+      return { k: 'unknown', reason: 'a path through a failed import', poisoned, onTheWay: failures };
+    }
     if (step.k === 'type')
       return { k: 'absent', failure: behindType(world, step, segments), onTheWay: failures };
     if (step.k !== 'found') return { k: 'unknown', reason: 'a path through an unknown name' };

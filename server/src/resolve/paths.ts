@@ -195,10 +195,13 @@ function next(
   const found = lookupIn(world, inside.module, name, TYPE);
   if (!found && mayBePrivateInStandard(world, inside.module, name))
     return { k: 'unknown', reason: PRIVATE_IN_STANDARD };
-  return (
-    (importing ? heldUp(world, inside.module, name, found, from) : undefined) ??
-    fromLookup(found, from, inside, segment, failures, early)
-  );
+  const waiting = importing ? heldUp(world, inside.module, name, found, from) : undefined;
+  if (waiting) return waiting;
+  // The path of a macro is an error where it goes through a failed import that it may not use.
+  const isOwn = inside.crate === from.crate;
+  if (early && !importing && isOwn && found?.k === 'poison' && !found.glob)
+    return fromLookup(found, from, inside, segment, failures);
+  return fromLookup(found, from, inside, segment, failures, early);
 }
 
 /** An import that waits to the end for another one of a name, whatever globs bring. */

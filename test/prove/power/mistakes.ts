@@ -173,8 +173,8 @@ export const MISTAKES: readonly Mistake[] = [
     'const answer =\n    false && isPathPattern',
   ]),
   mistake('an item in a body sees the variables around it', `${RESOLVE}/scopes.ts`, [
-    'if (isAssociated(unit, scope)) walk.left',
-    'if (scope) walk.left',
+    'if (isAssociated(unit, scope)) leave',
+    'if (scope) leave',
   ]),
   mistake('every trait of the crate is in scope', `${TYPES}/traits.ts`, [
     'add(traitsOfPrelude(world, place.module));',

@@ -19,6 +19,13 @@ it('what a variable elsewhere in the file is called is not imported: as a consta
   expect(titles(await onSel4(text))).toEqual(['qualify* Write `sel4::sys::seL4_Error::seL4_NoError`']);
 });
 
+it('nor what a macro makes a variable', async () => {
+  const text =
+    'macro_rules! set { ($n:ident) => { let $n = 1; } }\n' +
+    'pub fn a() -> u32 { seL4_NoError }\npub fn c() { set!(seL4_NoError); }\n';
+  expect(titles(await onSel4(text))).toEqual(['qualify* Write `sel4::sys::seL4_Error::seL4_NoError`']);
+});
+
 describe('a name is brought in with a `use`', () => {
   it('at the top, behind what the file says of itself', async () => {
     expect(

@@ -2,6 +2,7 @@
 
 import { reachesBindings } from '../diagnose/ours';
 import type { Problem } from '../diagnose/problem';
+import { unitsIn } from '../query/units';
 import { enclosingModule, moduleOf } from '../resolve/blocks';
 import { walkPrefix } from '../resolve/paths';
 import { itemTable, startOf, type Unit } from '../resolve/unit';
@@ -54,11 +55,12 @@ function isConditional({ source, outer, fragment }: Unit, from: number): boolean
 }
 
 /** Why a name should not be brought into scope at a place: a constant would make patterns of variables that are called so. */
-export function whyNotInScope({ unit }: Spot, name: string): string | undefined {
-  let text = unit;
-  while (text?.outer) text = text.outer.unit;
-  const isVariable = text?.fragment.references.some(
-    ({ kind, segments }) => kind === 'identifierPattern' && segments[0] === name,
+export function whyNotInScope(world: World, { unit }: Spot, name: string): string | undefined {
+  const texts = unit ? [...unitsIn(world, unit.crate, unit.file)] : [];
+  const isVariable = texts.some(
+    ({ text, fragment }) =>
+      text.includes(name) &&
+      fragment.references.some(({ kind, segments }) => kind === 'identifierPattern' && segments[0] === name),
   );
   if (!isVariable) return undefined;
   return `\`${name}\` is a variable elsewhere in this file, which a constant in scope would make a pattern`;

@@ -30,13 +30,60 @@ const MOST_INSERTIONS = 4;
  * that nobody can expand.
  */
 export function whyNotInMacros(world: World, file: string, edits: readonly TextEdit[]): string | undefined {
-  for (const crate of cratesWith(world, file))
-    for (const unit of crate.units) {
-      if (unit.file !== file || unit.source.k !== 'file' || unit.virtual) continue;
-      const reason = new EditedCalls(world, file, tokenEdits(tokensOf(unit), edits)).whyNot(unit);
-      if (reason !== undefined) return reason;
-    }
+  for (const unit of unitsOfFile(world, file)) {
+    const reason = new EditedCalls(world, file, tokenEdits(tokensOf(unit), edits)).whyNot(unit);
+    if (reason !== undefined) return reason;
+  }
   return undefined;
+}
+
+/** A call of a macro by example that a person wrote. */
+export interface ExpandedCall {
+  /** Offsets of its arguments in the file, delimiters included. */
+  readonly start: number;
+  readonly end: number;
+  /** A rule matches it, and each call by example that it leads to. */
+  readonly matches: boolean;
+}
+
+/** The calls of macros by example in a file that are compiled. */
+export function expandedCalls(world: World, file: string): readonly ExpandedCall[] {
+  const found: ExpandedCall[] = [];
+  for (const unit of unitsOfFile(world, file))
+    for (const call of macroCallsIn(unit)) {
+      const matches = matchesAll(world, unit, call, new Set());
+      if (matches !== undefined) found.push({ start: call.start, end: call.end, matches });
+    }
+  return found;
+}
+
+/** `undefined` for a call of another macro, or of none that is known. */
+function matchesAll(world: World, unit: Unit, call: WrittenMacroCall, seen: Set<Unit>): boolean | undefined {
+  const found = siteOf(world, unit, call);
+  if (!found) return undefined;
+  const rules = found.definition.macro === 'rules' ? rulesOf(world, found.definition) : undefined;
+  if (typeof rules === 'object') {
+    const { contexts, sources, tokens } = argumentsOf(world, found.site);
+    const numbers = { context: contexts.length, sources: sources.length };
+    if ('error' in expandMacro(rules, tokens(true), numbers, DEFAULT_LIMITS)) return false;
+  }
+  let matches = typeof rules === 'object' ? true : undefined;
+  for (const text of textsOfCall(world, unit, call)) {
+    if (seen.has(text)) continue;
+    seen.add(text);
+    for (const inner of macroCallsIn(text)) {
+      const inside = matchesAll(world, text, inner, seen);
+      if (inside === false) return false;
+      matches ??= inside;
+    }
+  }
+  return matches;
+}
+
+function unitsOfFile(world: World, file: string): readonly Unit[] {
+  return cratesWith(world, file).flatMap(({ units }) =>
+    units.filter((unit) => unit.file === file && unit.source.k === 'file' && !unit.virtual),
+  );
 }
 
 function cratesWith(world: World, file: string): readonly CrateMap[] {

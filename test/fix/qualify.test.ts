@@ -2,7 +2,16 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { MANIFEST } from '../support/sel4Workspace';
 import { compiles } from './support/compiled';
 import { removeRustWorkspaces } from './support/rust';
-import { behindAdapter, changes, fixed, onSel4, reasons, titles, workspace } from './support/workspaces';
+import {
+  behindAdapter,
+  changes,
+  fixed,
+  fixedAll,
+  onSel4,
+  reasons,
+  titles,
+  workspace,
+} from './support/workspaces';
 
 const LIB = '/src/lib.rs';
 
@@ -75,6 +84,17 @@ pub mod inner { pub fn f(e: ::seL4_Error) -> bool { e == ::seL4_NoError || e == 
     expect(after.text(LIB)).toContain('f(e: ::seL4_Error::Type) -> bool');
     expect(after.text(LIB)).toContain('e == ::seL4_Error::seL4_NoError');
     expect(after.text(LIB)).toContain('e == ::sel4::sys::seL4_Error::seL4_RangeError');
+    expect(await compiles(after)).toEqual([]);
+  });
+
+  it('in braces among generic arguments, where a path is one of a type', async () => {
+    const made = await onSel4(
+      'use sel4::sys::*;\npub struct W<const N: u32>;\npub fn f() -> W<seL4_NoError> { W::<{ seL4_NoError }> }\n',
+    );
+    const after = fixedAll(made);
+    expect(changes(made, after, LIB)).toContain(
+      '+pub fn f() -> W<{ seL4_Error::seL4_NoError }> { W::<{ seL4_Error::seL4_NoError }> }',
+    );
     expect(await compiles(after)).toEqual([]);
   });
 

@@ -4,7 +4,9 @@ import { reachesBindings } from '../diagnose/ours';
 import type { Problem } from '../diagnose/problem';
 import { unitsIn } from '../query/units';
 import { enclosingModule, moduleOf } from '../resolve/blocks';
-import { walkPrefix } from '../resolve/paths';
+import { TYPE } from '../resolve/definitions';
+import { lookupIn } from '../resolve/lookup';
+import { isKeyword, walkPrefix } from '../resolve/paths';
 import { itemTable, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { commentsIn } from '../syntax/comments';
@@ -25,6 +27,10 @@ export function insertUse(world: World, spot: Spot, leaf: NewLeaf): readonly Pla
   let { unit, scope = 0 } = spot;
   if (unit === undefined) return 'there is no place for a `use` here';
   const { normal } = enclosingModule(world, unit, scope);
+  const [first = ''] = leaf.path;
+  // In edition 2015 imports begin at the root of the crate, where crates are by `extern crate` only.
+  if (unit.crate.edition === 2015 && !isKeyword(first) && !lookupIn(world, unit.crate.root, first, TYPE))
+    return `edition 2015 imports nothing of \`${first}\` without \`extern crate ${first};\``;
   while (unit.outer || unit.source.k !== 'file') {
     if (isConditional(unit, scope))
       return 'there is no place for a `use` here: a macro chooses what is compiled';

@@ -34,6 +34,10 @@ it('in edition 2015 nothing is imported of a crate that no `extern crate` names'
   expect(reasons(bare)).toEqual([
     'import edition 2015 imports nothing of `sel4` without `extern crate sel4;`',
   ]);
+  const glob = await onSel4('\n//- /src/lib.rs\nuse sel4::sys::*;\n', manifest);
+  expect(reasons(glob)).toEqual([
+    'declareCrate the manifest declares `sel4`: write `extern crate sel4;` at the root of the crate',
+  ]);
   const named = await onSel4(`\n//- /src/lib.rs\nextern crate sel4;\n${text}`, manifest);
   const after = fixed(named, 'import').text(LIB);
   expect(after).toContain('pub mod inner { use sel4::sys::seL4_Error::seL4_NoError; pub fn a()');

@@ -131,6 +131,16 @@ pub fn f() -> (u32, &'static str) { pair!(seL4_NoError) }
   });
 });
 
+it('an import that a macro is given is not taken away: it is written elsewhere than it is read', async () => {
+  const text = `macro_rules! items { ($($i:item)*) => { $($i)* } }
+items! { use sel4::sys::seL4_TCB_Resume; }
+pub fn f(tcb: u64) { unsafe { seL4_TCB_Resume(tcb); } }
+`;
+  const { offered, refused } = await answersTo(text);
+  expect(offered).toEqual([]);
+  expect(refused).toContain('ipcBufferCall the name is not written here as it is: a macro puts it together');
+});
+
 describe('what a macro takes is written as elsewhere', () => {
   it.each(['expr', 'path', 'pat'])('a path: %s', async (kind) => {
     const text = `macro_rules! is { ($x:expr, $y:${kind}) => { match $x { ${kind === 'expr' ? 'x => x == $y' : '$y => true, _ => false'} } } }

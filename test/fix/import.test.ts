@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { behindAdapter, changes, fixed, onSel4, titles, workspace } from './support/workspaces';
+import { MANIFEST } from '../support/sel4Workspace';
+import { behindAdapter, changes, fixed, onSel4, reasons, titles, workspace } from './support/workspaces';
 
 const LIB = '/src/lib.rs';
 
@@ -17,6 +18,29 @@ async function imported(text: string): Promise<string | undefined> {
 it('what a variable elsewhere in the file is called is not imported: as a constant it would be a pattern', async () => {
   const text = 'pub fn a() -> u32 { seL4_NoError }\npub fn c(seL4_NoError: u32) -> u32 { seL4_NoError }\n';
   expect(titles(await onSel4(text))).toEqual(['qualify* Write `sel4::sys::seL4_Error::seL4_NoError`']);
+});
+
+it('nor what a macro makes a variable', async () => {
+  const text =
+    'macro_rules! set { ($n:ident) => { let $n = 1; } }\n' +
+    'pub fn a() -> u32 { seL4_NoError }\npub fn c() { set!(seL4_NoError); }\n';
+  expect(titles(await onSel4(text))).toEqual(['qualify* Write `sel4::sys::seL4_Error::seL4_NoError`']);
+});
+
+it('in edition 2015 nothing is imported of a crate that no `extern crate` names', async () => {
+  const manifest = MANIFEST.replace('2021', '2015');
+  const text = 'pub mod inner { pub fn a() -> u32 { seL4_NoError } }\n';
+  const bare = await onSel4(`\n//- /src/lib.rs\n${text}`, manifest);
+  expect(reasons(bare)).toEqual([
+    'import edition 2015 imports nothing of `sel4` without `extern crate sel4;`',
+  ]);
+  const glob = await onSel4('\n//- /src/lib.rs\nuse sel4::sys::*;\n', manifest);
+  expect(reasons(glob)).toEqual([
+    'declareCrate the manifest declares `sel4`: write `extern crate sel4;` at the root of the crate',
+  ]);
+  const named = await onSel4(`\n//- /src/lib.rs\nextern crate sel4;\n${text}`, manifest);
+  const after = fixed(named, 'import').text(LIB);
+  expect(after).toContain('pub mod inner { use sel4::sys::seL4_Error::seL4_NoError; pub fn a()');
 });
 
 describe('a name is brought in with a `use`', () => {

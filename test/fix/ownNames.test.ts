@@ -1,10 +1,14 @@
 /** Names that the workspace has beside what the bindings call so: a forgotten import of them is what is mended. */
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { check } from '../diagnose/support';
 import { inShort } from '../support/sel4Workspace';
+import { compiles } from './support/compiled';
+import { removeRustWorkspaces } from './support/rust';
 import { behindAdapter, fixed, fixedAll, onSel4, titles, workspace } from './support/workspaces';
 
 const LIB = '/src/lib.rs';
+
+afterAll(removeRustWorkspaces);
 
 const ADAPTER = `pub mod adapter {
     pub use sel4::sys::*;
@@ -96,5 +100,19 @@ describe('a kernel call that nothing has, in a package that sees only the crate 
   it('not where the arguments are others than C has', async () => {
     const made = await workspace(behindAdapter('pub fn f(e: u64) { seL4_Signal(e, e) }\n'));
     expect(titles(made)).toEqual([]);
+  });
+});
+
+describe('a call that begins a statement and goes on', () => {
+  it.each([
+    ['seL4_TCB_Resume(1) == 0', '(unsafe { seL4_TCB_Resume(1) }) == 0'],
+    ['let _ = 1; seL4_TCB_Resume(1) as u64 == 0', '(unsafe { seL4_TCB_Resume(1) }) as u64 == 0'],
+    ['match 1 { _ => seL4_TCB_Resume(1) == 0 }', '_ => (unsafe { seL4_TCB_Resume(1) }) == 0'],
+    ['seL4_TCB_Resume(1).eq(&0)', 'unsafe { seL4_TCB_Resume(1) }.eq(&0)'],
+    ['true && seL4_TCB_Resume(1) == 0', 'true && unsafe { seL4_TCB_Resume(1) } == 0'],
+  ])('is in parentheses where its block would end it: %s', async (body, written) => {
+    const after = fixedAll(await onSel4(`#![allow(warnings)]\n${ADAPTER}pub fn f() -> bool { ${body} }\n`));
+    expect(after.text(LIB)?.replaceAll('crate::adapter::', '')).toContain(written);
+    expect(await compiles(after)).toEqual([]);
   });
 });

@@ -1,7 +1,21 @@
-import { describe, expect, it } from 'vitest';
-import { behindAdapter, changes, fixed, onSel4, reasons, titles, workspace } from './support/workspaces';
+import { afterAll, describe, expect, it } from 'vitest';
+import { MANIFEST } from '../support/sel4Workspace';
+import { compiles } from './support/compiled';
+import { removeRustWorkspaces } from './support/rust';
+import {
+  behindAdapter,
+  changes,
+  fixed,
+  fixedAll,
+  onSel4,
+  reasons,
+  titles,
+  workspace,
+} from './support/workspaces';
 
 const LIB = '/src/lib.rs';
+
+afterAll(removeRustWorkspaces);
 
 describe('a path that resolves is written in place', () => {
   it('beginning as the written one does, so that little changes', async () => {
@@ -52,6 +66,36 @@ describe('a path that resolves is written in place', () => {
     );
     const after = fixed(made, 'qualify');
     expect(after.text(LIB)).toContain('S { seL4_NoError: seL4_Error::seL4_NoError }');
+  });
+
+  it('from the root of the crate, where the written one begins there', async () => {
+    const made = await onSel4(
+      `
+//- /src/lib.rs
+extern crate sel4;
+use sel4::sys::*;
+pub mod inner { pub fn f(e: ::seL4_Error) -> bool { e == ::seL4_NoError || e == ::sel4::sys::seL4_RangeError } }
+`,
+      MANIFEST.replace('2021', '2015'),
+    );
+    let after = fixed(made, 'qualify', { name: 'seL4_Error' });
+    after = fixed(after, 'qualify', { name: 'seL4_NoError' });
+    after = fixed(after, 'qualify', { name: 'seL4_RangeError' });
+    expect(after.text(LIB)).toContain('f(e: ::seL4_Error::Type) -> bool');
+    expect(after.text(LIB)).toContain('e == ::seL4_Error::seL4_NoError');
+    expect(after.text(LIB)).toContain('e == ::sel4::sys::seL4_Error::seL4_RangeError');
+    expect(await compiles(after)).toEqual([]);
+  });
+
+  it('in braces among generic arguments, where a path is one of a type', async () => {
+    const made = await onSel4(
+      'use sel4::sys::*;\npub struct W<const N: u32>;\npub fn f() -> W<seL4_NoError> { W::<{ seL4_NoError }> }\n',
+    );
+    const after = fixedAll(made);
+    expect(changes(made, after, LIB)).toContain(
+      '+pub fn f() -> W<{ seL4_Error::seL4_NoError }> { W::<{ seL4_Error::seL4_NoError }> }',
+    );
+    expect(await compiles(after)).toEqual([]);
   });
 
   it('in patterns', async () => {

@@ -4,13 +4,17 @@ import { adapterPath, adaptersOf } from '../fix/adapter/find';
 import type { Refusal } from '../fix/fix';
 import { type Carried, type Plan, planAll, type ViewOfFindings } from '../fix/plan';
 import type { ViewRequest } from '../project/model';
+import type { ExpandedCall } from '../query/editedCalls';
 import type { AnalysisOptions, FixAllRequest, FixAllResult, LeftPlace } from './api';
+import { BarredFixes, type Damage, type PlacedFix, placedFix, placeOf, WatchedCalls } from './damage';
 import { MendedTexts } from './mendedTexts';
 
 /** A view opened for planning. */
 export interface OpenedForFix {
   /** Findings of the view, or of some files of it, with what they were made of. */
   view(request: FixAllRequest): ViewOfFindings;
+  /** Calls of macros by example in a file. */
+  calls(file: string): readonly ExpandedCall[];
 }
 
 /** What a round needs: an analysis of some texts in one view. */
@@ -19,9 +23,13 @@ export type OpenForFix = (files: AnalysisOptions['files'], view: ViewRequest) =>
 /** A mended name may bring another to light; more rounds than these are a circle. */
 const MOST_ROUNDS = 5;
 
+/** How often it is begun anew without the fixes that did damage. */
+const MOST_ATTEMPTS = 6;
+
 /**
  * Plans the views together, makes the edits in memory, looks again, and goes on until nothing is left to do.
- * Nothing is written. If the result had a finding that was not there before, nothing is mended and `broken` tells it.
+ * Nothing is written. A fix that brings a finding, or breaks a macro call, is left out, and the rest is mended; if it cannot be
+ * told which one did, nothing is mended and `broken` tells it.
  */
 export function fixAll(
   files: AnalysisOptions['files'],
@@ -29,29 +37,72 @@ export function fixAll(
   request: FixAllRequest,
   open: OpenForFix,
 ): FixAllResult {
+  const barred = new BarredFixes();
+  for (let attempt = 1; ; attempt++) {
+    const done = mend(files, views, request, open, barred);
+    if ('files' in done) return done;
+    const { damage, made, left } = done;
+    if (attempt === MOST_ATTEMPTS || !barred.add(damage, made)) {
+      const broken = damage.flatMap(({ finding }) => finding ?? []);
+      return { files: [], mended: [], left, broken };
+    }
+  }
+}
+
+/** What mending has come to: a result, or the damage that was seen. */
+type Attempt =
+  | FixAllResult
+  | {
+      readonly damage: readonly Damage[];
+      readonly made: readonly PlacedFix[];
+      readonly left: readonly LeftPlace[];
+    };
+
+function mend(
+  files: AnalysisOptions['files'],
+  views: readonly ViewRequest[],
+  request: FixAllRequest,
+  open: OpenForFix,
+  barred: BarredFixes,
+): Attempt {
   const texts = new MendedTexts(files);
   const mended: Finding[] = [];
+  const made: PlacedFix[] = [];
   const moves: Move[] = [];
   let left: readonly Refusal[] = [];
   let first: readonly (readonly Finding[])[] | undefined;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const opened = views.map((view, index) => ({
-      ...open(texts.current, view).view(request),
+  let calls: readonly WatchedCalls[] = [];
+  for (let round = 0; round <= MOST_ROUNDS; round++) {
+    const opened = views.map((view) => open(texts.current, view));
+    const planned = opened.map((each, index) => ({
+      ...each.view(request),
       // Other architectures were not asked for: what can be done for them is done beside.
       optional: index > 0 && request.views === undefined,
     }));
     const mustBe = round === 0 && request.adapterMustBe === true ? request.settings?.adapter : undefined;
-    const otherAdapters = mustBe === undefined ? undefined : insteadOf(mustBe, opened);
+    const otherAdapters = mustBe === undefined ? undefined : insteadOf(mustBe, planned);
     if (otherAdapters) return { files: [], mended: [], left: [], broken: [], otherAdapters };
-    const found = opened.map(({ cases }) => cases.map(({ finding }) => finding));
+    const found = planned.map(({ cases }) => cases.map(({ finding }) => finding));
     const come = first === undefined ? [] : newFindings(first, found, moves, texts);
-    if (come.length > 0) return { files: [], mended: [], left: placed(left, texts), broken: come };
+    const damage: Damage[] = [
+      ...come.map((finding) => {
+        const { file, start, name, message } = finding;
+        const at = texts.origin(file, start);
+        return { file, start: at, end: at, name, finding, why: `there would be another error: ${message}` };
+      }),
+      ...opened.flatMap((each, index) => calls[index]?.broken(each, texts) ?? []),
+    ];
+    if (damage.length > 0) return { damage, made, left: placed(left, texts) };
+    if (round === MOST_ROUNDS) break;
     first ??= found;
-    const plan: Plan = planAll(opened);
+    const plan: Plan = planAll(planned, (finding, id) => barred.why(placeOf(finding, texts), id));
     left = plan.left;
     if (plan.edits.length === 0) break;
     mended.push(...plan.mended);
+    made.push(...plan.made.map((each) => placedFix(each, texts)));
     moves.push(...plan.carried.map((each) => moveOf(each, texts)));
+    const edited = plan.edits.map(({ file }) => file);
+    calls = opened.map((each) => new WatchedCalls(each, edited, texts));
     texts.edit(plan.edits);
   }
   return { files: texts.changed(), mended, left: placed(left, texts), broken: [] };

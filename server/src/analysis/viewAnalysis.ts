@@ -26,6 +26,7 @@ import type { ViewOfFindings } from '../fix/plan';
 import { rewritesAt } from '../fix/rewrites';
 import type { FileSystem, ProjectProblem, ViewRequest } from '../project/model';
 import { answersIn, type NameAnswer } from '../query/answers';
+import { expandedCalls } from '../query/editedCalls';
 import { rootUnits } from '../query/files';
 import type { CrateMap } from '../resolve/definitions';
 import { endOf } from '../resolve/unit';
@@ -210,7 +211,10 @@ export class OneView implements ViewAnalysis {
       const own = files === this.store.files && view === here;
       const store = new SourceStore(files, this.parts.parser, this.store);
       const analysis = own ? this : new OneView(this.options, view, store, this.parts);
-      return { view: (asked) => analysis.casesFor(asked) };
+      return {
+        view: (asked) => analysis.casesFor(asked),
+        calls: (file) => expandedCalls(analysis.opened().context.world, file),
+      };
     });
   }
 

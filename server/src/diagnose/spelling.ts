@@ -16,6 +16,8 @@ export interface Spot {
   /** The path that stands there. */
   readonly segments: readonly string[];
   readonly failure?: { readonly segment: number; readonly inside?: Definition };
+  /** Whether it begins with `::`. */
+  readonly reference?: { readonly global?: true };
   /** For look-ups of what is in scope there; absent in a `use`. */
   readonly unit?: Unit;
   readonly scope?: number;
@@ -70,11 +72,13 @@ function spellMember(world: World, spot: Spot, target: Module, rest: readonly st
   const tail = (prefix: readonly string[]): string => [...prefix, ...path].join('::');
 
   const container = failure?.inside?.module;
+  // What goes on as the path does begins as it does: in edition 2015 `::x` is what the root has.
+  const begin = spot.reference?.global ? [''] : [];
   if (failure && container)
     for (const namespace of [TYPE, VALUE] as const) {
       const here = lookupIn(world, container, head, namespace);
       if (here?.k === 'found' && isMeant(here) && isVisible(here.visibility, module))
-        found.push(tail(segments.slice(0, failure.segment)));
+        found.push(tail([...begin, ...segments.slice(0, failure.segment)]));
     }
   if (spot.unit && spot.scope !== undefined)
     for (const namespace of [TYPE, VALUE] as const) {

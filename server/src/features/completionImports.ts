@@ -152,6 +152,7 @@ export function importEdits(
   if (!unit) return [];
   const spot = { unit, scope: scopeAround(unit, offset) };
   const segments = path.split('::');
-  const edits = whyNotInScope(spot, segments.at(-1) ?? '') ?? insertUse(world, spot, { path: segments });
+  const edits =
+    whyNotInScope(world, spot, segments.at(-1) ?? '') ?? insertUse(world, spot, { path: segments });
   return typeof edits === 'string' ? [] : edits;
 }

@@ -1,4 +1,5 @@
 /** The list of fixes for one finding. */
+import { whyNotInMacros } from '../query/editedCalls';
 import { hasAdapter } from './adapter/find';
 import type { Case, FixContext } from './context';
 import type { Fix, FixId, Refusal, Strategy } from './fix';
@@ -74,8 +75,9 @@ export function offersFor({ finding, problem }: Case, context: FixContext): Offe
   const refused: No[] = [];
   const take = (answer: Offer | No | undefined): void => {
     if (answer === undefined) return;
-    if ('reason' in answer) refused.push(answer);
-    else offers.push(answer);
+    const reason = 'reason' in answer ? answer.reason : whyNotWritten(answer, context);
+    if (reason !== undefined) refused.push({ id: answer.id, reason });
+    else offers.push(answer as Offer);
   };
   if (problem) for (const fixer of fixers) take(fixer({ finding, problem }, context));
   else for (const fixer of withoutName) take(fixer({ finding, problem }, context));
@@ -88,6 +90,20 @@ export function offersFor({ finding, problem }: Case, context: FixContext): Offe
     offers: offers.sort((a, b) => rank(a) - rank(b)),
     refused: refused.sort((a, b) => rank(a) - rank(b)),
   };
+}
+
+/** Why what an offer writes may not be written where it would stand in what a macro is given. */
+export function whyNotWritten({ wishes }: Pick<Offer, 'wishes'>, { world }: FixContext): string | undefined {
+  const edits = wishes.edits ?? [];
+  for (const file of new Set(edits.map((edit) => edit.file))) {
+    const reason = whyNotInMacros(
+      world,
+      file,
+      edits.filter((edit) => edit.file === file),
+    );
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
 }
 
 /** The fixes of one finding with their edits. */

@@ -2,8 +2,11 @@
 
 import { reachesBindings } from '../diagnose/ours';
 import type { Problem } from '../diagnose/problem';
-import { moduleOf } from '../resolve/blocks';
-import { walkPrefix } from '../resolve/paths';
+import { unitsIn } from '../query/units';
+import { enclosingModule, moduleOf } from '../resolve/blocks';
+import { TYPE } from '../resolve/definitions';
+import { lookupIn } from '../resolve/lookup';
+import { isKeyword, walkPrefix } from '../resolve/paths';
 import { itemTable, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { commentsIn } from '../syntax/comments';
@@ -17,27 +20,53 @@ import { leafText, mergeUse, type NewLeaf } from './mergeUse';
 /** A place in the text of a unit; a problem has one. */
 type Spot = Pick<Problem, 'unit' | 'scope'>;
 
+const NO_PLACE = 'there is no place for a `use` here: a macro writes this';
+
 /** The edits that bring a leaf into scope at a place; a sentence where that cannot be done. */
 export function insertUse(world: World, spot: Spot, leaf: NewLeaf): readonly PlacedEdit[] | string {
   let { unit, scope = 0 } = spot;
   if (unit === undefined) return 'there is no place for a `use` here';
-  while (unit.outer) {
-    scope = unit.outer.scope;
-    unit = unit.outer.unit;
+  const { normal } = enclosingModule(world, unit, scope);
+  const [first = ''] = leaf.path;
+  // In edition 2015 imports begin at the root of the crate, where crates are by `extern crate` only.
+  if (unit.crate.edition === 2015 && !isKeyword(first) && !lookupIn(world, unit.crate.root, first, TYPE))
+    return `edition 2015 imports nothing of \`${first}\` without \`extern crate ${first};\``;
+  while (unit.outer || unit.source.k !== 'file') {
+    if (isConditional(unit, scope))
+      return 'there is no place for a `use` here: a macro chooses what is compiled';
+    if (unit.outer) {
+      ({ scope, unit } = unit.outer);
+      continue;
+    }
+    // Items that a macro stands for are in the module of its call.
+    const { parent }: { readonly parent: Unit } = unit.source as Exclude<Unit['source'], { k: 'file' }>;
+    const number = parent.modules.indexOf(unit.modules[0]);
+    unit = parent;
+    scope = unit.fragment.scopes.findIndex((each) => each.kind === 'module' && each.module === number);
   }
-  if (unit.source.k !== 'file' || unit.virtual)
-    return 'there is no place for a `use` here: a macro writes this';
+  if (unit.virtual || scope < 0 || enclosingModule(world, unit, scope).normal !== normal) return NO_PLACE;
   const edits = inBlock(world, unit, scope, leaf) ?? inModule(unit, scope, leaf);
   const { file } = unit;
   return edits.map((edit) => ({ file, ...edit }));
 }
 
+/** Whether what a macro stands for is compiled in some views only, for all that is known. */
+function isConditional({ source, outer, fragment }: Unit, from: number): boolean {
+  for (let at = from; at >= 0; at = fragment.scopes[at]?.parent ?? -1)
+    if (fragment.scopes[at]?.attributes?.some(({ path }) => path === 'cfg')) return true;
+  if (outer || source.k !== 'tokens') return source.k !== 'file' && outer === undefined;
+  // A macro by example writes in a context of its own; others (`cfg_if!`) choose.
+  const around = source.parent.source;
+  return source.map.contexts.length <= (around.k === 'tokens' ? around.map.contexts.length : 1);
+}
+
 /** Why a name should not be brought into scope at a place: a constant would make patterns of variables that are called so. */
-export function whyNotInScope({ unit }: Spot, name: string): string | undefined {
-  let text = unit;
-  while (text?.outer) text = text.outer.unit;
-  const isVariable = text?.fragment.references.some(
-    ({ kind, segments }) => kind === 'identifierPattern' && segments[0] === name,
+export function whyNotInScope(world: World, { unit }: Spot, name: string): string | undefined {
+  const texts = unit ? [...unitsIn(world, unit.crate, unit.file)] : [];
+  const isVariable = texts.some(
+    ({ text, fragment }) =>
+      text.includes(name) &&
+      fragment.references.some(({ kind, segments }) => kind === 'identifierPattern' && segments[0] === name),
   );
   if (!isVariable) return undefined;
   return `\`${name}\` is a variable elsewhere in this file, which a constant in scope would make a pattern`;

@@ -2,7 +2,7 @@
 import type { Finding } from '../diagnose/finding';
 import { remembered } from '../resolve/remembered';
 import type { Case, FixContext } from './context';
-import type { FileEdits, PlacedEdit, Refusal } from './fix';
+import type { FileEdits, FixId, PlacedEdit, Refusal } from './fix';
 import { offersFor, strategyOf } from './fixes';
 import type { Offer, Wishes } from './offer';
 import { write } from './write';
@@ -23,7 +23,19 @@ export interface Plan {
   readonly mended: readonly Finding[];
   readonly left: readonly Refusal[];
   readonly carried: readonly Carried[];
+  readonly made: readonly Made[];
 }
+
+/** What is done about one place. */
+export interface Made {
+  readonly finding: Finding;
+  readonly id: FixId;
+  /** What is edited there. */
+  readonly edits: readonly PlacedEdit[];
+}
+
+/** Why a kind of fix may not be made of a finding; `undefined` where it may. */
+export type Barred = (finding: Finding, id: FixId) => string | undefined;
 
 /** A place that is mended for other views' sake: a view has a finding there that the edits do not mend. */
 export interface Carried {
@@ -44,8 +56,8 @@ interface Choice {
 }
 
 /** Plans the views together; the first one's words are taken where views say the same in different ones. */
-export function planAll(views: readonly ViewOfFindings[]): Plan {
-  const all = byPlace(views);
+export function planAll(views: readonly ViewOfFindings[], barred: Barred = () => undefined): Plan {
+  const all = byPlace(views, barred);
   // A feature's right name brings code to light: what is still missing then is seen in another round.
   const features = planPlaces(
     all.filter(([choice]) => choice?.finding.code === 'undeclared-feature'),
@@ -55,7 +67,7 @@ export function planAll(views: readonly ViewOfFindings[]): Plan {
 }
 
 /** What the views would do, by place; a view may have several findings of different kinds at one. */
-function byPlace(views: readonly ViewOfFindings[]): readonly (readonly Choice[])[] {
+function byPlace(views: readonly ViewOfFindings[], barred: Barred): readonly (readonly Choice[])[] {
   const places = new Map<string, Choice[][]>();
   for (const view of views)
     for (const given of view.cases) {
@@ -69,7 +81,7 @@ function byPlace(views: readonly ViewOfFindings[]): readonly (readonly Choice[])
             severity === 'error' &&
             choices.every((each) => each.view !== view && each.finding.severity === 'error'),
         );
-      const choice = choose(given, view);
+      const choice = choose(given, view, barred);
       if (group) group.push(choice);
       else groups.push([choice]);
     }
@@ -82,6 +94,7 @@ function planPlaces(places: readonly (readonly Choice[])[], views: readonly View
   const mended: Finding[] = [];
   const left: Refusal[] = [];
   const carried: Carried[] = [];
+  const made: Made[] = [];
   const taken = new Map<string, PlacedEdit>();
   for (const choices of places) {
     const needed = choices.filter(({ view }) => !view.optional);
@@ -99,21 +112,24 @@ function planPlaces(places: readonly (readonly Choice[])[], views: readonly View
       mended.push(finding);
       wishes.push(...chosen.map((offer) => offer.wishes));
       const edits = chosen[0]?.wishes.edits ?? [];
+      made.push({ finding, id: chosen[0]!.id, edits });
       for (const { view, offers } of choices)
         if (offers.length === 0) carried.push({ view: views.indexOf(view), edits });
     }
   }
   const [view] = views;
-  return { edits: view ? write(wishes, view.context) : [], mended, left, carried };
+  return { edits: view ? write(wishes, view.context) : [], mended, left, carried, made };
 }
 
-function choose(given: Case, view: ViewOfFindings): Choice {
+function choose(given: Case, view: ViewOfFindings, barred: Barred): Choice {
   const { offers, refused } = offersFor(given, view.context);
   const typed = strategyOf(view.context) === 'typed';
-  const free = offers.filter(
+  const wanted = offers.filter(
     ({ sure, kind }) => sure !== 'guess' && (typed || (kind ?? 'quickfix') === 'quickfix'),
   );
+  const free = wanted.filter(({ id }) => barred(given.finding, id) === undefined);
   const reason =
+    wanted.flatMap(({ id }) => barred(given.finding, id) ?? [])[0] ??
     (free.length === 0 ? whatMayBeMeant(given.finding, offers) : undefined) ??
     refused[0]?.reason ??
     whyNotChosen(given.finding, offers);

@@ -130,7 +130,7 @@ function siteOf(
 /** Calls of what a failing import should have brought in; a sentence where it is needed for more than that. */
 function importedCalls(problem: Problem, { world }: FixContext): readonly Problem[] | string {
   const { record, name, crate } = problem;
-  if (record === undefined || record.item.kind !== 'use') return MADE_BY_MACRO;
+  if (record?.item.kind !== 'use' || record.unit.source.k !== 'file') return MADE_BY_MACRO;
   if (record.item.visibility.k !== 'private') return 'others may import it from here';
   if (record.item.attributes !== undefined)
     return 'the `use` has attributes: whether it is there everywhere is not known';

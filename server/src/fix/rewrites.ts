@@ -6,6 +6,7 @@ import { endOf, placeOf, startOf } from '../resolve/unit';
 import { resolveReference } from '../types/references';
 import type { FixContext } from './context';
 import type { Fix } from './fix';
+import { whyNotWritten } from './fixes';
 import { typedCallAt } from './fixes/typedCall';
 import { write } from './write';
 
@@ -20,7 +21,7 @@ export function rewritesAt(
   const fixes: Fix[] = [];
   for (const problem of callsAt(crates, file, start, end, context)) {
     const offer = typedCallAt(problem, context);
-    if (offer === undefined || 'reason' in offer) continue;
+    if (offer === undefined || 'reason' in offer || whyNotWritten(offer, context) !== undefined) continue;
     const { id, title } = offer;
     fixes.push({
       id,

@@ -4,6 +4,7 @@ import { placesOfSamePath } from '../diagnose/codes/other-configuration';
 import { fits } from '../diagnose/codes/unresolved-name';
 import type { Problem } from '../diagnose/problem';
 import { placeOfPath } from '../diagnose/spelling';
+import { standsIn } from '../diagnose/standsIn';
 import type { Meaning } from '../knowledge/knowledge';
 import type { FixContext, NamedCase } from './context';
 
@@ -21,7 +22,8 @@ export function targetsOf({ finding, problem }: NamedCase, context: FixContext):
   const found: Target[] = [];
   const add = (place: BindingPlace | MemberPlace, sameName: boolean, guess: boolean): void => {
     if (place.kind === 'method' || found.some((known) => known.place === place)) return;
-    if (isFitting(place, problem, context)) found.push({ place, sameName, guess });
+    if (isFitting(place, problem, context) && !standsIn(problem, place))
+      found.push({ place, sameName, guess });
   };
   const own = [...placesOf(world, problem.name, problem.crate)].sort((a, b) => rank(a) - rank(b));
   for (const place of own) if (isSameThing(place, problem, context)) add(place, true, false);

@@ -4,6 +4,7 @@
  */
 import type { Problem } from '../diagnose/problem';
 import { type WrittenCall, type WrittenPath, writtenCall, writtenPath } from '../diagnose/written/path';
+import { tokenAt } from '../diagnose/written/tokens';
 import { VALUE } from '../resolve/definitions';
 import { lookupFrom } from '../resolve/scopes';
 import { contextAt, endOf, placeOf, startOf, type Unit } from '../resolve/unit';
@@ -73,13 +74,27 @@ function wrapped(
   return [...inUnsafe(path, call), path.source.text.slice(path.start, call.end)];
 }
 
-/** Edits that put a call into an `unsafe` block. */
-export function inUnsafe(
-  { file, start }: WrittenPath,
-  { end }: WrittenCall,
-): readonly [PlacedEdit, PlacedEdit] {
+/** Edits that put a call into an `unsafe` block, in parentheses where the block would be a statement of its own. */
+export function inUnsafe(path: WrittenPath, call: WrittenCall): readonly [PlacedEdit, PlacedEdit] {
+  const { file, start } = path;
+  const { end } = call;
+  const [open, close] = endsAsBlock(path, call) ? ['(', ')'] : ['', ''];
   return [
-    { file, start, end: start, newText: 'unsafe { ' },
-    { file, start: end, end, newText: ' }' },
+    { file, start, end: start, newText: `${open}unsafe { ` },
+    { file, start: end, end, newText: ` }${close}` },
   ];
+}
+
+/** Behind these a block in braces is all of a statement, or of an arm, unless `.` or `?` follows. */
+const BEGINS_STATEMENT: ReadonlySet<string> = new Set(['{', '}', ';', '=>']);
+
+/** Whether a block in place of a call would end what goes on behind the call: `unsafe { f() } == 0`. */
+export function endsAsBlock({ source, start }: WrittenPath, { end }: WrittenCall): boolean {
+  const { tokens } = source;
+  const at = tokenAt(source, start);
+  const before = tokens[at - 1]?.text ?? '';
+  const isArm = before === '>' && tokens[at - 2]?.text === '=' && tokens[at - 2]?.joint === true;
+  const behind = tokens[tokenAt(source, end - 1) + 1];
+  const goesOn = behind?.text === 'as' || (behind?.kind === 'punctuation' && !',;.?'.includes(behind.text));
+  return goesOn && BEGINS_STATEMENT.has(isArm ? '=>' : before);
 }

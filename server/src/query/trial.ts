@@ -105,7 +105,8 @@ export function tokensOfFile(crate: CrateMap, file: string): readonly Token[] | 
 
 const tokensOfFragments = new WeakMap<Fragment, readonly Token[]>();
 
-function tokensOf({ fragment, text }: Unit): readonly Token[] {
+/** The tokens of a text, kept as long as it is the same. */
+export function tokensOf({ fragment, text }: Unit): readonly Token[] {
   return remembered(tokensOfFragments, fragment, () => tokenize(text));
 }
 

@@ -1,5 +1,7 @@
 /** Macro calls in bodies: which macro, and what the call stands for. */
 
+import type { FragmentKind } from '../syntax/api';
+import type { MacroCall } from '../syntax/summary';
 import { enclosingModule, textualAt } from './blocks';
 import { foundEarlier } from './earlierMacros';
 import { expandCall } from './expand';
@@ -22,6 +24,18 @@ export function macroOf(world: World, unit: Unit, index: number): MacroLookup {
   return found.k === 'absent'
     ? (foundEarlier(world, module, reference, unit, offset, found) ?? found)
     : found;
+}
+
+const KINDS = {
+  expression: 'expression',
+  statement: 'statements',
+  pattern: 'pattern',
+  type: 'type',
+} as const;
+
+/** What a call in a body stands for, by where it stands. */
+export function kindOfCall(position: MacroCall['position']): FragmentKind {
+  return KINDS[position];
 }
 
 const OF_ITSELF: Expansion = { k: 'unknown', reason: 'a macro that defines its own surroundings' };
@@ -54,17 +68,11 @@ function compute(world: World, unit: Unit, index: number): Expansion {
   }
   if (found.k === 'absent' || standsForNothing(found)) return { k: 'failed' };
   if (found.k === 'unknown') return found;
-  const kinds = {
-    expression: 'expression',
-    statement: 'statements',
-    pattern: 'pattern',
-    type: 'type',
-  } as const;
   return expandCall(world, found.definition, {
     unit,
     start: startOf(unit.fragment.referenceSpans, call.at),
     end: endOf(unit.fragment.referenceSpans, call.at),
-    kind: kinds[call.position],
+    kind: kindOfCall(call.position),
     crate: unit.crate,
     scope: call.scope,
   });

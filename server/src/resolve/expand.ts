@@ -44,6 +44,8 @@ const expansionLimit = 200_000;
 
 type Rules = MacroRules | { readonly error: string };
 
+type NumberedRules = MacroRules & { readonly number: number };
+
 /** What tokens of a call come to, whoever asks. */
 type Expanded = { readonly rendered: RenderedTokens; readonly count: number; readonly fragment: Fragment };
 
@@ -127,7 +129,7 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
 }
 
 /** What a call is given, its delimiters left out. */
-function argumentsOf(world: World, { unit, start, end, anchor, text }: CallSite): Stretch {
+export function argumentsOf(world: World, { unit, start, end, anchor, text }: CallSite): Stretch {
   return text === undefined
     ? stretchOf(world, unit, start + 1, end - 1, anchor)
     : nowhere(text, 1, text.length - 1);
@@ -159,11 +161,19 @@ function units(definition: Definition, unit: Unit): Expansion {
   return { k: 'units', units: [unit], definition };
 }
 
-function expandRules(world: World, definition: Definition, call: CallSite): Expansion {
-  const { item, unit } = definition;
-  if (!unit || item?.kind !== 'macroDefinition') return unknown(`${definition.name} cannot be expanded`);
-  if (item.declarative2) return unknown(`${definition.name} is a declarative macro 2.0`);
-  const edition = definition.crate?.edition ?? 2021;
+/** The rules of a macro by example; a sentence where it is none, or none that is understood. */
+export function rulesOf(world: World, definition: Definition): MacroRules | string {
+  const read = bodyOf(world, definition);
+  return typeof read === 'string' ? read : read.rules;
+}
+
+function bodyOf(
+  world: World,
+  { name, item, unit, crate }: Definition,
+): { readonly body: Stretch; readonly rules: NumberedRules } | string {
+  if (!unit || item?.kind !== 'macroDefinition') return `${name} cannot be expanded`;
+  if (item.declarative2) return `${name} is a declarative macro 2.0`;
+  const edition = crate?.edition ?? 2021;
   const from = startOf(itemTable(unit.fragment, item), item.bodyAt);
   const body =
     from < 0
@@ -172,7 +182,13 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
   const rules = ofStretch(body, `rules ${edition}`, () =>
     numbered(parseMacroRules(body.tokens(false), edition)),
   );
-  if ('error' in rules) return unknown(`${definition.name}: ${rules.error}`);
+  return 'error' in rules ? `${name}: ${rules.error}` : { body, rules };
+}
+
+function expandRules(world: World, definition: Definition, call: CallSite): Expansion {
+  const read = bodyOf(world, definition);
+  if (typeof read === 'string') return unknown(read);
+  const { body, rules } = read;
   const family = call.unit.family ?? { expansions: 0 };
   if (++family.expansions > familyLimit) return unknown(`${definition.name}!: its expansions go on and on`);
   const given = argumentsOf(world, call);
@@ -205,7 +221,7 @@ function expandRules(world: World, definition: Definition, call: CallSite): Expa
 let numberOfRules = 0;
 
 /** Rules with a number of their own, to be told from others. */
-function numbered(rules: Rules): { readonly error: string } | (MacroRules & { readonly number: number }) {
+function numbered(rules: Rules): { readonly error: string } | NumberedRules {
   return 'error' in rules ? rules : { ...rules, number: numberOfRules++ };
 }
 

@@ -10,7 +10,7 @@ export const enumModuleAsType: Explain = (problem, { world }) => {
     return undefined;
   if (!lookupIn(world, module, 'Type', TYPE)) return undefined;
   const why = 'the bindings turn the C enum into a module, and its type is `Type` in it';
-  const path = `${problem.segments.join('::')}::Type`;
+  const path = `${problem.reference?.global ? '::' : ''}${problem.segments.join('::')}::Type`;
   return {
     code: 'enum-module-as-type',
     severity: 'error',

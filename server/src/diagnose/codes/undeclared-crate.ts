@@ -11,6 +11,7 @@ export const undeclaredCrate: Explain = (problem) => {
   const inactive = node?.inactiveDependencies.find((d) => d.name === name);
   if (!inactive && !isNamedAfterSel4(name)) return undefined;
   const renamed = node && nameHere(node, name);
+  if (renamed === name && crate.edition === 2015) return withoutExternCrate(name);
   const why = inactive
     ? `the manifest declares it, but it is not active here: ${inactive.why}`
     : renamed
@@ -35,6 +36,20 @@ export const undeclaredCrate: Explain = (problem) => {
     related: [],
   };
 };
+
+/** Declared, but in edition 2015 imports begin at the root of the crate. */
+function withoutExternCrate(name: string): ReturnType<Explain> {
+  const why = 'in edition 2015 imports find a crate only where an `extern crate` names it';
+  return {
+    code: 'undeclared-crate',
+    severity: 'error',
+    message: `cannot find module or crate \`${name}\`: ${why}`,
+    why,
+    help: `write \`extern crate ${name};\` at the root of the crate`,
+    candidates: [],
+    related: [],
+  };
+}
 
 /** What a manifest calls a crate of that name, where it has given it another one. */
 export function nameHere({ dependencies }: CrateNode, name: string): string | undefined {

@@ -2,6 +2,7 @@
 import { type BindingPlace, constantsInTypes, type MemberPlace, placesOf } from '../bindingsIndex';
 import { cannotFind, type Explain, type Problem } from '../problem';
 import { spell } from '../spelling';
+import { standsIn } from '../standsIn';
 
 export const unresolvedName: Explain = (problem, { catalog, world }) => {
   const { name, failure, segments, kind, crate } = problem;
@@ -13,7 +14,7 @@ export const unresolvedName: Explain = (problem, { catalog, world }) => {
   const said = { code: 'unresolved-name', severity: 'error', message, related: [] } as const;
   // The very name is there, and only the way to it is missing.
   const paths = placesOf(world, name, crate)
-    .filter(({ kind: there }) => there !== 'method')
+    .filter((place) => place.kind !== 'method' && !standsIn(problem, place))
     .filter((place) => (last ? fits(place, kind) : place.kind === 'module' || place.kind === 'type'))
     .flatMap((place) => spell(world, problem, place).slice(0, 1));
   const [path] = paths;

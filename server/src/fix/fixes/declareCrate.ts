@@ -17,7 +17,10 @@ export const declareCrate: Fixer = ({ finding, problem }, context) => {
   if (renamed !== undefined)
     return {
       id: 'declareCrate',
-      reason: `the manifest calls \`${problem.name}\` \`${renamed}\`: write that`,
+      reason:
+        renamed === problem.name
+          ? `the manifest declares \`${renamed}\`: ${finding.help ?? ''}`
+          : `the manifest calls \`${problem.name}\` \`${renamed}\`: write that`,
     };
   const [, next = ''] = problem.segments;
   if (next.startsWith(NAME_PREFIX) && !has(problem.name, next, context))

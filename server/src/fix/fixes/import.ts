@@ -18,7 +18,7 @@ export const importName: Fixer = (given, context) => {
   // A pattern is meant to be the constant.
   const isPattern = given.finding.code === 'pattern-binds-name';
   const bring = (leaf: NewLeaf): ReturnType<typeof insertUse> =>
-    (isPattern ? undefined : whyNotInScope(problem, problem.name)) ?? insertUse(world, problem, leaf);
+    (isPattern ? undefined : whyNotInScope(world, problem, problem.name)) ?? insertUse(world, problem, leaf);
   const own = ownName(world, problem);
   if (own) {
     const edits = bring({ path: own.path.split('::') });

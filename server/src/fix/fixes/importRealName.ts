@@ -21,6 +21,8 @@ export const importRealName: Fixer = (given, context) => {
   const written = writtenLeaf(problem);
   if (typeof written === 'string') return { id: 'importRealName', reason: written };
   if (failure.segment < segments.length - 1) return byAnotherModule(problem, written, context);
+  // What a glob was to bring is not known.
+  if (written.leaf.glob) return undefined;
   return elsewhere(given, written, context) ?? underRealName(given, written, context);
 };
 

@@ -7,6 +7,7 @@ import type { FixContext } from '../context';
 import type { PlacedEdit } from '../fix';
 import type { Fixer } from '../offer';
 import { type CallSite, rewriteCalls } from '../rewriteCalls';
+import { endsAsBlock } from '../unsafeArguments';
 import { isUnsafeHere } from '../unsafeContext';
 
 export const ipcBufferCall: Fixer = ({ problem }, context) =>
@@ -47,15 +48,18 @@ function callEdits(site: CallSite, context: FixContext): readonly PlacedEdit[] |
 
 /** The closure around the call; the badge is taken out of the pair that the bindings return. */
 function around(
-  { file, start, pathEnd }: WrittenPath,
-  { end }: WrittenCall,
+  path: WrittenPath,
+  call: WrittenCall,
   written: string,
   pair: { readonly info: string; readonly badge: string } | undefined,
   { edits, badge }: Adaptation,
 ): PlacedEdit[] {
   const taken = pair !== undefined && badge !== undefined;
-  const before = taken ? `{ let (${pair.info}, ${pair.badge}) = ` : '';
-  const behind = pair === undefined ? ')' : taken ? `); ${badge} ${pair.info} }` : ').0';
+  const { file, start, pathEnd } = path;
+  const { end } = call;
+  const [open, close] = endsAsBlock(path, call) ? ['(', ')'] : ['', ''];
+  const before = taken ? `${open}{ let (${pair.info}, ${pair.badge}) = ` : '';
+  const behind = pair === undefined ? ')' : taken ? `); ${badge} ${pair.info} }${close}` : ').0';
   return [
     { file, start, end: pathEnd, newText: before + written },
     ...edits,

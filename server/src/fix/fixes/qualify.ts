@@ -32,6 +32,18 @@ export const qualify: Fixer = (given, context) => {
   const found = writtenPath(context.world, problem);
   if (typeof found === 'string') return { id: 'qualify', reason: found };
   const written = path.whole ? { ...found, end: found.pathEnd } : found;
+  if (path.inBraces) {
+    const newText = `{ ${path.text} }`;
+    const { file, start, end } = written;
+    const edits = [{ file, start, end, newText }];
+    return {
+      id: 'qualify',
+      title: `Write \`${newText}\`${path.note}`,
+      sure: path.sure,
+      ...(path.hereOnly ? { hereOnly: true } : {}),
+      wishes: { edits },
+    };
+  }
   return {
     id: 'qualify',
     title: `Write \`${path.text}\`${path.note}`,
@@ -50,6 +62,8 @@ interface BestPath {
   readonly hereOnly?: boolean;
   /** In place of the whole path, not only of what is in front of the segment at fault and itself. */
   readonly whole?: true;
+  /** Among generic arguments the path of a constant would be one of a type. */
+  readonly inBraces?: boolean;
 }
 
 function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
@@ -66,7 +80,8 @@ function bestPath(given: NamedCase, context: FixContext): BestPath | undefined {
     const meant = sameName || guess ? undefined : meantBy(problem.name, context);
     const plain = sameName || meant?.everywhere === true;
     const sure = guess ? 'guess' : plain ? 'plain' : 'meant';
-    return { text, note: meant?.note ?? '', sure, hereOnly: meant?.everywhere === false };
+    const inBraces = problem.kind === 'genericArgument' && place.kind === 'constant' && text.includes('::');
+    return { text, note: meant?.note ?? '', sure, hereOnly: meant?.everywhere === false, inBraces };
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import { placeOfPath, spell } from '../../diagnose/spelling';
 import { argumentAround } from '../../diagnose/written/argumentAround';
 import { type WrittenPath, writtenPath } from '../../diagnose/written/path';
 import { bits, isWholeExpression, rightsAt, wantedBy } from '../../diagnose/written/rights';
+import { startOf } from '../../resolve/unit';
 import { ownConfiguration, standingIn } from '../adapter/standing';
 import { Argument } from '../argument';
 import type { FixContext } from '../context';
@@ -44,7 +45,8 @@ export const replace: Fixer = ({ problem }, context) => {
   const field = reference?.shorthand ? `${name}: ` : '';
   const value = isRight ? bits(standing.value) : String(standing.value);
   const named = `${value} ${remarkOf(name)}`;
-  const text = value.includes('<<') && !isWholeExpression(path) ? `(${named})` : named;
+  const alone = isWholeExpression(path) && !mayGetNeighbours(problem);
+  const text = value.includes('<<') && !alone ? `(${named})` : named;
   const edit = whole ?? { file: path.file, start: path.start, end: path.pathEnd, newText: field + text };
   const meant = meantBy(name, context);
   return {
@@ -55,6 +57,12 @@ export const replace: Fixer = ({ problem }, context) => {
     wishes: { edits: [edit] },
   };
 };
+
+/** Whether a macro that is given the name as tokens may write something beside it; what it takes as an expression stays one. */
+function mayGetNeighbours({ unit, reference }: Problem): boolean {
+  if (unit?.source.k !== 'tokens' || reference === undefined) return false;
+  return !unit.source.map.rendered.isAllOf('expr', startOf(unit.fragment.referenceSpans, reference.at));
+}
 
 /** The bindings' own rights, where a type that is declared wants them. */
 function rightsValue(

@@ -93,6 +93,73 @@ ${SOURCE}`;
   });
 });
 
+describe('where a dependency really comes from', () => {
+  const REAL = 'https://github.com/seL4/rust-sel4';
+  const FORK = 'https://github.com/someone/rust-sel4';
+  const patched = (of: string, by: string): string =>
+    `${manifest(`{ git = "${REAL}" }`)}[patch."${of}"]\nsel4 = { git = "${by}" }\n${SOURCE}`;
+  const known = ['unresolved-name error LocalCPtr'];
+  const errors = async (text: string): Promise<readonly string[]> =>
+    (await said(text)).filter((one) => one.startsWith('unresolved-name'));
+
+  test('a patch says it', async () => {
+    expect(await errors(patched(REAL, FORK))).toEqual([]);
+    expect(await errors(patched(`${REAL}.git/`, FORK))).toEqual([]);
+    expect(await errors(patched('https://github.com/other/thing', FORK))).toEqual(known);
+    const back = `${manifest(`{ git = "${FORK}" }`)}[patch."${FORK}"]\nsel4 = { git = "${REAL}" }\n${SOURCE}`;
+    expect(await errors(back)).toEqual(known);
+    const registry = `${manifest('"0.1"')}[patch.crates-io]\nsel4 = { git = "${FORK}" }\n${SOURCE}`;
+    expect(await errors(registry)).toEqual([]);
+  });
+
+  test('a commit or tag in the manifest pins it, a branch does not', async () => {
+    const asked = (more: string, url = REAL): Promise<readonly string[]> =>
+      errors(manifest(`{ git = "${url}", ${more} }`) + SOURCE);
+    const remark = ['unresolved-name information LocalCPtr'];
+    expect(await asked(`rev = "${OTHER}"`)).toEqual(remark);
+    expect(await asked('tag = "v1.0.0"')).toEqual(remark);
+    expect(await asked('rev = "main"')).toEqual(known);
+    expect(await asked(`rev = "${PIN.slice(0, 8)}"`, FORK)).not.toEqual([]);
+    expect(await asked(`rev = "${OTHER}"`, FORK)).toEqual([]);
+  });
+
+  type Locked = readonly [name: string, url: string, commit: string];
+  const locked = (...packages: readonly Locked[]): string =>
+    `//- /Cargo.lock\n${packages
+      .map(([name, url, commit]) => `[[package]]\nname = "${name}"\nsource = "git+${url}#${commit}"\n`)
+      .join('\n')}`;
+
+  test('of several commits in a lock file that of the package counts', async () => {
+    const of = (url: string, ...packages: readonly Locked[]): Promise<readonly string[]> =>
+      errors(manifest(`{ git = "${url}" }`) + locked(...packages) + SOURCE);
+    expect(await of(FORK, ['sel4', FORK, OTHER], ['sel4-logging', REAL, PIN])).toEqual([]);
+    expect(await of(REAL, ['sel4', REAL, OTHER], ['sel4-logging', REAL, PIN])).toEqual([
+      'unresolved-name information LocalCPtr',
+    ]);
+    expect(await of(REAL, ['sel4', REAL, PIN], ['sel4-logging', REAL, OTHER])).toEqual(known);
+    // Another repository, whatever its name begins with.
+    expect(await of(REAL, ['tools', 'https://github.com/someone/rust-sel4-tools', OTHER])).toEqual(known);
+  });
+
+  test.each([
+    ['plain', '[submodule "x"]\n\tpath = deps/rust-sel4\n\turl = URL\n'],
+    ['without blanks', '[submodule "x"]\npath=deps/rust-sel4\nurl=URL\n'],
+    ['with quotes', '[submodule "x"]\npath = "deps/rust-sel4"\nurl = "URL"\n'],
+    ['with comments', '# ours\n[submodule "x"] ; one\npath = deps/rust-sel4 # here\nurl = URL\n'],
+    ['in capitals', '[submodule "x"]\nPath = deps/rust-sel4\nURL = URL\n'],
+    ['in parts', '[submodule "x"]\npath = deps/rust-sel4\n[core]\na = b\n[submodule "x"]\nurl = URL\n'],
+    ['on one line', '[submodule "x"] path = deps/rust-sel4\nurl = URL\n'],
+    ['with carriage returns', '[submodule "x"]\r\n\tpath = deps/rust-sel4\r\n\turl = URL\r\n'],
+  ])('a submodule is found in `.gitmodules` %s', async (_, text) => {
+    const of = (url: string): Promise<readonly string[]> =>
+      errors(
+        `${manifest('{ path = "deps/rust-sel4/crates/sel4" }')}//- /.gitmodules\n${text.replace(/URL\b(?! =)/, url)}${SOURCE}`,
+      );
+    expect(await of(`${REAL}.git`)).toEqual(known);
+    expect(await of(FORK)).toEqual([]);
+  });
+});
+
 describe('a package of the workspace', () => {
   const own = (more: string): string => `//- /Cargo.toml
 [workspace]
@@ -216,6 +283,14 @@ pub use self::api_object::seL4_Moved as MOVED;
 `;
     const newest = builtIn().configuration('aarch64')?.origin.rustSel4Commit ?? '';
     expect(await said(text(OTHER))).toEqual(['unresolved-import information seL4_Moved']);
+    // A worktree's branches are those of its repository.
+    const tree = text(OTHER)
+      .replace(
+        '/.git/HEAD\n',
+        '/.git\ngitdir: /fixture/home/worktrees/w\n//- /home/worktrees/w/commondir\n../..\n//- /home/worktrees/w/HEAD\n',
+      )
+      .replace('/.git/packed-refs', '/home/packed-refs');
+    expect(await said(tree)).toEqual(['unresolved-import information seL4_Moved']);
     expect(await said(text(newest))).toEqual(['unresolved-import error seL4_Moved']);
   });
 });

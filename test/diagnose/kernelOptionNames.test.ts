@@ -33,6 +33,28 @@ test('of a kernel whose options are guessed nothing is proven, but of its archit
   expect(await said({ arch: 'x86_64' })).toContain('other-configuration information seL4_X86_EPTPD_Map');
 });
 
+test('imports of such names are told as other uses of them', async () => {
+  const made = await onSel4(
+    '//- /src/lib.rs\npub use sel4::init_thread::slot::SMC;\npub use sel4::sys::seL4_SetTLSBase;\n',
+  );
+  expect(inShort(made.analysis({ view: { arch: 'aarch64' } }).allFindings())).toEqual([
+    'unresolved-import information SMC',
+    'unresolved-import information seL4_SetTLSBase',
+  ]);
+});
+
+test('to name another option tells nothing of them', async () => {
+  expect(await said({ arch: 'aarch64', mcs: false })).toEqual([
+    'other-configuration information SMC',
+    'unresolved-name error seL4_X86_EPTPD_Map',
+    'other-configuration information seL4_TCB_SetAffinity',
+    'other-configuration information seL4_SetTLSBase',
+  ]);
+  expect(await said({ arch: 'aarch64', mcs: false, smp: false })).toContain(
+    'other-configuration error seL4_TCB_SetAffinity',
+  );
+});
+
 test('of one that is known they are missing', async () => {
   expect(await said({ bindings: 'aarch64' })).toEqual([
     'other-configuration error SMC',

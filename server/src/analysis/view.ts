@@ -1,15 +1,15 @@
 /** Opening a view: which architecture, which features, which bindings, and what decided. */
 import { bindingsArchHints } from '../bindings/archHints';
 import { type BindingsChoice, chooseBindings } from '../bindings/choose';
-import { knowsPackage, SYS_PACKAGE } from '../bindings/crates';
+import { knowsPackage, SYS_PACKAGE, TYPED_CRATE } from '../bindings/crates';
 import type { Catalog } from '../bindings/data';
 import { markForeign } from '../bindings/foreign';
 import type { BindingsSet } from '../bindings/model';
-import { rustSel4Around } from '../bindings/revision';
+import { isCommitStart, isOfCommit, rustSel4Around } from '../bindings/revision';
 import type { OtherRevision } from '../diagnose/problem';
 import { scriptSaysTheSame } from '../project/buildScript';
 import { loadProject } from '../project/load';
-import type { FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';
+import type { CrateNode, FileSystem, ProjectModel, ProjectProblem, ViewRequest } from '../project/model';
 import { isInside, parentFolder } from '../project/paths';
 import { rememberedFiles } from '../project/rememberedFiles';
 import { chooseArch, featureSetsReaching } from '../project/view';
@@ -123,8 +123,19 @@ function otherRevision(
   const checkout = sys && rustSel4Around(files, parentFolder(sys.manifestPath));
   if (checkout !== undefined && checkout.commit !== set.origin.rustSel4Commit)
     return { from: `the rust-sel4 here is at ${checkout.commit.slice(0, 8)}`, sources: checkout.folder };
-  const { otherRevision: from } = set.origin;
-  return from === undefined ? undefined : { from };
+  const { otherRevision: from, pinned, rustSel4Commit = '' } = set.origin;
+  if (from !== undefined) return { from };
+  const asked = pinned ? undefined : crates.flatMap(pinsOf).find((rev) => !isOfCommit(rev, [rustSel4Commit]));
+  return asked === undefined ? undefined : { from: `the manifest asks for rust-sel4 at ${asked}` };
+}
+
+/** Commits and tags that a crate's dependencies on what bindings stand for name. */
+function pinsOf({ dependencies }: CrateNode): readonly string[] {
+  return dependencies.flatMap(({ packageName, source }) => {
+    if ((packageName !== SYS_PACKAGE && packageName !== TYPED_CRATE) || source?.k !== 'git') return [];
+    const { rev, tag } = source;
+    return rev !== undefined && isCommitStart(rev) ? rev : (tag ?? []);
+  });
 }
 
 /** Where rust-sel4's build script that makes the bindings is, if its sources are on disk. */

@@ -1,7 +1,7 @@
 /** What is known in one view: opened, resolved, checked; and what an edit makes wrong of it. */
 import type { Catalog, Configuration } from '../bindings/data';
 import { interfaceFiles } from '../bindings/interfaces';
-import type { KernelOption } from '../bindings/nearestSnapshot';
+import { KERNEL_OPTIONS, type KernelOption } from '../bindings/nearestSnapshot';
 import { generatedCrateOnDisk } from '../diagnose/bindingsIndex';
 import { FindingBoard } from '../diagnose/board';
 import { mayConcernBindings, mentionsBindings } from '../diagnose/ours';
@@ -100,6 +100,9 @@ export function openState(
     sameArch: names((c) => c.arch === arch),
     possible: names((c) => c.arch === arch || unmet.some((option) => c[option] === request[option])),
     certain: opened.bindings?.origin.certain ?? false,
+    asked: opened.bindings?.origin.kernelKnown
+      ? undefined
+      : new Set(KERNEL_OPTIONS.filter((option) => request[option] !== undefined)),
     isArchAssumed: opened.isArchAssumed,
     ...(opened.otherRevision ? { otherRevision: opened.otherRevision } : {}),
   };

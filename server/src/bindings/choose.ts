@@ -211,9 +211,9 @@ class Choice {
     ];
     const name = configuration.name;
     const certain = view.mcs !== undefined && unmet.length === 0;
-    const { otherRevision } = near;
+    const { otherRevision, revision } = near;
     const set = this.fromSnapshot(snapshot, name, certain, why, `built-in snapshot ${name}`, unmet);
-    if (!otherRevision) return set;
+    if (!otherRevision) return revision ? { ...set, origin: { ...set.origin, pinned: true } } : set;
     const from = `${otherRevision.from} is at ${otherRevision.commit.slice(0, 8)}`;
     return { ...set, origin: { ...set.origin, otherRevision: from } };
   }
@@ -271,6 +271,7 @@ class Choice {
       ].join(', '),
       sentence: this.sentence(`generated bindings in ${this.shown(folder)}`, [why, evidence.from]),
       certain: true,
+      kernelKnown: true,
       ...(stale === undefined ? {} : { stale }),
     };
     const nearestName = () =>
@@ -304,6 +305,7 @@ class Choice {
       versions,
       sentence,
       certain,
+      ...(this.input.view.bindings === undefined ? {} : { kernelKnown: true as const }),
       ...(rustSel4Commit ? { rustSel4Commit } : {}),
     };
     return snapshotSet(snapshot, unmet.length > 0 ? { ...origin, unmet } : origin, behind);

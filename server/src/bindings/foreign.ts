@@ -15,14 +15,12 @@ import { satisfies } from '../project/semver';
 import { knowsPackage, SYS_PACKAGE } from './crates';
 import type { Catalog } from './data';
 import type { BindingsSet } from './model';
-import { pinnedRevisions } from './revision';
+import { isPublishedRustSel4, isSameRepository, REPOSITORY } from './repository';
+import { isOfCommit, pinnedRevisions } from './revision';
 import { submoduleOf } from './submodules';
 
 /** All of rust-sel4's packages have it. */
 const VERSION = '0.1.0';
-const REPOSITORY = 'rust-sel4';
-/** Who publishes it. */
-const OWNERS: readonly string[] = ['sel4', 'coliasgroup'];
 /** Where its build script is, which no other package has there. */
 const SCRIPT = '/build/main.rs';
 
@@ -47,7 +45,7 @@ export function markForeign(
     if (!whys.has(key)) whys.set(key, whyForeign(project.root, source, input));
     const why = whys.get(key);
     if (why === undefined) return one;
-    if (!problems.has(packageName)) problems.set(packageName, problem(from, packageName, why));
+    if (!problems.has(packageName)) problems.set(packageName, problem(from, one, why));
     return { ...one, foreign: true };
   };
   const crates = project.crates.map((node): CrateNode => {
@@ -60,11 +58,17 @@ export function markForeign(
   return { project: isSame ? project : { ...project, crates }, problems: [...problems.values()] };
 }
 
-function problem({ manifestPath }: CrateNode, packageName: string, why: string): ProjectProblem {
+function problem(
+  { manifestPath }: CrateNode,
+  { packageName, source }: CrateDependency,
+  why: string,
+): ProjectProblem {
+  const fetch =
+    source?.k === 'path' ? 'fetch it' : 'build the workspace once, so that its sources are on disk';
   return {
     file: manifestPath,
     message: `nothing is known of \`${packageName}\`: ${why}, and no built-in bindings stand for that`,
-    help: 'build the workspace once, so that its sources are on disk, or name bindings that are like its own (`--bindings`)',
+    help: `${fetch}, or name bindings that are like its own (\`--bindings\`)`,
     severity: 'warning',
   };
 }
@@ -78,14 +82,14 @@ function whyForeign(root: string, source: PackageSource, input: ForeignInput): s
         ? undefined
         : `version ${source.requirement} is not rust-sel4's`;
     case 'git':
-      return isPublished(source.url) || isAtKnownCommit(root, input)
+      return isPublishedRustSel4(source.url) || isAtKnownCommit(root, source, input)
         ? undefined
         : `${source.url} is not rust-sel4's own repository`;
     case 'path': {
       const { folder } = source;
       const submodule = submoduleOf(files, folder);
       if (submodule)
-        return isPublished(submodule.url) || isAtKnownCommit(root, input)
+        return isPublishedRustSel4(submodule.url) || isAtKnownCommit(root, submodule, input)
           ? undefined
           : `${submodule.url}, the submodule that it is in, is not rust-sel4's own repository`;
       const isNamed = folder.split('/').includes(REPOSITORY);
@@ -97,19 +101,22 @@ function whyForeign(root: string, source: PackageSource, input: ForeignInput): s
   }
 }
 
-/** Whether an address is that of rust-sel4, or relative to one that is not known. */
-function isPublished(url: string): boolean {
-  const plain = url.endsWith('/') ? url.slice(0, -1) : url;
-  const parts = (plain.endsWith('.git') ? plain.slice(0, -4) : plain).split(/[/:]/);
-  if (parts.at(-1) !== REPOSITORY) return false;
-  const owner = parts.at(-2)?.toLowerCase() ?? '';
-  return OWNERS.includes(owner) || owner === '..' || owner === '.';
-}
-
-/** A fork, or a copy, that the workspace pins to a commit of which bindings are built in, is what these are. */
-function isAtKnownCommit(root: string, { files, catalog }: ForeignInput): boolean {
-  const known = new Set(catalog.configurations().map(({ origin }) => origin.rustSel4Commit));
-  return pinnedRevisions(files, root).some(({ commit }) => known.has(commit));
+/** A fork, or a copy, that the workspace pins to a commit of which bindings are built in is what these are. */
+function isAtKnownCommit(
+  root: string,
+  from: { readonly url: string; readonly rev?: string; readonly folder?: string },
+  { files, catalog }: ForeignInput,
+): boolean {
+  const known = catalog.configurations().map(({ origin }) => origin.rustSel4Commit);
+  const { rev, url, folder } = from;
+  if (rev !== undefined && isOfCommit(rev, known)) return true;
+  return pinnedRevisions(files, root).some(
+    (pinned) =>
+      known.includes(pinned.commit) &&
+      (folder === undefined
+        ? pinned.url !== undefined && isSameRepository(pinned.url, url)
+        : pinned.folder === folder),
+  );
 }
 
 /** Packages on disk that have the name of one that generates bindings. */

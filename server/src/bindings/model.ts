@@ -16,12 +16,16 @@ export interface BindingsOrigin {
    * false: a snapshot that we chose, so options such as MCS are a guess.
    */
   readonly certain: boolean;
+  /** All of the kernel's options are known: of generated bindings, and of those that somebody named. */
+  readonly kernelKnown?: true;
   /** Generated bindings that are older than what they are made of: one sentence that says what to do. */
   readonly stale?: string;
   /** Options of the kernel that were asked for and that these bindings do not have. */
   readonly unmet?: readonly string[];
   /** Commit of rust-sel4 that a snapshot was made with, where known. */
   readonly rustSel4Commit?: string;
+  /** The workspace pins that commit. */
+  readonly pinned?: true;
   /** What the workspace says of the commit that it means, if a snapshot had to be chosen that is of another one. */
   readonly otherRevision?: string;
 }

@@ -1,17 +1,22 @@
 /** Which commit of rust-sel4 a workspace means: out of git's files and Cargo.lock, without running either. */
 import type { FileSystem } from '../project/model';
 import { foldersUpward, joinPath } from '../project/paths';
+import { SYS_PACKAGE, TYPED_CRATE } from './crates';
 import { readGitlinks } from './gitIndex';
+import { isNamedRustSel4, REPOSITORY } from './repository';
+import { submoduleOf } from './submodules';
 
 export interface Revision {
   readonly commit: string;
   /** `submodule external/rust-sel4`, `Cargo.lock`: where it was read. */
   readonly from: string;
-  /** The name of the submodule or the address of the source says that it is rust-sel4. */
+  /** The name or the address of the submodule, or that of the source, says that it is rust-sel4. */
   readonly ofRustSel4: boolean;
+  /** Of a submodule: absolute. */
+  readonly folder?: string;
+  /** Of a source in Cargo.lock. */
+  readonly url?: string;
 }
-
-const REPOSITORY = 'rust-sel4';
 
 /**
  * Commits that the workspace pins, best evidence first: submodules that are checked out, submodules recorded in the
@@ -24,7 +29,8 @@ export function pinnedRevisions(files: FileSystem, root: string): readonly Revis
 /** Files whose change can change the answer. */
 export function revisionInputs(files: FileSystem, root: string): readonly string[] {
   const git = gitFolder(files, root);
-  return [...(git ? [joinPath(git.folder, 'index')] : []), joinPath(root, 'Cargo.lock')];
+  const ofGit = git ? [joinPath(git.folder, 'index'), joinPath(git.workTree, '.gitmodules')] : [];
+  return [...ofGit, joinPath(root, 'Cargo.lock')];
 }
 
 function submodules(files: FileSystem, root: string): Revision[] {
@@ -34,8 +40,11 @@ function submodules(files: FileSystem, root: string): Revision[] {
   const recorded: Revision[] = [];
   const checkedOut: Revision[] = [];
   for (const { path, commit } of links) {
-    const about = { from: `submodule ${path}`, ofRustSel4: path.endsWith(REPOSITORY) };
-    const head = git && headCommit(files, joinPath(git.workTree, path));
+    const folder = git ? joinPath(git.workTree, path) : path;
+    const { url = '' } = submoduleOf(files, folder) ?? {};
+    const ofRustSel4 = path.endsWith(REPOSITORY) || isNamedRustSel4(url);
+    const about = { from: `submodule ${path}`, ofRustSel4, folder };
+    const head = headCommit(files, folder);
     if (head) checkedOut.push({ commit: head, ...about });
     else recorded.push({ commit, ...about });
   }
@@ -70,11 +79,15 @@ function commitIn(files: FileSystem, git: string): string | undefined {
   const head = files.readText(joinPath(git, 'HEAD'))?.trim();
   if (!head) return undefined;
   const branch = head.startsWith('ref:') ? head.slice('ref:'.length).trim() : undefined;
-  const commit =
-    branch === undefined
-      ? head
-      : (files.readText(joinPath(git, branch))?.trim() ?? packedCommit(files, git, branch));
+  const commit = branch === undefined ? head : commitOfBranch(files, git, branch);
   return commit && isCommit(commit) ? commit : undefined;
+}
+
+/** Branches of a worktree are those of its repository (git's documentation, "gitrepository-layout": `commondir`). */
+function commitOfBranch(files: FileSystem, git: string, branch: string): string | undefined {
+  const common = files.readText(joinPath(git, 'commondir'))?.trim();
+  const home = common === undefined ? git : joinPath(git, common);
+  return files.readText(joinPath(home, branch))?.trim() ?? packedCommit(files, home, branch);
 }
 
 /** Branches of a fresh clone have no files of their own: `COMMIT refs/heads/main`, a line each (git pack-refs). */
@@ -100,19 +113,44 @@ export function rustSel4Around(
   return commit === undefined ? undefined : { folder: git.workTree, commit };
 }
 
-/** `source = "git+https://…/rust-sel4?rev=…#COMMIT"` (cargo book, "Cargo.lock"). */
-function lockedRevisions(files: FileSystem, root: string): Revision[] {
+/**
+ * `source = "git+https://…/rust-sel4?rev=…#COMMIT"` below `name = "sel4"` (cargo book, "Cargo.lock"). What the packages that
+ * bindings stand for come from goes before other packages of such a repository.
+ */
+function lockedRevisions(files: FileSystem, root: string): readonly Revision[] {
   const text = files.readText(joinPath(root, 'Cargo.lock'));
   if (text === undefined) return [];
-  const commits = new Set<string>();
-  for (const line of text.split('\n')) {
-    if (!line.startsWith('source = "git+') || !line.includes(REPOSITORY)) continue;
-    const commit = line.slice(line.lastIndexOf('#') + 1, line.lastIndexOf('"'));
-    if (isCommit(commit)) commits.add(commit);
+  const [own, others] = [new Map<string, Revision>(), new Map<string, Revision>()];
+  let name = '';
+  for (const line of text.split('\n').map((each) => each.trim())) {
+    if (line.startsWith('name = "')) name = line.slice('name = "'.length, line.lastIndexOf('"'));
+    if (!line.startsWith(SOURCE)) continue;
+    const address = line.slice(SOURCE.length, line.lastIndexOf('"'));
+    const at = address.lastIndexOf('#');
+    const [url, commit] = [address.slice(0, Math.max(0, at)), address.slice(at + 1)];
+    if (!isNamedRustSel4(url) || !isCommit(commit)) continue;
+    const revision = { commit, from: 'rust-sel4 in Cargo.lock', ofRustSel4: true, url };
+    (name === SYS_PACKAGE || name === TYPED_CRATE ? own : others).set(`${url} ${commit}`, revision);
   }
-  return [...commits].map((commit) => ({ commit, from: 'rust-sel4 in Cargo.lock', ofRustSel4: true }));
+  return own.size > 0 ? [...own.values()] : [...others.values()];
+}
+
+const SOURCE = 'source = "git+';
+
+/** Whether a `rev` is a commit, or its beginning, and no branch. */
+export function isCommitStart(rev: string): boolean {
+  return rev.length >= 7 && isHexadecimal(rev.toLowerCase());
+}
+
+/** Whether what a manifest says (`rev = "285045d9"`) is one of some commits. */
+export function isOfCommit(rev: string, commits: readonly string[]): boolean {
+  return isCommitStart(rev) && commits.some((commit) => commit.startsWith(rev.toLowerCase()));
 }
 
 function isCommit(text: string): boolean {
-  return text.length >= 40 && [...text].every((c) => (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  return text.length >= 40 && isHexadecimal(text);
+}
+
+function isHexadecimal(text: string): boolean {
+  return [...text].every((c) => (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
 }

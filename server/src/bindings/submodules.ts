@@ -22,18 +22,31 @@ export function submoduleOf(files: FileSystem, folder: string): Submodule | unde
 
 /** Sections of `name = value` lines; sections without a path or an address are left out. */
 function readSubmodules(text: string, root: string): readonly Submodule[] {
-  const sections: { path?: string; url?: string }[] = [];
-  for (const line of text.split('\n').map((each) => each.trim())) {
-    if (line.startsWith('[')) sections.push({});
-    const section = sections.at(-1);
-    const at = line.indexOf('=');
-    if (!section || at < 0) continue;
-    const [name, value] = [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+  const sections = new Map<string, { path?: string; url?: string }>();
+  let section: { path?: string; url?: string } = {};
+  for (const line of text.split('\n').map(withoutComment)) {
+    const end = line.startsWith('[') ? line.indexOf(']') : -1;
+    // A section may be there in parts, and a line may follow its head at once.
+    if (end >= 0) {
+      section = sections.get(line.slice(0, end)) ?? {};
+      sections.set(line.slice(0, end), section);
+    }
+    const rest = line.slice(end + 1);
+    const at = rest.indexOf('=');
+    if (at < 0) continue;
+    const [name, value] = [rest.slice(0, at).trim().toLowerCase(), rest.slice(at + 1).trim()];
     if (name === 'path' || name === 'url') section[name] = unquoted(value);
   }
-  return sections.flatMap(({ path, url }) =>
+  return [...sections.values()].flatMap(({ path, url }) =>
     path === undefined || url === undefined ? [] : [{ folder: joinPath(root, path), url }],
   );
+}
+
+/** `#` and `;` begin comments at the start of a line and behind a blank. */
+function withoutComment(line: string): string {
+  const text = ` ${line}`;
+  const at = [' #', ' ;', '\t#', '\t;'].map((mark) => text.indexOf(mark)).filter((found) => found >= 0);
+  return (at.length === 0 ? text : text.slice(0, Math.min(...at))).trim();
 }
 
 function unquoted(value: string): string {

@@ -19,7 +19,8 @@ export function beforeOtherRevision(
   const { inside } = failure;
   const ofTyped = inside?.crate?.packageName === TYPED_CRATE && inside.crate.fromTree;
   const isKnown = !ofTyped && (catalog.knownName(name).length > 0 || knowledge.has(name));
-  if (isKnown && !isOwn) return said;
+  // What other commits have may be what its own has.
+  if (isKnown && !isOwn && said.code !== 'other-configuration') return said;
   const help = `${otherRevision.from}, and these bindings are of another commit: its own may have the name`;
   return { ...said, severity: 'information', help };
 }

@@ -1,5 +1,6 @@
 /** A name that does not resolve, with what is needed to say why. */
 import type { Catalog } from '../bindings/data';
+import type { KernelOption } from '../bindings/nearestSnapshot';
 import type { Knowledge } from '../knowledge/knowledge';
 import type { CrateMap, Import, Module, PathFailure } from '../resolve/definitions';
 import type { Place, Unit } from '../resolve/unit';
@@ -38,6 +39,8 @@ export interface DiagnoseContext {
   readonly possible: ReadonlySet<string>;
   /** The kernel's options are known, not guessed. */
   readonly certain: boolean;
+  /** Options of the kernel that the view names; all of them are known where `undefined`. */
+  readonly asked: ReadonlySet<KernelOption> | undefined;
   /** Nothing tells the architecture. */
   readonly isArchAssumed?: boolean;
   /** The workspace's rust-sel4 is known to be of another commit than the built-in bindings. */

@@ -12,10 +12,12 @@ import type { Session } from './session';
 import { Settle } from './settle';
 import { pathOfUri, uriOfPath } from './uris';
 
-/** Sources, manifests, cargo's configuration, and what kernel builds generate. */
+/** Sources, manifests, what they pin, cargo's configuration, and what kernel builds generate. */
 export const watchedGlobs: readonly string[] = [
   '**/*.rs',
   '**/Cargo.toml',
+  '**/Cargo.lock',
+  '**/.gitmodules',
   '**/.cargo/config.toml',
   '**/.cargo/config',
   '**/target/**/build/sel4-*/out/*',

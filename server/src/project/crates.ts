@@ -208,7 +208,8 @@ function linksOf(
   };
 
   function linkTo(edge: Edge, name: string): CrateDependency {
-    const { packageName, source } = edge.dependency;
+    const { packageName } = edge.dependency;
+    const { source } = edge;
     const path = source.k === 'path' || edge.path !== undefined ? { path: edge.path! } : {};
     if (edge.package !== undefined) {
       const library = graph.packages[edge.package]!.library!;

@@ -136,6 +136,8 @@ function fromTable(table: TomlTable, entry: Entry, folder: string): Dependency |
     requirement: table.string('version'),
     path: table.string('path'),
     git: table.string('git'),
+    rev: table.string('rev'),
+    tag: table.string('tag'),
     optional: table.boolean('optional'),
     defaultFeatures: defaultFeaturesOf(table),
     features: table.strings('features'),
@@ -148,6 +150,8 @@ interface Details {
   readonly requirement?: string | undefined;
   readonly path?: string | undefined;
   readonly git?: string | undefined;
+  readonly rev?: string | undefined;
+  readonly tag?: string | undefined;
   readonly optional?: boolean | undefined;
   readonly defaultFeatures?: boolean | undefined;
   readonly features?: readonly string[] | undefined;
@@ -160,7 +164,7 @@ function complete(details: Details, { section, key, kind }: Entry, folder: strin
     path !== undefined
       ? { k: 'path', folder: joinPath(folder, path), ...(requirement === undefined ? {} : { requirement }) }
       : git !== undefined
-        ? { k: 'git', url: git }
+        ? gitSource({ git, rev: details.rev, tag: details.tag })
         : { k: 'registry', requirement: requirement ?? '*' };
   return {
     key,
@@ -172,6 +176,24 @@ function complete(details: Details, { section, key, kind }: Entry, folder: strin
     features: details.features ?? [],
     source,
     place: [...section.keys, key],
+  };
+}
+
+/** What `git = "…"` means, with what pins it. */
+export function gitSource({
+  git,
+  rev,
+  tag,
+}: {
+  readonly git: string;
+  readonly rev: string | undefined;
+  readonly tag: string | undefined;
+}): PackageSource {
+  return {
+    k: 'git',
+    url: git,
+    ...(rev === undefined ? {} : { rev }),
+    ...(tag === undefined ? {} : { tag }),
   };
 }
 

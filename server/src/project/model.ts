@@ -65,7 +65,13 @@ export type CrateKind = 'lib' | 'proc-macro' | 'bin' | 'example' | 'test' | 'ben
 export type PackageSource =
   | { readonly k: 'path' /** Absolute folder. */; readonly folder: string; readonly requirement?: string }
   | { readonly k: 'registry'; readonly requirement: string }
-  | { readonly k: 'git'; readonly url: string };
+  | {
+      readonly k: 'git';
+      readonly url: string;
+      /** A commit, or its beginning. */
+      readonly rev?: string;
+      readonly tag?: string;
+    };
 
 export interface CrateDependency {
   /** Name in `extern` position: dashes as underscores, renames applied. */

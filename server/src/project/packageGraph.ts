@@ -3,7 +3,7 @@ import { emptyCheckout } from './checkout';
 import type { CargoConfig } from './config';
 import type { Dependency } from './dependencies';
 import { MANIFEST, type Manifests } from './manifests';
-import type { CfgAnswer } from './model';
+import type { CfgAnswer, PackageSource } from './model';
 import type { Package } from './package';
 import { type Patches, readPatches } from './patches';
 import { joinPath } from './paths';
@@ -18,6 +18,8 @@ export interface ExternalPackage {
 
 export interface Edge {
   readonly dependency: Dependency;
+  /** Where it comes from, patches regarded. */
+  readonly source: PackageSource;
   /** Index of the package, if it is on disk. */
   readonly package?: number;
   /** Index of the external package otherwise. */
@@ -75,7 +77,7 @@ export class PackageGraph {
     const { platform } = dependency;
     const onTarget = platform === undefined || this.platforms.applies(platform, false);
     const onHost = platform === undefined || this.platforms.applies(platform, true);
-    const common = { dependency, onTarget, onHost };
+    const common = { dependency, source: this.#patches.sourceOf(dependency), onTarget, onHost };
     const { source } = dependency;
     const folder = source.k === 'path' ? source.folder : this.#patches.folderFor(dependency);
     if (folder === undefined) return { ...common, external: this.#external(dependency) };

@@ -1,7 +1,8 @@
-/** `[patch]`: local folders in place of published packages (cargo book, "Overriding Dependencies"). */
+/** `[patch]`: folders and repositories in place of published packages (cargo book, "Overriding Dependencies"). */
 import type { CargoConfig } from './config';
-import type { Dependency } from './dependencies';
+import { type Dependency, gitSource } from './dependencies';
 import { MANIFEST, type Manifests } from './manifests';
+import type { PackageSource } from './model';
 import { joinPath, parentFolder } from './paths';
 import { satisfies } from './semver';
 import type { TomlTable } from './toml';
@@ -9,14 +10,16 @@ import type { TomlTable } from './toml';
 export interface Patches {
   /** Absolute folder that stands in for a dependency; `undefined` if none does. */
   folderFor(dependency: Dependency): string | undefined;
+  /** Where a dependency really comes from. */
+  sourceOf(dependency: Dependency): PackageSource;
 }
 
 interface Patch {
   readonly packageName: string;
-  readonly folder: string;
+  readonly source: PackageSource;
 }
 
-/** Patches of the root manifest and of configuration files; only those with a path matter to us. */
+/** Patches of the root manifest and of configuration files: those with a path or a repository. */
 export function readPatches(manifests: Manifests, rootManifest: string, config: CargoConfig): Patches {
   const bySource = new Map<string, Patch[]>();
   const add = (table: TomlTable | undefined, base: string): void => {
@@ -25,27 +28,37 @@ export function readPatches(manifests: Manifests, rootManifest: string, config: 
       for (const key of entries?.names() ?? []) {
         if (typeof entries!.value(key) === 'string') continue;
         const entry = entries!.table(key);
-        const path = entry?.string('path');
-        if (entry === undefined || path === undefined) continue;
+        const [path, git] = [entry?.string('path'), entry?.string('git')];
+        const from =
+          path !== undefined
+            ? { k: 'path' as const, folder: joinPath(base, path) }
+            : git !== undefined && gitSource({ git, rev: entry?.string('rev'), tag: entry?.string('tag') });
+        if (entry === undefined || !from) continue;
         const patches = bySource.get(sourceKey(source)) ?? [];
         bySource.set(sourceKey(source), patches);
-        patches.push({ packageName: entry.string('package') ?? key, folder: joinPath(base, path) });
+        patches.push({ packageName: entry.string('package') ?? key, source: from });
       }
     }
   };
   const root = manifests.file(rootManifest)?.table();
   for (const table of config.patches) add(table, parentFolder(parentFolder(table.file.path)));
   if (root?.has('patch')) add(root.table('patch'), parentFolder(rootManifest));
+  const patchFor = ({ source, packageName }: Dependency): PackageSource | undefined => {
+    if (source.k === 'path' || bySource.size === 0) return undefined;
+    const patches = bySource.get(source.k === 'git' ? sourceKey(source.url) : 'crates-io') ?? [];
+    return patches.find(({ packageName: name, source: from }) => {
+      if (name !== packageName) return false;
+      if (from.k !== 'path' || source.k === 'git') return true;
+      const version = manifests.package(joinPath(from.folder, MANIFEST))?.version;
+      return version === undefined || satisfies(version, source.requirement);
+    })?.source;
+  };
   return {
-    folderFor({ source, packageName }) {
-      if (source.k === 'path' || bySource.size === 0) return undefined;
-      const patches = bySource.get(source.k === 'git' ? sourceKey(source.url) : 'crates-io') ?? [];
-      return patches.find(({ packageName: name, folder }) => {
-        if (name !== packageName) return false;
-        const version = manifests.package(joinPath(folder, MANIFEST))?.version;
-        return source.k === 'git' || version === undefined || satisfies(version, source.requirement);
-      })?.folder;
+    folderFor(dependency) {
+      const patch = patchFor(dependency);
+      return patch?.k === 'path' ? patch.folder : undefined;
     },
+    sourceOf: (dependency) => patchFor(dependency) ?? dependency.source,
   };
 }
 

@@ -18,7 +18,8 @@ export function cratesInReach(world: World, crate: CrateMap): readonly CrateMap[
 
 function neededBy(world: World, map: CrateMap): readonly CrateMap[] {
   if (map.node) return map.node.dependencies.map((dependency) => crateOfDependency(world, dependency));
-  if (!map.fromTree) return [];
+  // One that only has the name of a crate that is known needs nothing that is known.
+  if (!map.fromTree || !map.bindings) return [];
   const names = new Set<string>();
   for (const list of world.bindings?.external(map.name)?.modules.values() ?? [])
     for (const { target } of list) if (target !== undefined) names.add(target.split('::', 1)[0] ?? '');

@@ -16,7 +16,16 @@ import type { Spelling } from './claims';
 /** A context for comparing in a world that has been opened by hand. */
 export async function contextOf(world: World, arch: string): Promise<DiagnoseContext> {
   const { catalog, knowledge } = await parts();
-  return { world, catalog, knowledge, arch, sameArch: new Set(), possible: new Set(), certain: true };
+  return {
+    world,
+    catalog,
+    knowledge,
+    arch,
+    sameArch: new Set(),
+    possible: new Set(),
+    certain: true,
+    asked: undefined,
+  };
 }
 
 /** Compares the modules `mock` and `real` of one crate. */

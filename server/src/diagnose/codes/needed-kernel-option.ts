@@ -16,12 +16,12 @@ export const neededKernelOption: Explain = (problem, context) => {
   const why = `it exists only where the kernel has ${option}`;
   return {
     code: 'other-configuration',
-    severity: context.certain ? 'error' : 'information',
+    severity: context.asked ? 'information' : 'error',
     message: `${cannotFind(problem)}: ${why}`,
     why,
-    ...(context.certain
-      ? {}
-      : { help: 'no built-in bindings are of such a kernel: build the workspace once to know for sure' }),
+    ...(context.asked
+      ? { help: 'no built-in bindings are of such a kernel: build the workspace once to know for sure' }
+      : {}),
     candidates: [],
     related: [],
   };

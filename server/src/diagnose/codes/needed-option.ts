@@ -80,6 +80,21 @@ export function mayNeedOption(
     );
 }
 
+/** Whether an option that the view does not name decides that configurations of its architecture have a thing. */
+export function isDecidedByOther(
+  name: string,
+  where: readonly string[],
+  { catalog, asked }: Pick<DiagnoseContext, 'catalog' | 'asked'>,
+): boolean {
+  const having = catalog.configurations().filter((c) => where.includes(c.name));
+  return (
+    having.length > 0 &&
+    options
+      .filter(({ names }) => name.startsWith(names ?? ''))
+      .some(({ option }) => !asked?.has(option) && having.every((c) => c[option]))
+  );
+}
+
 /** Where a thing exists: `on x86_64` where all built-in configurations of it have it, else each by its name. */
 export function whereWords(where: readonly string[], { catalog }: Pick<DiagnoseContext, 'catalog'>): string {
   const all = catalog.configurations();

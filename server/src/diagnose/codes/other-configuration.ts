@@ -7,7 +7,7 @@ import type { World } from '../../resolve/world';
 import { ownBindings, placesOf } from '../bindingsIndex';
 import { TELL_US } from '../calls/fields';
 import { cannotFind, type DiagnoseContext, type Explain, type Problem } from '../problem';
-import { mayNeedOption, needWords, whereWords } from './needed-option';
+import { isDecidedByOther, mayNeedOption, needWords, whereWords } from './needed-option';
 
 export const otherConfiguration: Explain = (problem, context) => {
   if (problem.failure.why === 'private') return undefined;
@@ -22,7 +22,8 @@ export const otherConfiguration: Explain = (problem, context) => {
   const here = configurations.filter((name) => context.possible.has(name));
   // Where the path itself is wrong too, no kernel option mends it.
   const mayBe = here.length > 0 || mayNeedOption(problem.name, configurations, context);
-  const guess = !context.certain && mayBe && sameway.length > 0;
+  const isOpen = context.certain ? isDecidedByOther(problem.name, here, context) : mayBe;
+  const guess = context.asked !== undefined && isOpen && sameway.length > 0;
   const where = here.length > 0 ? here : configurations;
   const [place] = places;
   const as =

@@ -7,11 +7,18 @@ import type { DiagnoseContext, Explain, Explanation, Problem } from '../problem'
 import { cOnlyName } from './c-only-name';
 import { constifiedVariant } from './constified-variant';
 import { invocationAsFunction } from './invocation-as-function';
+import { neededKernelOption } from './needed-kernel-option';
 import { otherConfiguration } from './other-configuration';
 import { unresolvedName } from './unresolved-name';
 import { ofSeveralGlobs } from './wrong-kind';
 
-const reasons: readonly Explain[] = [constifiedVariant, invocationAsFunction, otherConfiguration, cOnlyName];
+const reasons: readonly Explain[] = [
+  constifiedVariant,
+  invocationAsFunction,
+  otherConfiguration,
+  neededKernelOption,
+  cOnlyName,
+];
 
 export const unresolvedImport: Explain = (problem, context): Explanation | undefined => {
   if (problem.kind !== 'import' || problem.failure.why === 'private') return undefined;

@@ -115,3 +115,25 @@ describe('functions and macros have names of their own', () => {
     ).toBe('`other` means something already at src/lib.rs:3');
   });
 });
+
+describe('what a bare pattern names', () => {
+  it.each([
+    ['a constant', 'const $0A: u8 = 1;', 'match x { b if x > 0 => 1, _ => 2 }'],
+    ['a static', 'static $0A: u8 = 1;', '{ let b = x; b }'],
+    ['a unit struct', 'struct $0A;', '{ let b = x; b }'],
+    ['a variant that a glob brings', 'enum E { $0A } use E::*;', 'match x { b => b }'],
+    [
+      'a constant that a glob brings',
+      'mod m { pub const $0A: u8 = 1; } use m::*;',
+      '{ let (b, _) = (x, x); b }',
+    ],
+  ])('would be %s where there is a variable of the new name', async (_, item, body) => {
+    const said = await renameTo(`\n${item}\npub fn f(x: u8) -> u8 { ${body} }\n`, 'b');
+    expect(said).toBe('`b` would mean the renamed thing at src/lib.rs:3');
+  });
+
+  it('is no function', async () => {
+    const said = await renameTo('\nfn $0a() {}\npub fn f(x: u8) -> u8 { let b = x; b }\n', 'b');
+    expect(said).not.toMatch(/would mean/);
+  });
+});

@@ -74,3 +74,11 @@ pub fn f() -> u32 { unsafe { adapter::seL4_CNode_Mint(7, 1, 2, 3, 4, 5, 3, 0) } 
     ]);
   },
 );
+
+it('a function that is not called gets no `unsafe` one in its place', async () => {
+  const made = await behind('pub fn e(t: Option<u64>) -> Option<u32> { t.map(adapter::seL4_TCB_Resume) }\n');
+  expect(reasons(made, ADAPTER)).toContain(
+    'adapterWrapper `seL4_TCB_Resume` is not called here, and a wrapper is `unsafe`, which is another kind of value',
+  );
+  expect(fixedAll(made, ADAPTER).text('/src/adapter.rs')).toBe(made.text('/src/adapter.rs'));
+});

@@ -15,7 +15,7 @@ import {
   textsOfCrate,
   type Use,
 } from '../query';
-import { type Definition, MACRO, type Namespace, VALUE } from '../resolve/definitions';
+import { type Definition, type DefinitionKind, MACRO, type Namespace, VALUE } from '../resolve/definitions';
 import type { World } from '../resolve/world';
 import type { FeatureContext } from './context';
 
@@ -80,12 +80,29 @@ export function conflictOf(
           if (isMeant({ targets: [target], failures: [] })) captured = place;
         }
       }
-      if (captured && meaningOf(world, occurrence).local && !at.meaning.local) captured = undefined;
+      // A variable hides the renamed thing, unless what binds it names that from now on.
+      if (captured && meaningOf(world, occurrence).local && !at.meaning.local && !bindsOver(occurrence, at))
+        captured = undefined;
     },
   );
   if (captured) return { place: captured, why: 'would mean the renamed thing' };
   return unknown && { place: unknown, why: 'may mean the renamed thing' };
 }
+
+/** Whether a bare pattern would name a constant, static, unit struct or variant instead of binding (reference, "Identifier patterns"). */
+function bindsOver({ unit, written }: Occurrence, { meaning }: NameAt): boolean {
+  const isPattern =
+    written.k === 'binding' ||
+    (written.k === 'reference' && unit.fragment.references[written.index]?.kind === 'identifierPattern');
+  return isPattern && meaning.targets.some(({ definition: { kind } }) => IN_PATTERNS.has(kind));
+}
+
+const IN_PATTERNS: ReadonlySet<DefinitionKind> = new Set<DefinitionKind>([
+  'const',
+  'static',
+  'constructor',
+  'variant',
+]);
 
 function isMethodCall({ unit, written }: Occurrence): boolean {
   return written.k === 'reference' && unit.fragment.references[written.index]?.kind === 'method';

@@ -17,7 +17,7 @@ export const adapterWrapper: Fixer = (given, context) => {
   const { own } = supply.entry;
   if (own.k !== 'call') return undefined;
   const { isUnsafe } = own.wrapper;
-  const reason = whyNotSoMany(problem, own.wrapper);
+  const reason = whyNotSoMany(problem, own.wrapper) ?? whyNoValue(problem, own.wrapper);
   if (reason !== undefined) return { id: 'adapterWrapper', reason };
   const site = problem.kind === 'call' ? callInUnsafe(problem, isUnsafe, context) : NOTHING;
   if (typeof site === 'string') return { id: 'adapterWrapper', reason: site };
@@ -49,6 +49,12 @@ const furtherAway: Fixer = (given, context) => {
     wishes: { ...supply.wishes, edits: through.edits },
   };
 };
+
+/** Where a function stands for a value, an `unsafe` one cannot stand for one that is not. */
+function whyNoValue({ kind, name }: Problem, { isUnsafe }: Wrapper): string | undefined {
+  if (kind !== 'value' || !isUnsafe) return undefined;
+  return `\`${name}\` is not called here, and a wrapper is \`unsafe\`, which is another kind of value`;
+}
 
 function whyNotSoMany({ kind, name, reference }: Problem, { params }: Wrapper): string | undefined {
   const count = reference?.argumentCount;

@@ -296,6 +296,7 @@ describe('dependencies', () => {
         features: ['a', 'b'],
         defaultFeatures: false,
         source: { k: 'registry', requirement: '1' },
+        declaredAt: ['dependencies', 'real-name'],
       },
       {
         name: 'gone',
@@ -304,6 +305,7 @@ describe('dependencies', () => {
         features: ['c'],
         defaultFeatures: false,
         source: { k: 'path', folder: '/w/vendor/gone' },
+        declaredAt: ['dependencies', 'gone'],
       },
     ]);
   });

@@ -75,7 +75,12 @@ export function openView(
   const known = (name: string): boolean => knowsPackage(bindings.set, name) && foreign.length === 0;
   const problems = [
     ...project.problems.filter((p) => p.missingPackage === undefined || !known(p.missingPackage)),
-    ...foreign,
+    // That a folder is not there is said once.
+    ...foreign.filter(
+      ({ missingPackage }) =>
+        missingPackage === undefined ||
+        !project.problems.some((problem) => problem.missingPackage === missingPackage),
+    ),
     ...bindings.problems,
   ];
   if (chosen.problem !== undefined)

@@ -12,6 +12,8 @@ import type {
 } from '../project/model';
 import { foldersUpward, isInside } from '../project/paths';
 import { satisfies } from '../project/semver';
+import { tomlLayout } from '../project/tomlLayout';
+import { locateKey } from '../project/tomlPlaces';
 import { knowsPackage, SYS_PACKAGE } from './crates';
 import type { Catalog } from './data';
 import type { BindingsSet } from './model';
@@ -45,7 +47,7 @@ export function markForeign(
     if (!whys.has(key)) whys.set(key, whyForeign(project.root, source, input));
     const why = whys.get(key);
     if (why === undefined) return one;
-    if (!problems.has(packageName)) problems.set(packageName, problem(from, one, why));
+    if (!problems.has(packageName)) problems.set(packageName, problem(from, one, why, input.files));
     return { ...one, foreign: true };
   };
   const crates = project.crates.map((node): CrateNode => {
@@ -60,16 +62,19 @@ export function markForeign(
 
 function problem(
   { manifestPath }: CrateNode,
-  { packageName, source }: CrateDependency,
+  { packageName, source, declaredAt = [] }: CrateDependency,
   why: string,
+  files: FileSystem,
 ): ProjectProblem {
   const fetch =
     source?.k === 'path' ? 'fetch it' : 'build the workspace once, so that its sources are on disk';
   return {
     file: manifestPath,
+    ...locateKey(tomlLayout(files.readText(manifestPath) ?? ''), declaredAt),
     message: `nothing is known of \`${packageName}\`: ${why}, and no built-in bindings stand for that`,
     help: `${fetch}, or name bindings that are like its own (\`--bindings\`)`,
     severity: 'warning',
+    ...(source?.k === 'path' ? { missingPackage: packageName } : {}),
   };
 }
 

@@ -229,6 +229,7 @@ function linksOf(
       features: [...found.features].sort(),
       defaultFeatures: found.defaults,
       source,
+      declaredAt: edge.dependency.place,
     };
   }
 }

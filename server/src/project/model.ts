@@ -87,6 +87,8 @@ export interface CrateDependency {
   readonly defaultFeatures?: boolean;
   /** Of a package that is not on disk. */
   readonly source?: PackageSource;
+  /** The same: keys from the root of the package's manifest to where it is declared. */
+  readonly declaredAt?: readonly string[];
   /** It only has the name of a package that built-in bindings stand for: nothing is known of it. */
   readonly foreign?: true;
 }

@@ -3,6 +3,7 @@ import { NAME_PREFIX } from '../bindings/crates';
 import type { Catalog } from '../bindings/data';
 import type { FileSystem, ProjectModel } from '../project/model';
 import { isInside, parentFolder } from '../project/paths';
+import { isSameList } from '../text/sameList';
 import { wordsIn } from '../text/words';
 
 interface Told {
@@ -60,7 +61,7 @@ export class SourceNames {
     const before = this.byFile.get(path);
     if (before === undefined) return true;
     const names = this.namesIn(path);
-    if (isSame(names.all, before.all) && isSame(names.defined, before.defined)) return true;
+    if (isSameList(names.all, before.all) && isSameList(names.defined, before.defined)) return true;
     this.byFile.set(path, names);
     const now = this.tell();
     return now?.arch === this.told?.arch && now?.evidence === this.told?.evidence;
@@ -107,7 +108,3 @@ const NO_NAMES: Names = { all: [], defined: [] };
 const DEFINES: ReadonlySet<string> = new Set([
   ...['const', 'static', 'mut', 'fn', 'type', 'struct', 'union', 'enum', 'trait', 'mod', 'macro_rules'],
 ]);
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name, at) => name === b[at]);
-}

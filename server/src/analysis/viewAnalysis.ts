@@ -30,6 +30,7 @@ import { expandedCalls } from '../query/editedCalls';
 import { rootUnits } from '../query/files';
 import type { CrateMap } from '../resolve/definitions';
 import { endOf } from '../resolve/unit';
+import { isSameList } from '../text/sameList';
 import { forgetOutcomes } from '../types/references';
 import type { FixAllRequest, FixAllResult, Recomputed, ViewAnalysis, ViewDescription } from './api';
 import { featureContext, featuresOver } from './featureQueries';
@@ -354,10 +355,6 @@ export class OneView implements ViewAnalysis {
 }
 
 const noFindings: readonly Finding[] = [];
-
-function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((each, at) => each === b[at]);
-}
 
 /** False where nobody wants to hear of stand-ins. */
 function comparesStandIns({ severities }: ViewOptions): boolean {

@@ -14,6 +14,11 @@ const options: readonly {
   { words: 'a debug kernel', option: 'debug', names: 'seL4_Debug' },
 ];
 
+/** Those that may decide that a thing of a name exists. */
+function optionsFor(name: string): typeof options {
+  return options.filter(({ names }) => name.startsWith(names ?? ''));
+}
+
 type Context = Pick<DiagnoseContext, 'catalog' | 'arch' | 'world'>;
 
 /**
@@ -37,7 +42,6 @@ export function neededOption(
   const all = catalog.configurations();
   const having = all.filter((c) => where.includes(c.name));
   const arches = [...new Set(having.map((c) => c.arch))];
-  const asked = options.filter(({ names }) => name.startsWith(names ?? ''));
   if (!arches.includes(arch)) {
     // An option that no built-in configuration of this architecture has may be what decides.
     const isOpen = mayNeedOption(name, where, { catalog, arch });
@@ -45,7 +49,7 @@ export function neededOption(
   }
   const lacking = all.filter((c) => c.arch === arch && !where.includes(c.name));
   const kernel = world.bindings ? wantedByKernel(world.bindings.kernel) : {};
-  const fitting = asked.filter(
+  const fitting = optionsFor(name).filter(
     ({ option }) =>
       kernel[option] !== true && having.every((c) => c[option]) && lacking.some((c) => !c[option]),
   );
@@ -70,14 +74,12 @@ export function mayNeedOption(
   const having = all.filter((c) => where.includes(c.name));
   const own = all.filter((c) => c.arch === arch);
   if (having.length === 0 || having.some((c) => c.arch === arch)) return false;
-  return options
-    .filter(({ names }) => name.startsWith(names ?? ''))
-    .some(
-      ({ option }) =>
-        having.every((c) => c[option]) &&
-        !own.some((c) => c[option]) &&
-        all.some((c) => !c[option] && having.some((h) => h.arch === c.arch)),
-    );
+  return optionsFor(name).some(
+    ({ option }) =>
+      having.every((c) => c[option]) &&
+      !own.some((c) => c[option]) &&
+      all.some((c) => !c[option] && having.some((h) => h.arch === c.arch)),
+  );
 }
 
 /** Whether an option that the view does not name decides that configurations of its architecture have a thing. */
@@ -89,9 +91,7 @@ export function isDecidedByOther(
   const having = catalog.configurations().filter((c) => where.includes(c.name));
   return (
     having.length > 0 &&
-    options
-      .filter(({ names }) => name.startsWith(names ?? ''))
-      .some(({ option }) => !asked?.has(option) && having.every((c) => c[option]))
+    optionsFor(name).some(({ option }) => !asked?.has(option) && having.every((c) => c[option]))
   );
 }
 

@@ -1,8 +1,9 @@
 /** The name exists, but only in other kernel configurations. */
 import { isTypedPath, TYPED_CRATE, withCrate } from '../../bindings/crates';
 import type { KnownName } from '../../bindings/model';
-import { type Lookup, type Module, NAMESPACES, TYPE } from '../../resolve/definitions';
+import { type Module, NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
+import { walkFrom } from '../../resolve/paths';
 import type { World } from '../../resolve/world';
 import { ownBindings, placesOf } from '../bindingsIndex';
 import { TELL_US } from '../calls/fields';
@@ -63,14 +64,10 @@ function elsewhere(
 
 /** Whether a module of the typed crate is what others know under a path: its sources may have it elsewhere, and pass it on. */
 function isAt(world: World, inside: Module, path: string): boolean {
-  const { crate } = inside;
-  if (crate.name !== TYPED_CRATE) return false;
-  let at: Module | undefined = crate.root;
-  for (const segment of path.split('::').slice(1)) {
-    const found: Lookup | undefined = at && lookupIn(world, at, segment, TYPE);
-    at = found?.k === 'found' ? found.definition.module : undefined;
-  }
-  return at === inside;
+  const { root, name } = inside.crate;
+  if (name !== TYPED_CRATE) return false;
+  const step = walkFrom(world, root, root.definition, path.split('::'), 1, [], true);
+  return step.k === 'found' && step.definition.module === inside;
 }
 
 /** Places in built-in configurations at which this very path would have resolved; empty where none has it. */

@@ -6,6 +6,7 @@ import { remembered } from '../../resolve/remembered';
 import { endOf, startOf, type Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
 import type { Fragment, TypeRef } from '../../syntax/summary';
+import { isSameList } from '../../text/sameList';
 import { wordsIn } from '../../text/words';
 import type { ParityResult, Row } from './result';
 import { type OtherName, otherNamesIn, typesByName } from './typeNames';
@@ -84,7 +85,11 @@ export class Uses {
           if (unit.virtual || !this.touched.has(unit.file)) continue;
           const before = this.named.get(unit);
           const now = this.namedIn(world, unit);
-          if (!before || !isSame(now.rows, before.rows) || !isSame(now.inConstants, before.inConstants))
+          if (
+            !before ||
+            !isSameList(now.rows, before.rows) ||
+            !isSameList(now.inConstants, before.inConstants)
+          )
             return true;
           if (JSON.stringify(now.otherNames) !== JSON.stringify(before.otherNames)) return true;
         }
@@ -235,10 +240,6 @@ function nameOf(type: TypeRef | undefined): string | undefined {
 /** `Type` of `Type::name`. */
 function typeOf(title: string): string {
   return title.slice(0, title.indexOf('::'));
-}
-
-function isSame(a: readonly Row[], b: readonly Row[]): boolean {
-  return a.length === b.length && a.every((row, at) => row === b[at]);
 }
 
 /** `others`: by the other names of types what they stand for. */

@@ -103,6 +103,12 @@ ${SOURCE}`;
   });
 });
 
+test('a package of another source says nothing of one that built-in bindings stand for', async () => {
+  const both = '{ path = "external/rust-sel4/crates/sel4" }\nsel4-sys = "0.0.28"';
+  const messages = await warned(await workspace(manifest(both) + SOURCE));
+  expect(messages).toEqual([expect.stringMatching(/^nothing is known of `sel4-sys`/)]);
+});
+
 describe('where a dependency really comes from', () => {
   const REAL = 'https://github.com/seL4/rust-sel4';
   const FORK = 'https://github.com/someone/rust-sel4';

@@ -72,7 +72,9 @@ export function openView(
       ? markForeign(loaded, { files, catalog, bindings: bindings.set })
       : { project: loaded, problems: [] };
   // A package that the built-in bindings stand for need not be on disk.
-  const known = (name: string): boolean => knowsPackage(bindings.set, name) && foreign.length === 0;
+  const isForeign = (name: string): boolean =>
+    project.crates.some(({ dependencies }) => dependencies.some((d) => d.foreign && d.packageName === name));
+  const known = (name: string): boolean => knowsPackage(bindings.set, name) && !isForeign(name);
   const problems = [
     ...project.problems.filter((p) => p.missingPackage === undefined || !known(p.missingPackage)),
     // That a folder is not there is said once.

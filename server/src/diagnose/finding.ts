@@ -63,6 +63,13 @@ export type FindingCode =
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
+
+/** Whether `a` is taken more seriously than `b`. */
+export function isGraver(a: Severity, b: Severity): boolean {
+  return GRAVITY[a] < GRAVITY[b];
+}
+
 export interface RelatedPlace {
   /** Absolute path, or a virtual one of a snapshot (`kaal-sel4:/pin-aarch64/sel4-sys/bindings.rs`). */
   readonly file: string;

@@ -1,5 +1,5 @@
 /** Findings of several views as one list: what is reported at the same place of the same name is one finding. */
-import type { Finding, FindingCode, Severity } from './finding';
+import { type Finding, type FindingCode, isGraver } from './finding';
 import { PARITY_CODES } from './parity/explain';
 import type { Standing } from './standing';
 
@@ -14,8 +14,6 @@ export interface JoinedFinding {
   /** The views in which it does not hold. */
   readonly elsewhere: readonly { readonly view: number; readonly standing: Standing }[];
 }
-
-const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
 /**
  * Joins the lists of the views, each of one file or of many. `standing` is asked for a finding in a view that does not
@@ -50,7 +48,7 @@ export function joinFindings(
     .filter(isNeeded)
     .map((found): JoinedFinding => {
       const first = found.reduce((best, one) =>
-        GRAVITY[one.finding.severity] < GRAVITY[best.finding.severity] ? one : best,
+        isGraver(one.finding.severity, best.finding.severity) ? one : best,
       );
       const views = found.map(({ view }) => view);
       return {

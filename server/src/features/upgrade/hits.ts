@@ -2,7 +2,7 @@
 import type { Difference } from '../../compare/difference';
 import type { Sides } from '../../compare/types';
 import { definitionPath, verdictOf } from '../../compare/versions';
-import type { Finding, Severity } from '../../diagnose/finding';
+import { type Finding, isGraver } from '../../diagnose/finding';
 import type { CrateMap } from '../../resolve/definitions';
 import type { Place } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
@@ -113,10 +113,8 @@ function isSamePlace(a: Finding, b: Finding): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end && a.name === b.name;
 }
 
-const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
-
 function isAsGrave(a: Finding, b: Finding): boolean {
-  return GRAVITY[a.severity] <= GRAVITY[b.severity];
+  return !isGraver(b.severity, a.severity);
 }
 
 function byPlace(a: Hit, b: Hit): number {

@@ -1,6 +1,6 @@
 /** The status item, and the details behind it. */
 import * as vscode from 'vscode';
-import { detailLines, isAgainst, type ServerState, statusText } from './statusText';
+import { allDetailLines, isAgainst, type ServerState, statusText } from './statusText';
 
 const severities = {
   information: vscode.LanguageStatusSeverity.Information,
@@ -53,7 +53,7 @@ export async function showDetails(state: ServerState): Promise<void> {
   type Item = vscode.QuickPickItem & { readonly command?: string };
   const items: Item[] = [];
   if (state.kind === 'running' && state.status !== undefined && state.status.failure === undefined) {
-    for (const root of state.status.roots) items.push(...detailLines(root));
+    items.push(...allDetailLines(state.status));
   }
   if (items.length === 0) {
     const { text, detail } = statusText(state);

@@ -34,7 +34,13 @@ export function statusText(state: ServerState, activeRoot?: string): StatusText 
   if (root === undefined) return { ...plain, text: 'seL4 names', detail: 'no Cargo workspace is open' };
   const busy = roots.some((one) => one.state === 'indexing');
   if (roots.length > 1) {
-    return { ...plain, busy, text: `seL4: ${count(roots, 'found')}`, detail: `${roots.length} workspaces` };
+    const { findings = root.findings } = status;
+    return {
+      ...plain,
+      busy,
+      text: `seL4: ${count(findings, 'found')}`,
+      detail: `${roots.length} workspaces`,
+    };
   }
   if (busy || root.view === undefined) {
     return { ...plain, busy: true, text: 'seL4 names', detail: `reading ${root.name}` };
@@ -43,7 +49,7 @@ export function statusText(state: ServerState, activeRoot?: string): StatusText 
   const { against } = root;
   if (against !== undefined)
     return {
-      text: `seL4 against ${againstLabel(against)}: ${count(roots, '')}`,
+      text: `seL4 against ${againstLabel(against)}: ${count(root.findings, '')}`,
       detail: [`for a while, not ${root.name}'s own bindings`, ...otherViews(root), unknownText(root)].join(
         ' · ',
       ),
@@ -51,7 +57,7 @@ export function statusText(state: ServerState, activeRoot?: string): StatusText 
       severity: 'warning',
     };
   return {
-    text: `seL4 ${viewLabel(root.view)}: ${count(roots, '')}`,
+    text: `seL4 ${viewLabel(root.view)}: ${count(root.findings, '')}`,
     detail: [...otherViews(root), unknownText(root), bindingsLabel(root)].join(' · '),
     busy: false,
     severity,
@@ -71,6 +77,18 @@ export function isAgainst(state: ServerState, activeRoot?: string): boolean {
 function againstLabel(bindings: string): string {
   const parts = bindings.split(/[\\/]/);
   return parts.length > 2 ? `…/${parts.slice(-2).join('/')}` : bindings;
+}
+
+/** The details of all roots, one after another: what is wrong with a manifest that several of them read is said once. */
+export function allDetailLines({ roots }: StatusParams): ReturnType<typeof detailLines> {
+  const said = new Set<string>();
+  return roots.flatMap((root) => {
+    const problems = root.problems.filter(({ file, start, message }) => {
+      const key = JSON.stringify([file, start, message]);
+      return !said.has(key) && said.add(key);
+    });
+    return detailLines({ ...root, problems });
+  });
 }
 
 /** One line a fact, for the details. */
@@ -166,10 +184,8 @@ export function viewLabel(view: Pick<ViewDescription, 'arch' | 'mcs' | 'name'>):
   return view.name ?? (view.mcs ? `${view.arch} MCS` : view.arch);
 }
 
-function count(roots: readonly RootStatus[], suffix: string): string {
-  const errors = roots.reduce((sum, root) => sum + root.findings.error, 0);
-  const warnings = roots.reduce((sum, root) => sum + root.findings.warning, 0);
-  const parts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''];
+function count({ error, warning }: RootStatus['findings'], suffix: string): string {
+  const parts = [error > 0 ? plural(error, 'error') : '', warning > 0 ? plural(warning, 'warning') : ''];
   const text = parts.filter((part) => part !== '').join(', ');
   return text === '' ? 'no errors' : `${text}${suffix === '' ? '' : ` ${suffix}`}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detailLines, isAgainst, statusText } from '../../client/src/statusText';
+import { allDetailLines, detailLines, isAgainst, statusText } from '../../client/src/statusText';
 import type { RootStatus } from '../../server/src/lsp/protocol';
 
 const root: RootStatus = {
@@ -114,6 +114,11 @@ describe('the status item', () => {
     expect(statusText(running(root, clean)).text).toBe('seL4: 44 errors, 1 warning found');
   });
 
+  it('counts for all together what the server counted for all: a shared file counts once', () => {
+    const both = { roots: [root, { ...root, root: 'file:///two' }], findings: root.findings };
+    expect(statusText({ kind: 'running', status: both }).text).toBe('seL4: 44 errors, 1 warning found');
+  });
+
   it('is busy while reading', () => {
     expect(statusText({ kind: 'starting' }).busy).toBe(true);
     expect(statusText(running({ ...root, state: 'indexing' })).detail).toBe('reading ws');
@@ -141,5 +146,16 @@ describe('the details', () => {
       '44 errors, 1 warning, 2 remarks',
       '0.6% unknown',
     ]);
+  });
+
+  it('of several roots say once what is wrong with a manifest that they share', () => {
+    const problem = { file: '/ws/Cargo.toml', message: 'not TOML', severity: 'error' } as const;
+    const own = { ...problem, file: '/ws/b/Cargo.toml' };
+    const roots = [
+      { ...root, root: 'file:///ws/a', problems: [problem] },
+      { ...root, root: 'file:///ws/b', problems: [problem, own] },
+    ];
+    const wrong = allDetailLines({ roots }).filter(({ label }) => label.includes('not TOML'));
+    expect(wrong.map(({ detail }) => detail)).toEqual(['/ws/Cargo.toml', '/ws/b/Cargo.toml']);
   });
 });

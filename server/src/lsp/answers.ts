@@ -6,6 +6,8 @@ import {
   diagnosticOf,
   diagnosticOfInactive,
   diagnosticOfProblem,
+  eachOnce,
+  type OwnDiagnostic,
 } from './diagnostics';
 import type { OpenDocument } from './documents';
 import type { Places } from './places';
@@ -27,8 +29,8 @@ export class Answers {
   constructor(private readonly options: AnswersOptions) {}
 
   /**
-   * Diagnostics that the given units have for a file, `document` being its open version if there is one. The same
-   * array as last time when nothing changed. An error in an analysis is logged and counts as nothing found.
+   * Diagnostics that the given units have for a file, each once, `document` being its open version if there is one. The
+   * same array as last time when nothing changed. An error in an analysis is logged and counts as nothing found.
    */
   diagnostics(
     path: string,
@@ -37,7 +39,7 @@ export class Answers {
     places: Places,
   ): readonly Diagnostic[] {
     const from: unknown[] = [document];
-    const items: (() => Diagnostic | undefined)[] = [];
+    const items: (() => OwnDiagnostic | undefined)[] = [];
     const texts = new Map<string, string | undefined>();
     const noting: DiagnosticContext['places'] = {
       range(file, start, end) {
@@ -71,7 +73,7 @@ export class Answers {
     const before = this.kept.get(path);
     if (before !== undefined && sameParts(before.from, from) && sameTexts(before.texts, places))
       return before.items;
-    const made = items.flatMap((item) => item() ?? []);
+    const made = eachOnce(items.flatMap((item) => item() ?? []));
     this.kept.set(path, { from, texts, items: made });
     return made;
   }

@@ -83,11 +83,13 @@ class Asked {
     const range = this.places.offsets(this.path, this.range);
     if (range === undefined) return [];
     const [start, end] = range;
-    return (this.ready.units?.owners(this.path) ?? []).flatMap((unit) => {
+    const all = (this.ready.units?.owners(this.path) ?? []).flatMap((unit) => {
       const { fixes, refusals } = unit.query.fixes(this.path, start, end, unit.fixSettings);
       const offered = fixes.filter((fix) => this.wants(fix.kind)).map((fix) => this.action(fix, unit));
       return [...offered, ...this.refused(refusals, fixes)];
     });
+    // Two workspaces that have the file offer the same.
+    return [...new Map(all.map((action) => [JSON.stringify(action), action])).values()];
   }
 
   /** Everything in the file at once: only for clients that ask for such actions, as they do on saving. */

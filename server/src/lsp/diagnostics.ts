@@ -28,6 +28,12 @@ export interface DiagnosticSupport {
   readonly fades: boolean;
 }
 
+/** A diagnostic of ours: how grave it is, and why, is always said, and in plain text. */
+export interface OwnDiagnostic extends Diagnostic {
+  severity: DiagnosticSeverity;
+  message: string;
+}
+
 export interface DiagnosticContext {
   readonly places: Pick<Places, 'range'>;
   readonly support: DiagnosticSupport;
@@ -51,7 +57,7 @@ export function diagnosticOf(
   joined: JoinedFinding,
   names: readonly string[],
   context: DiagnosticContext,
-): Diagnostic | undefined {
+): OwnDiagnostic | undefined {
   const { finding, views, others } = joined;
   const range = context.places.range(finding.file, finding.start, finding.end);
   if (range === undefined) return undefined;
@@ -84,7 +90,7 @@ export function diagnosticOfInactive(
   { start, end }: Stretch,
   others: readonly string[],
   context: DiagnosticContext,
-): Diagnostic | undefined {
+): OwnDiagnostic | undefined {
   const range = context.places.range(path, start, end);
   if (range === undefined) return undefined;
   const elsewhere = others.length === 0 ? '' : `; it is on ${listed(others)}`;
@@ -107,7 +113,7 @@ export function diagnosticOfProblem(
   problem: ProjectProblem,
   severity: Severity | 'off' | undefined,
   context: DiagnosticContext,
-): Diagnostic | undefined {
+): OwnDiagnostic | undefined {
   if (severity === 'off') return undefined;
   const start = problem.start ?? 0;
   const zero = { line: 0, character: 0 };
@@ -119,6 +125,27 @@ export function diagnosticOfProblem(
     source: diagnosticSource,
     message: withHelp(problem),
   };
+}
+
+/**
+ * What several workspaces say in the same words of one place as one diagnostic: as loud as the loudest of them says it,
+ * with the help and the notes of all. The order stays.
+ */
+export function eachOnce(all: readonly OwnDiagnostic[]): readonly OwnDiagnostic[] {
+  const found = new Map<string, OwnDiagnostic>();
+  for (const one of all) {
+    const [words] = one.message.split('\n');
+    const key = JSON.stringify([one.range, one.code, words]);
+    const known = found.get(key);
+    found.set(key, known === undefined ? one : together(known, one));
+  }
+  return [...found.values()];
+}
+
+function together(a: OwnDiagnostic, b: OwnDiagnostic): OwnDiagnostic {
+  const { severity } = b.severity < a.severity ? b : a;
+  const lines = new Set([...a.message.split('\n'), ...b.message.split('\n')]);
+  return { ...a, severity, message: [...lines].join('\n') };
 }
 
 /** Places inside a snapshot have no text to count lines in, so they are left out here. */

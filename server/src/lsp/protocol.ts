@@ -68,6 +68,8 @@ export interface ViewStatus {
 /** Notification `kaalSel4/status`, server to client, whenever any of it changed. */
 export interface StatusParams {
   readonly roots: readonly RootStatus[];
+  /** Findings of all roots together, where there are several: one in a file that two of them check counts once. */
+  readonly findings?: Readonly<Record<Severity, number>>;
   /** Set when the server cannot work at all: what is wrong and what to do. */
   readonly failure?: string;
 }

@@ -1,6 +1,6 @@
 /** What the client's status item shows. */
 import type { Connection } from 'vscode-languageserver';
-import type { Severity } from '../diagnose/finding';
+import { isGraver, type Severity } from '../diagnose/finding';
 import { describe } from './describe';
 import type { Documents } from './documents';
 import type { RootStatus, StatusParams, ViewStatus } from './protocol';
@@ -29,7 +29,9 @@ export class StatusReporter {
 
   /** The status of all units, as an answer to a request. */
   of(units: Units): StatusParams {
-    return { roots: units.all().flatMap((unit) => this.rootStatus(unit, units.againstOf(unit)) ?? []) };
+    const all = units.all();
+    const roots = all.flatMap((unit) => this.rootStatus(unit, units.againstOf(unit)) ?? []);
+    return { roots, ...(roots.length > 1 ? { findings: countedOnce(all) } : {}) };
   }
 
   private deliver(params: StatusParams): void {
@@ -40,7 +42,7 @@ export class StatusReporter {
   }
 
   private rootStatus(unit: Unit, against: string | undefined): RootStatus | undefined {
-    const findings: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+    const findings = noFindings();
     const { name } = unit;
     const root = this.documents.uriOf(unit.root);
     const none = { total: 0, resolved: 0, resolvedByName: 0, unresolved: 0, unknown: 0 };
@@ -89,11 +91,32 @@ export class StatusReporter {
   }
 }
 
+function noFindings(): Record<Severity, number> {
+  return { error: 0, warning: 0, information: 0, hint: 0 };
+}
+
+/** What was found in all units; what is shown once where several say it counts once, as it is shown. */
+function countedOnce(units: readonly Unit[]): Record<Severity, number> {
+  const severities = new Map<string, Severity>();
+  for (const unit of units) {
+    // As for its own count: what is being read is not counted.
+    if (unit.state === 'indexing') continue;
+    for (const list of unit.reported.values())
+      for (const { finding } of list) {
+        const { file, start, end, code, message, severity } = finding;
+        const key = JSON.stringify([file, start, end, code, message]);
+        const known = severities.get(key);
+        if (known === undefined || isGraver(severity, known)) severities.set(key, severity);
+      }
+  }
+  const counts = noFindings();
+  for (const severity of severities.values()) counts[severity] += 1;
+  return counts;
+}
+
 function viewsOf(unit: Unit): readonly ViewStatus[] {
   const names = unit.viewNames();
-  const counts = names.map(
-    (): Record<Severity, number> => ({ error: 0, warning: 0, information: 0, hint: 0 }),
-  );
+  const counts = names.map(noFindings);
   for (const list of unit.reported.values())
     for (const { finding, views, others } of list)
       for (const view of views) {

@@ -308,6 +308,95 @@ describe('the page', () => {
   });
 });
 
+describe('problems of the project', () => {
+  const BROKEN = `//- /Cargo.toml
+[workspace]
+members = ["a", "b"]
+//- /a/Cargo.toml
+[package]
+name = "a"
+version = "0.1.0"
+edition = "2021"
+[dependencies]
+sel4-sys = "0.0.28"
+//- /a/src/lib.rs
+mod nowhere;
+mod halftyped;
+pub fn f() -> u32 { sel4_sys::seL4_NoError }
+//- /a/src/halftyped.rs
+pub fn f( {
+//- /b/Cargo.toml
+[package
+`;
+  const FOREIGN =
+    "nothing is known of `sel4-sys`: version 0.0.28 is not rust-sel4's, and no built-in bindings stand for that";
+
+  it('are one of a code, and each is told by itself: which files could not be read, and what else is wrong', async () => {
+    const { others, totals } = await reportOn(BROKEN, [{ arch: 'aarch64' }]);
+    expect(others.map(({ code, uses }) => [code, uses])).toEqual([['project', 4]]);
+    const [{ names }] = others as [(typeof others)[number]];
+    expect(
+      names.map(({ name, unreadable, severity, why, places: [place] }) => [
+        name,
+        unreadable,
+        severity,
+        why,
+        `${place?.file}:${place?.line}`,
+      ]),
+    ).toEqual([
+      ['', undefined, 'warning', FOREIGN, 'a/Cargo.toml:6'],
+      [
+        '',
+        true,
+        'information',
+        'this does not parse as Rust: names that may depend on it are not checked',
+        'a/src/halftyped.rs:1',
+      ],
+      [
+        '',
+        true,
+        'warning',
+        'the file of this module is not there: names in it are not checked',
+        'a/src/lib.rs:1',
+      ],
+      ['', true, 'error', expect.stringContaining('this is not valid TOML'), 'b/Cargo.toml:1'],
+    ]);
+    expect(totals).toEqual({ errors: 1, warnings: 2, remarks: 1 });
+  });
+
+  it('a package that nothing is known of is no file that could not be read', async () => {
+    const foreign = BROKEN.slice(0, BROKEN.indexOf('//- /a/src/lib.rs')).replace(', "b"', '');
+    const report = await reportOn(`${foreign}//- /a/src/lib.rs\n`, [{ arch: 'aarch64' }]);
+    expect(reportMarkdown(report)).toContain(`## Other findings
+
+### Manifests, dependencies and bindings (1)
+
+What is wrong with them, or not known of them. Everything else was looked at all the same.
+
+| problem | places | what to do | where |
+| --- | ---: | --- | --- |
+| nothing is known of \`sel4-sys\`: version 0.0.28 is not rust-sel4's, and no built-in bindings stand for that | 1 |`);
+    for (const page of [reportMarkdown(report), html(report)])
+      expect(page).not.toContain('could not be read');
+  });
+
+  it('have a heading for each kind, and a row for each of them', async () => {
+    const report = await reportOn(BROKEN, [{ arch: 'aarch64' }]);
+    const text = reportMarkdown(report);
+    expect(text.match(/^### .*$/gm)).toEqual([
+      '### Files that could not be read (3)',
+      '### Manifests, dependencies and bindings (1)',
+    ]);
+    const page = html(report);
+    expect(page.match(/<h3>.*?<\/h3>/g)).toEqual([
+      '<h3>Files that could not be read (3)</h3>',
+      '<h3>Manifests, dependencies and bindings (1)</h3>',
+    ]);
+    expect(page).toContain('<th scope="row">nothing is known of <code>sel4-sys</code>: version');
+    expect(page).not.toContain('<th scope="row"><code></code></th>');
+  });
+});
+
 describe('a mock', () => {
   const MOCKED = `//- /Cargo.toml
 [package]

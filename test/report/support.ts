@@ -19,7 +19,7 @@ export async function reportOn(
 ): Promise<IntegrationReport> {
   const fixture = parseFixture(text);
   const texts = new Map([...fixture.files].map(([path, content]) => [ROOT + path, content]));
-  if (fixture.crates.length <= 1) texts.set(`${ROOT}/Cargo.toml`, MANIFEST);
+  if (fixture.crates.length === 1) texts.set(`${ROOT}/Cargo.toml`, MANIFEST);
   const files = memoryFiles(texts);
   const analyses = createSideBySide({ folder: ROOT, files, views }, await parts());
   const checked = checkViews(analyses);

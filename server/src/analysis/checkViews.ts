@@ -46,6 +46,7 @@ function problemFinding(problem: ProjectProblem): Finding {
     name: '',
     message: problem.message,
     ...(problem.help === undefined ? {} : { help: problem.help }),
+    ...(problem.unreadable ? { unreadable: true } : {}),
     candidates: [],
     crate: '',
     module: 'crate',

@@ -210,6 +210,7 @@ export class Catalog {
       message: `a data file of this program cannot be used: ${why}`,
       help: 'install kaal-sel4 again',
       severity: 'error',
+      unreadable: true,
     });
   }
 }

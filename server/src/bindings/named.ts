@@ -93,12 +93,11 @@ function foldersIn(files: FileSystem, path: string): readonly GeneratedFolder[] 
 
 function snapshotFile(files: FileSystem, path: string): NamedBindings {
   const text = files.readText(path);
-  if (text === undefined)
-    return refuse(
-      path,
-      `the bindings snapshot cannot be read: ${files.whyUnreadable(path)}`,
-      'make it readable',
-    );
+  if (text === undefined) {
+    const message = `the bindings snapshot cannot be read: ${files.whyUnreadable(path)}`;
+    const help = 'make it readable';
+    return { k: 'problem', problem: { file: path, message, help, severity: 'error', unreadable: true } };
+  }
   const { snapshot, problem } = parseSnapshot(text, path, { whole: true });
   return problem ? { k: 'problem', problem } : { k: 'snapshot', snapshot, builtIn: false, path };
 }

@@ -106,7 +106,7 @@ export function parseSnapshot(
   options: { readonly whole?: boolean } = {},
 ): SnapshotResult {
   const refuse = (message: string, help: string): SnapshotResult => ({
-    problem: { file: path, message, help, severity: 'error' },
+    problem: { file: path, message, help, severity: 'error', unreadable: true },
   });
   const again = 'make it again with `kaal-sel4 snapshot OUT_DIR -o FILE`';
   let json: unknown;

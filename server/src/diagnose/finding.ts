@@ -58,7 +58,7 @@ export type FindingCode =
   | 'stale-allowance'
   /** A comment allows something that it cannot. */
   | 'bad-allowance'
-  /** A manifest or file that could not be read. */
+  /** A manifest or file that could not be read, or something else that is wrong with the project as a whole. */
   | 'project';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -108,6 +108,8 @@ export interface Finding {
   readonly quiet?: true;
   /** The same point by point in few words, to be said along with another finding about the same thing. */
   readonly inShort?: readonly string[];
+  /** Of the code `project`: a file could not be read, so nothing is known of what is in it. */
+  readonly unreadable?: true;
   /** What to write over a part of the same file, where one text is plainly right: for fixes. */
   readonly replacement?: Replacement;
 }

@@ -146,6 +146,8 @@ export interface ProjectProblem {
   /** What to do. */
   readonly help?: string;
   readonly severity: 'error' | 'warning';
+  /** The problem is that the file itself could not be read: nothing is known of what is in it. */
+  readonly unreadable?: true;
   /** The problem is that the sources of this package are not where a path dependency says. */
   readonly missingPackage?: string;
 }

@@ -53,6 +53,7 @@ export class TomlFile {
         message: `${path} cannot be read: ${files.whyUnreadable(path)}`,
         help: 'make the file readable, or remove what names it',
         severity: 'error',
+        unreadable: true,
       });
       return undefined;
     }
@@ -211,14 +212,13 @@ export function describe(value: unknown): string {
 
 function tomlProblem(path: string, text: string, error: unknown): ProjectProblem {
   const help = 'correct the file: nothing in it is known until then';
-  if (!(error instanceof TomlError)) {
-    return { file: path, message: `${path} cannot be read as TOML`, help, severity: 'error' };
-  }
+  const about = { file: path, help, severity: 'error', unreadable: true } as const;
+  if (!(error instanceof TomlError)) return { ...about, message: `${path} cannot be read as TOML` };
   const lines = new LineIndex(text);
   const start = lines.offsetAt({ line: error.line - 1, character: error.column - 1 }, 'utf-16');
   const end = Math.max(start, lines.lineEnd(error.line - 1));
   // The first line says what is wrong, the rest draws the place.
   const [first = ''] = error.message.split('\n');
   const message = `this is not valid TOML: ${first.replace('Invalid TOML document: ', '')}`;
-  return { file: path, start, end, message, help, severity: 'error' };
+  return { ...about, start, end, message };
 }

@@ -132,23 +132,31 @@ function causeGroups(findings: readonly JoinedFinding[], input: ReportInput): re
     .map(([code, own]) => ({
       code,
       uses: own.length,
-      names: grouped(own, ({ finding }) => finding.name)
-        .map(([name, uses]) => nameOf(name, uses, input))
-        .sort((a, b) => b.uses - a.uses || (a.name < b.name ? -1 : 1)),
+      // What is about no name is told apart by what is said.
+      names: grouped(own, ({ finding: { name, message } }) => (name === '' ? message : name))
+        .map(([, uses]) => nameOf(uses, input))
+        .sort((a, b) => b.uses - a.uses || compared(a.name, b.name)),
     }))
-    .sort((a, b) => b.uses - a.uses || (a.code < b.code ? -1 : 1));
+    .sort((a, b) => b.uses - a.uses || compared(a.code, b.code));
 }
 
-function nameOf(name: string, uses: readonly JoinedFinding[], input: ReportInput): NameOfReport {
+function compared(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function nameOf(uses: readonly JoinedFinding[], input: ReportInput): NameOfReport {
   const all = input.views.length;
   const views = new Set(uses.flatMap((use) => use.views));
-  const configurations = input.exists.configurations.get(name);
   const [{ finding: first }] = uses as [JoinedFinding];
+  const { name } = first;
+  const configurations = input.exists.configurations.get(name);
   return {
     name,
     uses: uses.length,
     severity: first.severity,
     why: first.why ?? first.message,
+    ...(first.unreadable ? { unreadable: true } : {}),
     write: counted(uses.flatMap(({ finding }) => finding.help ?? [])),
     fixes: counted(uses.flatMap(({ finding }) => input.fixes.get(finding) ?? [])),
     ...(views.size < all

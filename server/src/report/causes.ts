@@ -1,5 +1,6 @@
 /** What each code is about, for people: the root cause that findings of one code share. */
 import type { Finding, FindingCode } from '../diagnose/finding';
+import type { CauseGroup, NameOfReport } from './model';
 
 export interface Cause {
   /** A heading. */
@@ -134,10 +135,47 @@ export const CAUSES: Readonly<Record<FindingCode, Cause>> = {
     why: 'A comment gives no reason, or names a code that cannot be allowed.',
   },
   project: {
-    title: 'Files that could not be read',
-    why: 'Everything else was looked at all the same.',
+    title: 'Manifests, dependencies and bindings',
+    why: 'What is wrong with them, or not known of them. Everything else was looked at all the same.',
   },
 };
+
+/** Of the code `project` what is about files that could not be read. */
+const UNREADABLE: Cause = {
+  title: 'Files that could not be read',
+  why: 'Everything else was looked at all the same.',
+};
+
+/** What is told under one heading. */
+export interface Chapter extends Cause {
+  readonly code: FindingCode;
+  readonly uses: number;
+  readonly names: readonly NameOfReport[];
+  /** What a row is about: a name, or a problem that is about none. */
+  readonly of: 'name' | 'problem';
+}
+
+/** The findings of each code under the heading of their cause; those of `project` have two causes. */
+export function chaptersOf(groups: readonly CauseGroup[]): readonly Chapter[] {
+  return groups.flatMap(({ code, names }) => {
+    const chapter = (cause: Cause, own: readonly NameOfReport[]): readonly Chapter[] => {
+      if (own.length === 0) return [];
+      const uses = own.reduce((sum, name) => sum + name.uses, 0);
+      const of = own.some(({ name }) => name !== '') ? 'name' : 'problem';
+      return [{ ...cause, code, uses, names: own, of }];
+    };
+    return [
+      ...chapter(
+        UNREADABLE,
+        names.filter(({ unreadable }) => unreadable),
+      ),
+      ...chapter(
+        CAUSES[code],
+        names.filter(({ unreadable }) => !unreadable),
+      ),
+    ];
+  });
+}
 
 /** Whether a finding says that a name is missing where it is used, and the compiler stops there. */
 export function isMissingName({ code, severity }: Finding): boolean {

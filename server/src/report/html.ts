@@ -1,7 +1,7 @@
 /** The report as one page: for a browser, or for a web view that is brought up to date while one works. */
 import { escaped, type Guard, htmlDocument, type LinkedPlace, placeHtml, prose } from '../page/html';
 import { plural } from '../text/count';
-import { CAUSES } from './causes';
+import { type Chapter, chaptersOf } from './causes';
 import { cell, headCell, placesHtml, progressHtml, section, table } from './htmlParts';
 import type {
   CauseGroup,
@@ -95,7 +95,9 @@ ${reportBody(report, options)}
 export function reportBody(report: IntegrationReport, options: ReportHtmlOptions): string {
   const { views, missing, others, parity, plan, changes, totals } = report;
   const causes = (groups: readonly CauseGroup[], under: string): string =>
-    groups.map((group) => causeHtml(group, under, report, options)).join('\n');
+    chaptersOf(groups)
+      .map((chapter) => chapterHtml(chapter, under, report, options))
+      .join('\n');
   const sections = [
     section('configurations', 'Configurations', viewsTable(views)),
     ...(changes === null ? [] : [section('changes', 'Since the last report', changesHtml(changes, options))]),
@@ -176,20 +178,18 @@ function button(action: string, text: string): string {
   return `<button type="button" data-action="${action}" data-key="${action}">${escaped(text)}</button>`;
 }
 
-function causeHtml(
-  group: CauseGroup,
+function chapterHtml(
+  chapter: Chapter,
   under: string,
   { views }: IntegrationReport,
   options: ReportHtmlOptions,
 ): string {
-  const { code, uses, names } = group;
-  const { title: heading, why, missing } = CAUSES[code];
+  const { code, title: heading, why, missing, uses, names, of } = chapter;
   const several = views.length > 1;
   const exist = missing === true && names.some(({ existsIn }) => existsIn !== null);
-  const causes = haveOwnCauses(group);
+  const causes = of === 'name' && haveOwnCauses(chapter);
   const titles = [
-    'Name',
-    '#Uses',
+    ...(of === 'name' ? ['Name', '#Uses'] : ['Problem', '#Places']),
     ...(causes ? ['Why'] : []),
     'What to do',
     ...(exist ? ['Exists in built-in configurations'] : []),
@@ -199,20 +199,19 @@ function causeHtml(
   const rows = names
     .slice(0, MOST_NAMES)
     .map((name) => [
-      headCell(`<code>${escaped(name.name)}</code>`),
+      headCell(of === 'name' ? `<code>${escaped(name.name)}</code>` : prose(name.why)),
       cell(`${name.uses}`, 'number'),
       ...(causes ? [cell(prose(name.why))] : []),
       cell(prose(remedy(name))),
       ...(exist ? [cell(escaped(existsText(name)))] : []),
       ...(several ? [cell((name.views ?? ['all']).map(escaped).join(', '))] : []),
-      cell(placesHtml(`${under} ${code} ${name.name}`, name.places, options.linkOf), 'places'),
+      cell(placesHtml(`${under} ${code} ${name.name || name.why}`, name.places, options.linkOf), 'places'),
     ]);
-  const more =
-    names.length > MOST_NAMES ? `<p>And ${plural(names.length - MOST_NAMES, 'name')} more.</p>` : '';
+  const more = names.length > MOST_NAMES ? `<p>And ${plural(names.length - MOST_NAMES, of)} more.</p>` : '';
   const list = table(heading, titles, rows) + more;
   // What does not keep anything from compiling need not be read by all.
   const shown =
-    missing || names.length <= OPEN_NAMES
+    missing || of === 'problem' || names.length <= OPEN_NAMES
       ? list
       : `<details data-key="${escaped(`${under} ${code}`)}"><summary>${plural(names.length, 'name')}</summary>${list}</details>`;
   return `<h3>${escaped(heading)} (${uses})</h3><p>${prose(why)}</p>${shown}`;

@@ -1,10 +1,9 @@
 /** The report in Markdown (GitHub's form of it), for pull requests. */
 import { code, escaped, folded, head, link, prose, row } from '../page/markdown';
 import { plural } from '../text/count';
-import { CAUSES } from './causes';
+import { type Chapter, chaptersOf } from './causes';
 import { placeHref, placeLine } from './links';
 import type {
-  CauseGroup,
   Changes,
   IntegrationReport,
   NameOfReport,
@@ -57,13 +56,13 @@ export function reportMarkdown(report: IntegrationReport, options: MarkdownOptio
     ...(changes === null ? [] : changesBlocks(changes)),
     ...missing.flatMap((group) => [
       [`## ${missingHeading(group.category)} (${group.uses})`],
-      ...group.causes.flatMap((cause) => causeBlocks(cause, report, options)),
+      ...chaptersOf(group.causes).flatMap((chapter) => chapterBlocks(chapter, report, options)),
     ]),
     ...(others.length === 0 ? [] : [['## Other findings']]),
-    ...others.flatMap((cause) => causeBlocks(cause, report, options)),
+    ...chaptersOf(others).flatMap((chapter) => chapterBlocks(chapter, report, options)),
     ...(parity.pairs.length + parity.findings.length === 0 ? [] : [['## Stand-ins and the kernel']]),
     ...parityTable(report),
-    ...parity.findings.flatMap((cause) => causeBlocks(cause, report, options)),
+    ...chaptersOf(parity.findings).flatMap((chapter) => chapterBlocks(chapter, report, options)),
     ...(plan === null ? [] : planBlocks(plan, options)),
     ...progressBlocks(views),
     ...basisBlocks(views),
@@ -118,21 +117,20 @@ function changesBlocks(changes: Changes): readonly (readonly string[])[] {
   ];
 }
 
-function causeBlocks(
-  group: CauseGroup,
+function chapterBlocks(
+  chapter: Chapter,
   report: IntegrationReport,
   options: MarkdownOptions,
 ): readonly (readonly string[])[] {
-  const { code: id, uses, names } = group;
-  const { title, why, missing } = CAUSES[id];
+  const { title, why, missing, uses, names, of } = chapter;
   const several = report.views.length > 1;
   const exist = missing === true && names.some(({ existsIn }) => existsIn !== null);
-  const causes = haveOwnCauses(group);
+  const causes = of === 'name' && haveOwnCauses(chapter);
   const most = missing ? MOST_MISSING : MOST_OTHERS;
   const table = [
     ...head([
-      'name',
-      '>uses',
+      of,
+      of === 'name' ? '>uses' : '>places',
       ...(causes ? ['why'] : []),
       'what to do',
       ...(exist ? ['exists in built-in configurations'] : []),
@@ -143,7 +141,7 @@ function causeBlocks(
       .slice(0, most)
       .map((name) =>
         row([
-          code(name.name),
+          of === 'name' ? code(name.name) : prose(name.why),
           `${name.uses}`,
           ...(causes ? [prose(name.why)] : []),
           prose(remedy(name)),
@@ -153,13 +151,13 @@ function causeBlocks(
         ]),
       ),
   ];
-  const more = names.length > most ? [[`And ${plural(names.length - most, 'name')} more.`]] : [];
+  const more = names.length > most ? [[`And ${plural(names.length - most, of)} more.`]] : [];
   const all = [table, ...more];
   return [
     [`### ${title} (${uses})`],
     [prose(why)],
     // What does not keep anything from compiling need not be read by all.
-    ...(missing || names.length <= OPEN_NAMES
+    ...(missing || of === 'problem' || names.length <= OPEN_NAMES
       ? all
       : [[`<details><summary>${plural(names.length, 'name')}</summary>`], ...all, ['</details>']]),
   ];

@@ -98,11 +98,14 @@ export interface CauseGroup {
 }
 
 export interface NameOfReport {
+  /** Empty for what is about no name: a row for each `why` then. */
   readonly name: string;
   readonly uses: number;
   readonly severity: Severity;
   /** Why, where that differs by name. */
   readonly why: string;
+  /** Of the code `project`: a file could not be read. */
+  readonly unreadable?: true;
   /** What to write; the most frequent first. */
   readonly write: readonly Counted[];
   /** What the first quick fix of each place does; the most frequent first. */

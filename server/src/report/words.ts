@@ -2,7 +2,6 @@
 import type { Finding, ReferenceCounts } from '../diagnose/finding';
 import { plural } from '../text/count';
 import type {
-  CauseGroup,
   ChangeRow,
   Changes,
   IntegrationReport,
@@ -70,7 +69,7 @@ export function remedy({ fixes, write }: NameOfReport): string {
 }
 
 /** Whether the names of a group have causes of their own, beside the one that they share. */
-export function haveOwnCauses({ names }: CauseGroup): boolean {
+export function haveOwnCauses({ names }: { readonly names: readonly NameOfReport[] }): boolean {
   return new Set(names.map(({ why }) => why)).size > 1 || names.length === 1;
 }
 

@@ -95,5 +95,6 @@ function finding(
     module: 'crate',
     category: 'other',
     related: [],
+    unreadable: true,
   };
 }

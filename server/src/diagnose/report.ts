@@ -15,7 +15,7 @@ import { checkLocal, privateCallee } from './calls/hidden';
 import { checkUse, concernsBindings } from './calls/uses';
 import { bindingTransmute } from './codes/binding-transmute';
 import { missingFiles } from './codes/missing-generated-file';
-import { patternBindsName, whyUnknownPattern } from './codes/pattern-binds-name';
+import { patternBindsName } from './codes/pattern-binds-name';
 import { brokenFile, missingModules } from './codes/project';
 import { undeclaredFeatures } from './codes/undeclared-feature';
 import { explainProblem } from './explain';
@@ -247,8 +247,7 @@ class Collector implements Visitor {
   pattern(unit: Unit, reference: Reference, module: Module): void {
     const [name = ''] = reference.segments;
     if (!this.isName(name) || isDeclared(unit, reference)) return;
-    const finding = patternBindsName(this.context, this.crate, unit, reference, module);
-    const unknown = finding ? undefined : whyUnknownPattern(this.context.world, unit, reference);
+    const { finding, unknown } = patternBindsName(this.context, this.crate, unit, reference, module);
     if (unknown !== undefined) this.count(module, 'unknown', unknown);
     if (!finding) return;
     const { kind, segments, scope } = reference;

@@ -15,14 +15,15 @@ function itemMeant(world: World, unit: Unit, reference: Reference): ScopeLookup 
   return lookupFrom(world, unit, reference.scope, { ...use, itemsOnly: true });
 }
 
-/** Why it is not known whether a bare pattern names a constant, as a glob of an unknown crate may bring one. */
-export function whyUnknownPattern(world: World, unit: Unit, reference: Reference): string | undefined {
-  const meant = itemMeant(world, unit, reference);
-  return meant?.k === 'unknown' ? meant.reason : undefined;
+/** What is said of a bare pattern: a warning, or why it is not known whether it names a constant; nothing is said of most. */
+export interface OnPattern {
+  readonly finding?: Finding;
+  /** As a glob of an unknown crate may bring one. */
+  readonly unknown?: string;
 }
 
 /**
- * The warning for an identifier pattern that resolved to no constant; nothing if no constant is spelt so, if an import that
+ * The warning for an identifier pattern that resolved to no constant; none if no constant is spelt so, if an import that
  * fails stands for the name (once that is mended, the pattern is too), or if there may be such a constant.
  */
 export function patternBindsName(
@@ -31,9 +32,12 @@ export function patternBindsName(
   unit: Unit,
   reference: Reference,
   module: Module,
-): Finding | undefined {
+): OnPattern {
   const [name = ''] = reference.segments;
   const { world, catalog, knowledge } = context;
+  const meant = itemMeant(world, unit, reference);
+  if (meant?.k === 'unknown') return { unknown: meant.reason };
+  if (meant?.k === 'poison') return {};
   const [place] = [
     ...placesOf(world, name, crate).filter(({ kind }) => kind === 'constant'),
     ...constantsInTypes(world, name, crate),
@@ -42,15 +46,13 @@ export function patternBindsName(
     place !== undefined ||
     catalog.knownName(name).some((p) => p.namespace === 'value' && p.kind === 'const') ||
     (knowledge.has(name) && knowledge.cAlias(name, context.arch)?.kind !== 'type');
-  if (!elsewhere) return undefined;
-  const meant = itemMeant(world, unit, reference);
-  if (meant?.k === 'poison' || meant?.k === 'unknown') return undefined;
+  if (!elsewhere) return {};
   const table = unit.fragment.referenceSpans;
   const at = placeOf(unit, startOf(table, reference.at), endOf(table, reference.at), world.sources);
-  if (!at) return undefined;
+  if (!at) return {};
   const spot = { module, segments: reference.segments, unit, scope: reference.scope };
   const candidates = place ? spell(world, spot, place) : [];
-  return {
+  const finding: Finding = {
     code: 'pattern-binds-name',
     severity: 'warning',
     file: at.file,
@@ -65,4 +67,5 @@ export function patternBindsName(
     category: 'constant',
     related: place ? relatedTo(place, world) : [],
   };
+  return { finding };
 }

@@ -1,15 +1,14 @@
 /** Calls of macros in a text, wherever they stand, with the macro and what the call is given. */
 import { isActive } from '../resolve/active';
-import { enclosingModule, textualAt } from '../resolve/blocks';
 import { expansionOf, kindOfCall, macroOf } from '../resolve/bodyMacros';
 import type { Definition } from '../resolve/definitions';
 import type { CallSite } from '../resolve/expand';
-import { isCallable } from '../resolve/knownMacros';
-import { type MacroLookup, resolveMacro, standsForNothing } from '../resolve/macroPaths';
+import { type MacroLookup, standsForNothing } from '../resolve/macroPaths';
 import { remembered } from '../resolve/remembered';
 import { endOf, itemTable, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import type { Fragment, Item, MacroCallItem } from '../syntax/summary';
+import type { Fragment } from '../syntax/summary';
+import { type ItemCall, itemCallsIn, lookUpMacro } from './itemCalls';
 import { memberMacros } from './memberMacros';
 import { scopeAround } from './units';
 
@@ -19,7 +18,7 @@ export interface WrittenMacroCall {
   readonly start: number;
   readonly end: number;
   /** Where it stands: the index of a call in a body, or an item, a member. */
-  readonly call: number | { readonly item: MacroCallItem; readonly isMember: boolean };
+  readonly call: number | ItemCall;
 }
 
 const ofFragments = new WeakMap<Fragment, readonly WrittenMacroCall[]>();
@@ -27,27 +26,17 @@ const ofFragments = new WeakMap<Fragment, readonly WrittenMacroCall[]>();
 /** All calls of macros in a text, those in arguments of other calls left out. */
 export function macroCallsIn({ fragment }: Unit): readonly WrittenMacroCall[] {
   return remembered(ofFragments, fragment, () => {
-    const { calls, referenceSpans, items, scopes } = fragment;
+    const { calls, referenceSpans } = fragment;
     const found: WrittenMacroCall[] = calls.map(({ at }, call) => ({
       start: startOf(referenceSpans, at),
       end: endOf(referenceSpans, at),
       call,
     }));
-    const add = (item: MacroCallItem, isMember: boolean): void => {
-      const table = itemTable(fragment, item);
-      const [start, end] = [startOf(table, item.textAt), endOf(table, item.textAt)];
-      if (start >= 0) found.push({ start, end, call: { item, isMember } });
-    };
-    const visit = (list: readonly Item[]): void => {
-      for (const item of list) {
-        if (item.kind === 'module') visit(item.items ?? []);
-        if (item.kind === 'macroCall') add(item, false);
-        if (item.kind !== 'impl' && item.kind !== 'trait') continue;
-        for (const member of item.members) if (member.kind === 'macroCall') add(member, true);
-      }
-    };
-    visit(items);
-    for (const scope of scopes) if (scope.items) visit(scope.items);
+    for (const call of itemCallsIn(fragment)) {
+      const table = itemTable(fragment, call.item);
+      const [start, end] = [startOf(table, call.item.textAt), endOf(table, call.item.textAt)];
+      if (start >= 0) found.push({ start, end, call });
+    }
     return found;
   });
 }
@@ -58,26 +47,18 @@ export function siteOf(
   unit: Unit,
   { start, end, call }: WrittenMacroCall,
 ): { readonly definition: Definition; readonly site: CallSite } | undefined {
-  const { crate } = unit;
   if (typeof call === 'number') {
     const { scope, position } = unit.fragment.calls[call]!;
     if (isActive(world, unit, scope) !== true) return undefined;
     const definition = definitionOf(macroOf(world, unit, call));
-    return definition && { definition, site: { unit, start, end, kind: kindOfCall(position), crate, scope } };
+    const kind = kindOfCall(position);
+    return definition && { definition, site: { unit, start, end, kind, crate: unit.crate, scope } };
   }
-  const { item, isMember } = call;
   const scope = scopeAround(unit, start);
   if (isActive(world, unit, scope) !== true) return undefined;
-  const module = enclosingModule(world, unit, scope);
-  const textual = textualAt(world, unit, scope, start);
-  const at = startOf(itemTable(unit.fragment, item), item.pathAt);
-  const global = item.global === true;
-  const definition = definitionOf(
-    resolveMacro(world, module, item.segments, global, textual, unit, at, isCallable),
-  );
-  const anchor = { item, at: item.textAt };
-  const kind = isMember ? 'members' : 'items';
-  return definition && { definition, site: { unit, start, end, anchor, kind, crate, scope } };
+  const { macro, site } = lookUpMacro(world, unit, call, scope);
+  const definition = definitionOf(macro);
+  return definition && { definition, site };
 }
 
 function definitionOf(found: MacroLookup): Definition | undefined {

@@ -223,6 +223,99 @@ macro_rules! call {
     session.expectAsFresh();
   });
 
+  describe('in a body of what a macro in item position is given', () => {
+    const GIVEN = `
+//- /Cargo.toml
+[package]
+name = "probe"
+version = "0.1.0"
+edition = "2021"
+
+[dependencies]
+sel4 = { path = "external/rust-sel4/crates/sel4" }
+//- /src/lib.rs
+pub fn above() {}
+use sel4::sel4_cfg_if;
+#[macro_use]
+mod inner {
+    sel4::sel4_cfg_if! {
+        if #[sel4_cfg(KERNEL_MCS)] {
+            pub fn seL4_Mcs() { seL4_McsGone; }
+        } else {
+            pub fn seL4_Classic() -> u32 { let there = 1; there }
+            pub fn seL4_Below() { seL4_BelowGone; }
+        }
+    }
+}
+pub fn below() { inner::seL4_Classic(); inner::seL4_Mcs(); }
+`;
+    const FOUND = ['seL4_BelowGone', 'seL4_Mcs'].map((name) => `/src/lib.rs ${name}`);
+    const BODIES_ONLY = { ...NOTHING, parsed: ['/src/lib.rs'], checked: ['/src/lib.rs'] };
+
+    test('no crate is made again, and what is below moves', async () => {
+      await open(GIVEN);
+      expect(session.errors()).toEqual(FOUND);
+      session.replace('/src/lib.rs', 'let there = 1;', 'let there = 1; seL4_Gone;\n');
+      expect(session.work()).toEqual(BODIES_ONLY);
+      expect(session.errors()).toContain('/src/lib.rs seL4_Gone');
+      session.expectAsFresh();
+      session.replace('/src/lib.rs', 'above() {}', 'above() { let grown = (1, 2); }');
+      expect(session.work()).toEqual(BODIES_ONLY);
+      session.expectAsFresh();
+      session.replace('/src/lib.rs', ' seL4_Gone;', '');
+      expect(session.work()).toEqual(BODIES_ONLY);
+      expect(session.errors()).toEqual(FOUND);
+      session.expectAsFresh();
+    });
+
+    test('in the branch that is not taken: nothing changes', async () => {
+      await open(GIVEN);
+      session.replace('/src/lib.rs', 'seL4_McsGone', 'seL4_McsLost');
+      expect(session.work()).toEqual(BODIES_ONLY);
+      expect(session.errors()).toEqual(FOUND);
+      session.expectAsFresh();
+    });
+
+    test('another item there: the crate is made again', async () => {
+      await open(GIVEN);
+      session.replace('/src/lib.rs', 'fn seL4_Classic', 'fn seL4_Renamed');
+      expect(session.work().crates).toEqual(['probe']);
+      expect(session.errors()).toContain('/src/lib.rs seL4_Classic');
+      session.expectAsFresh();
+      session.replace('/src/lib.rs', 'fn seL4_Renamed', 'fn seL4_Classic');
+      expect(session.errors()).toEqual(FOUND);
+    });
+
+    test('a body that does not parse makes the module unknown, and no more until it parses', async () => {
+      await open(GIVEN);
+      session.replace('/src/lib.rs', 'let there = 1;', 'let there = ;');
+      expect(session.work().crates).toEqual(['probe']);
+      session.expectAsFresh();
+      session.replace('/src/lib.rs', 'let there = ;', 'let there = = ;');
+      expect(session.work()).toEqual(BODIES_ONLY);
+      session.expectAsFresh();
+      session.replace('/src/lib.rs', 'let there = = ;', 'let there = 1;');
+      expect(session.work().crates).toEqual(['probe']);
+      expect(session.errors()).toEqual(FOUND);
+      session.expectAsFresh();
+    });
+
+    test('a macro defined there is known elsewhere by its place: the crate is made again', async () => {
+      await open(GIVEN);
+      session.replace(
+        '/src/lib.rs',
+        'pub fn seL4_Below()',
+        'macro_rules! gives { () => { seL4_Given } }\n pub fn seL4_Below()',
+      );
+      session.replace('/src/lib.rs', 'pub fn below() {', 'pub fn below() { gives!();');
+      expect(session.errors()).toContain('/src/lib.rs seL4_Given');
+      session.work();
+      session.replace('/src/lib.rs', 'let there = 1;', 'let there = 1 + 1 + 1;');
+      expect(session.work().crates).toEqual(['probe']);
+      session.expectAsFresh();
+    });
+  });
+
   test.each([
     [
       'an item by example',

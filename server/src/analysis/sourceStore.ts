@@ -3,12 +3,13 @@ import { isGeneratedText } from '../bindings/generatedText';
 import { overlayFiles } from '../project/memoryFiles';
 import type { FileSystem } from '../project/model';
 import { type RememberedFiles, rememberedFiles } from '../project/rememberedFiles';
+import type { ChangedCall } from '../resolve/expandAgain';
 import { remembered } from '../resolve/remembered';
 import type { SourceFiles } from '../resolve/world';
 import { FileMemory, type RustParser } from '../syntax/api';
-import { itemPartKey } from '../syntax/keys';
+import { itemPartKey, keyWithoutArguments } from '../syntax/keys';
 import { rememberingParser } from '../syntax/remembering';
-import type { Fragment } from '../syntax/summary';
+import type { Fragment, Item } from '../syntax/summary';
 import type { FileChange } from './api';
 
 interface Source {
@@ -24,6 +25,8 @@ export type Reach = 'same' | 'body' | 'items' | 'existence' | 'unread';
 export interface TakenChange {
   readonly path: string;
   readonly reach: Reach;
+  /** Macro calls among the items of which nothing but what they are given has changed: bodies perhaps. */
+  readonly calls?: readonly ChangedCall[];
   /** The document is open, and its text is the one it had: the file was written beneath it. */
   readonly asOpen: boolean;
 }
@@ -64,7 +67,9 @@ export class SourceStore implements SourceFiles {
     }
     return [...before].map(([path, text]) => ({
       path,
-      reach: this.sources.has(path) ? this.refresh(path) : this.isOpenStill(path, text) ? 'same' : 'unread',
+      ...(this.sources.has(path)
+        ? this.refresh(path)
+        : { reach: this.isOpenStill(path, text) ? ('same' as const) : ('unread' as const) }),
       asOpen: text !== undefined && this.documents.get(path) === text,
     }));
   }
@@ -115,26 +120,54 @@ export class SourceStore implements SourceFiles {
   }
 
   /** Reads a file again: the same text, other function bodies only, other items, or the file has come or gone. */
-  private refresh(path: string): Exclude<Reach, 'unread'> {
+  private refresh(path: string): Pick<TakenChange, 'reach' | 'calls'> {
     const before = this.sources.get(path);
     const text = this.files.readText(path);
     if (text === undefined) {
       this.sources.set(path, undefined);
-      return before === undefined ? 'same' : 'existence';
+      return { reach: before === undefined ? 'same' : 'existence' };
     }
-    if (before?.text === text) return 'same';
+    if (before?.text === text) return { reach: 'same' };
     const memory = this.documents.has(path)
       ? remembered(this.memories, path, () => new FileMemory())
       : undefined;
     const after = this.lower(path, text, memory);
     this.sources.set(path, after);
-    if (!before) return 'existence';
+    if (!before) return { reach: 'existence' };
     before.key ??= itemPartKey(before.fragment);
     after.key = itemPartKey(after.fragment);
-    if (before.key !== after.key || before.bindings !== after.bindings) return 'items';
+    if (before.bindings !== after.bindings) return { reach: 'items' };
+    const calls = before.key === after.key ? [] : changedCalls(before.fragment, after.fragment);
+    if (!calls) return { reach: 'items' };
     // Items that look the same are the same: those who hold one know it again.
-    const { items, attributes } = before.fragment;
+    const items = withCalls(before.fragment.items, new Map(calls.map((call) => [call.before, call.after])));
+    const { attributes } = before.fragment;
     this.sources.set(path, { ...after, fragment: { ...after.fragment, items, attributes } });
-    return 'body';
+    return { reach: 'body', calls };
   }
+}
+
+/** Macro calls among a file's items that are given something else, if nothing else among its items has changed. */
+function changedCalls(before: Fragment, after: Fragment): readonly ChangedCall[] | undefined {
+  if (keyWithoutArguments(before) !== keyWithoutArguments(after)) return undefined;
+  const changed = (list: readonly Item[], now: readonly Item[]): readonly ChangedCall[] =>
+    list.flatMap((item, at) => {
+      const other = now[at];
+      if (item.kind === 'module' && other?.kind === 'module')
+        return changed(item.items ?? [], other.items ?? []);
+      if (item.kind !== 'macroCall' || other?.kind !== 'macroCall' || item.text === other.text) return [];
+      return [{ before: item, after: other }];
+    });
+  return changed(before.items, after.items);
+}
+
+/** The items with other calls in the place of those that have changed; the same list if none has. */
+function withCalls(list: readonly Item[], changed: ReadonlyMap<Item, Item>): readonly Item[] {
+  if (changed.size === 0) return list;
+  const items = list.map((item) => {
+    if (item.kind !== 'module' || !item.items) return changed.get(item) ?? item;
+    const inside = withCalls(item.items, changed);
+    return inside === item.items ? item : { ...item, items: inside };
+  });
+  return items.every((item, at) => item === list[at]) ? list : items;
 }

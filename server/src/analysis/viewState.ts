@@ -17,7 +17,8 @@ import { withDependents } from '../project/dependents';
 import { type WrittenPair, writtenPairs } from '../project/metadata/parity';
 import type { CrateNode, ProjectProblem, ViewRequest } from '../project/model';
 import { joinPath } from '../project/paths';
-import { replaceBodies } from '../resolve/unit';
+import { type ChangedCall, expandAgain, replaceExpansions } from '../resolve/expandAgain';
+import { replaceBodies, type Unit } from '../resolve/unit';
 import { World } from '../resolve/world';
 import type { RustParser } from '../syntax/api';
 import { mindsBodies } from '../types/bodyImpls';
@@ -181,7 +182,8 @@ export function takeChanges(state: ViewState, changes: readonly TakenChange[], s
   return rust.every((change) => takeSource(state, change, store));
 }
 
-function takeSource(state: ViewState, { path, reach }: TakenChange, store: SourceStore): boolean {
+function takeSource(state: ViewState, change: TakenChange, store: SourceStore): boolean {
+  const { path, reach } = change;
   const { opened, world } = state;
   const asked = world.readers(path);
   // A target of its own (`src/bin/x.rs`) may have come or gone: where folders were looked into, the manifests decide anew.
@@ -193,12 +195,17 @@ function takeSource(state: ViewState, { path, reach }: TakenChange, store: Sourc
   // Hygiene remembers every expansion: after many edits a fresh world costs less than the memory.
   state.expansionsAtFirst ??= world.contexts.length;
   if (world.contexts.length - state.expansionsAtFirst > MOST_NEW_EXPANSIONS) return false;
-  if (reach === 'body' && takeBodies(state, path, asked, store)) return true;
+  if (reach === 'body' && takeBodies(state, change, asked, store)) return true;
   return forgetCrates(state, asked);
 }
 
 /** Puts a file's new bodies in place; false if something of them is known to the whole crate. */
-function takeBodies(state: ViewState, path: string, asked: ReadonlySet<number>, store: SourceStore): boolean {
+function takeBodies(
+  state: ViewState,
+  { path, calls = [] }: TakenChange,
+  asked: ReadonlySet<number>,
+  store: SourceStore,
+): boolean {
   const source = store.read(path);
   if (!source) return false;
   const maps = [...asked].flatMap((index) => state.world.crates.get(index) ?? []);
@@ -221,12 +228,25 @@ function takeBodies(state: ViewState, path: string, asked: ReadonlySet<number>, 
     return false;
   // A macro that is too deep stops others in its crate.
   if (maps.some((map) => state.world.tooDeep.has(map))) return false;
-  for (const unit of units) replaceBodies(unit, source.text, source.fragment);
+  for (const unit of units) {
+    replaceBodies(unit, source.text, source.fragment);
+    if (calls.length > 0 && !takeCalls(state.world, unit, calls)) return false;
+  }
   dropReport(state, path);
   state.parity.touch(path);
   // What others say of places in this file moves with its text.
   for (const other of [...state.board.leadingTo(path), ...state.board.sayingIn(path)])
     dropReport(state, other);
+  return true;
+}
+
+/** Puts in place what macro calls among the items stand for now; false if something of it is known to the whole crate. */
+function takeCalls(world: World, unit: Unit, calls: readonly ChangedCall[]): boolean {
+  const expansions = expandAgain(world, unit, calls);
+  if (!expansions) return false;
+  for (const { units } of expansions)
+    for (const { old, made } of units) if (mindsBodies(world, unit.crate, [old, made])) return false;
+  replaceExpansions(unit, expansions);
   return true;
 }
 

@@ -139,6 +139,11 @@ export function readItemMacro(
     crate: reader.map,
   });
   if (expansion.k === 'unknown') module.unknown ??= expansion.reason;
+  if (expansion.k === 'units' || expansion.k === 'nothing') {
+    const { definition } = found;
+    unit.itemCalls ??= new Map();
+    unit.itemCalls.set(item, { definition, units: expansion.k === 'units' ? expansion.units : [] });
+  }
   if (expansion.k !== 'units') return textual;
   let end = textual;
   for (const result of expansion.units) {

@@ -103,7 +103,7 @@ export interface Unit {
   readonly file: string;
   text: string;
   fragment: Fragment;
-  readonly source: UnitSource;
+  source: UnitSource;
   /** Modules by {@link Scope.module} number. */
   readonly modules: (Module | undefined)[];
   /** Textual macro scope after each item, by module number, in text order. */
@@ -115,7 +115,7 @@ export interface Unit {
   /** Nesting of expansions; 0 for files. */
   readonly depth: number;
   /** Tokens of this expansion and of those that it is nested in; 0 for files. */
-  readonly spent: number;
+  spent: number;
   /** All that one written call of a macro leads to shares this; absent outside of expansions. */
   readonly family?: ExpansionFamily;
   /** Spans are all -1: made from a snapshot. */
@@ -124,6 +124,14 @@ export interface Unit {
   includedBy?: { readonly unit: Unit; readonly item: MacroCallItem };
   /** What a macro stands for that is called behind a cfg that is not known; an included text whose items do not parse. */
   uncertain?: true;
+  /** Macro calls in item position that became part of the crate, with what they stand for; see {@link ItemExpansion}. */
+  itemCalls?: Map<Item, ItemExpansion>;
+}
+
+/** What a macro call in item position stands for. */
+export interface ItemExpansion {
+  readonly definition: Definition;
+  readonly units: readonly Unit[];
 }
 
 /** How often macros have been expanded for one call that a person wrote. */
@@ -297,6 +305,15 @@ export function replaceBodies(unit: Unit, text: string, fragment: Fragment): voi
   // What macros among members stand for is known from their items.
   const { memberCalls } = unit.memo;
   unit.memo = { ...newMemo(), memberCalls };
+}
+
+/** Puts what a call stands for anew in the place of what it stood for, where both have the same item part. */
+export function replaceExpansion(unit: Unit, made: Unit): void {
+  const { items, attributes } = unit.fragment;
+  unit.source = made.source;
+  unit.spent = made.spent;
+  // Items that look the same are the same: those who hold one know it again.
+  replaceBodies(unit, made.text, { ...made.fragment, items, attributes });
 }
 
 /** A unit of its own, not inside another: a file, or (`virtual`) items without text. */

@@ -1,4 +1,4 @@
-import type { Fragment } from './summary';
+import type { Fragment, Item } from './summary';
 
 /**
  * The item part as text: two fragments with the same key look alike from outside of their file. Positions are not
@@ -9,6 +9,16 @@ export function itemPartKey(fragment: Fragment): string {
   const { items, attributes, nestedItems } = fragment;
   const key = JSON.stringify({ items, attributes });
   return nestedItems.length === 0 ? key : key + JSON.stringify(nestedItems, withoutSpans);
+}
+
+/** The same without what macro calls among the items are given: edits there may be edits of bodies. */
+export function keyWithoutArguments(fragment: Fragment): string {
+  return itemPartKey({ ...fragment, items: fragment.items.map(withoutArguments) });
+}
+
+function withoutArguments(item: Item): Item {
+  if (item.kind === 'module' && item.items) return { ...item, items: item.items.map(withoutArguments) };
+  return item.kind === 'macroCall' ? { ...item, text: '' } : item;
 }
 
 const SPANS: ReadonlySet<string> = new Set(['at', 'pathAt', 'textAt', 'bodyAt']);

@@ -4,7 +4,7 @@ import { home, wayTo } from './home';
 import type { Activity, Desk } from './person';
 import type { Words } from './vocabulary';
 
-export type BodyEdit = 'bodies' | 'shift' | 'inBody';
+export type BodyEdit = 'bodies' | 'shift' | 'inBody' | 'inGiven';
 
 export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
   /** Several functions of one file: statements come and go in one, another does not parse for a while. */
@@ -121,6 +121,50 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
         (see.text(path) ?? '').replace(now, () => next),
       );
       now = next;
+    }
+  },
+
+  /** Functions that a macro in item position is given: their statements come and go, some do not parse for a while. */
+  *inGiven(desk) {
+    const { c, see, words, put } = desk;
+    const { functions, modules } = words();
+    const { path } = home(desk);
+    const [open, middle, close] = c.pick([
+      ['sel4::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] {\n', '} else {\n', '} }\n'],
+      ['core::cfg_select! { any() => {\n', '} _ => {\n', '} }\n'],
+      ['macro_rules! given { ($($i:item)*) => { $($i)* } }\ngiven! {\n', '} given! {\n', '}\n'],
+    ] as const);
+    const [outer, end] = c.chance(0.3) ? [`#[macro_use]\nmod ${c.pick(modules)}_given {\n`, '}\n'] : ['', ''];
+    const statements = (): string[] =>
+      Array.from({ length: 1 + c.below(3) }, () => bodyStatement(c, words()));
+    const names = [`${c.pick(functions)}_given`, c.pick(functions), `${c.pick(functions)}_below`];
+    const bodies = names.map(statements);
+    const extra = c.chance(0.3)
+      ? c.pick([
+          'macro_rules! handed { ($e:expr) => { { seL4_Handed; $e } }; }\n',
+          'pub struct seL4_Given { pub one: u32 }\nimpl seL4_Given { pub fn two(&self) { self.one; seL4_Two; } }\n',
+          'mod deeper { pub fn seL4_Deeper() { super::seL4_Up(); } }\n',
+          'pub const seL4_Valued: u32 = 1 + 1;\n',
+        ])
+      : '';
+    const before = see.text(path) ?? '';
+    let [broken, isLonger] = [-1, false];
+    const text = (): string => {
+      const made = bodies.map(
+        (body, at) => `pub fn ${names[at]}(x: u32) {\n${body.join('')}${at === broken ? 'let = ;\n' : ''}}\n`,
+      );
+      const [first, second, third] = made;
+      const pad = isLonger ? 'fn pad() { let padding = (1, 2); }\n' : 'fn pad() {}\n';
+      return `${before}${outer}${pad}${open}${first}${middle}${extra}${second}${third}${close}${end}fn uses_given() { ${names[1]}(1); handed!(2); }\n`;
+    };
+    yield put(path, text());
+    for (let left = 3 + c.below(6); left > 0; left--) {
+      const body = c.pick(bodies);
+      if (c.chance(0.25)) broken = broken < 0 ? c.below(3) : -1;
+      else if (c.chance(0.2)) isLonger = !isLonger;
+      else if (c.chance(0.7)) body.splice(c.below(body.length + 1), 0, bodyStatement(c, words()));
+      else body.splice(c.below(body.length), 1);
+      yield put(path, text());
     }
   },
 };

@@ -57,6 +57,7 @@ const WEIGHTS = {
   bodies: 7,
   shift: 5,
   inBody: 3,
+  inGiven: 4,
   value: 2,
   edition: 2,
   close: 3,
@@ -194,6 +195,7 @@ export class Person {
       case 'bodies':
       case 'shift':
       case 'inBody':
+      case 'inGiven':
         return bodyEdits[kind](desk);
       case 'build':
         return buildActivities(desk);

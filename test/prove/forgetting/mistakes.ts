@@ -7,6 +7,7 @@ import { type Mistake, mistake } from '../power/mistakes';
 const ANALYSIS = 'server/src/analysis';
 const RESOLVE = 'server/src/resolve';
 const STATE = `${ANALYSIS}/viewState.ts`;
+const AGAIN = `${RESOLVE}/expandAgain.ts`;
 const KEYS = 'server/src/syntax/keys.ts';
 const MEMO = 'unit.memo = { ...newMemo(), memberCalls };';
 const KEY = 'const key = JSON.stringify({ items, attributes });';
@@ -60,8 +61,30 @@ export const MISTAKES: readonly Mistake[] = [
   unseen('renamed imports', "(name, value) => (name === 'alias' ? undefined : value)"),
   unseen('values of constants', "(name, value) => (name === 'init' ? undefined : value)"),
   mistake('an item part that is new is taken for the old one', `${ANALYSIS}/sourceStore.ts`, [
-    "if (before.key !== after.key || before.bindings !== after.bindings) return 'items';",
-    "if (before.key !== after.key && before.fragment.items.length !== after.fragment.items.length) return 'items';",
+    'if (keyWithoutArguments(before) !== keyWithoutArguments(after)) return undefined;',
+    'if (before.items.length !== after.items.length) return undefined;',
+  ]),
+
+  // What macros among the items are given
+  mistake('what a call is given now stands for other items', AGAIN, [
+    'isPlain(before) && isPlain(after) && itemPartKey(before) === itemPartKey(after)',
+    'isPlain(before) && isPlain(after)',
+  ]),
+  mistake('a macro that others call is made of tokens that are gone', AGAIN, [
+    "return item.kind === 'macroDefinition' || item.kind === 'macroCall';",
+    "return item.kind === 'macroCall';",
+  ]),
+  mistake('a body that does not parse leaves its module known', AGAIN, [
+    'if (isBroken(before) !== isBroken(after)) return false;',
+    '',
+  ]),
+  mistake('what a call stood for stays', AGAIN, [
+    'for (const { old, made } of units) replaceExpansion(old, made);',
+    '',
+  ]),
+  mistake('what a call stands for has the places of the text before', `${RESOLVE}/unit.ts`, [
+    'unit.source = made.source;',
+    '',
   ]),
 
   // Files and crates

@@ -169,3 +169,35 @@ describe('a name of the bindings in documentation', () => {
     expect(analysis.allFindings()).toEqual([]);
   });
 });
+
+describe('documentation that somebody edits', () => {
+  const file = `${FOLDER}/src/lib.rs`;
+  const program = `pub struct Frame;
+macro_rules! given { ($(#[$about:meta])* $name:ident) => { $(#[$about])* pub struct $name; } }
+/// ABOUT
+pub fn f() -> Frame { Frame }
+given! {
+    /// GIVEN
+    Page
+}
+`;
+
+  it.each([
+    ['[Frame]', '', 1],
+    ['', '[Frame]', 1],
+    ['[the frame](Frame) and `[Frame]`', '[`Frame`] [Frame]', 3],
+    ['Frame', 'more\n    /// text', 0],
+  ])('is read as it is now: %j, %j', async (about, given, links) => {
+    const analysis = await analyse(parseFixture(`//- /src/lib.rs crate:main\n${program}`));
+    const places = (): number =>
+      analysis.features.references(file, program.indexOf('Frame'), true)?.length ?? 0;
+    expect(places()).toBe(3);
+    const text = program.replace('ABOUT', about).replace('GIVEN', given);
+    analysis.applyChange([{ path: file, text }]);
+    expect(places()).toBe(3 + links);
+    analysis.applyChange([{ path: file, text: `//! [Frame]\n${text}` }]);
+    expect(analysis.features.references(file, 6, true)?.length).toBe(4 + links);
+    analysis.applyChange([{ path: file, text: program }]);
+    expect(places()).toBe(3);
+  });
+});

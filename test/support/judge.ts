@@ -28,7 +28,7 @@ export async function judge(
   fixture: Pick<Fixture, 'files' | 'crates'>,
   options: { readonly remember?: false } = {},
 ): Promise<RustcError[]> {
-  const answer = answerTo('rustc', fixture);
+  const answer = answerTo(fixture);
   const known = answer.read<RustcError[]>();
   if (known) return known;
   const folder = mkdtempSync(join(tmpdir(), 'kaal-judge-'));
@@ -49,12 +49,12 @@ export async function judge(
   }
 }
 
-/** Where the answer to a question about a fixture is kept from one run of the tests to the next. */
+/** Where the answer about a fixture is kept from one run of the tests to the next; `asked`: what, if not rustc's errors. */
 export function answerTo(
-  asked: string,
   { files, crates }: Pick<Fixture, 'files' | 'crates'>,
+  ...asked: readonly string[]
 ): { read<T>(): T | undefined; write(answer: unknown): void } {
-  const question = JSON.stringify([ASKED_HOW, asked, rustcVersion(), [...files], crates]);
+  const question = JSON.stringify([ASKED_HOW, rustcVersion(), [...files], crates, ...asked]);
   const path = join(CACHE, `${createHash('sha256').update(question).digest('hex')}.json`);
   return {
     read() {

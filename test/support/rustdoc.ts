@@ -26,7 +26,7 @@ const LINT = 'rustdoc::broken_intra_doc_links';
  */
 export async function brokenLinks(fixture: Pick<Fixture, 'files' | 'crates'>): Promise<readonly string[]> {
   const { files, crates } = fixture;
-  const answer = answerTo('rustdoc: links', fixture);
+  const answer = answerTo(fixture, LINT);
   const known = answer.read<string[]>();
   if (known) return known;
   const folder = mkdtempSync(join(tmpdir(), 'kaal-rustdoc-'));

@@ -28,13 +28,9 @@ export async function judge(
   fixture: Pick<Fixture, 'files' | 'crates'>,
   options: { readonly remember?: false } = {},
 ): Promise<RustcError[]> {
-  const question = JSON.stringify([ASKED_HOW, rustcVersion(), [...fixture.files], fixture.crates]);
-  const answer = join(CACHE, `${createHash('sha256').update(question).digest('hex')}.json`);
-  try {
-    return JSON.parse(readFileSync(answer, 'utf8')) as RustcError[];
-  } catch {
-    // Not asked yet.
-  }
+  const answer = answerTo(fixture);
+  const known = answer.read<RustcError[]>();
+  if (known) return known;
   const folder = mkdtempSync(join(tmpdir(), 'kaal-judge-'));
   try {
     for (const [path, text] of fixture.files) {
@@ -46,12 +42,34 @@ export async function judge(
       fixture.crates.length > 0 ? await askRustc(folder, fixture, textOf) : await askCargo(folder, textOf);
     const rows = errors.map((error) => ({ ...error, file: `/${error.file}` }));
     if (options.remember === false) return rows;
-    mkdirSync(CACHE, { recursive: true });
-    writeFileSync(answer, JSON.stringify(rows));
+    answer.write(rows);
     return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Where the answer about a fixture is kept from one run of the tests to the next; `asked`: what, if not rustc's errors. */
+export function answerTo(
+  { files, crates }: Pick<Fixture, 'files' | 'crates'>,
+  ...asked: readonly string[]
+): { read<T>(): T | undefined; write(answer: unknown): void } {
+  const question = JSON.stringify([ASKED_HOW, rustcVersion(), [...files], crates, ...asked]);
+  const path = join(CACHE, `${createHash('sha256').update(question).digest('hex')}.json`);
+  return {
+    read() {
+      try {
+        return JSON.parse(readFileSync(path, 'utf8'));
+      } catch {
+        // Not asked yet.
+        return undefined;
+      }
+    },
+    write(answer) {
+      mkdirSync(CACHE, { recursive: true });
+      writeFileSync(path, JSON.stringify(answer));
+    },
+  };
 }
 
 type TextOf = (path: string) => string | undefined;

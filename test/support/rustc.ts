@@ -20,6 +20,7 @@ export interface RustcError {
 /** What is read of rustc's JSON; the rest of it is not looked at. */
 interface JsonSpan {
   readonly file_name: string;
+  readonly line_start: number;
   readonly byte_start: number;
   readonly byte_end: number;
   readonly is_primary: boolean;

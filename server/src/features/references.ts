@@ -3,8 +3,11 @@
 import { readVirtualPath } from '../bindings/virtual';
 import {
   type CrateTexts,
+  inOrder,
+  keyOf,
   keyOfLocal,
   keysOf,
+  linksNaming,
   type Meaning,
   membersNamed,
   type NameAt,
@@ -77,7 +80,7 @@ function inDocument({ world }: FeatureContext, file: string, at: NameAt): readon
   }));
 }
 
-/** Uses of everything that a name means; of a local in its file. */
+/** Uses of everything that a name means, in links of documentation too, in order of file and position; of a local in its file. */
 export function usesAt(
   context: FeatureContext,
   { meaning, name }: NameAt,
@@ -93,7 +96,12 @@ export function usesAt(
     ...(definition.of && !member?.ofTrait ? siblingsOf(world, definition, definition.of) : []),
   ]);
   if (definitions.length === 0) return undefined;
-  return usesOf(world, crates, definitions, name, onlyFile);
+  const uses = usesOf(world, crates, definitions, name, onlyFile);
+  const keys = new Set(definitions.map((definition) => keyOf(world, definition)));
+  const names = [name, ...definitions.map((each) => each.name), ...uses.map((use) => use.occurrence.name)];
+  const isMeant = (other: Meaning): boolean =>
+    other.targets.some(({ definition }) => keys.has(keyOf(world, definition)));
+  return inOrder([...uses, ...linksNaming(world, crates, names, isMeant, onlyFile)]);
 }
 
 function siblingsOf(world: World, definition: Definition, of: Definition): readonly Definition[] {

@@ -24,6 +24,7 @@ import type { Item } from '../syntax/summary';
 import { type FeatureContext, nameHere } from './context';
 import { conflictOf } from './renameConflicts';
 import { type EditContext, editOf, type FileEdit, spot } from './renameEdits';
+import { linkEdits, linksTo } from './renameLinks';
 import { type FileMove, movesOf } from './renameModules';
 import { mayBeMeant } from './renameUnknown';
 
@@ -115,7 +116,8 @@ function plan(context: FeatureContext, at: NameAt, newName: string): RenamePlan 
     return refuse(
       `what \`${at.name}\` means at ${spot(context, unknown.place)} is not known: ${unknown.why}`,
     );
-  const conflict = conflictOf(context, at, uses, newName, isMeant);
+  const links = at.meaning.local ? [] : linksTo(context, at.name, isMeant);
+  const conflict = conflictOf(context, at, [...uses, ...links], newName, isMeant);
   if (conflict) return refuse(`\`${newName}\` ${conflict.why} at ${spot(context, conflict.place)}`);
   const edits: FileEdit[] = [];
   const editing: EditContext = { context, keys, oldName: at.name, newName };
@@ -124,9 +126,14 @@ function plan(context: FeatureContext, at: NameAt, newName: string): RenamePlan 
     if ('refusal' in edit) return edit;
     edits.push(edit);
   }
+  if (!at.meaning.local) edits.push(...linkEdits(editing, links, at.meaning.targets, isMeant));
   const moves = movesOf(context, at, newName);
   if ('refusal' in moves) return moves;
-  return { edits, moves };
+  return { edits: edits.sort(byPlace), moves };
+}
+
+function byPlace(a: FileEdit, b: FileEdit): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start;
 }
 
 function crates(context: FeatureContext, at: NameAt): ReturnType<FeatureContext['members']> {

@@ -83,6 +83,12 @@ export function lookupAt(
       // A new local may shadow an older one; a constant would become the pattern.
       return found?.k === 'found' ? found : undefined;
     }
+    case 'docLink': {
+      const { within, link, segment } = written;
+      if (segment > 0) return inContainer(world, occurrence, name, namespace);
+      if (namespace === MACRO) return macroAt(world, within, link.scope, link.at, name);
+      return withoutPrelude(world, within, link.scope, name, namespace, 0);
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import type { CrateMap } from '../resolve/definitions';
 import { placeOf } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { occurrencesAt } from './at';
+import { linksAt } from './docLinks';
 import type { CrateTexts } from './files';
 import { keyOf } from './identity';
 import { type Meaning, meaningOf, type NameAt, type Target } from './meaning';
@@ -24,6 +25,7 @@ export { resolveReference } from '../types/references';
 export { headOf } from '../types/types';
 export { canName, lookupAt, memberAt, namespacesOf } from './around';
 export { chainFrom } from './chain';
+export { linksNaming } from './docLinks';
 export {
   nameInDocument,
   nodesOfDocument,
@@ -42,6 +44,7 @@ export { importOf } from './records';
 export {
   aliasAt,
   definesName,
+  inOrder,
   keyOfLocal,
   keysOf,
   type Spelling,
@@ -55,8 +58,8 @@ export { scopeAround, unitsIn } from './units';
 export { type Occurrence, visitNames, type Written } from './written';
 
 /**
- * What stands at a UTF-16 offset of a file; an offset just behind a name counts as in it. `undefined` where there is no
- * name, in files that the crates do not have, and for offsets outside of the text.
+ * What stands at a UTF-16 offset of a file, in links of documentation too; an offset just behind a name counts as in it.
+ * `undefined` where there is no name, in files that the crates do not have, and for offsets outside of the text.
  */
 export function nameAt(
   world: World,
@@ -65,7 +68,8 @@ export function nameAt(
   offset: number,
   callers?: () => readonly CrateTexts[],
 ): NameAt | undefined {
-  const all = occurrencesAt(world, crates, file, offset, callers);
+  const inCode = occurrencesAt(world, crates, file, offset, callers);
+  const all = inCode.length > 0 ? inCode : linksAt(world, crates, file, offset);
   // Between `a` and `(` only one name touches; in `a!b` style neighbours the one that begins here is meant.
   const placed = all.flatMap((occurrence) => {
     const place = placeOf(occurrence.unit, occurrence.start, occurrence.end, world.sources);

@@ -145,7 +145,7 @@ export function search(
       }
     }
   }
-  return [...found.values()].sort(byPlace);
+  return inOrder(found.values());
 }
 
 const aliases = new WeakMap<CrateMap, Map<string, Set<string>>>();
@@ -197,6 +197,9 @@ function aliasesOf(
   return found;
 }
 
-function byPlace(a: Use, b: Use): number {
-  return a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start;
+/** Uses in order of file and position. */
+export function inOrder(uses: Iterable<Use>): readonly Use[] {
+  return [...uses].sort(({ place: a }, { place: b }) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start,
+  );
 }

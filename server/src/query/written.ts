@@ -1,5 +1,6 @@
 /** Names as they are written in a unit: every identifier that defines or refers to something. */
 
+import type { Namespace } from '../resolve/definitions';
 import { endOf, itemTable, startOf, type Unit } from '../resolve/unit';
 import type {
   Binding,
@@ -28,7 +29,25 @@ export type Written =
   /** A segment of the path of a macro call in item position. */
   | { readonly k: 'call'; readonly item: MacroCallItem; readonly segment: number }
   /** A local, parameter or generic parameter. */
-  | { readonly k: 'binding'; readonly scope: number; readonly binding: Binding };
+  | { readonly k: 'binding'; readonly scope: number; readonly binding: Binding }
+  /** A segment of what a link in the documentation of a text leads to; only `docLinks` tells of these. */
+  | { readonly k: 'docLink'; readonly within: Unit; readonly link: DocLink; readonly segment: number };
+
+/** A link in documentation; its scopes are those of the text that it is looked up in. */
+export interface DocLink {
+  /** Where its last name is looked for; absent: wherever there is one. */
+  readonly namespace?: Namespace;
+  /** The names of its path; UTF-16 offsets in the text that it is written in. */
+  readonly segments: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+  /** The scope of the module or block that its first name is looked up from. */
+  readonly scope: number;
+  /** The scope that says what `Self` is; -1: none does. */
+  readonly self: number;
+  /** Offset that macros are looked up from: those that are defined behind it are not meant. */
+  readonly at: number;
+  /** It stands in inner documentation of a whole file. */
+  readonly ofFile?: true;
+}
 
 /** One name in a unit. */
 export interface Occurrence {

@@ -8,6 +8,7 @@ import type { World } from '../../resolve/world';
 import { chainFrom } from '../chain';
 import { importOf } from '../records';
 import type { Occurrence } from '../written';
+import { ofDocLink } from './docLinks';
 import { ofImport, ofWholeImport } from './imports';
 import { ofItem, ofMember } from './items';
 import { ofItemCall } from './macros';
@@ -65,5 +66,7 @@ export function meaningOf(world: World, occurrence: Occurrence): Meaning {
       const failures = pattern === undefined ? [] : ambiguityAt(world, unit, pattern);
       return { targets: [], failures, local: { unit, scope: written.scope, name: written.binding.name } };
     }
+    case 'docLink':
+      return ofDocLink(world, written);
   }
 }

@@ -132,6 +132,39 @@ mod inner {
     ]);
   });
 
+  it('is written in what macros are given, too', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+use sel4::sys::{seL4_CPtr, seL4_Error, seL4_TCB_Resume};
+macro_rules! twice { ($e:expr) => { $e + $e } }
+pub fn f(tcb: seL4_CPtr) -> u32 {
+    assert_eq!(unsafe { seL4_TCB_Resume(tcb) }, seL4_Error::seL4_NoError);
+    twice!(unsafe { seL4_TCB_Resume(tcb) })
+}
+`);
+    const after = fixedAll(made, EXPLICIT);
+    expect(after.text('/src/main.rs')).toBe(`use sel4::sys::{seL4_CPtr, seL4_Error};
+macro_rules! twice { ($e:expr) => { $e + $e } }
+pub fn f(tcb: seL4_CPtr) -> u32 {
+    assert_eq!(sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(tcb)), seL4_Error::seL4_NoError);
+    twice!(sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(tcb)))
+}
+`);
+    expect(await calls(after, 'f(1);')).toHaveLength(3);
+  });
+
+  it('is left where a macro writes a call', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+use sel4::sys::seL4_TCB_Resume;
+macro_rules! resume { ($e:expr) => { unsafe { seL4_TCB_Resume($e) } } }
+macro_rules! call { ($f:ident, $e:expr) => { unsafe { $f($e) } } }
+pub fn f(tcb: u64) -> u32 { resume!(tcb) }
+pub fn g(tcb: u64) -> u32 { call!(seL4_TCB_Resume, tcb) }
+`);
+    expect(titles(made, EXPLICIT)).toEqual([]);
+  });
+
   it.each([
     ['pub use sel4::sys::seL4_TCB_Resume;', 'seL4_TCB_Resume(1);', 'others may import it from here'],
     [

@@ -182,6 +182,48 @@ pub fn f() -> u32 { ${body} }
   });
 });
 
+describe('a name that a glob brings for a mock', () => {
+  const mock = `mod mock { pub const seL4_NoError: u32 = 0; pub unsafe fn seL4_TCB_Resume(_: u64) -> u32 { 0 } }
+`;
+
+  it('is imported behind the opposite cfg', async () => {
+    const text = `${mock}#[cfg(feature = "runtime")]
+use sel4::sys::*;
+#[cfg(not(feature = "runtime"))]
+use mock::*;
+${F}`;
+    expect(await mending(text, ['runtime', 'mock'])).toBe(`+#[cfg(feature = "runtime")]\n+${USE}\n+`);
+  });
+
+  it('by another module, too; a call of it stays', async () => {
+    const text = `${mock}mod kernel {
+    #[cfg(feature = "runtime")]
+    pub use sel4::sys::*;
+    #[cfg(not(feature = "runtime"))]
+    pub use super::mock::*;
+}
+use kernel::*;
+pub fn f() -> u32 { seL4_NoError + unsafe { seL4_TCB_Resume(1) } }
+`;
+    const made = await onSel4(text, MANIFEST);
+    const after = fixedAll(made, { settings: { strategy: 'explicit' } });
+    expect(await saidByRustc(after, ['runtime', 'mock'])).toEqual([]);
+    expect(after.text(LIB)).toContain(
+      '#[cfg(feature = "runtime")]\nuse sel4::sys::seL4_Error::seL4_NoError;',
+    );
+    expect(after.text(LIB)).toContain('{ seL4_NoError + unsafe { seL4_TCB_Resume(1) } }');
+  });
+
+  it('is not what a mock without it has', async () => {
+    const text = `mod mock {}
+#[cfg(not(feature = "runtime"))]
+use mock::*;
+#[cfg(feature = "runtime")]
+${F}`;
+    expect(await mending(text, ['runtime', 'mock'])).toContain('sel4::sys::seL4_Error::seL4_NoError }');
+  });
+});
+
 it('a name is written anew where the cfg of its own import holds', async () => {
   const text = `#[cfg(feature = "runtime")]
 use sel4::sys::seL4_Error;

@@ -18,8 +18,8 @@ import { renameFeature } from './fixes/renameFeature';
 import { replace } from './fixes/replace';
 import { throughAdapter } from './fixes/throughAdapter';
 import { typedCall } from './fixes/typedCall';
+import { whyNotInPlace } from './inPlace';
 import type { Fixer, No, Offer } from './offer';
-import { whyNotInPlace } from './otherCfgs';
 import { write } from './write';
 
 const fixers: readonly Fixer[] = [

@@ -18,7 +18,8 @@ import type { PlacedEdit } from './fix';
 import { itemsOf } from './itemsOf';
 import { behindLine, indentationAt, layoutOf } from './layout';
 import { leafText, mergeUse, type NewLeaf } from './mergeUse';
-import { attributesBeside, modulesAround, namespacesOf } from './otherCfgs';
+import { attributesBeside, itemsElsewhere, modulesAround, namespacesOf } from './otherCfgs';
+import { globsElsewhere } from './otherGlobs';
 
 /** A place in the text of a unit; a problem has one. */
 type Spot = Pick<Problem, 'unit' | 'scope'>;
@@ -59,7 +60,8 @@ export function insertUse(world: World, spot: Spot, leaf: NewLeaf): InsertedUse 
   const block = blockFor(world, unit, scope);
   const around = modulesAround(world, unit, block?.at ?? moduleScope(unit, scope));
   const name = leaf.alias ?? leaf.path.at(-1) ?? '';
-  const attributes = attributesBeside(world, around, name, namespacesOf(world, normal, leaf.path));
+  const elsewhere = [...itemsElsewhere(world, around, name), ...globsElsewhere(world, around, name)];
+  const attributes = attributesBeside(name, elsewhere, namespacesOf(world, normal, leaf.path));
   if (typeof attributes === 'string') return attributes;
   const declaration: Declaration = { leaf, attributes };
   const edits = block === undefined ? inModule(unit, scope, declaration) : inBlock(unit, block, declaration);

@@ -3,7 +3,6 @@
  * at once (E0255, E0428).
  */
 
-import type { Problem } from '../diagnose/problem';
 import { renderTokens } from '../macros';
 import { evaluateCfg, evaluateKernelCfg } from '../project/cfg';
 import { allOf, cfgText, mayAllHold, noneOf } from '../project/cfgOpposite';
@@ -11,7 +10,6 @@ import { type CfgPredicate, parseCfg } from '../project/cfgPredicate';
 import { enclosingModule } from '../resolve/blocks';
 import { branchesOf } from '../resolve/cfgIf';
 import { type CrateMap, type Module, NAMESPACES, type Namespace, TYPE, VALUE } from '../resolve/definitions';
-import { namespaceOf } from '../resolve/kinds';
 import { attributeInKnownMacro } from '../resolve/knownMacros';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
@@ -28,7 +26,7 @@ export interface Conditions {
 }
 
 /** An item that has a name under conditions. */
-interface Conditional extends Conditions {
+export interface Conditional extends Conditions {
   readonly namespaces: readonly Namespace[];
   /** Path of the attribute that asks the kernel's options. */
   readonly asks: string;
@@ -71,24 +69,21 @@ export function namespacesOf(world: World, module: Module, path: readonly string
 }
 
 /**
- * Attributes under which a name can be added beside what modules have of it, for an item that has conditions of its own; none
- * where nothing is in its way, a sentence where they cannot be written.
+ * Attributes under which a name can be added beside what there is of it elsewhere, for an item that has conditions of its own;
+ * none where nothing is in its way, a sentence where they cannot be written.
  */
 export function attributesBeside(
-  world: World,
-  modules: readonly Module[],
   name: string,
+  elsewhere: readonly Conditional[],
   namespaces: readonly Namespace[],
   own: Conditions = { cfg: [], kernel: [] },
 ): readonly string[] | string {
-  const inTheWay = modules
-    .flatMap((module) => conditionalItems(world, module, name))
-    .filter(
-      (item) =>
-        item.namespaces.some((namespace) => namespaces.includes(namespace)) &&
-        mayAllHold([...own.cfg, ...item.cfg]) &&
-        mayAllHold([...own.kernel, ...item.kernel]),
-    );
+  const inTheWay = elsewhere.filter(
+    (item) =>
+      item.namespaces.some((namespace) => namespaces.includes(namespace)) &&
+      mayAllHold([...own.cfg, ...item.cfg]) &&
+      mayAllHold([...own.kernel, ...item.kernel]),
+  );
   const byCfg = inTheWay.filter(({ kernel }) => kernel.length === 0).map(({ cfg }) => allOf(cfg));
   const byKernel = inTheWay.filter(({ cfg }) => cfg.length === 0);
   const [asks] = byKernel.map((item) => item.asks);
@@ -116,41 +111,29 @@ export function under(attributes: readonly string[]): string {
   return attributes.length === 0 ? '' : ` under \`${attributes.join(' ')}\``;
 }
 
-/** Why the name of a problem may not be written as something else: under another cfg it is there, and would no longer be used. */
-export function whyNotInPlace(world: World, problem: Problem): string | undefined {
-  const { failure, segments, unit, scope = 0, module, kind } = problem;
-  const name = segments[failure.segment] ?? '';
-  const inside = failure.inside?.module;
-  const around = inside ? [inside] : unit ? modulesAround(world, unit, scope) : [module];
-  if (!inside && failure.segment > 0) return undefined;
-  const isLast = failure.segment === segments.length - 1;
-  const isEither = kind === 'import' || kind === 'genericArgument';
-  const namespaces = isEither ? NAMESPACES : [isLast ? namespaceOf(kind) : TYPE];
-  const item = around
-    .flatMap((each) => conditionalItems(world, each, name))
-    .find((each) => each.namespaces.some((namespace) => namespaces.includes(namespace)));
-  if (item === undefined) return undefined;
-  const text = cfgText(allOf([...item.cfg, ...item.kernel]));
-  const where = text === undefined ? 'under a cfg' : `where \`${text}\` holds`;
-  return `\`${name}\` is defined ${where}, and would no longer be used there`;
+/** What items of modules have of a name elsewhere: what the view has of it is in nobody's way. */
+export function itemsElsewhere(
+  world: World,
+  modules: readonly Module[],
+  name: string,
+): readonly Conditional[] {
+  return modules.flatMap((module) =>
+    itemsIn(module, name)
+      .flatMap((item) => conditionalOf(world, item, name))
+      .filter((item) => !holdsHere(world, module.crate, item)),
+  );
 }
 
-/** What a module has of a name elsewhere: where the view looks, it is there, and in nobody's way. */
-function conditionalItems(world: World, module: Module, name: string): readonly Conditional[] {
-  return itemsIn(module, name)
-    .flatMap((item) => conditionalOf(world, item, name))
-    .filter((item) => !holdsHere(world, module.crate, item));
-}
-
-function holdsHere({ bindings }: World, crate: CrateMap, { cfg, kernel }: Conditions): boolean {
+/** Whether conditions hold in the view for sure. */
+export function holdsHere({ bindings }: World, crate: CrateMap, { cfg, kernel }: Conditions): boolean {
   return (
     cfg.every((each) => crate.cfg && evaluateCfg(cfgText(each) ?? '', crate.cfg) === true) &&
     kernel.every((each) => bindings && evaluateKernelCfg(cfgText(each) ?? '', bindings.kernel) === true)
   );
 }
 
-/** Items of a module, by macros too, as far as texts have the name. */
-function itemsIn(module: Module, name: string): readonly Item[] {
+/** Items of a module, by macros too, as far as texts have a name. */
+export function itemsIn(module: Module, name = ''): readonly Item[] {
   const { block, crate } = module;
   if (block) return block.unit.fragment.scopes[block.scope]?.items ?? [];
   return crate.units

@@ -6,7 +6,7 @@ import type { CfgEnvironment } from '../../project/model';
 import { VALUE } from '../../resolve/definitions';
 import { remembered } from '../../resolve/remembered';
 import type { FixContext } from '../context';
-import { asksKernel, attributesBeside, conditionsIn, namespacesOf } from '../otherCfgs';
+import { asksKernel, attributesBeside, conditionsIn, itemsElsewhere, namespacesOf } from '../otherCfgs';
 import { archText, type Condition, type Conditional, conditionsOf } from './conditions';
 import type { Adapter } from './find';
 import { givenAsBindings } from './givenShapes';
@@ -101,7 +101,7 @@ function attributesFor(
   };
   const namespaces =
     value.k === 'item' ? namespacesOf(world, module, [...base, ...value.path.split('::')]) : [VALUE];
-  return attributesBeside(world, [module], name, namespaces, own);
+  return attributesBeside(name, itemsElsewhere(world, [module], name), namespaces, own);
 }
 
 function archIsOneOf({ arches }: Condition): readonly CfgPredicate[] {

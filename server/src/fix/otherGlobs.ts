@@ -1,0 +1,67 @@
+/** Names that globs bring under cfgs that the view has not: those of a mock, in most workspaces. */
+import { alternatives } from '../project/cfgAlternatives';
+import { allOf, cfgText } from '../project/cfgOpposite';
+import type { CfgEnvironment } from '../project/model';
+import { crateUnder } from '../resolve/alternative';
+import type { CrateMap, Module } from '../resolve/definitions';
+import { NAMESPACES } from '../resolve/definitions';
+import { resolveImport } from '../resolve/imports';
+import { lookupIn } from '../resolve/lookup';
+import { remembered } from '../resolve/remembered';
+import type { World } from '../resolve/world';
+import { type Conditional, conditionsIn, holdsHere, itemsIn } from './otherCfgs';
+
+const known = new WeakMap<CrateMap, Map<string, CrateMap | undefined>>();
+
+/**
+ * What conditional globs of modules have of a name, and those of other modules of the crate that their globs lead to. A crate is
+ * read anew for each cfg that is asked for, and kept as long as it is the same.
+ */
+export function globsElsewhere(
+  world: World,
+  modules: readonly Module[],
+  name: string,
+): readonly Conditional[] {
+  const seen = new Set<Module>();
+  const found: Conditional[] = [];
+  const visit = (module: Module): void => {
+    if (seen.has(module) || module.crate !== modules[0]?.crate || module.crate.bindings) return;
+    seen.add(module);
+    if (!module.block) found.push(...byGlobs(world, module, name));
+    for (const glob of module.globs) {
+      const source = resolveImport(world, glob).source?.module;
+      if (source) visit(source);
+    }
+  };
+  for (const module of modules) visit(module);
+  return found;
+}
+
+/** By the conditional globs of the module itself. */
+function byGlobs(world: World, module: Module, name: string): readonly Conditional[] {
+  const found = new Map<string, Conditional>();
+  for (const item of itemsIn(module)) {
+    if (item.kind !== 'use' || !item.attributes || !item.leaves.some(({ glob }) => glob)) continue;
+    const conditions = conditionsIn(item.attributes);
+    const { cfg, kernel } = conditions;
+    const text = cfg.length > 0 && kernel.length === 0 ? cfgText(allOf(cfg)) : undefined;
+    if (text === undefined || found.has(text) || holdsHere(world, module.crate, conditions)) continue;
+    const other = under(world, module.crate, text);
+    const there = other?.modules.find((each) => !each.isInBody && each.path() === module.path());
+    const namespaces = there
+      ? NAMESPACES.filter((namespace) => lookupIn(world, there, name, namespace)?.k === 'found')
+      : [];
+    if (namespaces.length > 0) found.set(text, { cfg, kernel, asks: '', namespaces });
+  }
+  return [...found.values()];
+}
+
+/** The crate where a cfg holds that does not hold in the view; nothing where that is another architecture's. */
+function under(world: World, crate: CrateMap, text: string): CrateMap | undefined {
+  const { node } = crate;
+  if (!node) return undefined;
+  const either = alternatives(text, `not(${text})`, node.cfg, node.impliedFeatures);
+  const cfg: CfgEnvironment | undefined = either?.first;
+  const crates = remembered(known, crate, () => new Map<string, CrateMap | undefined>());
+  return cfg && remembered(crates, text, () => crateUnder(world, crate, cfg));
+}

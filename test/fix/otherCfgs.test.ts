@@ -214,6 +214,20 @@ pub fn f() -> u32 { seL4_NoError + unsafe { seL4_TCB_Resume(1) } }
     expect(after.text(LIB)).toContain('{ seL4_NoError + unsafe { seL4_TCB_Resume(1) } }');
   });
 
+  it('by a module that there are two of', async () => {
+    const text = `#[cfg(feature = "runtime")]
+mod kernel { pub use sel4::sys::*; }
+#[cfg(not(feature = "runtime"))]
+mod kernel { pub const seL4_NoError: u32 = 0; }
+use kernel::*;
+${F}pub fn g() -> u32 { kernel::seL4_NoError }
+`;
+    const made = await onSel4(text, MANIFEST);
+    const after = fixedAll(made, { settings: { strategy: 'explicit' } });
+    expect(await saidByRustc(after, ['runtime', 'mock'])).toEqual([]);
+    expect(after.text(LIB)).toContain('{ kernel::seL4_NoError }');
+  });
+
   it('is not what a mock without it has', async () => {
     const text = `mod mock {}
 #[cfg(not(feature = "runtime"))]
@@ -231,6 +245,55 @@ use sel4::sys::seL4_Error;
 pub fn f(_: seL4_Error) {}
 `;
   expect(await mending(text, ['runtime', 'mock'])).toContain('+pub fn f(_: seL4_Error::Type) {}');
+});
+
+it.each([
+  ['a function', '#[cfg(feature = "runtime")]\npub fn f() -> u32 { BODY }\n'],
+  [
+    'a module',
+    '#[cfg(feature = "runtime")]\npub mod m {\n    use super::*;\n    pub fn f() -> u32 { BODY }\n}\n',
+  ],
+  [
+    'a statement',
+    'pub fn f() -> u32 {\n    #[cfg(feature = "runtime")]\n    return BODY;\n    #[cfg(not(feature = "runtime"))]\n    return 0;\n}\n',
+  ],
+])('%s that is not there with the mock has its names written anew', async (_, place) => {
+  const text = `#[cfg(not(feature = "runtime"))]
+pub const seL4_NoError: u32 = 0;
+#[cfg(not(feature = "runtime"))]
+pub unsafe fn seL4_TCB_Resume(_: u64) -> u32 { 0 }
+`;
+  const after = await mending(text + place.replace('BODY', 'seL4_NoError + unsafe { seL4_TCB_Resume(1) }'), [
+    'runtime',
+    'mock',
+  ]);
+  expect(after).toContain(' sel4::sys::seL4_Error::seL4_NoError + sel4::with_ipc_buffer_mut(');
+});
+
+it('as has an import that is not there with it', async () => {
+  const text = `mod adapter {
+    #[cfg(feature = "runtime")]
+    pub use sel4::sys::*;
+    #[cfg(not(feature = "runtime"))]
+    pub const seL4_NoError: u32 = 0;
+}
+#[cfg(feature = "runtime")]
+use adapter::seL4_NoError;
+#[cfg(feature = "runtime")]
+${F}`;
+  const after = fixedAll(await onSel4(text, MANIFEST), { settings: { strategy: 'explicit' } });
+  expect(await saidByRustc(after, ['runtime', 'mock'])).toEqual([]);
+  expect(after.text(LIB)).toContain('use adapter::seL4_Error::seL4_NoError;');
+});
+
+it('a module of which there is another one, too', async () => {
+  const text = `#[cfg(feature = "runtime")]
+mod kernel { pub fn f() -> u32 { seL4_NoError } }
+#[cfg(not(feature = "runtime"))]
+mod kernel { pub const seL4_NoError: u32 = 0; pub fn f() -> u32 { seL4_NoError } }
+pub use kernel::*;
+`;
+  expect(await mending(text, ['runtime', 'mock'])).toContain('{ sel4::sys::seL4_Error::seL4_NoError }');
 });
 
 it('a call that a mock has is not written in place: the mock would be called no longer', async () => {

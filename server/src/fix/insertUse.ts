@@ -18,7 +18,7 @@ import type { PlacedEdit } from './fix';
 import { itemsOf } from './itemsOf';
 import { behindLine, indentationAt, layoutOf } from './layout';
 import { leafText, mergeUse, type NewLeaf } from './mergeUse';
-import { attributesBeside, itemsElsewhere, modulesAround, namespacesOf } from './otherCfgs';
+import { attributesBeside, conditionsAround, itemsElsewhere, modulesAround, namespacesOf } from './otherCfgs';
 import { globsElsewhere } from './otherGlobs';
 
 /** A place in the text of a unit; a problem has one. */
@@ -58,10 +58,12 @@ export function insertUse(world: World, spot: Spot, leaf: NewLeaf): InsertedUse 
   if (unit.virtual || scope < 0 || enclosingModule(world, unit, scope).normal !== normal) return NO_PLACE;
   const { file } = unit;
   const block = blockFor(world, unit, scope);
-  const around = modulesAround(world, unit, block?.at ?? moduleScope(unit, scope));
+  const container = block?.at ?? moduleScope(unit, scope);
+  const around = modulesAround(world, unit, container);
+  const own = conditionsAround(normal, unit, container);
   const name = leaf.alias ?? leaf.path.at(-1) ?? '';
   const elsewhere = [...itemsElsewhere(world, around, name), ...globsElsewhere(world, around, name)];
-  const attributes = attributesBeside(name, elsewhere, namespacesOf(world, normal, leaf.path));
+  const attributes = attributesBeside(name, elsewhere, namespacesOf(world, normal, leaf.path), own);
   if (typeof attributes === 'string') return attributes;
   const declaration: Declaration = { leaf, attributes };
   const edits = block === undefined ? inModule(unit, scope, declaration) : inBlock(unit, block, declaration);

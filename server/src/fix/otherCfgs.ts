@@ -44,6 +44,26 @@ export function asksKernel({ path }: Attribute): boolean {
   return attributeInKnownMacro(path.slice(path.lastIndexOf(':') + 1)) === 'kernelCfg';
 }
 
+/** The conditions under which a place in a module is compiled, as far as the attributes around it say them. */
+export function conditionsAround(
+  module: Module,
+  unit: Unit | undefined,
+  scope: number,
+  own: readonly Attribute[] = [],
+): Conditions {
+  const attributes = [...own];
+  let at = scope;
+  for (let text = unit; text; text = text.outer?.unit) {
+    const { scopes, attributes: inner } = text.fragment;
+    for (; at >= 0; at = scopes[at]?.parent ?? -1) attributes.push(...(scopes[at]?.attributes ?? []));
+    attributes.push(...inner);
+    at = text.outer?.scope ?? -1;
+  }
+  for (let around: Module | undefined = module; around; around = around.parent)
+    attributes.push(...(around.definition.item?.attributes ?? []));
+  return conditionsIn(attributes);
+}
+
 /** The module around a place, blocks with items before it. */
 export function modulesAround(world: World, unit: Unit, scope: number): readonly Module[] {
   const found: Module[] = [];
@@ -76,14 +96,9 @@ export function attributesBeside(
   name: string,
   elsewhere: readonly Conditional[],
   namespaces: readonly Namespace[],
-  own: Conditions = { cfg: [], kernel: [] },
+  own: Conditions,
 ): readonly string[] | string {
-  const inTheWay = elsewhere.filter(
-    (item) =>
-      item.namespaces.some((namespace) => namespaces.includes(namespace)) &&
-      mayAllHold([...own.cfg, ...item.cfg]) &&
-      mayAllHold([...own.kernel, ...item.kernel]),
-  );
+  const inTheWay = elsewhere.filter((item) => meets(item, namespaces, own));
   const byCfg = inTheWay.filter(({ kernel }) => kernel.length === 0).map(({ cfg }) => allOf(cfg));
   const byKernel = inTheWay.filter(({ cfg }) => cfg.length === 0);
   const [asks] = byKernel.map((item) => item.asks);
@@ -97,6 +112,15 @@ export function attributesBeside(
   return byCfg.length + byKernel.length < inTheWay.length || attributes.includes(undefined)
     ? `\`${name}\` is defined here under a condition of which the opposite cannot be written`
     : (attributes as string[]);
+}
+
+/** Whether something that has a name may be there where something else is that has conditions of its own. */
+export function meets(item: Conditional, namespaces: readonly Namespace[], own: Conditions): boolean {
+  return (
+    item.namespaces.some((namespace) => namespaces.includes(namespace)) &&
+    mayAllHold([...own.cfg, ...item.cfg]) &&
+    mayAllHold([...own.kernel, ...item.kernel])
+  );
 }
 
 function attribute(path: string, predicates: readonly CfgPredicate[]): readonly (string | undefined)[] {

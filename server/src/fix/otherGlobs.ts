@@ -1,4 +1,4 @@
-/** Names that globs bring under cfgs that the view has not: those of a mock, in most workspaces. */
+/** Names that globs bring under cfgs that do not hold in the view: those of a mock, in most workspaces. */
 import { alternatives } from '../project/cfgAlternatives';
 import { allOf, cfgText } from '../project/cfgOpposite';
 import type { CfgEnvironment } from '../project/model';
@@ -14,8 +14,8 @@ import { type Conditional, conditionsIn, holdsHere, itemsIn } from './otherCfgs'
 const known = new WeakMap<CrateMap, Map<string, CrateMap | undefined>>();
 
 /**
- * What conditional globs of modules have of a name, and those of other modules of the crate that their globs lead to. A crate is
- * read anew for each cfg that is asked for, and kept as long as it is the same.
+ * What modules have of a name by conditional globs, and by conditional modules that their globs lead to, within the crate. The crate
+ * is read anew for each cfg that is asked for, and kept as long as it is the same.
  */
 export function globsElsewhere(
   world: World,
@@ -27,7 +27,7 @@ export function globsElsewhere(
   const visit = (module: Module): void => {
     if (seen.has(module) || module.crate !== modules[0]?.crate || module.crate.bindings) return;
     seen.add(module);
-    if (!module.block) found.push(...byGlobs(world, module, name));
+    if (!module.block) found.push(...byModule(world, module, name));
     for (const glob of module.globs) {
       const source = resolveImport(world, glob).source?.module;
       if (source) visit(source);
@@ -37,11 +37,19 @@ export function globsElsewhere(
   return found;
 }
 
-/** By the conditional globs of the module itself. */
-function byGlobs(world: World, module: Module, name: string): readonly Conditional[] {
+/** What the module's conditional globs bring, and what a module that is there in its stead has. */
+function byModule(world: World, module: Module, name: string): readonly Conditional[] {
   const found = new Map<string, Conditional>();
-  for (const item of itemsIn(module)) {
-    if (item.kind !== 'use' || !item.attributes || !item.leaves.some(({ glob }) => glob)) continue;
+  const globs = itemsIn(module).filter(
+    (item) => item.kind === 'use' && item.leaves.some(({ glob }) => glob === true),
+  );
+  const others = module.parent
+    ? itemsIn(module.parent, module.name).filter(
+        (item) => item.kind === 'module' && item.name === module.name,
+      )
+    : [];
+  for (const item of [...globs, ...others]) {
+    if (!item.attributes) continue;
     const conditions = conditionsIn(item.attributes);
     const { cfg, kernel } = conditions;
     const text = cfg.length > 0 && kernel.length === 0 ? cfgText(allOf(cfg)) : undefined;

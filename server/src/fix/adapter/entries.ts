@@ -6,7 +6,7 @@ import type { CfgEnvironment } from '../../project/model';
 import { VALUE } from '../../resolve/definitions';
 import { remembered } from '../../resolve/remembered';
 import type { FixContext } from '../context';
-import { asksKernel, attributesBeside, conditionsIn, itemsElsewhere, namespacesOf } from '../otherCfgs';
+import { asksKernel, attributesBeside, conditionsAround, itemsElsewhere, namespacesOf } from '../otherCfgs';
 import { archText, type Condition, type Conditional, conditionsOf } from './conditions';
 import type { Adapter } from './find';
 import { givenAsBindings } from './givenShapes';
@@ -93,8 +93,8 @@ function attributesFor(
   adapter: Adapter,
   { world }: FixContext,
 ): readonly string[] | string {
-  const { module, source, base } = adapter;
-  const around = conditionsIn(source.attributes);
+  const { module, source, base, unit } = adapter;
+  const around = conditionsAround(module, unit, -1, source.attributes);
   const own = {
     cfg: [...around.cfg, ...archIsOneOf(condition)],
     kernel: [...around.kernel, ...(condition.kernel === '' ? [] : [parseCfg(condition.kernel)])],

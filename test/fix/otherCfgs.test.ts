@@ -1,7 +1,7 @@
 /** Names that a module has for other architectures or features: what is written for this one must not stand beside them. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { whyNoRustc } from '../support/rustc';
-import type { Workspace } from '../support/sel4Workspace';
+import { ROOT, type Workspace } from '../support/sel4Workspace';
 import { removeRustWorkspaces, rustWorkspace } from './support/rust';
 import { changes, fixedAll, onSel4, reasons, titles } from './support/workspaces';
 
@@ -226,6 +226,29 @@ ${F}pub fn g() -> u32 { kernel::seL4_NoError }
     const after = fixedAll(made, { settings: { strategy: 'explicit' } });
     expect(await saidByRustc(after, ['runtime', 'mock'])).toEqual([]);
     expect(after.text(LIB)).toContain('{ kernel::seL4_NoError }');
+  });
+
+  it('is seen when the mock gets it', async () => {
+    const made = await onSel4(
+      `//- /src/lib.rs
+#[cfg(not(feature = "runtime"))]
+mod mock;
+#[cfg(not(feature = "runtime"))]
+use mock::*;
+${F}//- /src/mock.rs
+pub fn g() {}
+`,
+      MANIFEST,
+    );
+    const analysis = made.analysis({ view: { bindings: 'pin-aarch64' } });
+    const offered = (): string[] => {
+      const { file, start, end } = analysis.allFindings()[0]!;
+      return analysis.fixes(file, start, end).fixes.map(({ id }) => id);
+    };
+    expect(offered()).toEqual(['qualify', 'import']);
+    made.write('/src/mock.rs', 'pub const seL4_NoError: u32 = 0;\n');
+    analysis.applyChange([{ path: `${ROOT}/src/mock.rs`, text: 'pub const seL4_NoError: u32 = 0;\n' }]);
+    expect(offered()).toEqual(['import']);
   });
 
   it('is not what a mock without it has', async () => {

@@ -132,6 +132,39 @@ mod inner {
     ]);
   });
 
+  it('is written in what macros are given, too', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+use sel4::sys::{seL4_CPtr, seL4_Error, seL4_TCB_Resume};
+macro_rules! twice { ($e:expr) => { $e + $e } }
+pub fn f(tcb: seL4_CPtr) -> u32 {
+    assert_eq!(unsafe { seL4_TCB_Resume(tcb) }, seL4_Error::seL4_NoError);
+    twice!(unsafe { seL4_TCB_Resume(tcb) })
+}
+`);
+    const after = fixedAll(made, EXPLICIT);
+    expect(after.text('/src/main.rs')).toBe(`use sel4::sys::{seL4_CPtr, seL4_Error};
+macro_rules! twice { ($e:expr) => { $e + $e } }
+pub fn f(tcb: seL4_CPtr) -> u32 {
+    assert_eq!(sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(tcb)), seL4_Error::seL4_NoError);
+    twice!(sel4::with_ipc_buffer_mut(|ipc_buffer| ipc_buffer.inner_mut().seL4_TCB_Resume(tcb)))
+}
+`);
+    expect(await calls(after, 'f(1);')).toHaveLength(3);
+  });
+
+  it('is left where a macro writes a call', async () => {
+    const made = await onSel4(`
+//- /src/main.rs
+use sel4::sys::seL4_TCB_Resume;
+macro_rules! resume { ($e:expr) => { unsafe { seL4_TCB_Resume($e) } } }
+macro_rules! call { ($f:ident, $e:expr) => { unsafe { $f($e) } } }
+pub fn f(tcb: u64) -> u32 { resume!(tcb) }
+pub fn g(tcb: u64) -> u32 { call!(seL4_TCB_Resume, tcb) }
+`);
+    expect(titles(made, EXPLICIT)).toEqual([]);
+  });
+
   it.each([
     ['pub use sel4::sys::seL4_TCB_Resume;', 'seL4_TCB_Resume(1);', 'others may import it from here'],
     [
@@ -241,8 +274,12 @@ describe.skipIf(whyNoRustc() !== undefined)('what cannot stand in a closure is r
       'the argument calls `find` while the IPC buffer is taken: put its value into a variable first',
     ],
     [
-      'seL4_TCB_Resume(pick!(1))',
-      'the argument calls `pick!` while the IPC buffer is taken: put its value into a variable first',
+      'seL4_TCB_Resume(pick!(find()).unwrap())',
+      'the argument calls `find` while the IPC buffer is taken: put its value into a variable first',
+    ],
+    [
+      'seL4_TCB_Resume(format!("{rights}").len() as u64)',
+      'the argument calls `format!` while the IPC buffer is taken: put its value into a variable first',
     ],
     ['seL4_TCB_Resume(1, 2)', 'the call has 2 arguments, and `seL4_TCB_Resume` takes 1 in C'],
     [
@@ -262,6 +299,38 @@ pub fn f(rights: u64) -> Option<u32> {
     expect(reasons(made, EXPLICIT)).toContain(`ipcBufferCall ${reason}`);
   });
 });
+
+describe.skipIf(whyNoRustc() !== undefined)(
+  'macros in the arguments of a call are known by what they stand for',
+  () => {
+    const made = (argument: string) =>
+      onSel4(`
+//- /src/main.rs
+#![allow(unused_macros)]
+macro_rules! pick { ($e:expr) => { $e }; }
+macro_rules! read { ($e:expr) => { *$e }; }
+macro_rules! word { () => { word() }; }
+unsafe fn word() -> u64 { 1 }
+pub fn f(given: *const u64) -> u32 {
+    let _ = (given, unsafe { word() });
+    unsafe { sel4::sys::seL4_TCB_Resume(${argument}) }
+}
+`);
+
+    it.each([
+      ['pick!(1)', 'typed', 'sel4::cap::Tcb::from_bits(pick!(1))'],
+      ['pick!(1)', 'explicit', 'sel4::with_ipc_buffer_mut'],
+      ['vec![1][0]', 'explicit', 'sel4::with_ipc_buffer_mut'],
+      ['read!(given)', 'typed', 'unsafe { sel4::cap::Tcb::from_bits(read!(given))'],
+      ['read!(given)', 'explicit', 'unsafe { sel4::with_ipc_buffer_mut'],
+      ['word!()', 'typed', 'unsafe { sel4::cap::Tcb::from_bits(word!())'],
+    ] as const)('%s, %s', async (argument, strategy, written) => {
+      const after = fixedAll(await made(argument), { settings: { strategy } });
+      expect(after.text('/src/main.rs')).toContain(`\n    ${written}`);
+      expect(await calls(after, 'f(&1);')).toEqual(['seL4_TCB_Resume [1]']);
+    });
+  },
+);
 
 describe.skipIf(whyNoRustc() !== undefined)('a value that has no name', () => {
   it('is written as the number that it is in C', async () => {

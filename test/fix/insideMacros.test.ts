@@ -179,6 +179,23 @@ pub fn f(tcb: seL4_TCB) -> u32 { sum!(1,seL4_TCB_Resume(tcb)) }
     );
   });
 
+  it.each(['id!(tcb)', 'id!(name!(tcb))', 'vec![tcb][0]'])(
+    'a call that is written anew with its arguments, one of them a macro call: %s',
+    async (argument) => {
+      const text = `#![allow(unused_macros)]
+use sel4::sys::*;
+macro_rules! id { ($x:expr) => { $x } }
+macro_rules! name { ($x:ident) => { $x } }
+pub fn f(tcb: seL4_TCB) -> u32 { id!(unsafe { seL4_TCB_Resume(${argument}) }) }
+`;
+      const made = await onSel4(text);
+      expect(reasons(made)).not.toContain('typedCall no rule of `id!` would match any longer');
+      const after = fixedAll(made, { settings: { strategy: 'typed' } });
+      expect(after.text(LIB)).toContain(`{ id!(sel4::cap::Tcb::from_bits(${argument}).tcb_resume()`);
+      expect(await compiles(after)).toEqual([]);
+    },
+  );
+
   it('a value, in parentheses where the macro may put something beside it', async () => {
     const twice = async (kind: string): Promise<string> =>
       fixed(

@@ -152,7 +152,7 @@ export function importEdits(
   if (!unit) return [];
   const spot = { unit, scope: scopeAround(unit, offset) };
   const segments = path.split('::');
-  const edits =
+  const inserted =
     whyNotInScope(world, spot, segments.at(-1) ?? '') ?? insertUse(world, spot, { path: segments });
-  return typeof edits === 'string' ? [] : edits;
+  return typeof inserted === 'string' ? [] : inserted.edits;
 }

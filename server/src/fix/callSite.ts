@@ -2,8 +2,11 @@
 
 import type { WrittenCall, WrittenPath } from '../diagnose/written/path';
 import { tokenAt } from '../diagnose/written/tokens';
-import type { Unit } from '../resolve/unit';
+import { tokensOf } from '../query/trial';
+import { expansionOf } from '../resolve/bodyMacros';
+import { placeOf, startOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import type { MacroCall, Reference } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import { resolveReference } from '../types/references';
 import type { PlacedEdit } from './fix';
@@ -75,8 +78,16 @@ export function whyNotInClosure(
     (token, at) =>
       token.text === '!' && tokens[at - 1]?.kind === 'identifier' && tokens[at + 1]?.kind === 'open',
   );
-  if (macro) return first(`${tokens[tokens.indexOf(macro) - 1]?.text}!`);
-  for (const { reference, index } of referencesInside(world, unit, path, call)) {
+  const inside = macrosInside(world, unit, path, call);
+  const isKnown = inside?.texts.every(isPlain) && inside.builtIn.every((name) => name === 'vec');
+  if (macro && !isKnown) return first(`${tokens[tokens.indexOf(macro) - 1]?.text}!`);
+  const called = [
+    ...referencesInside(world, unit, path, call).map((each) => ({ ...each, unit })),
+    ...(inside?.texts ?? []).flatMap((text) =>
+      text.fragment.references.map((reference, index) => ({ reference, index, unit: text })),
+    ),
+  ];
+  for (const { reference, index, unit } of called) {
     const name = reference.segments.at(-1) ?? '';
     if (reference.kind === 'method' && !HARMLESS.has(name)) return first(name);
     if (reference.kind !== 'call') continue;
@@ -89,26 +100,77 @@ export function whyNotInClosure(
   return undefined;
 }
 
+/** Whether a text leaves nothing, and waits for nothing. */
+function isPlain(text: Unit): boolean {
+  return tokensOf(text).every((token) => !JUMPS.has(token.text));
+}
+
+/** Macro calls in the arguments of a call, those in what they stand for included. */
+interface MacrosInside {
+  /** What they stand for; of a macro that is built in, what it is given. */
+  readonly texts: readonly Unit[];
+  /** Names of macros that are not by example. */
+  readonly builtIn: readonly string[];
+}
+
+/** `undefined` where it is not known what one of them stands for. */
+function macrosInside(
+  world: World,
+  unit: Unit,
+  { file }: WrittenPath,
+  { open, end }: WrittenCall,
+): MacrosInside | undefined {
+  const texts: Unit[] = [];
+  const builtIn: string[] = [];
+  const add = (from: Unit, index: number): boolean => {
+    const expansion = expansionOf(world, from, index);
+    if (expansion.k !== 'units') return expansion.k === 'nothing';
+    const { definition, units } = expansion;
+    if (definition.item?.kind !== 'macroDefinition') builtIn.push(definition.name);
+    texts.push(...units);
+    return units.every((text) => text.fragment.calls.every((_, inner) => add(text, inner)));
+  };
+  const isInside = ({ at }: MacroCall): boolean => {
+    const start = startOf(unit.fragment.referenceSpans, at);
+    const place = placeOf(unit, start, start + 1, world.sources);
+    return place?.file === file && place.start > open && place.end < end;
+  };
+  const isKnown = unit.fragment.calls.every((each, index) => !isInside(each) || add(unit, index));
+  return isKnown ? { texts, builtIn } : undefined;
+}
+
 /** Whether arguments need `unsafe` themselves: they read through pointers, name statics or call unsafe functions. */
 function needsUnsafe(world: World, unit: Unit, path: WrittenPath, call: WrittenCall): boolean {
-  const tokens = tokensInside(path, call);
-  const reads = tokens.some((token, at) => {
+  const inside = macrosInside(world, unit, path, call);
+  return (
+    inside === undefined ||
+    readsThroughPointer(tokensInside(path, call)) ||
+    referencesInside(world, unit, path, call).some(({ reference, index }) =>
+      takesUnsafe(world, unit, reference, index),
+    ) ||
+    inside.texts.some(
+      (text) =>
+        readsThroughPointer(tokensOf(text)) ||
+        text.fragment.references.some((reference, index) => takesUnsafe(world, text, reference, index)),
+    )
+  );
+}
+
+function readsThroughPointer(tokens: readonly Token[]): boolean {
+  return tokens.some((token, at) => {
     const before = tokens[at - 1];
     const operand = before?.kind === 'identifier' || before?.kind === 'literal' || before?.kind === 'close';
     const isType = tokens[at + 1]?.text === 'const' || tokens[at + 1]?.text === 'mut';
     return token.text === '*' && !isType && !operand;
   });
-  return (
-    reads ||
-    referencesInside(world, unit, path, call).some(({ reference, index }) => {
-      if (reference.kind !== 'value' && reference.kind !== 'call' && reference.kind !== 'method')
-        return false;
-      const outcome = resolveReference(world, unit, index);
-      if (outcome.k !== 'resolved') return outcome.k !== 'local' && reference.kind === 'call';
-      const { definition } = outcome;
-      return definition.kind === 'static' || isUnsafeFunction(definition);
-    })
-  );
+}
+
+function takesUnsafe(world: World, unit: Unit, { kind }: Reference, index: number): boolean {
+  if (kind !== 'value' && kind !== 'call' && kind !== 'method') return false;
+  const outcome = resolveReference(world, unit, index);
+  if (outcome.k !== 'resolved') return outcome.k !== 'local' && kind === 'call';
+  const { definition } = outcome;
+  return definition.kind === 'static' || isUnsafeFunction(definition);
 }
 
 /** Edits that take a call out of an `unsafe` block which holds nothing else; none where there is no such block. */

@@ -1,8 +1,10 @@
 /** The list of fixes for one finding. */
+import type { Problem } from '../diagnose/problem';
 import { whyNotInMacros } from '../query/editedCalls';
+import type { Place } from '../resolve/unit';
 import { hasAdapter } from './adapter/find';
 import type { Case, FixContext } from './context';
-import type { Fix, FixId, Refusal, Strategy } from './fix';
+import type { Fix, FixId, PlacedEdit, Refusal, Strategy } from './fix';
 import { adapterReexport } from './fixes/adapterReexport';
 import { adapterWrapper } from './fixes/adapterWrapper';
 import { agree } from './fixes/agree';
@@ -16,6 +18,7 @@ import { renameFeature } from './fixes/renameFeature';
 import { replace } from './fixes/replace';
 import { throughAdapter } from './fixes/throughAdapter';
 import { typedCall } from './fixes/typedCall';
+import { whyNotInPlace } from './inPlace';
 import type { Fixer, No, Offer } from './offer';
 import { write } from './write';
 
@@ -75,7 +78,7 @@ export function offersFor({ finding, problem }: Case, context: FixContext): Offe
   const refused: No[] = [];
   const take = (answer: Offer | No | undefined): void => {
     if (answer === undefined) return;
-    const reason = 'reason' in answer ? answer.reason : whyNotWritten(answer, context);
+    const reason = 'reason' in answer ? answer.reason : whyNotWritten(answer, context, problem);
     if (reason !== undefined) refused.push({ id: answer.id, reason });
     else offers.push(answer as Offer);
   };
@@ -92,9 +95,29 @@ export function offersFor({ finding, problem }: Case, context: FixContext): Offe
   };
 }
 
-/** Why what an offer writes may not be written where it would stand in what a macro is given. */
-export function whyNotWritten({ wishes }: Pick<Offer, 'wishes'>, { world }: FixContext): string | undefined {
+/** Whether an edit takes the place of a name, or puts it into a longer path. */
+function isWrittenAnew(name: Place, { file, start, end, newText }: PlacedEdit): boolean {
+  if (file !== name.file) return false;
+  const isInPath =
+    (end === name.start && newText.endsWith('::')) || (start === name.end && newText.startsWith('::'));
+  return isInPath || (start < name.end && name.start < end);
+}
+
+/**
+ * Why what an offer writes may not be written: where it would stand in what a macro is given, or where the name is there under
+ * another cfg.
+ */
+export function whyNotWritten(
+  { wishes }: Pick<Offer, 'wishes'>,
+  { world }: FixContext,
+  problem?: Problem,
+): string | undefined {
   const edits = wishes.edits ?? [];
+  const elsewhere =
+    problem && edits.some((edit) => isWrittenAnew(problem.place, edit))
+      ? whyNotInPlace(world, problem)
+      : undefined;
+  if (elsewhere !== undefined) return elsewhere;
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const reason = whyNotInMacros(
       world,

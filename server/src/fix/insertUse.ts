@@ -12,18 +12,29 @@ import type { World } from '../resolve/world';
 import { commentsIn } from '../syntax/comments';
 import { tokenize } from '../syntax/lexer';
 import { itemSpan } from '../syntax/spans';
-import type { Item, Scope, UseItem } from '../syntax/summary';
+import type { Attribute, Scope, UseItem } from '../syntax/summary';
+import { isSameList } from '../text/sameList';
 import type { PlacedEdit } from './fix';
+import { itemsOf } from './itemsOf';
 import { behindLine, indentationAt, layoutOf } from './layout';
 import { leafText, mergeUse, type NewLeaf } from './mergeUse';
+import { attributesBeside, conditionsAround, itemsElsewhere, modulesAround, namespacesOf } from './otherCfgs';
+import { globsElsewhere } from './otherGlobs';
 
 /** A place in the text of a unit; a problem has one. */
 type Spot = Pick<Problem, 'unit' | 'scope'>;
 
 const NO_PLACE = 'there is no place for a `use` here: a macro writes this';
 
+/** A `use` that is written. */
+export interface InsertedUse {
+  readonly edits: readonly PlacedEdit[];
+  /** What stands in front of it, as written. */
+  readonly attributes: readonly string[];
+}
+
 /** The edits that bring a leaf into scope at a place; a sentence where that cannot be done. */
-export function insertUse(world: World, spot: Spot, leaf: NewLeaf): readonly PlacedEdit[] | string {
+export function insertUse(world: World, spot: Spot, leaf: NewLeaf): InsertedUse | string {
   let { unit, scope = 0 } = spot;
   if (unit === undefined) return 'there is no place for a `use` here';
   const { normal } = enclosingModule(world, unit, scope);
@@ -45,9 +56,28 @@ export function insertUse(world: World, spot: Spot, leaf: NewLeaf): readonly Pla
     scope = unit.fragment.scopes.findIndex((each) => each.kind === 'module' && each.module === number);
   }
   if (unit.virtual || scope < 0 || enclosingModule(world, unit, scope).normal !== normal) return NO_PLACE;
-  const edits = inBlock(world, unit, scope, leaf) ?? inModule(unit, scope, leaf);
   const { file } = unit;
-  return edits.map((edit) => ({ file, ...edit }));
+  const block = blockFor(world, unit, scope);
+  const container = block?.at ?? moduleScope(unit, scope);
+  const around = modulesAround(world, unit, container);
+  const own = conditionsAround(normal, unit, container);
+  const name = leaf.alias ?? leaf.path.at(-1) ?? '';
+  const elsewhere = [...itemsElsewhere(world, around, name), ...globsElsewhere(world, around, name)];
+  const attributes = attributesBeside(name, elsewhere, namespacesOf(world, normal, leaf.path), own);
+  if (typeof attributes === 'string') return attributes;
+  const declaration: Declaration = { leaf, attributes };
+  const edits = block === undefined ? inModule(unit, scope, declaration) : inBlock(unit, block, declaration);
+  return { edits: edits.map((edit) => ({ file, ...edit })), attributes };
+}
+
+/** What is written: a leaf, and the attributes in front of its `use`. */
+interface Declaration {
+  readonly leaf: NewLeaf;
+  readonly attributes: readonly string[];
+}
+
+function linesOf({ leaf, attributes }: Declaration): readonly string[] {
+  return [...attributes, `use ${leafText(leaf)};`];
 }
 
 /** Whether what a macro stands for is compiled in some views only, for all that is known. */
@@ -72,28 +102,35 @@ export function whyNotInScope(world: World, { unit }: Spot, name: string): strin
   return `\`${name}\` is a variable elsewhere in this file, which a constant in scope would make a pattern`;
 }
 
-/** In the innermost block that imports of the bindings stand in, or that a cfg surrounds. */
-function inBlock(
-  world: World,
-  unit: Unit,
-  from: number,
-  leaf: NewLeaf,
-): readonly { start: number; end: number; newText: string }[] | undefined {
+/** Where in a body a `use` goes. */
+interface BlockForUse {
+  readonly at: number;
+  /** Declarations that it goes beside; none: at the start. */
+  readonly uses: readonly UseItem[];
+}
+
+/** The innermost block that imports of the bindings stand in, or that a cfg surrounds. */
+function blockFor(world: World, unit: Unit, from: number): BlockForUse | undefined {
   const { scopes } = unit.fragment;
-  let innermost: Scope | undefined;
+  let block: number | undefined;
   for (let at = from; at >= 0; at = scopes[at]?.parent ?? -1) {
     const scope = scopes[at] as Scope;
     if (scope.kind === 'module') return undefined;
     if (scope.kind === 'block') {
-      innermost = scope;
+      block = at;
       const uses = (scope.items ?? []).filter((item) => item.kind === 'use');
-      if (uses.some((item) => namesBindings(world, unit, item))) return besideUses(unit, uses, leaf);
+      if (uses.some((item) => namesBindings(world, unit, item))) return { at, uses };
     }
     // The name may not be there in another view: the import must not be there either.
-    if (innermost && scope.attributes?.some(({ path }) => path === 'cfg'))
-      return atStart(unit, innermost, leaf);
+    if (block !== undefined && scope.attributes?.some(({ path }) => path === 'cfg'))
+      return { at: block, uses: [] };
   }
   return undefined;
+}
+
+function inBlock(unit: Unit, { at, uses }: BlockForUse, declaration: Declaration): Edits {
+  if (uses.length > 0) return besideUses(unit, uses, declaration);
+  return atStart(unit, unit.fragment.scopes[at] as Scope, declaration);
 }
 
 function namesBindings(world: World, unit: Unit, item: UseItem): boolean {
@@ -111,72 +148,79 @@ function namesBindings(world: World, unit: Unit, item: UseItem): boolean {
 type Edits = readonly { start: number; end: number; newText: string }[];
 
 /** Merged into one of the declarations, or behind the last of them. */
-function besideUses(unit: Unit, uses: readonly UseItem[], leaf: NewLeaf): Edits {
+function besideUses(unit: Unit, uses: readonly UseItem[], declaration: Declaration): Edits {
+  const { leaf, attributes } = declaration;
   const { text, fragment } = unit;
-  const plain = uses.filter((item) => item.attributes === undefined && item.visibility.k === 'private');
-  for (const item of plain) {
+  const own = uses.filter(({ visibility }) => visibility.k === 'private');
+  for (const item of own.filter((each) =>
+    isSameList((each.attributes ?? []).map(attributeText), attributes),
+  )) {
     const [start, end] = itemSpan(fragment, item, item.at);
     const merged = mergeUse(text, start, end, leaf);
     if (merged) return merged;
   }
+  const plain = own.filter((item) => item.attributes === undefined);
   const [first] = leaf.path;
   const near = plain.filter(({ leaves }) => leaves[0]?.segments[0] === first);
   const last = near.at(-1) ?? plain.at(-1) ?? (uses.at(-1) as UseItem);
   const [start, end] = itemSpan(fragment, last, last.at);
-  const { lineEnd } = layoutOf(text);
-  const newText = `${lineEnd}${indentationAt(text, start)}use ${leafText(leaf)};`;
-  return [{ start: end, end, newText }];
+  const before = layoutOf(text).lineEnd + indentationAt(text, start);
+  return [{ start: end, end, newText: before + linesOf(declaration).join(before) }];
+}
+
+function attributeText({ path, args }: Attribute): string {
+  return `#[${path}${args}]`;
 }
 
 /** As the first statement of a block. */
-function atStart(unit: Unit, block: Scope, leaf: NewLeaf): Edits {
+function atStart(unit: Unit, block: Scope, declaration: Declaration): Edits {
   const { text } = unit;
   const { lineEnd, indent } = layoutOf(text);
   const inside = block.start + 1;
   const first = tokenize(text, { start: inside, end: block.end })[0];
-  const line = `use ${leafText(leaf)};`;
+  const lines = linesOf(declaration);
   const sameLine = first === undefined || !text.slice(inside, first.start).includes('\n');
-  if (sameLine) return [{ start: inside, end: inside, newText: ` ${line}` }];
+  if (sameLine) return [{ start: inside, end: inside, newText: ` ${lines.join(' ')}` }];
   const indentation =
     first.text === '}' ? indentationAt(text, block.start) + indent : indentationAt(text, first.start);
   const at = behindLine(text, inside);
-  return [{ start: at, end: at, newText: `${indentation}${line}${lineEnd}${lineEnd}` }];
+  return [{ start: at, end: at, newText: linesAt(indentation, lines, lineEnd) }];
+}
+
+/** Lines of their own with a blank one behind. */
+function linesAt(indentation: string, lines: readonly string[], lineEnd: string): string {
+  return lines.map((line) => indentation + line + lineEnd).join('') + lineEnd;
+}
+
+/** The scope of the module around a place; -1 where there is none. */
+function moduleScope({ fragment: { scopes } }: Unit, from: number): number {
+  let at = from;
+  while (scopes[at] && scopes[at]?.kind !== 'module') at = scopes[at]?.parent ?? -1;
+  return at;
 }
 
 /** Among the declarations of the module around a place. */
-function inModule(unit: Unit, from: number, leaf: NewLeaf): Edits {
+function inModule(unit: Unit, from: number, declaration: Declaration): Edits {
   const { scopes } = unit.fragment;
-  let at = from;
-  while (scopes[at] && scopes[at]?.kind !== 'module') at = scopes[at]?.parent ?? -1;
+  const at = moduleScope(unit, from);
   const number = scopes[at]?.module ?? 0;
   const items = itemsOf(unit.fragment.items, number) ?? unit.fragment.items;
   const uses = items.filter((item) => item.kind === 'use');
   if (uses.some((item) => item.visibility.k === 'private' && item.attributes === undefined))
-    return besideUses(unit, uses, leaf);
+    return besideUses(unit, uses, declaration);
   const { text } = unit;
   const { lineEnd } = layoutOf(text);
   const begin = number === 0 ? 0 : behindBrace(text, scopes[at]?.start ?? 0);
   const inner = endOfInner(text, begin);
   const next = tokenize(text, { start: inner, docComments: true })[0]?.start ?? text.length;
-  const line = `use ${leafText(leaf)};`;
+  const lines = linesOf(declaration);
   const isBeside = inner > 0 && next < text.length && !text.slice(inner, next).includes('\n');
-  if (isBeside) return [{ start: inner, end: inner, newText: ` ${line}` }];
+  if (isBeside) return [{ start: inner, end: inner, newText: ` ${lines.join(' ')}` }];
   const start = inner === 0 ? behindHeader(text, next) : behindInner(text, inner, inner > begin);
   const first = items[0];
   const own = first === undefined ? -1 : startOf(itemTable(unit.fragment, first), first.at);
   const indentation = number === 0 || own < 0 ? '' : indentationAt(text, own);
-  return [{ start, end: start, newText: `${indentation}${line}${lineEnd}${lineEnd}` }];
-}
-
-/** Items of an inline module by its number; those of the file for 0. */
-export function itemsOf(items: readonly Item[], number: number): readonly Item[] | undefined {
-  if (number === 0) return items;
-  for (const item of items) {
-    if (item.kind !== 'module' || item.items === undefined) continue;
-    const found = item.number === number ? item.items : itemsOf(item.items, number);
-    if (found) return found;
-  }
-  return undefined;
+  return [{ start, end: start, newText: linesAt(indentation, lines, lineEnd) }];
 }
 
 /** Offset behind the brace of a module that stands at `start`. */

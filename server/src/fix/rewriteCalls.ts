@@ -7,6 +7,7 @@ import {
   writtenCall,
   writtenPath,
 } from '../diagnose/written/path';
+import { withExpansions } from '../query/units';
 import type { Unit } from '../resolve/unit';
 import { plural } from '../text/count';
 import { resolveReference } from '../types/references';
@@ -135,8 +136,9 @@ function importedCalls(problem: Problem, { world }: FixContext): readonly Proble
   if (record.item.attributes !== undefined)
     return 'the `use` has attributes: whether it is there everywhere is not known';
   const local = record.leaf.alias ?? name;
-  const calls: Problem[] = [];
-  for (const unit of crate.units)
+  // A macro may write twice what it is given once.
+  const calls = new Map<string, Problem>();
+  for (const unit of crate.units.flatMap((each) => [...withExpansions(world, each)]))
     for (const [index, reference] of unit.fragment.references.entries()) {
       const { segments, scope, kind } = reference;
       if (segments[0] !== local || !seesNamesOf(world, unit, scope, record.module)) continue;
@@ -145,7 +147,10 @@ function importedCalls(problem: Problem, { world }: FixContext): readonly Proble
       if (outcome === 'inactive') return `\`${local}\` is called where this view does not look`;
       if (kind !== 'call' || segments.length > 1) return `\`${local}\` is not only called`;
       const failure = { ...problem.failure, segment: 0 };
-      calls.push({ ...problem, kind, unit, scope, reference, segments, name: local, failure });
+      const called = { ...problem, kind, unit, scope, reference, segments, name: local, failure };
+      const written = writtenPath(world, called);
+      if (typeof written === 'string') return written;
+      calls.set(`${written.start} ${written.file}`, called);
     }
-  return calls.length > 0 ? calls : `\`${local}\` is not called here`;
+  return calls.size > 0 ? [...calls.values()] : `\`${local}\` is not called here`;
 }

@@ -5,7 +5,7 @@
 import { DEFAULT_LIMITS, expandMacro, type MacroRules, renderTokens } from '../macros';
 import type { CrateMap } from '../resolve/definitions';
 import { argumentsOf, type CallSite, rulesOf } from '../resolve/expand';
-import type { Unit } from '../resolve/unit';
+import { placeOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { Token } from '../syntax/token';
 import type { TextEdit } from '../text/edit';
@@ -103,7 +103,7 @@ class EditedCalls {
     if (this.seen.has(unit) || this.edits.length === 0) return undefined;
     this.seen.add(unit);
     for (const call of macroCallsIn(unit)) {
-      if (unit.source.k === 'file' && !this.mayBeIn(call)) continue;
+      if (unit.source.k === 'file' ? !this.mayBeIn(call) : this.isReplaced(unit, call)) continue;
       const reason = this.whyNotInCall(unit, call);
       if (reason !== undefined) return reason;
     }
@@ -112,6 +112,14 @@ class EditedCalls {
 
   private mayBeIn({ start, end }: WrittenMacroCall): boolean {
     return this.edits.some((edit) => start < edit.start && edit.end < end);
+  }
+
+  /** Whether an edit takes the place of a whole call: of this one no rule has to match any longer. */
+  private isReplaced(unit: Unit, { start, end }: WrittenMacroCall): boolean {
+    const { file, world, edits } = this;
+    const [open, close] = [start, end - 1].map((at) => placeOf(unit, at, at + 1, world.sources));
+    if (open?.file !== file || close?.file !== file) return false;
+    return edits.some((edit) => edit.start <= open.start && close.end <= edit.end);
   }
 
   private whyNotInCall(unit: Unit, call: WrittenMacroCall): string | undefined {

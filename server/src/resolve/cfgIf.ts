@@ -7,16 +7,16 @@ import type { Token } from '../syntax/token';
 import type { CrateMap } from './definitions';
 import type { World } from './world';
 
-/**
- * Tokens of the chosen branch of `if #[cfg(…)] { … } else if #[cfg(…)] { … } else { … }`, without braces;
- * `undefined` if none is chosen, `'unknown'` if that cannot be told or the form is another.
- */
-export function chooseBranch(
-  world: World,
-  crate: CrateMap,
-  tokens: readonly Token[],
-  kernel: boolean,
-): readonly Token[] | 'unknown' | undefined {
+/** A branch of `cfg_if!`. */
+export interface Branch {
+  /** The predicate in its parentheses; absent of `else`. */
+  readonly args?: string;
+  /** Tokens without braces. */
+  readonly body: readonly Token[];
+}
+
+/** The branches of `if #[cfg(…)] { … } else if #[cfg(…)] { … } else { … }`; the last one is `'unknown'` if the form is another. */
+export function* branchesOf(tokens: readonly Token[]): Iterable<Branch | 'unknown'> {
   let at = 0;
   const group = (): readonly Token[] | undefined => {
     const found = groupAt(tokens, at);
@@ -24,24 +24,36 @@ export function chooseBranch(
     return found;
   };
   while (at < tokens.length) {
-    let answer: CfgAnswer = true;
+    let args: string | undefined;
     if (tokens[at]?.text === 'if') {
       at++;
-      if (tokens[at]?.text !== '#') return 'unknown';
-      at++;
-      const attribute = group();
-      if (!attribute) return 'unknown';
-      const args = renderTokens(attribute.slice(1)).text;
-      if (kernel) answer = world.bindings ? evaluateKernelCfg(args, world.bindings.kernel) : 'unknown';
-      else answer = crate.cfg ? evaluateCfg(args, crate.cfg) : 'unknown';
+      const attribute = tokens[at++]?.text === '#' ? group() : undefined;
+      if (!attribute) return yield 'unknown';
+      args = renderTokens(attribute.slice(1)).text;
     }
     const body = group();
-    if (!body) return 'unknown';
-    if (answer === 'unknown') return 'unknown';
+    if (!body) return yield 'unknown';
+    yield args === undefined ? { body } : { args, body };
+    if (at < tokens.length && tokens[at++]?.text !== 'else') return yield 'unknown';
+  }
+}
+
+/** Tokens of the chosen branch, without braces; `undefined` if none is chosen, `'unknown'` if that cannot be told. */
+export function chooseBranch(
+  world: World,
+  crate: CrateMap,
+  tokens: readonly Token[],
+  kernel: boolean,
+): readonly Token[] | 'unknown' | undefined {
+  for (const branch of branchesOf(tokens)) {
+    if (branch === 'unknown') return branch;
+    const { args, body } = branch;
+    let answer: CfgAnswer = true;
+    if (args !== undefined && kernel)
+      answer = world.bindings ? evaluateKernelCfg(args, world.bindings.kernel) : 'unknown';
+    else if (args !== undefined) answer = crate.cfg ? evaluateCfg(args, crate.cfg) : 'unknown';
+    if (answer === 'unknown') return answer;
     if (answer) return body;
-    if (at >= tokens.length) return undefined;
-    if (tokens[at]?.text !== 'else') return 'unknown';
-    at++;
   }
   return undefined;
 }

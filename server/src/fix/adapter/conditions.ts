@@ -95,9 +95,14 @@ function predicate(
 
 /** Attributes that say a condition; `sel4` is the name of the crate whose `sel4_cfg` asks the kernel's options. */
 export function attributesOf({ arches, kernel }: Condition, sel4: string): readonly string[] {
-  const named = arches.map((arch) => `target_arch = "${arch}"`);
   return [
-    ...(named.length === 0 ? [] : [`#[cfg(${named.length === 1 ? named[0] : `any(${named.join(', ')})`})]`]),
+    ...(arches.length === 0 ? [] : [`#[cfg(${archText(arches)})]`]),
     ...(kernel === '' ? [] : [`#[${sel4}::sel4_cfg(${kernel})]`]),
   ];
+}
+
+/** The predicate of `cfg` that one of some architectures is compiled for. */
+export function archText(arches: readonly string[]): string {
+  const named = arches.map((arch) => `target_arch = "${arch}"`);
+  return named.length === 1 ? named[0]! : `any(${named.join(', ')})`;
 }

@@ -1,10 +1,13 @@
 /** What the adapter is to define for a name, in all configurations that the workspace may be built for. */
 import type { Configuration } from '../../bindings/data';
-import { evaluateCfg } from '../../project/cfg';
+import { evaluateCfg, evaluateKernelCfg } from '../../project/cfg';
+import { type CfgPredicate, parseCfg } from '../../project/cfgPredicate';
 import type { CfgEnvironment } from '../../project/model';
+import { VALUE } from '../../resolve/definitions';
 import { remembered } from '../../resolve/remembered';
 import type { FixContext } from '../context';
-import { type Conditional, conditionsOf } from './conditions';
+import { asksKernel, attributesBeside, conditionsAround, itemsElsewhere, namespacesOf } from '../otherCfgs';
+import { archText, type Condition, type Conditional, conditionsOf } from './conditions';
 import type { Adapter } from './find';
 import { givenAsBindings } from './givenShapes';
 import { addsName } from './names';
@@ -21,10 +24,16 @@ export type Definition =
       readonly wrapper: Wrapper;
     };
 
+/** What a name stands for under a condition. */
+export interface Variant extends Conditional<Definition> {
+  /** Attributes for where the adapter has nothing of the name itself. */
+  readonly beside: readonly string[];
+}
+
 /** A name that the adapter is to have. */
 export interface Entry {
   readonly name: string;
-  readonly variants: readonly Conditional<Definition>[];
+  readonly variants: readonly Variant[];
   /** In the view's own configuration. */
   readonly own: Definition;
 }
@@ -49,7 +58,7 @@ function makeEntry(name: string, wanted: Wanted, adapter: Adapter, context: FixC
   const values = new Map<Configuration, Definition | undefined>();
   let why: string | undefined;
   for (const configuration of family) {
-    if (isDefined(name, adapter, configuration.arch)) {
+    if (isDefined(name, adapter, configuration, context)) {
       values.set(configuration, undefined);
       continue;
     }
@@ -68,7 +77,35 @@ function makeEntry(name: string, wanted: Wanted, adapter: Adapter, context: FixC
   if (variants === undefined) return `what decides whether a kernel has \`${name}\` is not known`;
   if (adapter.sel4 === undefined && variants.some(({ condition }) => condition.kernel !== ''))
     return `\`${name}\` depends on the kernel's options, and the adapter's package does not depend on \`sel4\`, which tells them`;
-  return { name, variants, own };
+  const placed: Variant[] = [];
+  for (const variant of variants) {
+    const beside = attributesFor(name, variant, adapter, context);
+    if (typeof beside === 'string') return beside;
+    placed.push({ ...variant, beside });
+  }
+  return { name, variants: placed, own };
+}
+
+/** Attributes under which the adapter gets a variant beside what it has of the name for others; a sentence where there are none. */
+function attributesFor(
+  name: string,
+  { condition, value }: Conditional<Definition>,
+  adapter: Adapter,
+  { world }: FixContext,
+): readonly string[] | string {
+  const { module, source, base, unit } = adapter;
+  const around = conditionsAround(module, unit, -1, source.attributes);
+  const own = {
+    cfg: [...around.cfg, ...archIsOneOf(condition)],
+    kernel: [...around.kernel, ...(condition.kernel === '' ? [] : [parseCfg(condition.kernel)])],
+  };
+  const namespaces =
+    value.k === 'item' ? namespacesOf(world, module, [...base, ...value.path.split('::')]) : [VALUE];
+  return attributesBeside(name, itemsElsewhere(world, [module], name), namespaces, own);
+}
+
+function archIsOneOf({ arches }: Condition): readonly CfgPredicate[] {
+  return arches.length === 0 ? [] : [parseCfg(archText(arches))];
 }
 
 function definitionOf(
@@ -127,17 +164,27 @@ function sameInOtherWords(
   );
 }
 
-/** Whether the adapter itself defines the name already where it is built for an architecture. */
-function isDefined(name: string, adapter: Adapter, arch: string): boolean {
+/** Whether the adapter itself defines the name already where it is built for a configuration. */
+function isDefined(
+  name: string,
+  adapter: Adapter,
+  { name: configuration, arch }: Configuration,
+  { catalog }: FixContext,
+): boolean {
   const { cfg } = adapter.crate;
   const environment = cfg && withArch(cfg, arch);
   return addsName(adapter, name).some((attributes) =>
-    attributes.every(
-      (attribute) =>
+    attributes.every((attribute) => {
+      if (asksKernel(attribute)) {
+        const kernel = catalog.snapshot(configuration)?.kernel;
+        return kernel === undefined || evaluateKernelCfg(attribute.args, kernel) !== false;
+      }
+      return (
         attribute.path !== 'cfg' ||
         environment === undefined ||
-        evaluateCfg(attribute.args, environment) !== false,
-    ),
+        evaluateCfg(attribute.args, environment) !== false
+      );
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Names that a module's own items define, in whatever view. */
 import type { Attribute, Item } from '../../syntax/summary';
-import { itemsOf } from '../insertUse';
+import { itemsOf } from '../itemsOf';
 import type { Adapter } from './find';
 
 /** The attributes of each item that defines the name; globs are not looked into. */

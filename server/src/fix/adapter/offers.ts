@@ -6,6 +6,7 @@ import { bits } from '../../diagnose/written/rights';
 import { bufferAccess, featureText } from '../bufferAccess';
 import type { FixContext, NamedCase } from '../context';
 import type { FeatureWish, Wishes } from '../offer';
+import { under } from '../otherCfgs';
 import { type Definition, type Entry, entryFor } from './entries';
 import { type Adapter, adapterFor } from './find';
 import { looksInto } from './reach';
@@ -95,7 +96,8 @@ function titleOf(
       others.length === 0 ? `for ${context.arch} only` : `with what it is on ${others.join(' and ')}`,
     );
   if (entry.variants.some(({ condition }) => condition.kernel !== '')) parts.push('by kernel options');
-  return [...parts, ...features.map(featureText)].join(', ');
+  const beside = new Set(entry.variants.map((variant) => under(variant.beside)));
+  return [...parts, ...features.map(featureText)].join(', ') + [...beside].join('');
 }
 
 /** The item as it will stand there, cut short where a function has many parameters. */

@@ -6,11 +6,11 @@ import type { Attribute, Item, UseItem } from '../../syntax/summary';
 import { applyEdits } from '../../text/edit';
 import type { FixContext } from '../context';
 import type { PlacedEdit } from '../fix';
-import { itemsOf } from '../insertUse';
+import { itemsOf } from '../itemsOf';
 import { indentationAt, indented, layoutOf, lineContentEnd, lineStart } from '../layout';
 import { compare, groupLines, leafText, mergeUse, type NewLeaf } from '../mergeUse';
 import { attributesOf } from './conditions';
-import type { Entry } from './entries';
+import type { Entry, Variant } from './entries';
 import type { Adapter } from './find';
 import { constantLines, Namer, wrapperLines } from './text';
 
@@ -66,9 +66,10 @@ export function adapterEdits(
 function reexports(adapter: Adapter, entries: readonly Entry[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { name, variants } of entries)
-    for (const { condition, value } of variants) {
+    for (const variant of variants) {
+      const { value } = variant;
       if (value.k !== 'item') continue;
-      const attributes = [...adapter.attributes, ...attributesOf(condition, adapter.sel4 ?? TYPED_CRATE)];
+      const attributes = attributesFor(adapter, variant);
       const key = attributes.join('\n');
       const group = groups.get(key) ?? { attributes, leaves: [] };
       groups.set(key, group);
@@ -77,6 +78,10 @@ function reexports(adapter: Adapter, entries: readonly Entry[]): Group[] {
     }
   // What holds everywhere comes first.
   return [...groups.values()].sort((a, b) => a.attributes.length - b.attributes.length);
+}
+
+function attributesFor(adapter: Adapter, { condition, beside }: Variant): readonly string[] {
+  return [...adapter.attributes, ...attributesOf(condition, adapter.sel4 ?? TYPED_CRATE), ...beside];
 }
 
 /** Takes out of `groups` what fits into declarations that are there, and gives the edits of these. */
@@ -162,8 +167,9 @@ function definitionsOf(
   const namer = new Namer(adapter, context);
   const sel4 = adapter.sel4 ?? TYPED_CRATE;
   const { indent } = layoutOf(adapter.unit.text);
-  return variants.flatMap(({ condition, value }) => {
-    const attributes = [...adapter.attributes, ...attributesOf(condition, sel4)];
+  return variants.flatMap((variant) => {
+    const { value } = variant;
+    const attributes = attributesFor(adapter, variant);
     if (value.k === 'number') {
       const invented = context.knowledge.invented(name, context.arch);
       const remark = invented && `\`${name}\` is no name of seL4${meantText(invented.meant)}.`;

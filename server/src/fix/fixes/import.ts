@@ -6,6 +6,7 @@ import { insertUse, whyNotInScope } from '../insertUse';
 import type { NewLeaf } from '../mergeUse';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
+import { under } from '../otherCfgs';
 import { targetsOf } from '../targets';
 import { isUnsafeFunction } from '../unsafeContext';
 
@@ -21,29 +22,29 @@ export const importName: Fixer = (given, context) => {
     (isPattern ? undefined : whyNotInScope(world, problem, problem.name)) ?? insertUse(world, problem, leaf);
   const own = ownName(world, problem);
   if (own) {
-    const edits = bring({ path: own.path.split('::') });
+    const inserted = bring({ path: own.path.split('::') });
     const isUnsafe = problem.kind === 'call' && isUnsafeFunction(own.definition);
     const site = callInUnsafe(problem, isUnsafe, context);
-    if (typeof edits === 'string' || typeof site === 'string')
-      return { id: 'import', reason: typeof edits === 'string' ? edits : (site as string) };
-    const title = `Import \`${own.path}\`${site.note}`;
-    return { id: 'import', title, sure: 'meant', wishes: { edits: [...edits, ...site.edits] } };
+    if (typeof inserted === 'string') return { id: 'import', reason: inserted };
+    if (typeof site === 'string') return { id: 'import', reason: site };
+    const title = `Import \`${own.path}\`${under(inserted.attributes)}${site.note}`;
+    return { id: 'import', title, sure: 'meant', wishes: { edits: [...inserted.edits, ...site.edits] } };
   }
   for (const { place, sameName, guess } of targetsOf(given, context)) {
     if (guess) continue;
     const [path] = importPaths(world, problem.module, place);
     if (path === undefined) continue;
     const alias = sameName ? {} : { alias: problem.name };
-    const edits = bring({ path: path.split('::'), ...alias });
-    if (typeof edits === 'string') return { id: 'import', reason: edits };
+    const inserted = bring({ path: path.split('::'), ...alias });
+    if (typeof inserted === 'string') return { id: 'import', reason: inserted };
     const as = sameName ? '' : ` as \`${problem.name}\`${meantBy(problem.name, context)?.note ?? ''}`;
     const hereOnly = !sameName && meantBy(problem.name, context)?.everywhere === false;
     return {
       id: 'import',
-      title: `Import \`${path}\`${as}`,
+      title: `Import \`${path}\`${as}${under(inserted.attributes)}`,
       sure: 'meant',
       ...(hereOnly ? { hereOnly } : {}),
-      wishes: { edits },
+      wishes: { edits: inserted.edits },
     };
   }
   return undefined;

@@ -1,0 +1,231 @@
+/**
+ * Names that a module has under some cfgs only: what is added for the others stands behind the opposite, or both would be there
+ * at once (E0255, E0428).
+ */
+
+import { renderTokens } from '../macros';
+import { evaluateCfg, evaluateKernelCfg } from '../project/cfg';
+import { allOf, cfgText, mayAllHold, noneOf } from '../project/cfgOpposite';
+import { type CfgPredicate, parseCfg } from '../project/cfgPredicate';
+import { enclosingModule } from '../resolve/blocks';
+import { branchesOf } from '../resolve/cfgIf';
+import { type CrateMap, type Module, NAMESPACES, type Namespace, TYPE, VALUE } from '../resolve/definitions';
+import { attributeInKnownMacro } from '../resolve/knownMacros';
+import { lookupIn } from '../resolve/lookup';
+import { walkPrefix } from '../resolve/paths';
+import type { Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import { tokenize } from '../syntax/lexer';
+import type { Attribute, Item, MacroCallItem } from '../syntax/summary';
+import { itemsOf } from './itemsOf';
+
+/** Predicates that all hold: those of `cfg`, and those that ask the kernel's options. */
+export interface Conditions {
+  readonly cfg: readonly CfgPredicate[];
+  readonly kernel: readonly CfgPredicate[];
+}
+
+/** An item that has a name under conditions. */
+export interface Conditional extends Conditions {
+  readonly namespaces: readonly Namespace[];
+  /** Path of the attribute that asks the kernel's options. */
+  readonly asks: string;
+}
+
+/** The conditions that attributes say. */
+export function conditionsIn(attributes: readonly Attribute[] = []): Conditions {
+  const of = (wanted: (attribute: Attribute) => boolean): CfgPredicate[] =>
+    attributes.filter(wanted).map(({ args }) => parseCfg(args));
+  return { cfg: of(({ path }) => path === 'cfg'), kernel: of(asksKernel) };
+}
+
+/** Whether an attribute asks the kernel's options: `#[sel4_cfg(…)]` by any path. */
+export function asksKernel({ path }: Attribute): boolean {
+  return attributeInKnownMacro(path.slice(path.lastIndexOf(':') + 1)) === 'kernelCfg';
+}
+
+/** The conditions under which a place in a module is compiled, as far as the attributes around it say them. */
+export function conditionsAround(
+  module: Module,
+  unit: Unit | undefined,
+  scope: number,
+  own: readonly Attribute[] = [],
+): Conditions {
+  const attributes = [...own];
+  let at = scope;
+  for (let text = unit; text; text = text.outer?.unit) {
+    const { scopes, attributes: inner } = text.fragment;
+    for (; at >= 0; at = scopes[at]?.parent ?? -1) attributes.push(...(scopes[at]?.attributes ?? []));
+    attributes.push(...inner);
+    at = text.outer?.scope ?? -1;
+  }
+  for (let around: Module | undefined = module; around; around = around.parent)
+    attributes.push(...(around.definition.item?.attributes ?? []));
+  return conditionsIn(attributes);
+}
+
+/** The module around a place, blocks with items before it. */
+export function modulesAround(world: World, unit: Unit, scope: number): readonly Module[] {
+  const found: Module[] = [];
+  for (
+    let at: Module | undefined = enclosingModule(world, unit, scope);
+    at;
+    at = at.block ? at.parent : undefined
+  )
+    found.push(at);
+  return found;
+}
+
+/** The namespaces in which what a path leads to has its last name; all where that is not known. */
+export function namespacesOf(world: World, module: Module, path: readonly string[]): readonly Namespace[] {
+  const global = path[0] === '';
+  const step = walkPrefix(world, { module }, path.slice(global ? 1 : 0, -1), global, []);
+  const inside = step.k === 'found' ? step.definition.module : undefined;
+  const last = path.at(-1) ?? '';
+  const found = inside
+    ? NAMESPACES.filter((namespace) => lookupIn(world, inside, last, namespace)?.k === 'found')
+    : [];
+  return found.length > 0 ? found : NAMESPACES;
+}
+
+/**
+ * Attributes under which a name can be added beside what there is of it elsewhere, for an item that has conditions of its own;
+ * none where nothing is in its way, a sentence where they cannot be written.
+ */
+export function attributesBeside(
+  name: string,
+  elsewhere: readonly Conditional[],
+  namespaces: readonly Namespace[],
+  own: Conditions,
+): readonly string[] | string {
+  const inTheWay = elsewhere.filter((item) => meets(item, namespaces, own));
+  const byCfg = inTheWay.filter(({ kernel }) => kernel.length === 0).map(({ cfg }) => allOf(cfg));
+  const byKernel = inTheWay.filter(({ cfg }) => cfg.length === 0);
+  const [asks] = byKernel.map((item) => item.asks);
+  const attributes = [
+    ...attribute('cfg', byCfg),
+    ...attribute(
+      asks ?? '',
+      byKernel.map(({ kernel }) => allOf(kernel)),
+    ),
+  ];
+  return byCfg.length + byKernel.length < inTheWay.length || attributes.includes(undefined)
+    ? `\`${name}\` is defined here under a condition of which the opposite cannot be written`
+    : (attributes as string[]);
+}
+
+/** Whether something that has a name may be there where something else is that has conditions of its own. */
+export function meets(item: Conditional, namespaces: readonly Namespace[], own: Conditions): boolean {
+  return (
+    item.namespaces.some((namespace) => namespaces.includes(namespace)) &&
+    mayAllHold([...own.cfg, ...item.cfg]) &&
+    mayAllHold([...own.kernel, ...item.kernel])
+  );
+}
+
+function attribute(path: string, predicates: readonly CfgPredicate[]): readonly (string | undefined)[] {
+  if (predicates.length === 0) return [];
+  const texts = new Map(predicates.map((each) => [cfgText(each), each]));
+  const text = cfgText(noneOf([...texts.values()]));
+  return [text && `#[${path}(${text})]`];
+}
+
+/** Attributes in words for a title: ` under …`. */
+export function under(attributes: readonly string[]): string {
+  return attributes.length === 0 ? '' : ` under \`${attributes.join(' ')}\``;
+}
+
+/** What items of modules have of a name elsewhere: what the view has of it is in nobody's way. */
+export function itemsElsewhere(
+  world: World,
+  modules: readonly Module[],
+  name: string,
+): readonly Conditional[] {
+  return modules.flatMap((module) =>
+    itemsIn(module, name)
+      .flatMap((item) => conditionalOf(world, item, name))
+      .filter((item) => !holdsHere(world, module.crate, item)),
+  );
+}
+
+/** Whether conditions hold in the view for sure. */
+export function holdsHere({ bindings }: World, crate: CrateMap, { cfg, kernel }: Conditions): boolean {
+  return (
+    cfg.every((each) => crate.cfg && evaluateCfg(cfgText(each) ?? '', crate.cfg) === true) &&
+    kernel.every((each) => bindings && evaluateKernelCfg(cfgText(each) ?? '', bindings.kernel) === true)
+  );
+}
+
+/** Items of a module, by macros too, as far as texts have a name. */
+export function itemsIn(module: Module, name = ''): readonly Item[] {
+  const { block, crate } = module;
+  if (block) return block.unit.fragment.scopes[block.scope]?.items ?? [];
+  return crate.units
+    .filter(({ text, virtual, outer }) => !virtual && !outer && text.includes(name))
+    .flatMap(({ modules, fragment }) =>
+      modules.flatMap((each, number) => (each === module ? (itemsOf(fragment.items, number) ?? []) : [])),
+    );
+}
+
+function conditionalOf(world: World, item: Item, name: string): readonly Conditional[] {
+  const { cfg, kernel } = conditionsIn(item.attributes);
+  const asks = item.attributes?.find(asksKernel)?.path ?? '';
+  const isConditional = cfg.length + kernel.length > 0;
+  if (item.kind === 'macroCall') {
+    // What a call stands for that is not compiled is not known: it may define all that it is given.
+    const branches = byBranch(world, item, name);
+    if (branches) return branches;
+    const isGiven = isConditional && tokenize(item.text).some(({ text }) => text === name);
+    return isGiven ? [{ cfg, kernel, asks, namespaces: NAMESPACES }] : [];
+  }
+  const namespaces = isConditional ? namespacesOfItem(item, name) : [];
+  return namespaces.length > 0 ? [{ cfg, kernel, asks, namespaces }] : [];
+}
+
+/** What the branches of `cfg_if!` define; `undefined` for calls of other macros. */
+function byBranch(
+  world: World,
+  { segments, text }: MacroCallItem,
+  name: string,
+): readonly Conditional[] | undefined {
+  if (segments.at(-1) !== 'cfg_if') return undefined;
+  const found: Conditional[] = [];
+  const before: CfgPredicate[] = [];
+  for (const branch of branchesOf(tokenize(text).slice(1, -1))) {
+    if (branch === 'unknown') break;
+    const own = branch.args === undefined ? [] : [parseCfg(branch.args)];
+    const around = [...(before.length > 0 ? [noneOf(before)] : []), ...own];
+    before.push(...own);
+    const body = renderTokens(branch.body).text;
+    const items = body.includes(name) ? world.parser.lowerFragment(body, 'items').items : [];
+    for (const item of items) {
+      const { cfg, kernel } = conditionsIn(item.attributes);
+      const namespaces = namespacesOfItem(item, name);
+      if (namespaces.length > 0) found.push({ cfg: [...around, ...cfg], kernel, asks: '', namespaces });
+    }
+  }
+  return found;
+}
+
+/** Where an item has the name; an import may bring it in any namespace. */
+function namespacesOfItem(item: Item, name: string): readonly Namespace[] {
+  if (item.kind === 'use') {
+    const brings = item.leaves.some(
+      ({ segments, alias, glob }) => !glob && (alias ?? segments.at(-1)) === name,
+    );
+    return brings ? NAMESPACES : [];
+  }
+  if (item.name !== name) return [];
+  switch (item.kind) {
+    case 'function':
+    case 'const':
+    case 'static':
+      return [VALUE];
+    case 'struct':
+      return item.shape === 'record' ? [TYPE] : [TYPE, VALUE];
+    case 'macroDefinition':
+      return [];
+    default:
+      return [TYPE];
+  }
+}

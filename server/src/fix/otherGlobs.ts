@@ -1,0 +1,75 @@
+/** Names that globs bring under cfgs that do not hold in the view: those of a mock, in most workspaces. */
+import { alternatives } from '../project/cfgAlternatives';
+import { allOf, cfgText } from '../project/cfgOpposite';
+import type { CfgEnvironment } from '../project/model';
+import { crateUnder } from '../resolve/alternative';
+import type { CrateMap, Module } from '../resolve/definitions';
+import { NAMESPACES } from '../resolve/definitions';
+import { resolveImport } from '../resolve/imports';
+import { lookupIn } from '../resolve/lookup';
+import { remembered } from '../resolve/remembered';
+import type { World } from '../resolve/world';
+import { type Conditional, conditionsIn, holdsHere, itemsIn } from './otherCfgs';
+
+const known = new WeakMap<CrateMap, Map<string, CrateMap | undefined>>();
+
+/**
+ * What modules have of a name by conditional globs, and by conditional modules that their globs lead to, within the crate. The crate
+ * is read anew for each cfg that is asked for, and kept as long as it is the same.
+ */
+export function globsElsewhere(
+  world: World,
+  modules: readonly Module[],
+  name: string,
+): readonly Conditional[] {
+  const seen = new Set<Module>();
+  const found: Conditional[] = [];
+  const visit = (module: Module): void => {
+    if (seen.has(module) || module.crate !== modules[0]?.crate || module.crate.bindings) return;
+    seen.add(module);
+    if (!module.block) found.push(...byModule(world, module, name));
+    for (const glob of module.globs) {
+      const source = resolveImport(world, glob).source?.module;
+      if (source) visit(source);
+    }
+  };
+  for (const module of modules) visit(module);
+  return found;
+}
+
+/** What the module's conditional globs bring, and what a module that is there in its stead has. */
+function byModule(world: World, module: Module, name: string): readonly Conditional[] {
+  const found = new Map<string, Conditional>();
+  const globs = itemsIn(module).filter(
+    (item) => item.kind === 'use' && item.leaves.some(({ glob }) => glob === true),
+  );
+  const others = module.parent
+    ? itemsIn(module.parent, module.name).filter(
+        (item) => item.kind === 'module' && item.name === module.name,
+      )
+    : [];
+  for (const item of [...globs, ...others]) {
+    if (!item.attributes) continue;
+    const conditions = conditionsIn(item.attributes);
+    const { cfg, kernel } = conditions;
+    const text = cfg.length > 0 && kernel.length === 0 ? cfgText(allOf(cfg)) : undefined;
+    if (text === undefined || found.has(text) || holdsHere(world, module.crate, conditions)) continue;
+    const other = under(world, module.crate, text);
+    const there = other?.modules.find((each) => !each.isInBody && each.path() === module.path());
+    const namespaces = there
+      ? NAMESPACES.filter((namespace) => lookupIn(world, there, name, namespace)?.k === 'found')
+      : [];
+    if (namespaces.length > 0) found.set(text, { cfg, kernel, asks: '', namespaces });
+  }
+  return [...found.values()];
+}
+
+/** The crate where a cfg holds that does not hold in the view; nothing where that is another architecture's. */
+function under(world: World, crate: CrateMap, text: string): CrateMap | undefined {
+  const { node } = crate;
+  if (!node) return undefined;
+  const either = alternatives(text, `not(${text})`, node.cfg, node.impliedFeatures);
+  const cfg: CfgEnvironment | undefined = either?.first;
+  const crates = remembered(known, crate, () => new Map<string, CrateMap | undefined>());
+  return cfg && remembered(crates, text, () => crateUnder(world, crate, cfg));
+}

@@ -16,6 +16,7 @@ class Known {
   readonly methods = new Map<string, boolean>();
   /** A text says the same in every view. */
   readonly references = new WeakMap<Fragment, Uint32Array>();
+  readonly named = new WeakMap<Fragment, Uint32Array>();
   readonly mentions = new WeakMap<Fragment, boolean>();
 
   constructor(readonly catalog: unknown) {}
@@ -82,10 +83,12 @@ export function referencesOfInterest(context: Names, fragment: Fragment): Uint32
  * them concerns them there.
  */
 export function namedReferences(context: DiagnoseContext, fragment: Fragment): Uint32Array {
-  const isNamed = (name: string): boolean => isBindingName(context, name) || isNamedAfterSel4(name);
-  return referencesOfInterest(context, fragment).filter((index) =>
-    fragment.references[index]?.segments.some(isNamed),
-  );
+  return remembered(knownOf(context.catalog).named, fragment, () => {
+    const isNamed = (name: string): boolean => isBindingName(context, name) || isNamedAfterSel4(name);
+    return referencesOfInterest(context, fragment).filter((index) =>
+      fragment.references[index]?.segments.some(isNamed),
+    );
+  });
 }
 
 /** Whether bindings are among the crates that a crate depends on, by others too. */

@@ -95,6 +95,10 @@ export class SourceStore implements SourceFiles {
     return source;
   }
 
+  isFile(path: string): boolean {
+    return this.sources.get(path) !== undefined || this.looked.kind(path) === 'file';
+  }
+
   noteAbsent(path: string): void {
     if (!this.sources.has(path)) this.sources.set(path, undefined);
   }

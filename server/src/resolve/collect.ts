@@ -317,7 +317,7 @@ class Collector implements ItemReader {
       end = this.items(item.items, { ...where, module: child, folder: child.folder }, textual);
     } else {
       const candidates = moduleCandidates(where.folder, item.name, path);
-      const there = candidates.filter((candidate) => this.world.sourceFiles.files.kind(candidate) === 'file');
+      const there = candidates.filter((candidate) => this.world.sourceFiles.isFile(candidate));
       // rustc reads neither of two (E0761).
       const found = there.length === 1 ? there[0] : undefined;
       for (const candidate of candidates)

@@ -16,6 +16,8 @@ export interface SourceFiles {
   read(
     path: string,
   ): { readonly text: string; readonly fragment: Fragment; readonly bindings?: boolean } | undefined;
+  /** Whether there is a file, as it was when somebody looked first: each view asks for the same ones. */
+  isFile(path: string): boolean;
   /** Notes that there is no such file, as somebody has looked: that it comes is noticed then. */
   noteAbsent(path: string): void;
   readonly files: FileSystem;

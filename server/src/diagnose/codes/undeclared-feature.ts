@@ -1,8 +1,10 @@
 /** A cfg names a feature that the manifest does not have: rustc warns (unexpected_cfgs), and the code is never built. */
 import { cfgFeatures } from '../../project/cfg';
+import type { CrateNode } from '../../project/model';
 import type { CrateMap } from '../../resolve/definitions';
+import { remembered } from '../../resolve/remembered';
 import { itemTable, startOf, type Unit } from '../../resolve/unit';
-import type { Attribute, Item } from '../../syntax/summary';
+import type { Attribute, Fragment, Item } from '../../syntax/summary';
 import { wordsIn } from '../../text/words';
 import type { Finding } from '../finding';
 import type { DiagnoseContext } from '../problem';
@@ -15,73 +17,94 @@ export function undeclaredFeatures(
 ): readonly Finding[] {
   const { node } = crate;
   if (!node) return [];
-  const declared = new Set(node.declaredFeatures);
-  const candidates = [...declared].filter((feature) => feature !== 'default');
-  // What the build script sets is built, whether the compiler is told of it or not.
-  const { features: set = [], checkCfg = [] } = node.scriptCfg ?? {};
-  const more = [set, ...[...node.checkCfg, ...checkCfg].map(featuresOfCheckCfg)];
   const found = new Map<number, Finding>();
-  const look = (unit: Unit, attribute: Attribute, table: readonly number[]): void => {
-    if (attribute.path !== 'cfg' && attribute.path !== 'cfg_attr') return;
-    if (!attribute.args.includes('feature')) return;
-    const start = startOf(table, attribute.at);
-    if (start < 0) return;
-    const argsAt = unit.text.indexOf(attribute.args, start);
-    if (argsAt < 0) return;
-    for (const feature of cfgFeatures(attribute.args)) {
-      if (
-        declared.has(feature.name) ||
-        more.some((allowed) => allowed === 'any' || allowed.includes(feature.name))
-      )
-        continue;
-      const at = argsAt + feature.start;
-      found.set(at, {
-        code: 'undeclared-feature',
-        severity: 'warning',
-        file: unit.file,
-        start: at,
-        end: argsAt + feature.end,
-        name: feature.name,
-        message: `the package ${node.packageName} has no feature \`${feature.name}\`: what it guards is never built`,
-        help:
-          candidates.length === 0
-            ? 'its manifest declares no features'
-            : `features of the package: ${candidates.map((d) => `\`${d}\``).join(', ')}`,
-        candidates,
-        rustcCode: 'unexpected_cfgs',
-        crate: node.packageName,
-        module: 'crate',
-        category: 'other',
-        related: [],
-      });
-    }
-  };
   for (const unit of crate.units) {
     if (unit.file !== path || unit.source.k !== 'file' || unit.virtual) continue;
-    if (!unit.text.includes('feature')) continue;
-    const { fragment } = unit;
-    for (const attribute of fragment.attributes) look(unit, attribute, fragment.itemSpans);
-    const items = (list: readonly Item[]): void => {
-      for (const item of list) {
-        for (const attribute of item.attributes ?? []) look(unit, attribute, itemTable(fragment, item));
-        if (item.kind === 'module') items(item.items ?? []);
-        if (item.kind === 'impl' || item.kind === 'trait') items(item.members);
-        if (item.kind === 'enum')
-          for (const v of item.variants)
-            for (const a of v.attributes ?? []) look(unit, a, itemTable(fragment, item));
-        if (item.kind === 'struct' || item.kind === 'union')
-          for (const f of item.fields)
-            for (const a of f.attributes ?? []) look(unit, a, itemTable(fragment, item));
-      }
-    };
-    items(fragment.items);
-    for (const scope of fragment.scopes) {
-      if (scope.items) items(scope.items);
-      if (scope.kind === 'region')
-        for (const attribute of scope.attributes ?? []) look(unit, attribute, fragment.referenceSpans);
-    }
+    for (const written of featuresIn(unit))
+      if (!isBuilt(node, written.name)) found.set(written.start, finding(node, path, written));
   }
   return [...found.values()];
+}
+
+function isBuilt({ declaredFeatures, checkCfg, scriptCfg }: CrateNode, feature: string): boolean {
+  if (declaredFeatures.includes(feature)) return true;
+  // What the build script sets is built, whether the compiler is told of it or not.
+  const { features = [], checkCfg: ofScript = [] } = scriptCfg ?? {};
+  const allowed = [features, ...[...checkCfg, ...ofScript].map(featuresOfCheckCfg)];
+  return allowed.some((each) => each === 'any' || each.includes(feature));
+}
+
+function finding(
+  { packageName, declaredFeatures }: CrateNode,
+  file: string,
+  { name, start, end }: WrittenFeature,
+): Finding {
+  const candidates = [...new Set(declaredFeatures)].filter((feature) => feature !== 'default');
+  return {
+    code: 'undeclared-feature',
+    severity: 'warning',
+    file,
+    start,
+    end,
+    name,
+    message: `the package ${packageName} has no feature \`${name}\`: what it guards is never built`,
+    help:
+      candidates.length === 0
+        ? 'its manifest declares no features'
+        : `features of the package: ${candidates.map((d) => `\`${d}\``).join(', ')}`,
+    candidates,
+    rustcCode: 'unexpected_cfgs',
+    crate: packageName,
+    module: 'crate',
+    category: 'other',
+    related: [],
+  };
+}
+
+/** Offsets in the text, quotation marks included. */
+interface WrittenFeature {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text has the same ones in every view. */
+const written = new WeakMap<Fragment, readonly WrittenFeature[]>();
+
+function featuresIn({ text, fragment }: Unit): readonly WrittenFeature[] {
+  return remembered(written, fragment, () => (text.includes('feature') ? readFeatures(text, fragment) : []));
+}
+
+function readFeatures(text: string, fragment: Fragment): readonly WrittenFeature[] {
+  const found: WrittenFeature[] = [];
+  const look = (attributes: readonly Attribute[] | undefined, table: readonly number[]): void => {
+    for (const { path, args, at } of attributes ?? []) {
+      if ((path !== 'cfg' && path !== 'cfg_attr') || !args.includes('feature')) continue;
+      const start = startOf(table, at);
+      const argsAt = start < 0 ? -1 : text.indexOf(args, start);
+      if (argsAt < 0) continue;
+      for (const feature of cfgFeatures(args))
+        found.push({ name: feature.name, start: argsAt + feature.start, end: argsAt + feature.end });
+    }
+  };
+  const items = (list: readonly Item[]): void => {
+    for (const item of list) {
+      const table = itemTable(fragment, item);
+      look(item.attributes, table);
+      if (item.kind === 'module') items(item.items ?? []);
+      if (item.kind === 'impl' || item.kind === 'trait') items(item.members);
+      if (item.kind === 'enum') for (const { attributes } of item.variants) look(attributes, table);
+      if (item.kind === 'struct' || item.kind === 'union')
+        for (const { attributes } of item.fields) look(attributes, table);
+    }
+  };
+  look(fragment.attributes, fragment.itemSpans);
+  items(fragment.items);
+  for (const scope of fragment.scopes) {
+    if (scope.items) items(scope.items);
+    if (scope.kind === 'region') look(scope.attributes, fragment.referenceSpans);
+  }
+  return found;
 }
 
 /** Features that `cfg(feature, values("a", "b"))` of `check-cfg` allows (rustc book, "Checking conditional configurations"). */

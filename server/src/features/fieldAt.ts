@@ -19,7 +19,7 @@ import type { World } from '../resolve/world';
 import { withoutRaw } from '../syntax/keywords';
 import { tokenize } from '../syntax/lexer';
 import type { FieldRef } from '../syntax/summary';
-import type { Token } from '../syntax/token';
+import { firstEndingAt } from '../syntax/token';
 import { accessedField } from '../types/fieldAccess';
 import type { FeatureContext } from './context';
 
@@ -55,18 +55,6 @@ function wordsAt(crate: CrateMap, file: string, offset: number): readonly string
     if (isWord && BEFORE.has(tokens[at - 1]?.text ?? '')) words.push(withoutRaw(text));
   }
   return words;
-}
-
-/** Index of the first token that ends at an offset or behind it: every hover asks. */
-function firstEndingAt(tokens: readonly Token[], offset: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens[middle]!.end < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function isAround(place: Place, file: string, offset: number): boolean {

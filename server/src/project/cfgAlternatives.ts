@@ -1,6 +1,7 @@
 /** Two cfg predicates that exclude each other, and the environments in which one or the other holds. */
 import { decidedFeature, evaluateCfg } from './cfg';
-import { type CfgPredicate, parseCfg } from './cfgPredicate';
+import { atomsOf, type CfgAtom, choicesOf, hasOneValue } from './cfgAtoms';
+import { parseCfg } from './cfgPredicate';
 import type { CfgEnvironment } from './model';
 
 export interface Alternatives {
@@ -11,12 +12,6 @@ export interface Alternatives {
   readonly second: CfgEnvironment;
 }
 
-/** A flag (`test`) or one value of a key (`feature = "mock"`). */
-interface Atom {
-  readonly name: string;
-  readonly value?: string;
-}
-
 /** Keys that code cannot be tried under another value of: the bindings belong to one architecture. */
 const FIXED: ReadonlySet<string> = new Set([
   'target_arch',
@@ -25,9 +20,6 @@ const FIXED: ReadonlySet<string> = new Set([
   'target_feature',
   'target_has_atomic',
 ]);
-
-/** Keys of which a target has one value. */
-const SINGLE: ReadonlySet<string> = new Set(['target_os', 'target_env', 'target_vendor', 'panic']);
 
 /** With more atoms the cases are too many to be worth it. */
 const MOST_ATOMS = 8;
@@ -43,16 +35,12 @@ export function alternatives(
   environment: CfgEnvironment,
   implied: ReadonlyMap<string, readonly string[]>,
 ): Alternatives | undefined {
-  const atoms = new Map<string, Atom>();
-  if (!collect(parseCfg(first), atoms) || !collect(parseCfg(second), atoms)) return undefined;
-  const free = [...atoms.values()].filter(({ name }) => !FIXED.has(name));
+  const free = atomsOf([parseCfg(first), parseCfg(second)])?.filter(({ name }) => !FIXED.has(name)) ?? [];
   if (free.length === 0 || free.length > MOST_ATOMS) return undefined;
   let exclusive = true;
   let ofFirst: Try | undefined;
   let ofSecond: Try | undefined;
-  for (let bits = 0; bits < 1 << free.length; bits++) {
-    const chosen = free.map((_, index) => ((bits >> index) & 1) === 1);
-    if (!isPossible(free, chosen)) continue;
+  for (const chosen of choicesOf(free)) {
     const changed = changedEnvironment(environment, implied, free, chosen);
     const [a, b] = [evaluateCfg(first, changed.environment), evaluateCfg(second, changed.environment)];
     if (a === true && b === true) exclusive = false;
@@ -64,35 +52,6 @@ export function alternatives(
     : undefined;
 }
 
-/** Notes the atoms of a predicate; false if a part of it is not understood. */
-function collect(predicate: CfgPredicate, atoms: Map<string, Atom>): boolean {
-  switch (predicate.k) {
-    case 'flag':
-      atoms.set(predicate.name, { name: predicate.name });
-      return true;
-    case 'pair':
-      atoms.set(`${predicate.name} ${predicate.value}`, { name: predicate.name, value: predicate.value });
-      return true;
-    case 'literal':
-      return true;
-    case 'unclear':
-      return false;
-    default:
-      return predicate.of.every((part) => collect(part, atoms));
-  }
-}
-
-/** A key that has one value has not two. */
-function isPossible(atoms: readonly Atom[], chosen: readonly boolean[]): boolean {
-  const seen = new Set<string>();
-  for (const [index, { name }] of atoms.entries()) {
-    if (!chosen[index] || !SINGLE.has(name)) continue;
-    if (seen.has(name)) return false;
-    seen.add(name);
-  }
-  return true;
-}
-
 interface Try {
   readonly environment: CfgEnvironment;
   /** Number of atoms that differ from the crate's own. */
@@ -102,8 +61,8 @@ interface Try {
 function changedEnvironment(
   environment: CfgEnvironment,
   implied: ReadonlyMap<string, readonly string[]>,
-  atoms: readonly Atom[],
-  chosen: readonly boolean[],
+  atoms: readonly CfgAtom[],
+  chosen: ReadonlySet<CfgAtom>,
 ): Try {
   const keyValues = new Map(environment.keyValues);
   const flags = new Set(environment.flags);
@@ -111,8 +70,9 @@ function changedEnvironment(
   const on = new Set<string>();
   const off = new Set<string>();
   let distance = 0;
-  for (const [index, { name, value }] of atoms.entries()) {
-    const wanted = chosen[index] === true;
+  for (const atom of atoms) {
+    const { name, value } = atom;
+    const wanted = chosen.has(atom);
     const had = value === undefined ? flags.has(name) : environment.keyValues.get(name)?.has(value) === true;
     if (wanted !== had) distance++;
     decided.add(name);
@@ -122,7 +82,7 @@ function changedEnvironment(
       else flags.delete(name);
     } else if (name === 'feature') (wanted ? on : off).add(value);
     else {
-      const values = new Set(SINGLE.has(name) && wanted ? [] : keyValues.get(name));
+      const values = new Set(hasOneValue(name) && wanted ? [] : keyValues.get(name));
       if (wanted) values.add(value);
       else values.delete(value);
       keyValues.set(name, values);

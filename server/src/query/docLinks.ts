@@ -2,6 +2,7 @@
 import type { CrateMap } from '../resolve/definitions';
 import { placeOf, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import { firstEndingAt } from '../syntax/token';
 import { documentationOf, isInMacro, placeOutside } from './documentation';
 import { type CrateTexts, filesNaming } from './files';
 import { type Meaning, meaningOf } from './meaning';
@@ -69,14 +70,7 @@ export function linksAt(
 /** Whether a token stands there that cannot be documentation: most questions are about these. */
 function isInCode(unit: Unit, offset: number): boolean {
   const tokens = tokensOf(unit);
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens[middle]!.end < offset) low = middle + 1;
-    else high = middle;
-  }
-  const token = tokens[low];
+  const token = tokens[firstEndingAt(tokens, offset)];
   return token !== undefined && token.start <= offset && token.kind !== 'literal';
 }
 

@@ -34,3 +34,15 @@ export interface VariablePlace {
   /** The same of kind `path`: rustc marks it where it marks the pattern or expression that the path is. */
   readonly path?: Pick<VariablePlace, 'source' | 'start' | 'end'>;
 }
+
+/** Index of the first token that ends at an offset or behind it: as many as there are if none does. Every hover asks. */
+export function firstEndingAt(tokens: readonly Token[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.end < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

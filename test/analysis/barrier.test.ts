@@ -300,6 +300,53 @@ pub fn below() { inner::seL4_Classic(); inner::seL4_Mcs(); }
       session.expectAsFresh();
     });
 
+    test('a macro call among members there is counted from the outer call: the crate is made again', async () => {
+      await open(GIVEN);
+      session.replace(
+        '/src/lib.rs',
+        'pub fn seL4_Below()',
+        'impl seL4_T { member!(seL4_foo); }\n pub struct seL4_T;\n pub fn seL4_Below()',
+      );
+      session.replace(
+        '/src/lib.rs',
+        'pub fn above() {}',
+        'pub fn above() {}\nmacro_rules! member { ($n:ident) => { pub fn $n() {} } }',
+      );
+      session.replace('/src/lib.rs', 'pub fn below() {', 'pub fn below() { inner::seL4_T::seL4_foo();');
+      expect(session.errors()).toEqual(FOUND);
+      session.work();
+      session.replace('/src/lib.rs', 'let there = 1;', 'let there = 1 + 1 + 1;');
+      expect(session.work().crates).toEqual(['probe']);
+      session.expectAsFresh();
+    });
+
+    test('calls as they were are not kept', async () => {
+      await open(GIVEN);
+      setFlagsFromString('--expose-gc');
+      const collectGarbage = runInNewContext('gc') as () => void;
+      const callNow = (): object => {
+        const offset = session.text('/src/lib.rs').indexOf('seL4_Classic();') + 'seL4_Classic'.length;
+        const found = session.analysis.features.completion(`${ROOT}/src/lib.rs`, offset);
+        const { unit } = found!.items.find(({ label }) => label === 'seL4_Classic')!.target!.definition;
+        const { source } = unit!;
+        if (source.k !== 'tokens') throw new Error('it stands for no call');
+        const [, module] = source.parent.fragment.items.slice(-3);
+        if (module?.kind !== 'module') throw new Error('the module stands elsewhere');
+        return module.items![0]!;
+      };
+      const old: WeakRef<object>[] = [];
+      for (let turn = 0; turn < 5; turn++) {
+        old.push(new WeakRef(callNow()));
+        session.replace('/src/lib.rs', 'let there = 1', 'let there = 1 + 1');
+        expect(session.work()).toEqual(BODIES_ONLY);
+      }
+      // What a weak reference has shown stays until the next turn.
+      await new Promise((done) => setTimeout(done, 0));
+      collectGarbage();
+      // The one that was read first is known to the crate by its place.
+      expect(old.filter((each) => each.deref() !== undefined).length).toBeLessThanOrEqual(2);
+    });
+
     test('a macro defined there is known elsewhere by its place: the crate is made again', async () => {
       await open(GIVEN);
       session.replace(

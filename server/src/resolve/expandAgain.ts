@@ -32,6 +32,7 @@ export function expandAgain(
     // Each expansion of a macro by example has a hygiene of its own.
     if (!before || before.definition.macro === 'rules') return undefined;
     const { after } = call;
+    world.moveAnchor(unit, call.before, after);
     const table = itemTable(unit.fragment, after);
     const now = expandCall(world, before.definition, {
       unit,
@@ -81,5 +82,6 @@ function isPlain(fragment: Fragment): boolean {
 
 function handsTokensOn(item: Item): boolean {
   if (item.kind === 'module') return item.items?.some(handsTokensOn) === true;
+  if (item.kind === 'impl' || item.kind === 'trait') return item.members.some(handsTokensOn);
   return item.kind === 'macroDefinition' || item.kind === 'macroCall';
 }

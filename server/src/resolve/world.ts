@@ -91,8 +91,19 @@ export class World {
   /** The same for tokens of a file's item that are counted from one of its spans, always the same one. */
   anchoredSource(unit: Unit, { item, at }: Anchor): number {
     const byItem = remembered(this.anchored, unit, () => new Map<Anchor['item'], number>());
-    const base = (): number => startOf(itemTable(unit.fragment, item), at);
+    // The item is not held: another one may come in its place.
+    const { inBlock } = item;
+    const base = (): number => startOf(itemTable(unit.fragment, inBlock ? { inBlock } : {}), at);
     return remembered(byItem, item, () => this.addSource({ file: unit.file, base }, unit.crate));
+  }
+
+  /** Another item has come in the place of one, with the same spans: its tokens have the same source. */
+  moveAnchor(unit: Unit, before: Anchor['item'], after: Anchor['item']): void {
+    const byItem = this.anchored.get(unit);
+    const number = byItem?.get(before);
+    if (!byItem || number === undefined) return;
+    byItem.delete(before);
+    byItem.set(after, number);
   }
 
   private addSource(source: TokenSource, owner: CrateMap | undefined): number {

@@ -128,7 +128,7 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
   *inGiven(desk) {
     const { c, see, words, put } = desk;
     const { functions, modules } = words();
-    const { path } = home(desk);
+    const [{ path }, { path: user }] = [home(desk), home(desk)];
     const [open, middle, close] = c.pick([
       ['sel4::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] {\n', '} else {\n', '} }\n'],
       ['core::cfg_select! { any() => {\n', '} _ => {\n', '} }\n'],
@@ -139,9 +139,9 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
       Array.from({ length: 1 + c.below(3) }, () => bodyStatement(c, words()));
     const names = [`${c.pick(functions)}_given`, c.pick(functions), `${c.pick(functions)}_below`];
     const bodies = names.map(statements);
-    const extra = c.chance(0.3)
+    const extra = c.chance(0.5)
       ? c.pick([
-          'macro_rules! handed { ($e:expr) => { { seL4_Handed; $e } }; }\n',
+          'macro_rules! handed { ($e:expr) => { { seL4_Handed; $e } }; }\npub(crate) use handed;\n',
           'pub struct seL4_Given { pub one: u32 }\nimpl seL4_Given { pub fn two(&self) { self.one; seL4_Two; } }\n',
           'mod deeper { pub fn seL4_Deeper() { super::seL4_Up(); } }\n',
           'pub const seL4_Valued: u32 = 1 + 1;\n',
@@ -158,9 +158,15 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
       return `${before}${outer}${pad}${open}${first}${middle}${extra}${second}${third}${close}${end}fn uses_given() { ${names[1]}(1); handed!(2); }\n`;
     };
     yield put(path, text());
+    if (extra !== '' && user !== path)
+      yield put(
+        user,
+        `${see.text(user) ?? ''}fn at_given() { ${wayTo(path)}handed!(1); ${wayTo(path)}${names[1]}(1); }\n`,
+      );
     for (let left = 3 + c.below(6); left > 0; left--) {
       const body = c.pick(bodies);
-      if (c.chance(0.25)) broken = broken < 0 ? c.below(3) : -1;
+      if (c.chance(0.1)) names[c.below(3)] = `${c.pick(functions)}_other`;
+      else if (c.chance(0.25)) broken = broken < 0 ? c.below(3) : -1;
       else if (c.chance(0.2)) isLonger = !isLonger;
       else if (c.chance(0.7)) body.splice(c.below(body.length + 1), 0, bodyStatement(c, words()));
       else body.splice(c.below(body.length), 1);

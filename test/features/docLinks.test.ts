@@ -136,6 +136,16 @@ describe('a rename in documentation', () => {
     expect(text).toBe('/// [Frame], [fn@Frame], [other::Frame]\npub struct Page {}\npub fn Frame() {}');
   });
 
+  it('changes the link in what a macro is given, not the text two characters away', async () => {
+    const rules =
+      'macro_rules! m { ($(#[$about:meta])* $name:ident) => { $(#[$about])* pub struct $name; } }\npub struct ';
+    const macro = (name: string): string =>
+      `m!(/// [${name}]S and [${name}]\n A);\nm!(/** S[${name}]S */ B);\nm!(#[doc = "S[${name}]S"] C);`;
+    const { text, broken } = await renamedTo(`${rules}$0S;\n${macro('S')}`, 'R');
+    expect(text).toBe(`${rules}R;\n${macro('R')}`);
+    expect(broken).toEqual([]);
+  });
+
   it('does not touch documentation when a local is renamed', async () => {
     const { text } = await renamedTo(
       '/// [count]\npub fn f(cou$0nt: u8) -> u8 { count }\npub fn count() {}',

@@ -35,6 +35,11 @@ describe('documentation of a text', () => {
     for (const name of ['a', 'b', 'c', 'd']) expect(source[offsets[text.indexOf(name)]!]).toBe(name);
   });
 
+  it('may have many lines, and rows of a table', () => {
+    expect(texts(`${'/// a\n'.repeat(200_000)}fn f() {}`)).toEqual(['a\n'.repeat(200_000)]);
+    expect(targets(`a | b\n--|--\n${'[A] | b\n'.repeat(200_000)}`)).toHaveLength(200_000);
+  });
+
   it('says where that begins which is documented', () => {
     const source = '/// a\n#[derive(Clone)]\npub struct S;';
     expect(source.slice(docTextsIn(source)[0]!.next)).toBe('pub struct S;');

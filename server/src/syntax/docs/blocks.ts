@@ -67,7 +67,7 @@ export function textBlocksIn(markdown: string): readonly TextBlock[] {
   const containers: Container[] = [];
   let open: Open;
   const close = (): void => {
-    if (open?.k === 'text') found.push(...blocksOf(open.lines, open.beginsItem));
+    if (open?.k === 'text') for (const block of blocksOf(open.lines, open.beginsItem)) found.push(block);
     open = undefined;
   };
   for (let at = 0; at < markdown.length; ) {

@@ -136,6 +136,34 @@ describe('a rename in documentation', () => {
     expect(text).toBe('/// [Frame], [fn@Frame], [other::Frame]\npub struct Page {}\npub fn Frame() {}');
   });
 
+  it('changes the link in what a macro is given, not the text two characters away', async () => {
+    const rules =
+      'macro_rules! m { ($(#[$about:meta])* $name:ident) => { $(#[$about])* pub struct $name; } }\npub struct ';
+    const macro = (name: string): string =>
+      `m!(/// [${name}]S and [${name}]\n A);\nm!(/** S[${name}]S */ B);\nm!(#[doc = "S[${name}]S"] C);`;
+    const { text, broken } = await renamedTo(`${rules}$0S;\n${macro('S')}`, 'R');
+    expect(text).toBe(`${rules}R;\n${macro('R')}`);
+    expect(broken).toEqual([]);
+  });
+
+  it('reaches the branch of a macro that chooses by cfg', async () => {
+    const program = (name: string): string => `pub struct ${name};
+macro_rules! id { ($($t:tt)*) => { $($t)* } }
+cfg_select! {
+    windows => { /// [X]
+        pub fn f() {} }
+    _ => { /// [${name}]X
+        pub fn f() { let _ = crate::${name}; /** [Y] */ struct Y; } }
+}
+pub fn g() { cfg_select! { _ => { /// [${name}]
+    fn h() {} } } }
+id! { cfg_select! { true => { /// [${name}]
+    pub fn i() {} } } }`;
+    const { text, broken } = await renamedTo(program('Frame').replace('Frame', 'Fra$0me'), 'Page');
+    expect(text).toBe(program('Page'));
+    expect(broken).toEqual([]);
+  });
+
   it('does not touch documentation when a local is renamed', async () => {
     const { text } = await renamedTo(
       '/// [count]\npub fn f(cou$0nt: u8) -> u8 { count }\npub fn count() {}',
@@ -180,19 +208,23 @@ given! {
     /// GIVEN
     Page
 }
+cfg_select! { _ => {
+    /// CHOSEN
+    pub fn g() {}
+} }
 `;
 
   it.each([
     ['[Frame]', '', 1],
-    ['', '[Frame]', 1],
-    ['[the frame](Frame) and `[Frame]`', '[`Frame`] [Frame]', 3],
+    ['', '[Frame]', 2],
+    ['[the frame](Frame) and `[Frame]`', '[`Frame`] [Frame]', 5],
     ['Frame', 'more\n    /// text', 0],
   ])('is read as it is now: %j, %j', async (about, given, links) => {
     const analysis = await analyse(parseFixture(`//- /src/lib.rs crate:main\n${program}`));
     const places = (): number =>
       analysis.features.references(file, program.indexOf('Frame'), true)?.length ?? 0;
     expect(places()).toBe(3);
-    const text = program.replace('ABOUT', about).replace('GIVEN', given);
+    const text = program.replace('ABOUT', about).replace('GIVEN', given).replace('CHOSEN', given);
     analysis.applyChange([{ path: file, text }]);
     expect(places()).toBe(3 + links);
     analysis.applyChange([{ path: file, text: `//! [Frame]\n${text}` }]);

@@ -35,6 +35,11 @@ describe('documentation of a text', () => {
     for (const name of ['a', 'b', 'c', 'd']) expect(source[offsets[text.indexOf(name)]!]).toBe(name);
   });
 
+  it('may have many lines, and rows of a table', () => {
+    expect(texts(`${'/// a\n'.repeat(200_000)}fn f() {}`)).toEqual(['a\n'.repeat(200_000)]);
+    expect(targets(`a | b\n--|--\n${'[A] | b\n'.repeat(200_000)}`)).toHaveLength(200_000);
+  });
+
   it('says where that begins which is documented', () => {
     const source = '/// a\n#[derive(Clone)]\npub struct S;';
     expect(source.slice(docTextsIn(source)[0]!.next)).toBe('pub struct S;');
@@ -73,6 +78,7 @@ describe('what links lead to', () => {
     expect(targets('<div>\n[A]\n\n[B]\n</div>')).toEqual(['B']);
     expect(targets('<a title="[A]">[B]</a> <https://x/[C]> <!-- [D] -->')).toEqual(['B']);
     expect(targets('\\[A] [B\\] ![C] ![d](D) [^e] [ ] []')).toEqual([]);
+    expect(targets('[A]\\[B] [C]')).toEqual(['C']);
     expect(targets('- [x] [A]\n- [ ] [B]\n\n[^e]: [C]')).toEqual(['A', 'B', 'C']);
   });
 
@@ -84,6 +90,48 @@ describe('what links lead to', () => {
     expect(
       targets('# [A]\n1. [B]\n   [C]\n> [D]\n> [e\n> f](F)\n\n| [G] | `a |\n|---|---|\n| [H] | b |'),
     ).toEqual(['A', 'B', 'C', 'D', 'F', 'G', 'H']);
+  });
+});
+
+describe('what no writer writes', () => {
+  const LENGTH = 30_000;
+  const times = (each: string): string => each.repeat(LENGTH / each.length);
+
+  it.each(
+    [
+      '[a](',
+      '![a](',
+      '- ',
+      '* ',
+      '> ',
+      '[^',
+      ']',
+      ' ',
+      '\t',
+      ' -',
+      '|-',
+      '<!--',
+      '<!A',
+      '<?',
+      '<a ',
+      '`a',
+    ].concat(['[a]: b "', '[a][', '[a]', '\\']),
+  )('is read in about the time that its length takes: %j', (each) => {
+    for (const before of ['', 'a|b [a]\n', times('[ ')])
+      for (const behind of ['x', `x${times(']')}`, `\n${times(' ')}[A]`]) {
+        const text = before + times(each) + behind;
+        const begin = performance.now();
+        for (const target of linkTargetsIn(text)) docPathIn(text, target);
+        expect
+          .soft(performance.now() - begin, `${before.slice(0, 3)} … ${behind.slice(0, 3)}`)
+          .toBeLessThan(400);
+      }
+  });
+
+  it('is no link: a label of a thousand characters, dozens of parentheses', () => {
+    const nested = (depth: number): string => `[a](${'('.repeat(depth)}${')'.repeat(depth)}B)`;
+    expect(targets(`${nested(33)} ${nested(34)} [${'a'.repeat(1000)}]`)).toHaveLength(2);
+    expect(targets(nested(34))).toEqual(['a']);
   });
 });
 

@@ -7,6 +7,8 @@ export interface RenderedTokens {
   readonly starts: readonly number[];
   /** The token at an offset of `text`; undefined between tokens and for what stands nowhere (`source` -1). */
   origin(offset: number): Token | undefined;
+  /** UTF-16 offset in `text` at which the token begins that `origin` has there. */
+  startAt(offset: number): number | undefined;
   /**
    * The tokens between a pair of delimiters of `text`, such as a call's arguments: `start` is just behind the
    * opening one, `end` at the closing one. Unlike text read anew, they keep their origin and know what a fragment was.
@@ -56,6 +58,7 @@ export function renderTokens(tokens: readonly Token[]): RenderedTokens {
     if (token === undefined || token.source === -1) return undefined;
     return offset < starts[index]! + token.text.length ? token : undefined;
   };
+  const startAt = (offset: number): number | undefined => origin(offset) && starts[before(offset + 1)];
   const inside = (start: number, end: number): Token[] => {
     let last = before(end) + 1;
     // Groups that end here have no text.
@@ -66,7 +69,7 @@ export function renderTokens(tokens: readonly Token[]): RenderedTokens {
     const index = before(offset + 1);
     return tokens[index - 1]?.fragment === fragment && tokens[index + 1]?.fragment === fragment;
   };
-  return { text, starts, origin, inside, isAllOf };
+  return { text, starts, origin, startAt, inside, isAllOf };
 }
 
 const isWord = (kind: Token['kind']): boolean =>

@@ -1,6 +1,6 @@
 /** Names in the links of documentation: where they are, and which stands at a place. */
 import type { CrateMap } from '../resolve/definitions';
-import { placeOf, type Unit } from '../resolve/unit';
+import { placeOf, tokenStartAt, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { firstEndingAt } from '../syntax/token';
 import { documentationOf, isInMacro, placeOutside } from './documentation';
@@ -79,7 +79,7 @@ function* namesIn(world: World, unit: Unit, accept: (name: string) => boolean): 
   for (const link of documentationOf(unit).links)
     for (const [segment, { name, start, end }] of link.segments.entries()) {
       if (!accept(name)) continue;
-      const from = isMade(unit) ? asWritten(world, unit, name, start, end) : unit;
+      const from = isMade(unit) ? asWritten(world, unit, name, start) : unit;
       if (!from) continue;
       const outside = link.ofFile ? placeOutside(unit) : undefined;
       const place = outside ?? { within: unit, link };
@@ -102,12 +102,14 @@ function isMade({ source }: Unit): boolean {
  * A text whose offsets lead to where a macro's documentation is written. A comment is given to macros as a raw string, in
  * which everything stands two characters further behind than in the comment.
  */
-function asWritten(world: World, unit: Unit, name: string, start: number, end: number): Unit | undefined {
-  const place = placeOf(unit, start, end, world.sources);
-  const text = place && world.sourceFiles.read(place.file)?.text;
-  if (!place || text === undefined) return undefined;
-  const from = [place.start, place.start - 2].find((each) => text.startsWith(name, each));
-  if (from === undefined) return undefined;
-  const parent: Unit = { ...unit, file: place.file, source: { k: 'file' } };
-  return { ...unit, source: { k: 'slice', parent, shift: from - start } };
+function asWritten(world: World, unit: Unit, name: string, start: number): Unit | undefined {
+  const begin = tokenStartAt(unit, start);
+  const token = begin === undefined ? undefined : placeOf(unit, begin, begin + 1, world.sources);
+  const text = token && world.sourceFiles.read(token.file)?.text;
+  if (begin === undefined || !token || text === undefined) return undefined;
+  const isComment = text.startsWith('//', token.start) || text.startsWith('/*', token.start);
+  const shift = token.start - begin - (isComment ? 2 : 0);
+  if (!text.startsWith(name, start + shift)) return undefined;
+  const parent: Unit = { ...unit, file: token.file, source: { k: 'file' } };
+  return { ...unit, source: { k: 'slice', parent, shift } };
 }

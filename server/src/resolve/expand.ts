@@ -121,11 +121,21 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
       if (branch === undefined || branch.length === 0) return { k: 'nothing' };
       const kind: FragmentKind = call.kind === 'expression' ? 'statements' : call.kind;
       const chosen = ofStretch(given, `branch ${list.indexOf(branch[0]!)} ${kind}`, () =>
-        expanded(world, branch, kind),
+        expanded(world, withDocs(branch, list, given), kind),
       );
       return units(definition, tokens(call, chosen, given));
     }
   }
+}
+
+/** A branch in braces, of what is given without documentation, as it is with it: which one is chosen it has no part in. */
+function withDocs(branch: readonly Token[], list: readonly Token[], given: Stretch): readonly Token[] {
+  const begin = list.indexOf(branch[0]!);
+  const [open, close] = [list[begin - 1], list[begin + branch.length]];
+  const all = given.tokens(true);
+  // Tokens that a macro has made have it already.
+  if (all.length === list.length || open?.text !== '{' || !close) return branch;
+  return all.filter(({ start, end }) => open.end <= start && end <= close.start);
 }
 
 /** What a call is given, its delimiters left out. */

@@ -189,9 +189,7 @@ export function placeOf(
       }
       if (first === last) {
         // A stretch inside one token: a name in a format string.
-        let before = 0;
-        while (before < start && rendered.origin(start - before - 1) === first) before++;
-        const inner = from.start + before;
+        const inner = from.start + start - (rendered.startAt(start) ?? start);
         return { file: from.file, start: inner, end: Math.min(from.end, inner + end - start) };
       }
       const to = last && written(last);
@@ -208,6 +206,14 @@ export function placeOf(
       return { file: from.file, start: from.start, end: sameText ? to.end : from.end };
     }
   }
+}
+
+/** Where the token begins, in the unit's text, that a macro made or was given there; `undefined` where no macro did. */
+export function tokenStartAt({ source }: Unit, offset: number): number | undefined {
+  if (source.k === 'tokens') return source.map.rendered.startAt(offset);
+  if (source.k === 'file') return undefined;
+  const start = tokenStartAt(source.parent, offset + source.shift);
+  return start === undefined ? undefined : start - source.shift;
 }
 
 /** The variable that rustc marks in place of a token. */

@@ -30,6 +30,15 @@ interface Rest {
   readonly start: number;
   /** Column of its first character in the line; within a tab of which a container has taken a part, that of the rest. */
   readonly column: number;
+  readonly tail: Tail;
+}
+
+/** How a line ends, in characters: told once a line, as each of the containers around a line asks of what is left of it. */
+interface Tail {
+  /** White space. */
+  readonly blank: number;
+  /** White space and one mark of a thematic break, any number of times. */
+  readonly rule: number;
 }
 
 const TAB = 4;
@@ -42,7 +51,7 @@ const HEADING = /^ {0,3}#{1,6}(?=[ \t]|$)/;
 const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const FOOTNOTE = /^ {0,3}\[\^[^\]\s]+\]:/;
-const TABLE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const TABLE = /^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/;
 
 /** How HTML begins that goes on to an end of its own ("HTML blocks", 1 to 5). */
 const HTML_WITH_END: readonly (readonly [begin: RegExp, end: RegExp])[] = [
@@ -67,13 +76,13 @@ export function textBlocksIn(markdown: string): readonly TextBlock[] {
   const containers: Container[] = [];
   let open: Open;
   const close = (): void => {
-    if (open?.k === 'text') found.push(...blocksOf(open.lines, open.beginsItem));
+    if (open?.k === 'text') for (const block of blocksOf(open.lines, open.beginsItem)) found.push(block);
     open = undefined;
   };
   for (let at = 0; at < markdown.length; ) {
     const stop = markdown.indexOf('\n', at);
     const end = stop < 0 ? markdown.length : stop;
-    let line: Rest = { text: markdown.slice(at, end), start: at, column: 0 };
+    let line = lineOf(markdown.slice(at, end), at);
     at = end + 1;
     let kept = 0;
     for (; kept < containers.length; kept++) {
@@ -90,7 +99,7 @@ export function textBlocksIn(markdown: string): readonly TextBlock[] {
       if (open.end.test(line.text)) open = undefined;
       continue;
     }
-    const isLazy = !goesOn && open?.k === 'text' && !beginsBlock(line.text, false);
+    const isLazy = !goesOn && open?.k === 'text' && !beginsBlock(line, false);
     if (!isLazy) {
       if (!goesOn) close();
       containers.length = Math.min(kept, containers.length);
@@ -101,15 +110,15 @@ export function textBlocksIn(markdown: string): readonly TextBlock[] {
       }
     }
     const { text } = line;
-    if (BLANK.test(text)) {
+    if (isBlank(line)) {
       close();
       continue;
     }
     const item = containers.at(-1);
     const beginsItem = typeof item === 'object' && item.isEmpty;
     for (const each of containers) if (typeof each === 'object') each.isEmpty = false;
-    if (open?.k !== 'text' && indentOf(line) >= CODE_INDENT) continue;
-    if (open?.k === 'text' && (isLazy || !beginsBlock(text, true))) {
+    if (open?.k !== 'text' && isIndented(line, CODE_INDENT)) continue;
+    if (open?.k === 'text' && (isLazy || !beginsBlock(line, true))) {
       if (!isLazy && UNDERLINE.test(text)) close();
       else open.lines.push(line);
       continue;
@@ -121,7 +130,7 @@ export function textBlocksIn(markdown: string): readonly TextBlock[] {
     if (fence !== undefined) open = { k: 'fence', mark: fence };
     else if (html) open = html.test(text) ? undefined : { k: 'html', end: html };
     else if (HEADING.test(text)) found.push({ text, start: line.start, beginsItem });
-    else if (!RULE.test(text)) open = { k: 'text', lines: [shortened(line, footnote)], beginsItem };
+    else if (!isRule(line)) open = { k: 'text', lines: [shortened(line, footnote)], beginsItem };
   }
   close();
   return found;
@@ -134,8 +143,8 @@ function behind(line: Rest, container: Container): Rest | undefined {
     return mark === undefined ? undefined : behindMark(line, mark.length);
   }
   // An item begins with one empty line at most.
-  if (BLANK.test(line.text)) return container.isEmpty ? undefined : line;
-  return indentOf(line) < container.indent ? undefined : shortened(line, container.indent);
+  if (isBlank(line)) return container.isEmpty ? undefined : line;
+  return isIndented(line, container.indent) ? shortened(line, container.indent) : undefined;
 }
 
 /** Behind the mark of a quotation, and one blank. */
@@ -152,27 +161,27 @@ function enter(
   const { text } = line;
   const quote = QUOTE.exec(text)?.[0];
   if (quote !== undefined) return { container: 'quote', rest: behindMark(line, quote.length) };
-  const item = RULE.test(text) || (inText && UNDERLINE.test(text)) ? undefined : ITEM.exec(text);
+  const item = isRule(line) || (inText && UNDERLINE.test(text)) ? undefined : ITEM.exec(text);
   if (!item) return undefined;
   const marker = item[0].length;
   const rest = shortened(line, marker);
-  const isEmpty = BLANK.test(rest.text);
+  const isEmpty = isBlank(rest);
   // Only a list that begins with 1, and with something, interrupts a paragraph.
   if (inText && (isEmpty || (item[3] !== undefined && Number(item[3]) !== 1))) return undefined;
-  const blanks = indentOf(rest);
-  const indent = marker + (isEmpty || blanks > CODE_INDENT ? 1 : blanks);
+  const indent = marker + (isEmpty || isIndented(rest, CODE_INDENT + 1) ? 1 : indentOf(rest));
   return { container: { indent, isEmpty: true }, rest: shortened(line, indent) };
 }
 
 /** Whether a line begins a block where a paragraph would go on, be it one in a container that the line is not in. */
-function beginsBlock(text: string, isSame: boolean): boolean {
+function beginsBlock(line: Rest, isSame: boolean): boolean {
+  const { text } = line;
   return (
     FENCE.test(text) ||
     HEADING.test(text) ||
-    (RULE.test(text) && !(isSame && UNDERLINE.test(text))) ||
+    (isRule(line) && !(isSame && UNDERLINE.test(text))) ||
     FOOTNOTE.test(text) ||
     htmlEnd(text, true) !== undefined ||
-    enter({ text, start: 0, column: 0 }, isSame) !== undefined
+    enter(line, isSame) !== undefined
   );
 }
 
@@ -184,21 +193,39 @@ function htmlEnd(text: string, interrupting: boolean): RegExp | undefined {
 function isFenceEnd(line: Rest, mark: string): boolean {
   const trimmed = line.text.trim();
   const isMark = trimmed !== '' && [...trimmed].every((each) => each === mark[0]);
-  return isMark && trimmed.length >= mark.length && indentOf(line) < CODE_INDENT;
+  return isMark && trimmed.length >= mark.length && !isIndented(line, CODE_INDENT);
 }
 
-/** Columns of white space that a line begins with. */
-function indentOf({ text, column }: Rest): number {
+function lineOf(text: string, start: number): Rest {
+  let blank = 0;
+  let rule = 0;
+  let mark = '';
+  for (let at = text.length - 1; at >= 0; at--, rule++) {
+    const character = text[at]!;
+    if (character === ' ' || character === '\t') blank += mark === '' ? 1 : 0;
+    else if ((mark === '' && '*-_'.includes(character)) || character === mark) mark = character;
+    else break;
+  }
+  return { text, start, column: 0, tail: { blank, rule } };
+}
+
+const isBlank = ({ text, tail }: Rest): boolean => text.length <= tail.blank;
+const isRule = ({ text, tail }: Rest): boolean => text.length <= tail.rule && RULE.test(text);
+
+/** Columns of white space that a line begins with, as far as anybody asks. */
+function indentOf({ text, column }: Rest, most = Number.POSITIVE_INFINITY): number {
   let at = column;
-  for (const character of text)
-    if (character === ' ') at++;
-    else if (character === '\t') at += TAB - (at % TAB);
+  for (let from = 0; from < text.length && at - column < most; from++)
+    if (text[from] === ' ') at++;
+    else if (text[from] === '\t') at += TAB - (at % TAB);
     else break;
   return at - column;
 }
 
+const isIndented = (line: Rest, columns: number): boolean => indentOf(line, columns) >= columns;
+
 /** A line without its first columns; it begins with a tab still, if these end within it. */
-function shortened({ text, start, column }: Rest, columns: number): Rest {
+function shortened({ text, start, column, tail }: Rest, columns: number): Rest {
   const to = column + columns;
   let at = column;
   let from = 0;
@@ -207,7 +234,7 @@ function shortened({ text, start, column }: Rest, columns: number): Rest {
     if (next > to) break;
     at = next;
   }
-  return { text: text.slice(from), start: start + from, column: to };
+  return { text: text.slice(from), start: start + from, column: to, tail };
 }
 
 /** A paragraph as one text, or the rows of a table. */

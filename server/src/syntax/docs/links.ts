@@ -44,13 +44,14 @@ const TAG =
 interface Opener {
   readonly at: number;
   readonly isImage: boolean;
-  /** No link stands in a link. */
-  active: boolean;
 }
 
 function inText(text: string, from: number, beginsItem: boolean, defined: ReadonlySet<string>): Stretch[] {
   const found: Stretch[] = [];
   const openers: Opener[] = [];
+  // So many of them, from the outermost, have a link in them: no link stands in a link, but in an image it may.
+  let holding = 0;
+  const mayEnd = tagsThatEnd(text);
   let at = beginsItem ? behindCheckbox(text, from) : from;
   while (at < text.length) {
     switch (text[at]) {
@@ -61,21 +62,23 @@ function inText(text: string, from: number, beginsItem: boolean, defined: Readon
         at = behindCode(text, at);
         break;
       case '<':
-        at = matchEnd(AUTOLINK, text, at) ?? matchEnd(TAG, text, at) ?? at + 1;
+        at = matchEnd(AUTOLINK, text, at) ?? (mayEnd(at) ? matchEnd(TAG, text, at) : undefined) ?? at + 1;
         break;
       case '[':
-        openers.push({ at, isImage: text[at - 1] === '!' && text[at - 2] !== '\\', active: true });
+        openers.push({ at, isImage: text[at - 1] === '!' && text[at - 2] !== '\\' });
         at++;
         break;
       case ']': {
         const opener = openers.pop();
-        const link = opener?.active ? linkBehind(text, opener.at, at, defined) : undefined;
+        const may = opener && (opener.isImage || openers.length >= holding);
+        holding = Math.min(holding, openers.length);
+        const link = may ? linkBehind(text, opener.at, at, defined) : undefined;
         at++;
         if (!opener || !link) break;
         at = link.end;
         if (opener.isImage) break;
         if (link.target) found.push(link.target);
-        for (const each of openers) if (!each.isImage) each.active = false;
+        holding = openers.length;
         break;
       }
       default:
@@ -83,6 +86,15 @@ function inText(text: string, from: number, beginsItem: boolean, defined: Readon
     }
   }
   return found;
+}
+
+/** Whether there is an end behind a place that HTML at the place may go on to: none is searched for again and again. */
+function tagsThatEnd(text: string): (at: number) => boolean {
+  const [last, ofComment, ofInstruction] = ['>', '-->', '?>'].map((each) => text.lastIndexOf(each));
+  return (at) => {
+    if (text.startsWith('<!--', at)) return at < ofComment!;
+    return at < (text[at + 1] === '?' ? ofInstruction! : last!);
+  };
 }
 
 /** Behind `[x]` at the beginning of an item: a task. */
@@ -130,7 +142,10 @@ function linkBehind(
   const own = { start: open + 1, end: close };
   const label = text[close + 1] === '[' ? labelAt(text, close + 1) : undefined;
   const isFull = label !== undefined && label.end > label.start;
+  // What rustdoc takes for a link to `B` in `[A]\[B]` is nothing that is certain here.
+  if (!label && text.startsWith('\\[', close + 1)) return undefined;
   const meant = isFull ? label : own;
+  if (meant.end - meant.start > MAXIMAL_LABEL) return undefined;
   const words = text.slice(meant.start, meant.end);
   const end = label ? label.end + 1 : close + 1;
   const name = normal(words);
@@ -151,6 +166,9 @@ function inlineLink(text: string, from: number): Link | undefined {
   return text[last] === ')' ? { end: last + 1, target } : undefined;
 }
 
+/** Behind so many that are not closed pulldown-cmark has one more parenthesis in a destination, and no second one. */
+const MAXIMAL_PARENTHESES = 32;
+
 /** `<…>` without its brackets, or a word in which parentheses are balanced. */
 function destinationAt(text: string, from: number): Stretch | undefined {
   if (text[from] === '<') {
@@ -165,7 +183,7 @@ function destinationAt(text: string, from: number): Stretch | undefined {
   let at = from;
   for (; at < text.length && !/\s/.test(text[at]!); at++) {
     if (text[at] === '\\' && PUNCTUATION.test(text[at + 1] ?? '')) at++;
-    else if (text[at] === '(') depth++;
+    else if (text[at] === '(' && depth++ > MAXIMAL_PARENTHESES) return undefined;
     else if (text[at] === ')' && --depth < 0) break;
   }
   return depth > 0 || at === from ? undefined : { start: from, end: at };
@@ -184,9 +202,12 @@ function titleEnd(text: string, at: number): number | undefined {
   return matchEnd(/"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|\((?:\\[\s\S]|[^()\\])*\)/y, text, at);
 }
 
+const MAXIMAL_LABEL = 999;
+
 /** What stands between brackets that hold no other ones. */
 function labelAt(text: string, open: number): Stretch | undefined {
-  for (let at = open + 1; at < text.length; at++) {
+  const last = Math.min(text.length - 1, open + 1 + MAXIMAL_LABEL);
+  for (let at = open + 1; at <= last; at++) {
     if (text[at] === ']') return { start: open + 1, end: at };
     if (text[at] === '[') return undefined;
     if (text[at] === '\\') at++;

@@ -46,19 +46,30 @@ const BEHIND: readonly (readonly [string, DocNamespace])[] = [
 
 /** Reads what a link leads to; `undefined` where that is no path of an item. */
 export function docPathIn(text: string, { start, end }: Stretch): DocPath | undefined {
-  let from = start;
-  let to = end;
+  // All of a text may be links: each is read by itself.
+  const path = pathOf(text.slice(start, end));
+  const moved = path?.segments.map((each) => ({
+    name: each.name,
+    start: start + each.start,
+    end: start + each.end,
+  }));
+  return path && moved && { ...path, segments: moved };
+}
+
+function pathOf(text: string): DocPath | undefined {
+  let from = 0;
+  let to = text.length;
   const trim = (isLeftOut: RegExp): void => {
     while (from < to && isLeftOut.test(text[from]!)) from++;
     while (to > from && isLeftOut.test(text[to - 1]!)) to--;
   };
   trim(/[\s`]/);
   // A place within the page.
-  const anchor = text.indexOf('#', from);
-  if (anchor >= 0 && anchor < to) to = anchor;
+  const anchor = text.indexOf('#');
+  if (anchor >= 0) to = Math.min(to, anchor);
   let namespace: DocNamespace | undefined;
   let isField = false;
-  const sign = text.indexOf('@', from);
+  const sign = text.indexOf('@');
   if (sign >= 0 && sign < to) {
     const word = text.slice(from, sign).trim();
     isField = word === 'field';

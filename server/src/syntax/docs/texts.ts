@@ -146,7 +146,7 @@ function joined(lines: readonly Line[]): Pick<DocText, 'text' | 'offsets'> {
   const indents = lines
     .filter(({ text }) => text.trim() !== '')
     .map((line) => line.text.length - line.text.replace(/^[ \t]+/, '').length + added(line));
-  const indent = Math.min(...indents);
+  const indent = indents.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
   let text = '';
   const offsets: number[] = [];
   for (const line of lines) {

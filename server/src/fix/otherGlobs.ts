@@ -11,11 +11,9 @@ import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
 import { type Conditional, conditionsIn, holdsHere, itemsIn } from './otherCfgs';
 
-const known = new WeakMap<CrateMap, Map<string, CrateMap | undefined>>();
-
 /**
  * What modules have of a name by conditional globs, and by conditional modules that their globs lead to, within the crate. The crate
- * is read anew for each cfg that is asked for, and kept as long as it is the same.
+ * is read anew for each cfg that is asked for, and kept until something of the view is forgotten.
  */
 export function globsElsewhere(
   world: World,
@@ -70,6 +68,6 @@ function under(world: World, crate: CrateMap, text: string): CrateMap | undefine
   if (!node) return undefined;
   const either = alternatives(text, `not(${text})`, node.cfg, node.impliedFeatures);
   const cfg: CfgEnvironment | undefined = either?.first;
-  const crates = remembered(known, crate, () => new Map<string, CrateMap | undefined>());
+  const crates = remembered(world.alternatives, crate, () => new Map<string, CrateMap | undefined>());
   return cfg && remembered(crates, text, () => crateUnder(world, crate, cfg));
 }

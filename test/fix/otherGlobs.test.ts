@@ -1,0 +1,123 @@
+/** Names that globs bring for a mock: what is written for seL4 must not take their place. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { Session } from '../analysis/session';
+import { ROOT } from '../support/sel4Workspace';
+import { F, LIB, MANIFEST, mending, saidByRustc, USE } from './support/otherCfgs';
+import { removeRustWorkspaces } from './support/rust';
+import { fixedAll, onSel4, workspace } from './support/workspaces';
+
+afterAll(removeRustWorkspaces);
+
+describe('a name that a glob brings for a mock', () => {
+  const mock = `mod mock { pub const seL4_NoError: u32 = 0; pub unsafe fn seL4_TCB_Resume(_: u64) -> u32 { 0 } }
+`;
+
+  it('is imported behind the opposite cfg', async () => {
+    const text = `${mock}#[cfg(feature = "runtime")]
+use sel4::sys::*;
+#[cfg(not(feature = "runtime"))]
+use mock::*;
+${F}`;
+    expect(await mending(text, ['runtime', 'mock'])).toBe(`+#[cfg(feature = "runtime")]\n+${USE}\n+`);
+  });
+
+  it('by another module, too; a call of it stays', async () => {
+    const text = `${mock}mod kernel {
+    #[cfg(feature = "runtime")]
+    pub use sel4::sys::*;
+    #[cfg(not(feature = "runtime"))]
+    pub use super::mock::*;
+}
+use kernel::*;
+pub fn f() -> u32 { seL4_NoError + unsafe { seL4_TCB_Resume(1) } }
+`;
+    const made = await onSel4(text, MANIFEST);
+    const after = fixedAll(made, { settings: { strategy: 'explicit' } });
+    expect(await saidByRustc(after, ['runtime', 'mock'])).toEqual([]);
+    expect(after.text(LIB)).toContain(
+      '#[cfg(feature = "runtime")]\nuse sel4::sys::seL4_Error::seL4_NoError;',
+    );
+    expect(after.text(LIB)).toContain('{ seL4_NoError + unsafe { seL4_TCB_Resume(1) } }');
+  });
+
+  it('by a module that there are two of', async () => {
+    const text = `#[cfg(feature = "runtime")]
+mod kernel { pub use sel4::sys::*; }
+#[cfg(not(feature = "runtime"))]
+mod kernel { pub const seL4_NoError: u32 = 0; }
+use kernel::*;
+${F}pub fn g() -> u32 { kernel::seL4_NoError }
+`;
+    const made = await onSel4(text, MANIFEST);
+    const after = fixedAll(made, { settings: { strategy: 'explicit' } });
+    expect(await saidByRustc(after, ['runtime', 'mock'])).toEqual([]);
+    expect(after.text(LIB)).toContain('{ kernel::seL4_NoError }');
+  });
+
+  it('is seen when the mock gets it', async () => {
+    const made = await onSel4(
+      `//- /src/lib.rs
+#[cfg(not(feature = "runtime"))]
+mod mock;
+#[cfg(not(feature = "runtime"))]
+use mock::*;
+${F}//- /src/mock.rs
+pub fn g() {}
+`,
+      MANIFEST,
+    );
+    const analysis = made.analysis({ view: { bindings: 'pin-aarch64' } });
+    const offered = (): string[] => {
+      const { file, start, end } = analysis.allFindings()[0]!;
+      return analysis.fixes(file, start, end).fixes.map(({ id }) => id);
+    };
+    expect(offered()).toEqual(['qualify', 'import']);
+    made.write('/src/mock.rs', 'pub const seL4_NoError: u32 = 0;\n');
+    analysis.applyChange([{ path: `${ROOT}/src/mock.rs`, text: 'pub const seL4_NoError: u32 = 0;\n' }]);
+    expect(offered()).toEqual(['import']);
+  });
+
+  it('is not what a mock without it has', async () => {
+    const text = `mod mock {}
+#[cfg(not(feature = "runtime"))]
+use mock::*;
+#[cfg(feature = "runtime")]
+${F}`;
+    expect(await mending(text, ['runtime', 'mock'])).toContain('sel4::sys::seL4_Error::seL4_NoError }');
+  });
+});
+
+it('a dependency that the mock alone has is read anew once it is edited', async () => {
+  const made = await workspace(`//- /Cargo.toml
+[workspace]
+members = ["probe", "mockcrate"]
+//- /mockcrate/Cargo.toml
+[package]
+name = "mockcrate"
+//- /mockcrate/src/lib.rs
+pub const seL4_Other: u32 = 0;
+//- /probe/Cargo.toml
+[package]
+name = "probe"
+edition = "2021"
+[features]
+mock = ["dep:mockcrate"]
+[dependencies]
+sel4 = { path = "external/rust-sel4/crates/sel4" }
+mockcrate = { path = "../mockcrate", optional = true }
+//- /probe/src/lib.rs
+#[cfg(feature = "mock")]
+use mockcrate::*;
+#[cfg(not(feature = "mock"))]
+use sel4::sys::*;
+${F}`);
+  const session = new Session(made);
+  const path = '/probe/src/lib.rs';
+  const at = made.text(path)!.indexOf('seL4_NoError');
+  const offered = (): string[] => session.analysis.fixes(ROOT + path, at, at).fixes.map(({ id }) => id);
+  expect(offered()).toEqual(['qualify', 'import']);
+  session.replace('/mockcrate/src/lib.rs', 'seL4_Other', 'seL4_NoError');
+  expect(offered()).toEqual(['import']);
+  session.replace('/mockcrate/src/lib.rs', 'seL4_NoError', 'seL4_Other');
+  expect(offered()).toEqual(['qualify', 'import']);
+});

@@ -87,6 +87,32 @@ ${F}`;
   });
 });
 
+describe('a conditional item of the module that a glob leads to', () => {
+  const item = '#[cfg(feature = "mock")]\npub const seL4_NoError: u32 = 1;\n';
+  const features = ['runtime', 'mock', 'runtime,mock'];
+  const expected = `+#[cfg(not(feature = "mock"))]\n+${USE}`;
+
+  it.each([
+    ['the one around', `${item}pub mod m {\nuse super::*;\n${F}}\n`],
+    [
+      'the one around, by another',
+      `${item.replace('pub ', '')}pub mod m {\nuse n::*;\n${F}mod n { pub use super::super::*; }\n}\n`,
+    ],
+    ['another', `mod k {\n${item}}\nuse k::*;\n${F}`],
+  ])('%s', async (_, text) => {
+    expect(await mending(text, features)).toContain(expected);
+  });
+
+  it.each([
+    ['which is private', `mod k {\n${item.replace('pub ', '')}}\nuse k::*;\n`],
+    ['which the glob does not bring', `mod k {\n${item}}\n#[cfg(not(feature = "mock"))]\nuse k::*;\n`],
+  ])("is in nobody's way %s", async (_, text) => {
+    expect(await mending(`${text}#[cfg(feature = "runtime")]\n${F}`, features)).toContain(
+      '{ sel4::sys::seL4_Error::seL4_NoError }',
+    );
+  });
+});
+
 it('a dependency that the mock alone has is read anew once it is edited', async () => {
   const made = await workspace(`//- /Cargo.toml
 [workspace]

@@ -18,8 +18,8 @@ import type { PlacedEdit } from './fix';
 import { itemsOf } from './itemsOf';
 import { behindLine, indentationAt, layoutOf } from './layout';
 import { leafText, mergeUse, type NewLeaf } from './mergeUse';
-import { attributesBeside, conditionsAround, itemsElsewhere, modulesAround, namespacesOf } from './otherCfgs';
-import { globsElsewhere } from './otherGlobs';
+import { attributesBeside, conditionsAround, modulesAround, namespacesOf } from './otherCfgs';
+import { namesElsewhere } from './otherGlobs';
 
 /** A place in the text of a unit; a problem has one. */
 type Spot = Pick<Problem, 'unit' | 'scope'>;
@@ -62,7 +62,7 @@ export function insertUse(world: World, spot: Spot, leaf: NewLeaf): InsertedUse 
   const around = modulesAround(world, unit, container);
   const own = conditionsAround(normal, unit, container);
   const name = leaf.alias ?? leaf.path.at(-1) ?? '';
-  const elsewhere = [...itemsElsewhere(world, around, name), ...globsElsewhere(world, around, name)];
+  const elsewhere = namesElsewhere(world, around, name);
   const attributes = attributesBeside(name, elsewhere, namespacesOf(world, normal, leaf.path), own);
   if (typeof attributes === 'string') return attributes;
   const declaration: Declaration = { leaf, attributes };

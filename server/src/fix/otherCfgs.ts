@@ -135,14 +135,19 @@ export function under(attributes: readonly string[]): string {
   return attributes.length === 0 ? '' : ` under \`${attributes.join(' ')}\``;
 }
 
-/** What items of modules have of a name elsewhere: what the view has of it is in nobody's way. */
+/**
+ * What items of modules have of a name elsewhere: what the view has of it is in nobody's way. Private ones are left out for who
+ * does not see them.
+ */
 export function itemsElsewhere(
   world: World,
   modules: readonly Module[],
   name: string,
+  seesPrivate = true,
 ): readonly Conditional[] {
   return modules.flatMap((module) =>
     itemsIn(module, name)
+      .filter(({ kind, visibility }) => seesPrivate || kind === 'macroCall' || visibility.k !== 'private')
       .flatMap((item) => conditionalOf(world, item, name))
       .filter((item) => !holdsHere(world, module.crate, item)),
   );

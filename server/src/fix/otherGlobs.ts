@@ -9,30 +9,58 @@ import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
 import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
-import { type Conditional, conditionsIn, holdsHere, itemsIn } from './otherCfgs';
+import {
+  type Conditional,
+  type Conditions,
+  conditionsIn,
+  holdsHere,
+  itemsElsewhere,
+  itemsIn,
+} from './otherCfgs';
 
-/**
- * What modules have of a name by conditional globs, and by conditional modules that their globs lead to, within the crate. The crate
- * is read anew for each cfg that is asked for, and kept until something of the view is forgotten.
- */
-export function globsElsewhere(
+/** What modules have of a name elsewhere: by their items, and by what {@link globsElsewhere} says. */
+export function namesElsewhere(
   world: World,
   modules: readonly Module[],
   name: string,
 ): readonly Conditional[] {
+  return [...itemsElsewhere(world, modules, name), ...globsElsewhere(world, modules, name)];
+}
+
+/**
+ * What modules have of a name by conditional globs, and by conditional items and modules that their globs lead to, within the
+ * crate. The crate is read anew for each cfg that is asked for, and kept until something of the view is forgotten.
+ */
+function globsElsewhere(world: World, modules: readonly Module[], name: string): readonly Conditional[] {
   const seen = new Set<Module>();
   const found: Conditional[] = [];
-  const visit = (module: Module): void => {
+  const visit = (module: Module, around: Conditions): void => {
     if (seen.has(module) || module.crate !== modules[0]?.crate || module.crate.bindings) return;
     seen.add(module);
-    if (!module.block) found.push(...byModule(world, module, name));
+    if (!module.block) found.push(...byModule(world, module, name).map((each) => within(around, each)));
     for (const glob of module.globs) {
       const source = resolveImport(world, glob).source?.module;
-      if (source) visit(source);
+      if (!source) continue;
+      const inside = within(around, conditionsIn(glob.item.attributes));
+      const items = seen.has(source) ? [] : itemsElsewhere(world, [source], name, isAround(source, module));
+      // What the glob does not bring is not in the way.
+      found.push(...items.map((each) => within(inside, each)));
+      visit(source, inside);
     }
   };
-  for (const module of modules) visit(module);
+  for (const module of modules) visit(module, conditionsIn());
   return found;
+}
+
+/** The same where other conditions hold, too. */
+function within<T extends Conditions>(around: Conditions, item: T): T {
+  return { ...item, cfg: [...around.cfg, ...item.cfg], kernel: [...around.kernel, ...item.kernel] };
+}
+
+/** Whether a module is another one, or around it. */
+function isAround(outer: Module, module: Module): boolean {
+  for (let at: Module | undefined = module; at; at = at.parent) if (at === outer) return true;
+  return false;
 }
 
 /** What the module's conditional globs bring, and what a module that is there in its stead has. */

@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { F, LIB, MANIFEST, mending, saidByRustc, USE } from './support/otherCfgs';
 import { removeRustWorkspaces } from './support/rust';
-import { changes, fixedAll, onSel4, reasons, titles } from './support/workspaces';
+import { fixed, fixedAll, onSel4, reasons, titles } from './support/workspaces';
 
 afterAll(removeRustWorkspaces);
 
@@ -240,10 +240,36 @@ pub fn f() -> [u32; 2] { [seL4_NoError, seL4_RangeError] }
 `;
   const made = await onSel4(text, `${MANIFEST}cfg-if = "1"\n`);
   const after = fixedAll(made, { options: { view: { arch: 'aarch64' } } });
-  expect(changes(made, after, LIB)).toBe(`+#[cfg(not(feature = "mock"))]
-+use sel4::sys::seL4_Error::seL4_NoError;
-+
-+#[cfg(not(all(not(feature = "mock"), target_arch = "x86_64")))]
-+use sel4::sys::seL4_Error::seL4_RangeError;
-+`);
+  expect(after.text(LIB)).toBe(`#[cfg(not(feature = "mock"))]
+use sel4::sys::seL4_Error::seL4_NoError;
+
+#[cfg(not(all(not(feature = "mock"), target_arch = "x86_64")))]
+use sel4::sys::seL4_Error::seL4_RangeError;
+
+${text.replace('{ seL4_NoError }', '{ sel4::sys::seL4_Error::seL4_NoError }')}`);
+});
+
+describe('a branch of a macro that chooses is not there with what another one defines', () => {
+  const mock = 'pub const seL4_NoError: u32 = 1;';
+  const real = `use sel4::sys::*; ${F}`;
+
+  it.each([
+    `cfg_if::cfg_if! { if #[cfg(feature = "mock")] { ${mock} } else { ${real} } }`,
+    `cfg_if::cfg_if! { if #[cfg(not(feature = "mock"))] { ${real} } else { ${mock} } }`,
+    `core::cfg_select! { feature = "mock" => { ${mock} } _ => { ${real} } }`,
+    `sel4::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] { ${mock} } else { ${real} } }`,
+    `#[cfg(feature = "mock")] ${mock} pub fn f() -> u32 { cfg_if::cfg_if! { if #[cfg(feature = "mock")] { 1 } else { use sel4::sys::*; seL4_NoError } } }`,
+  ])('%s', async (text) => {
+    const made = await onSel4(text, `${MANIFEST}cfg-if = "1"\n`);
+    expect(fixed(made, 'qualify').text(LIB)).toContain('seL4_Error::seL4_NoError }');
+  });
+
+  it('but with what an earlier one does not rule out', async () => {
+    const text = `#[cfg(target_arch = "x86_64")] ${mock}
+cfg_if::cfg_if! { if #[cfg(feature = "mock")] {} else { ${F} } }`;
+    const made = await onSel4(text, `${MANIFEST}cfg-if = "1"\n`);
+    expect(reasons(made)).toContain(
+      'qualify `seL4_NoError` is defined where `target_arch = "x86_64"` holds, and would no longer be used there',
+    );
+  });
 });

@@ -4,7 +4,7 @@ import { Session } from '../analysis/session';
 import { ROOT } from '../support/sel4Workspace';
 import { F, LIB, MANIFEST, mending, saidByRustc, USE } from './support/otherCfgs';
 import { removeRustWorkspaces } from './support/rust';
-import { fixedAll, onSel4, workspace } from './support/workspaces';
+import { fixedAll, onSel4, titles, workspace } from './support/workspaces';
 
 afterAll(removeRustWorkspaces);
 
@@ -111,6 +111,22 @@ describe('a conditional item of the module that a glob leads to', () => {
       '{ sel4::sys::seL4_Error::seL4_NoError }',
     );
   });
+});
+
+it.each([
+  ['globs', 'use mock::*;', 'use sel4::sys::*;', ''],
+  ['modules', 'mod k { pub use super::mock::*; }', 'mod k { pub use sel4::sys::*; }', 'use k::*;'],
+])('%s that branches of `cfg_select!` or `cfg_if!` choose', async (_, mock, real, use) => {
+  const items = 'mod mock { pub const seL4_NoError: u32 = 0; }\n';
+  for (const chosen of [
+    `core::cfg_select! { feature = "mock" => { ${mock} } _ => { ${real} } }`,
+    `cfg_if::cfg_if! { if #[cfg(feature = "mock")] { ${mock} } else { ${real} } }`,
+  ]) {
+    const made = await onSel4(`${items}${chosen}\n${use}\n${F}`, `${MANIFEST}cfg-if = "1"\n`);
+    expect(titles(made)).toEqual([
+      'import Import `sel4::sys::seL4_Error::seL4_NoError` under `#[cfg(not(feature = "mock"))]`',
+    ]);
+  }
 });
 
 it('a dependency that the mock alone has is read anew once it is edited', async () => {

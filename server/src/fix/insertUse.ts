@@ -14,11 +14,12 @@ import { tokenize } from '../syntax/lexer';
 import { itemSpan } from '../syntax/spans';
 import type { Attribute, Scope, UseItem } from '../syntax/summary';
 import { isSameList } from '../text/sameList';
+import { conditionsAround } from './conditions';
 import type { PlacedEdit } from './fix';
 import { itemsOf } from './itemsOf';
 import { behindLine, indentationAt, layoutOf } from './layout';
 import { leafText, mergeUse, type NewLeaf } from './mergeUse';
-import { attributesBeside, conditionsAround, modulesAround, namespacesOf } from './otherCfgs';
+import { attributesBeside, modulesAround, namespacesOf } from './otherCfgs';
 import { namesElsewhere } from './otherGlobs';
 
 /** A place in the text of a unit; a problem has one. */
@@ -60,7 +61,7 @@ export function insertUse(world: World, spot: Spot, leaf: NewLeaf): InsertedUse 
   const block = blockFor(world, unit, scope);
   const container = block?.at ?? moduleScope(unit, scope);
   const around = modulesAround(world, unit, container);
-  const own = conditionsAround(normal, unit, container);
+  const own = conditionsAround(world, normal, unit, container);
   const name = leaf.alias ?? leaf.path.at(-1) ?? '';
   const elsewhere = namesElsewhere(world, around, name);
   const attributes = attributesBeside(name, elsewhere, namespacesOf(world, normal, leaf.path), own);

@@ -9,14 +9,8 @@ import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
 import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
-import {
-  type Conditional,
-  type Conditions,
-  conditionsIn,
-  holdsHere,
-  itemsElsewhere,
-  itemsIn,
-} from './otherCfgs';
+import { type Conditions, conditionsIn, holdsHere, within } from './conditions';
+import { type Conditional, itemsElsewhere, itemsUnder } from './otherCfgs';
 
 /** What modules have of a name elsewhere: by their items, and by what {@link globsElsewhere} says. */
 export function namesElsewhere(
@@ -52,11 +46,6 @@ function globsElsewhere(world: World, modules: readonly Module[], name: string):
   return found;
 }
 
-/** The same where other conditions hold, too. */
-function within<T extends Conditions>(around: Conditions, item: T): T {
-  return { ...item, cfg: [...around.cfg, ...item.cfg], kernel: [...around.kernel, ...item.kernel] };
-}
-
 /** Whether a module is another one, or around it. */
 function isAround(outer: Module, module: Module): boolean {
   for (let at: Module | undefined = module; at; at = at.parent) if (at === outer) return true;
@@ -66,17 +55,15 @@ function isAround(outer: Module, module: Module): boolean {
 /** What the module's conditional globs bring, and what a module that is there in its stead has. */
 function byModule(world: World, module: Module, name: string): readonly Conditional[] {
   const found = new Map<string, Conditional>();
-  const globs = itemsIn(module).filter(
-    (item) => item.kind === 'use' && item.leaves.some(({ glob }) => glob === true),
+  const globs = itemsUnder(world, module, '*').filter(
+    ({ item }) => item.kind === 'use' && item.leaves.some(({ glob }) => glob === true),
   );
   const others = module.parent
-    ? itemsIn(module.parent, module.name).filter(
-        (item) => item.kind === 'module' && item.name === module.name,
+    ? itemsUnder(world, module.parent, module.name).filter(
+        ({ item }) => item.kind === 'module' && item.name === module.name,
       )
     : [];
-  for (const item of [...globs, ...others]) {
-    if (!item.attributes) continue;
-    const conditions = conditionsIn(item.attributes);
+  for (const conditions of [...globs, ...others]) {
     const { cfg, kernel } = conditions;
     const text = cfg.length > 0 && kernel.length === 0 ? cfgText(allOf(cfg)) : undefined;
     if (text === undefined || found.has(text) || holdsHere(world, module.crate, conditions)) continue;

@@ -64,6 +64,30 @@ pub fn g() -> u32 { seL4_RangeError }
     );
   });
 
+  it.each([
+    ['a block', '{\n    CONST\n    seL4_NoError\n}', '    '],
+    ['a block inside', '{\n    {\n        CONST\n        { seL4_NoError }\n    }\n}', '        '],
+    [
+      'a block whose imports are around it',
+      '{\n    use sel4::sys::*;\n    {\n        CONST\n        seL4_NoError\n    }\n}',
+      '        ',
+    ],
+    ['a block with attributes', '{\n    #![allow(unused)]\n    CONST\n    seL4_NoError\n}', '    '],
+  ])('in %s that alone has the name', async (_, body, indent) => {
+    const text = body.replace('CONST', '#[cfg(feature = "mock")] const seL4_NoError: u32 = 1;');
+    expect(await mending(`pub fn f() -> u32 ${text}\n`)).toContain(
+      `+${indent}#[cfg(not(feature = "mock"))]\n+${indent}${USE}`,
+    );
+  });
+
+  it('not in a block that a macro writes', async () => {
+    const made = await onSel4(
+      `macro_rules! f { () => { pub fn f() -> u32 { #[cfg(feature = "mock")] const seL4_NoError: u32 = 1; seL4_NoError } } }\nf!();\n`,
+      MANIFEST,
+    );
+    expect(titles(made)).toEqual([]);
+  });
+
   it('and says so', async () => {
     const text = `#[cfg(feature = "mock")]\nconst seL4_NoError: u32 = 1;\n${F}`;
     const made = await onSel4(text, MANIFEST);

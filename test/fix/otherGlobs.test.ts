@@ -77,6 +77,18 @@ pub fn g() {}
     expect(offered()).toEqual(['import']);
   });
 
+  it('in a block', async () => {
+    const text = `${mock}pub fn f() -> u32 {
+    #[cfg(feature = "runtime")]
+    use sel4::sys::*;
+    #[cfg(not(feature = "runtime"))]
+    use mock::*;
+    seL4_NoError
+}
+`;
+    expect(await mending(text, ['runtime', 'mock'])).toBe(`+    #[cfg(feature = "runtime")]\n+    ${USE}`);
+  });
+
   it('is not what a mock without it has', async () => {
     const text = `mod mock {}
 #[cfg(not(feature = "runtime"))]

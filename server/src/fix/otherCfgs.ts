@@ -157,7 +157,7 @@ function conditionalOf(world: World, item: Item, name: string): readonly Conditi
 }
 
 /** An item with the conditions that it stands behind. */
-interface ItemUnder extends Conditions {
+export interface ItemUnder extends Conditions {
   readonly item: Item;
 }
 

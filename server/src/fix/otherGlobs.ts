@@ -4,13 +4,14 @@ import { allOf, cfgText } from '../project/cfgOpposite';
 import type { CfgEnvironment } from '../project/model';
 import { crateUnder } from '../resolve/alternative';
 import type { CrateMap, Module } from '../resolve/definitions';
-import { NAMESPACES } from '../resolve/definitions';
+import { NAMESPACES, type Namespace } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
+import { walkPrefix } from '../resolve/paths';
 import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
 import { type Conditions, conditionsIn, holdsHere, within } from './conditions';
-import { type Conditional, itemsElsewhere, itemsUnder } from './otherCfgs';
+import { type Conditional, type ItemUnder, itemsElsewhere, itemsUnder } from './otherCfgs';
 
 /** What modules have of a name elsewhere: by their items, and by what {@link globsElsewhere} says. */
 export function namesElsewhere(
@@ -31,7 +32,8 @@ function globsElsewhere(world: World, modules: readonly Module[], name: string):
   const visit = (module: Module, around: Conditions): void => {
     if (seen.has(module) || module.crate !== modules[0]?.crate || module.crate.bindings) return;
     seen.add(module);
-    if (!module.block) found.push(...byModule(world, module, name).map((each) => within(around, each)));
+    const own = module.block ? byBlock(world, module, name) : byModule(world, module, name);
+    found.push(...own.map((each) => within(around, each)));
     for (const glob of module.globs) {
       const source = resolveImport(world, glob).source?.module;
       if (!source) continue;
@@ -54,27 +56,54 @@ function isAround(outer: Module, module: Module): boolean {
 
 /** What the module's conditional globs bring, and what a module that is there in its stead has. */
 function byModule(world: World, module: Module, name: string): readonly Conditional[] {
-  const found = new Map<string, Conditional>();
-  const globs = itemsUnder(world, module, '*').filter(
-    ({ item }) => item.kind === 'use' && item.leaves.some(({ glob }) => glob === true),
-  );
   const others = module.parent
     ? itemsUnder(world, module.parent, module.name).filter(
         ({ item }) => item.kind === 'module' && item.name === module.name,
       )
     : [];
-  for (const conditions of [...globs, ...others]) {
-    const { cfg, kernel } = conditions;
+  return bringing(world, module, [...globsUnder(world, module), ...others], (there) =>
+    namespacesIn(world, there, name),
+  );
+}
+
+/** What a block's conditional globs bring: their paths are looked up from the module around. */
+function byBlock(world: World, block: Module, name: string): readonly Conditional[] {
+  return bringing(world, block.normal, globsUnder(world, block), (module, { item }) => {
+    const leaves = item.kind === 'use' ? item.leaves.filter(({ glob }) => glob === true) : [];
+    return leaves.flatMap(({ segments, global }) => {
+      const step = walkPrefix(world, { module }, segments, global === true, []);
+      const source = step.k === 'found' ? step.definition.module : undefined;
+      return source ? namespacesIn(world, source, name) : [];
+    });
+  });
+}
+
+function globsUnder(world: World, module: Module): readonly ItemUnder[] {
+  return itemsUnder(world, module, '*').filter(
+    ({ item }) => item.kind === 'use' && item.leaves.some(({ glob }) => glob === true),
+  );
+}
+
+/** What items bring that the view does not have, each in the module as it is where its conditions hold. */
+function bringing(
+  world: World,
+  module: Module,
+  items: readonly ItemUnder[],
+  namespacesOf: (there: Module, item: ItemUnder) => readonly Namespace[],
+): readonly Conditional[] {
+  return items.flatMap((item) => {
+    const { cfg, kernel } = item;
     const text = cfg.length > 0 && kernel.length === 0 ? cfgText(allOf(cfg)) : undefined;
-    if (text === undefined || found.has(text) || holdsHere(world, module.crate, conditions)) continue;
+    if (text === undefined || holdsHere(world, module.crate, item)) return [];
     const other = under(world, module.crate, text);
     const there = other?.modules.find((each) => !each.isInBody && each.path() === module.path());
-    const namespaces = there
-      ? NAMESPACES.filter((namespace) => lookupIn(world, there, name, namespace)?.k === 'found')
-      : [];
-    if (namespaces.length > 0) found.set(text, { cfg, kernel, asks: '', namespaces });
-  }
-  return [...found.values()];
+    const namespaces = there ? namespacesOf(there, item) : [];
+    return namespaces.length > 0 ? [{ cfg, kernel, asks: '', namespaces }] : [];
+  });
+}
+
+function namespacesIn(world: World, module: Module, name: string): readonly Namespace[] {
+  return NAMESPACES.filter((namespace) => lookupIn(world, module, name, namespace)?.k === 'found');
 }
 
 /** The crate where a cfg holds that does not hold in the view; nothing where that is another architecture's. */

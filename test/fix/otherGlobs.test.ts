@@ -141,6 +141,12 @@ it.each([
   }
 });
 
+it('a re-export in a branch of `cfg_if!`: what is added beside it stands behind the same condition', async () => {
+  const mock = '{ mod mock { pub const seL4_NoError: u32 = 1; } pub use mock::*; }';
+  const text = `core::cfg_select! { feature = "mock" => ${mock} _ => { pub use sel4::sys::*; } }\n${F}`;
+  expect(await mending(text, ['runtime', 'mock'])).toBe(`+\n+#[cfg(not(feature = "mock"))]\n+pub ${USE}`);
+});
+
 it('a dependency that the mock alone has is read anew once it is edited', async () => {
   const made = await workspace(`//- /Cargo.toml
 [workspace]

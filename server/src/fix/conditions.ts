@@ -44,25 +44,34 @@ export function conditionsAround(
   own: readonly Attribute[] = [],
 ): Conditions {
   const attributes = [...own];
-  const branches: Conditions[] = [];
   let at = scope;
-  for (let text = unit; text; ) {
+  for (let text = unit; text; text = around(text)) {
     const { scopes, attributes: inner } = text.fragment;
     for (; at >= 0; at = scopes[at]?.parent ?? -1) attributes.push(...(scopes[at]?.attributes ?? []));
     attributes.push(...inner);
-    const call = callOf(text);
-    attributes.push(...(call?.attributes ?? []));
-    if (call) branches.push(...branchTaken(world, text.crate, call));
     at = text.outer?.scope ?? -1;
-    text = text.outer?.unit ?? (text.source.k === 'file' ? undefined : text.source.parent);
   }
-  for (let around: Module | undefined = module; around; around = around.parent)
-    attributes.push(...(around.definition.item?.attributes ?? []));
-  const { cfg, kernel } = conditionsIn(attributes);
-  return {
-    cfg: [...cfg, ...branches.flatMap((each) => each.cfg)],
-    kernel: [...kernel, ...branches.flatMap((each) => each.kernel)],
-  };
+  for (let outer: Module | undefined = module; outer; outer = outer.parent)
+    attributes.push(...(outer.definition.item?.attributes ?? []));
+  return within(conditionsOfCalls(world, unit), conditionsIn(attributes));
+}
+
+/** The conditions of the macro calls that a text stands for, one in the other, and of the branches that they chose. */
+export function conditionsOfCalls(world: World, unit: Unit | undefined): Conditions {
+  let all = conditionsIn();
+  for (let text = unit; text; text = around(text)) {
+    const call = callOf(text);
+    if (!call) continue;
+    all = within(all, conditionsIn(call.attributes));
+    const branch = branchTaken(world, text.crate, call);
+    if (branch) all = within(all, { cfg: branch.cfg, kernel: branch.kernel });
+  }
+  return all;
+}
+
+/** The text that a text's call is written in. */
+function around({ outer, source }: Unit): Unit | undefined {
+  return outer?.unit ?? (source.k === 'file' ? undefined : source.parent);
 }
 
 /** The call that a text stands for. */
@@ -96,12 +105,12 @@ function callOf(unit: Unit): Call | undefined {
 }
 
 /** The conditions of the branch that a call stands for in the view. */
-function branchTaken(world: World, crate: CrateMap, { definition, text }: Call): readonly Conditions[] {
+function branchTaken(world: World, crate: CrateMap, { definition, text }: Call): Conditions | undefined {
   const shape = knownOf(knownMacro, definition);
-  if (!isChoice(shape)) return [];
+  if (!isChoice(shape)) return undefined;
   for (const branch of branchConditions(shape, tokenize(text).slice(1, -1)))
-    if (holdsHere(world, crate, branch)) return [branch];
-  return [];
+    if (holdsHere(world, crate, branch)) return branch;
+  return undefined;
 }
 
 /** The branches of a macro that chooses, each with what is to hold for it to be taken. */

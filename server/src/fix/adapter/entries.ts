@@ -5,7 +5,7 @@ import { type CfgPredicate, parseCfg } from '../../project/cfgPredicate';
 import type { CfgEnvironment } from '../../project/model';
 import { VALUE } from '../../resolve/definitions';
 import { remembered } from '../../resolve/remembered';
-import { asksKernel, conditionsAround } from '../conditions';
+import { asksKernel, conditionsAround, within } from '../conditions';
 import type { FixContext } from '../context';
 import { attributesBeside, itemsElsewhere, namespacesOf } from '../otherCfgs';
 import { archText, type Condition, type Conditional, conditionsOf } from './conditions';
@@ -94,8 +94,8 @@ function attributesFor(
   adapter: Adapter,
   { world }: FixContext,
 ): readonly string[] | string {
-  const { module, source, base, unit } = adapter;
-  const around = conditionsAround(world, module, unit, -1, source.attributes);
+  const { module, source, base, unit, behind } = adapter;
+  const around = within(behind, conditionsAround(world, module, unit, -1, source.attributes));
   const own = {
     cfg: [...around.cfg, ...archIsOneOf(condition)],
     kernel: [...around.kernel, ...(condition.kernel === '' ? [] : [parseCfg(condition.kernel)])],

@@ -1,52 +1,10 @@
 /** Names that a module has for other architectures or features: what is written for this one must not stand beside them. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { whyNoRustc } from '../support/rustc';
-import { ROOT, type Workspace } from '../support/sel4Workspace';
-import { removeRustWorkspaces, rustWorkspace } from './support/rust';
-import { changes, fixedAll, onSel4, reasons, titles } from './support/workspaces';
-
-const LIB = '/src/lib.rs';
+import { F, LIB, MANIFEST, mending, saidByRustc, USE } from './support/otherCfgs';
+import { removeRustWorkspaces } from './support/rust';
+import { fixed, fixedAll, onSel4, reasons, titles } from './support/workspaces';
 
 afterAll(removeRustWorkspaces);
-
-const MANIFEST = `[package]
-name = "probe"
-version = "0.1.0"
-edition = "2021"
-
-[features]
-default = ["runtime"]
-runtime = ["dep:sel4"]
-mock = []
-
-[dependencies]
-sel4 = { path = "external/rust-sel4/crates/sel4", optional = true, features = ["state"] }
-`;
-
-/** What changes once all is mended for aarch64; rustc takes it there and on x86_64, with each of these features. */
-async function mending(text: string, features = ['runtime', 'runtime,mock']): Promise<string> {
-  const made = await onSel4(`#![allow(non_upper_case_globals)]\n${text}`, MANIFEST);
-  const options = { view: { arch: 'aarch64' } } as const;
-  const after = fixedAll(made, { options });
-  expect(fixedAll(after, { options }).texts()).toEqual(after.texts());
-  expect(await saidByRustc(after, features)).toEqual([]);
-  return changes(made, after, LIB);
-}
-
-async function saidByRustc(made: Workspace, features: readonly string[]): Promise<readonly string[]> {
-  if (whyNoRustc() !== undefined) return [];
-  const said: string[] = [];
-  for (const configuration of ['pin-aarch64', 'pin-x86_64'])
-    for (const each of features) {
-      const args = ['--no-default-features', `--features=${each}`];
-      const { errors } = await (await rustWorkspace(configuration)).check(made.texts(), args);
-      said.push(...errors.map((error) => `${configuration} ${each} ${error}`));
-    }
-  return said;
-}
-
-const USE = 'use sel4::sys::seL4_Error::seL4_NoError;';
-const F = 'pub fn f() -> u32 { seL4_NoError }\n';
 
 describe('an import stands behind the opposite cfg', () => {
   it.each([
@@ -104,6 +62,30 @@ pub fn g() -> u32 { seL4_RangeError }
     expect(await mending(text)).toBe(
       '+    #[cfg(not(feature = "mock"))]\n+    use sel4::sys::seL4_Error::seL4_NoError;',
     );
+  });
+
+  it.each([
+    ['a block', '{\n    CONST\n    seL4_NoError\n}', '    '],
+    ['a block inside', '{\n    {\n        CONST\n        { seL4_NoError }\n    }\n}', '        '],
+    [
+      'a block whose imports are around it',
+      '{\n    use sel4::sys::*;\n    {\n        CONST\n        seL4_NoError\n    }\n}',
+      '        ',
+    ],
+    ['a block with attributes', '{\n    #![allow(unused)]\n    CONST\n    seL4_NoError\n}', '    '],
+  ])('in %s that alone has the name', async (_, body, indent) => {
+    const text = body.replace('CONST', '#[cfg(feature = "mock")] const seL4_NoError: u32 = 1;');
+    expect(await mending(`pub fn f() -> u32 ${text}\n`)).toContain(
+      `+${indent}#[cfg(not(feature = "mock"))]\n+${indent}${USE}`,
+    );
+  });
+
+  it('not in a block that a macro writes', async () => {
+    const made = await onSel4(
+      `macro_rules! f { () => { pub fn f() -> u32 { #[cfg(feature = "mock")] const seL4_NoError: u32 = 1; seL4_NoError } } }\nf!();\n`,
+      MANIFEST,
+    );
+    expect(titles(made)).toEqual([]);
   });
 
   it('and says so', async () => {
@@ -179,85 +161,6 @@ pub fn f() -> u32 { ${body} }
   it('that of an option of the kernel', async () => {
     const text = adapter('    #[sel4::sel4_cfg(KERNEL_MCS)]\n    pub const seL4_NoError: u32 = 1;');
     expect(await mending(text)).toContain('+    #[sel4::sel4_cfg(not(KERNEL_MCS))]');
-  });
-});
-
-describe('a name that a glob brings for a mock', () => {
-  const mock = `mod mock { pub const seL4_NoError: u32 = 0; pub unsafe fn seL4_TCB_Resume(_: u64) -> u32 { 0 } }
-`;
-
-  it('is imported behind the opposite cfg', async () => {
-    const text = `${mock}#[cfg(feature = "runtime")]
-use sel4::sys::*;
-#[cfg(not(feature = "runtime"))]
-use mock::*;
-${F}`;
-    expect(await mending(text, ['runtime', 'mock'])).toBe(`+#[cfg(feature = "runtime")]\n+${USE}\n+`);
-  });
-
-  it('by another module, too; a call of it stays', async () => {
-    const text = `${mock}mod kernel {
-    #[cfg(feature = "runtime")]
-    pub use sel4::sys::*;
-    #[cfg(not(feature = "runtime"))]
-    pub use super::mock::*;
-}
-use kernel::*;
-pub fn f() -> u32 { seL4_NoError + unsafe { seL4_TCB_Resume(1) } }
-`;
-    const made = await onSel4(text, MANIFEST);
-    const after = fixedAll(made, { settings: { strategy: 'explicit' } });
-    expect(await saidByRustc(after, ['runtime', 'mock'])).toEqual([]);
-    expect(after.text(LIB)).toContain(
-      '#[cfg(feature = "runtime")]\nuse sel4::sys::seL4_Error::seL4_NoError;',
-    );
-    expect(after.text(LIB)).toContain('{ seL4_NoError + unsafe { seL4_TCB_Resume(1) } }');
-  });
-
-  it('by a module that there are two of', async () => {
-    const text = `#[cfg(feature = "runtime")]
-mod kernel { pub use sel4::sys::*; }
-#[cfg(not(feature = "runtime"))]
-mod kernel { pub const seL4_NoError: u32 = 0; }
-use kernel::*;
-${F}pub fn g() -> u32 { kernel::seL4_NoError }
-`;
-    const made = await onSel4(text, MANIFEST);
-    const after = fixedAll(made, { settings: { strategy: 'explicit' } });
-    expect(await saidByRustc(after, ['runtime', 'mock'])).toEqual([]);
-    expect(after.text(LIB)).toContain('{ kernel::seL4_NoError }');
-  });
-
-  it('is seen when the mock gets it', async () => {
-    const made = await onSel4(
-      `//- /src/lib.rs
-#[cfg(not(feature = "runtime"))]
-mod mock;
-#[cfg(not(feature = "runtime"))]
-use mock::*;
-${F}//- /src/mock.rs
-pub fn g() {}
-`,
-      MANIFEST,
-    );
-    const analysis = made.analysis({ view: { bindings: 'pin-aarch64' } });
-    const offered = (): string[] => {
-      const { file, start, end } = analysis.allFindings()[0]!;
-      return analysis.fixes(file, start, end).fixes.map(({ id }) => id);
-    };
-    expect(offered()).toEqual(['qualify', 'import']);
-    made.write('/src/mock.rs', 'pub const seL4_NoError: u32 = 0;\n');
-    analysis.applyChange([{ path: `${ROOT}/src/mock.rs`, text: 'pub const seL4_NoError: u32 = 0;\n' }]);
-    expect(offered()).toEqual(['import']);
-  });
-
-  it('is not what a mock without it has', async () => {
-    const text = `mod mock {}
-#[cfg(not(feature = "runtime"))]
-use mock::*;
-#[cfg(feature = "runtime")]
-${F}`;
-    expect(await mending(text, ['runtime', 'mock'])).toContain('sel4::sys::seL4_Error::seL4_NoError }');
   });
 });
 
@@ -361,10 +264,36 @@ pub fn f() -> [u32; 2] { [seL4_NoError, seL4_RangeError] }
 `;
   const made = await onSel4(text, `${MANIFEST}cfg-if = "1"\n`);
   const after = fixedAll(made, { options: { view: { arch: 'aarch64' } } });
-  expect(changes(made, after, LIB)).toBe(`+#[cfg(not(feature = "mock"))]
-+use sel4::sys::seL4_Error::seL4_NoError;
-+
-+#[cfg(not(all(not(feature = "mock"), target_arch = "x86_64")))]
-+use sel4::sys::seL4_Error::seL4_RangeError;
-+`);
+  expect(after.text(LIB)).toBe(`#[cfg(not(feature = "mock"))]
+use sel4::sys::seL4_Error::seL4_NoError;
+
+#[cfg(not(all(not(feature = "mock"), target_arch = "x86_64")))]
+use sel4::sys::seL4_Error::seL4_RangeError;
+
+${text.replace('{ seL4_NoError }', '{ sel4::sys::seL4_Error::seL4_NoError }')}`);
+});
+
+describe('a branch of a macro that chooses is not there with what another one defines', () => {
+  const mock = 'pub const seL4_NoError: u32 = 1;';
+  const real = `use sel4::sys::*; ${F}`;
+
+  it.each([
+    `cfg_if::cfg_if! { if #[cfg(feature = "mock")] { ${mock} } else { ${real} } }`,
+    `cfg_if::cfg_if! { if #[cfg(not(feature = "mock"))] { ${real} } else { ${mock} } }`,
+    `core::cfg_select! { feature = "mock" => { ${mock} } _ => { ${real} } }`,
+    `sel4::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] { ${mock} } else { ${real} } }`,
+    `#[cfg(feature = "mock")] ${mock} pub fn f() -> u32 { cfg_if::cfg_if! { if #[cfg(feature = "mock")] { 1 } else { use sel4::sys::*; seL4_NoError } } }`,
+  ])('%s', async (text) => {
+    const made = await onSel4(text, `${MANIFEST}cfg-if = "1"\n`);
+    expect(fixed(made, 'qualify').text(LIB)).toContain('seL4_Error::seL4_NoError }');
+  });
+
+  it('but with what an earlier one does not rule out', async () => {
+    const text = `#[cfg(target_arch = "x86_64")] ${mock}
+cfg_if::cfg_if! { if #[cfg(feature = "mock")] {} else { ${F} } }`;
+    const made = await onSel4(text, `${MANIFEST}cfg-if = "1"\n`);
+    expect(reasons(made)).toContain(
+      'qualify `seL4_NoError` is defined where `target_arch = "x86_64"` holds, and would no longer be used there',
+    );
+  });
 });

@@ -4,8 +4,9 @@ import { allOf, cfgText } from '../project/cfgOpposite';
 import { NAMESPACES, TYPE } from '../resolve/definitions';
 import { namespaceOf } from '../resolve/kinds';
 import type { World } from '../resolve/world';
-import { conditionsAround, conditionsIn, itemsElsewhere, meets, modulesAround } from './otherCfgs';
-import { globsElsewhere } from './otherGlobs';
+import { conditionsAround, conditionsIn } from './conditions';
+import { meets, modulesAround } from './otherCfgs';
+import { namesElsewhere } from './otherGlobs';
 
 /** Why the name of a problem may not be written as something else: under another cfg it is there, and would no longer be used. */
 export function whyNotInPlace(world: World, problem: Problem): string | undefined {
@@ -17,10 +18,12 @@ export function whyNotInPlace(world: World, problem: Problem): string | undefine
   const isLast = failure.segment === segments.length - 1;
   const isEither = kind === 'import' || kind === 'genericArgument';
   const namespaces = isEither ? NAMESPACES : [isLast ? namespaceOf(kind) : TYPE];
-  const elsewhere = [...itemsElsewhere(world, around, name), ...globsElsewhere(world, around, name)];
+  const elsewhere = namesElsewhere(world, around, name);
   // Another crate's features are its own.
   const isSameCrate = around[0]?.crate === module.crate;
-  const own = isSameCrate ? conditionsAround(module, unit, scope, record?.item.attributes) : conditionsIn();
+  const own = isSameCrate
+    ? conditionsAround(world, module, unit, scope, record?.item.attributes)
+    : conditionsIn();
   const item = elsewhere.find((each) => meets(each, namespaces, own));
   if (item === undefined) return undefined;
   const text = cfgText(allOf([...item.cfg, ...item.kernel]));

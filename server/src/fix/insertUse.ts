@@ -4,7 +4,7 @@ import { reachesBindings } from '../diagnose/ours';
 import type { Problem } from '../diagnose/problem';
 import { unitsIn } from '../query/units';
 import { enclosingModule, moduleOf } from '../resolve/blocks';
-import { TYPE } from '../resolve/definitions';
+import { type Module, type Namespace, TYPE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { isKeyword, walkPrefix } from '../resolve/paths';
 import { itemTable, startOf, type Unit } from '../resolve/unit';
@@ -14,12 +14,13 @@ import { tokenize } from '../syntax/lexer';
 import { itemSpan } from '../syntax/spans';
 import type { Attribute, Scope, UseItem } from '../syntax/summary';
 import { isSameList } from '../text/sameList';
+import { conditionsAround } from './conditions';
 import type { PlacedEdit } from './fix';
 import { itemsOf } from './itemsOf';
 import { behindLine, indentationAt, layoutOf } from './layout';
 import { leafText, mergeUse, type NewLeaf } from './mergeUse';
-import { attributesBeside, conditionsAround, itemsElsewhere, modulesAround, namespacesOf } from './otherCfgs';
-import { globsElsewhere } from './otherGlobs';
+import { attributesBeside, meets, modulesAround, namespacesOf } from './otherCfgs';
+import { namesElsewhere } from './otherGlobs';
 
 /** A place in the text of a unit; a problem has one. */
 type Spot = Pick<Problem, 'unit' | 'scope'>;
@@ -57,13 +58,16 @@ export function insertUse(world: World, spot: Spot, leaf: NewLeaf): InsertedUse 
   }
   if (unit.virtual || scope < 0 || enclosingModule(world, unit, scope).normal !== normal) return NO_PLACE;
   const { file } = unit;
-  const block = blockFor(world, unit, scope);
-  const container = block?.at ?? moduleScope(unit, scope);
-  const around = modulesAround(world, unit, container);
-  const own = conditionsAround(normal, unit, container);
   const name = leaf.alias ?? leaf.path.at(-1) ?? '';
-  const elsewhere = [...itemsElsewhere(world, around, name), ...globsElsewhere(world, around, name)];
-  const attributes = attributesBeside(name, elsewhere, namespacesOf(world, normal, leaf.path), own);
+  const namespaces = namespacesOf(world, normal, leaf.path);
+  let block = blockFor(world, unit, scope);
+  const inner = blockThatHas(world, spot, name, namespaces);
+  if (inner && inner.unit !== unit) return NO_PLACE;
+  if (inner && !(block && isInside(unit, block.at, inner.scope))) block = { at: inner.scope, uses: [] };
+  const container = block?.at ?? moduleScope(unit, scope);
+  const own = conditionsAround(world, normal, unit, container);
+  const elsewhere = namesElsewhere(world, modulesAround(world, unit, container), name);
+  const attributes = attributesBeside(name, elsewhere, namespaces, own);
   if (typeof attributes === 'string') return attributes;
   const declaration: Declaration = { leaf, attributes };
   const edits = block === undefined ? inModule(unit, scope, declaration) : inBlock(unit, block, declaration);
@@ -128,6 +132,28 @@ function blockFor(world: World, unit: Unit, from: number): BlockForUse | undefin
   return undefined;
 }
 
+/** The innermost block around a place that has a name under another cfg: an import outside of it would not be seen beside that. */
+function blockThatHas(
+  world: World,
+  { unit, scope = 0 }: Spot,
+  name: string,
+  namespaces: readonly Namespace[],
+): Module['block'] {
+  if (!unit) return undefined;
+  const blocks = modulesAround(world, unit, scope).filter(({ block }) => block !== undefined);
+  const found = blocks.find((module) => {
+    const own = conditionsAround(world, module.normal, unit, scope);
+    return namesElsewhere(world, [module], name).some((item) => meets(item, namespaces, own));
+  });
+  return found?.block;
+}
+
+/** Whether a scope is another one, or in it. */
+function isInside({ fragment: { scopes } }: Unit, from: number, outer: number): boolean {
+  for (let at = from; at >= 0; at = scopes[at]?.parent ?? -1) if (at === outer) return true;
+  return false;
+}
+
 function inBlock(unit: Unit, { at, uses }: BlockForUse, declaration: Declaration): Edits {
   if (uses.length > 0) return besideUses(unit, uses, declaration);
   return atStart(unit, unit.fragment.scopes[at] as Scope, declaration);
@@ -176,7 +202,7 @@ function attributeText({ path, args }: Attribute): string {
 function atStart(unit: Unit, block: Scope, declaration: Declaration): Edits {
   const { text } = unit;
   const { lineEnd, indent } = layoutOf(text);
-  const inside = block.start + 1;
+  const inside = endOfInner(text, block.start + 1);
   const first = tokenize(text, { start: inside, end: block.end })[0];
   const lines = linesOf(declaration);
   const sameLine = first === undefined || !text.slice(inside, first.start).includes('\n');

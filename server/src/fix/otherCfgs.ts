@@ -4,64 +4,33 @@
  */
 
 import { renderTokens } from '../macros';
-import { evaluateCfg, evaluateKernelCfg } from '../project/cfg';
 import { allOf, cfgText, mayAllHold, noneOf } from '../project/cfgOpposite';
-import { type CfgPredicate, parseCfg } from '../project/cfgPredicate';
+import type { CfgPredicate } from '../project/cfgPredicate';
 import { enclosingModule } from '../resolve/blocks';
-import { branchesOf } from '../resolve/cfgIf';
-import { type CrateMap, type Module, NAMESPACES, type Namespace, TYPE, VALUE } from '../resolve/definitions';
-import { attributeInKnownMacro } from '../resolve/knownMacros';
+import { type Module, NAMESPACES, type Namespace, TYPE, VALUE } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
-import type { Attribute, Item, MacroCallItem } from '../syntax/summary';
+import type { Item, MacroCallItem } from '../syntax/summary';
+import {
+  asksKernel,
+  attributeBeside,
+  branchConditions,
+  type Conditions,
+  conditionsIn,
+  holdsHere,
+  shapeNamed,
+  within,
+} from './conditions';
 import { itemsOf } from './itemsOf';
-
-/** Predicates that all hold: those of `cfg`, and those that ask the kernel's options. */
-export interface Conditions {
-  readonly cfg: readonly CfgPredicate[];
-  readonly kernel: readonly CfgPredicate[];
-}
 
 /** An item that has a name under conditions. */
 export interface Conditional extends Conditions {
   readonly namespaces: readonly Namespace[];
   /** Path of the attribute that asks the kernel's options. */
   readonly asks: string;
-}
-
-/** The conditions that attributes say. */
-export function conditionsIn(attributes: readonly Attribute[] = []): Conditions {
-  const of = (wanted: (attribute: Attribute) => boolean): CfgPredicate[] =>
-    attributes.filter(wanted).map(({ args }) => parseCfg(args));
-  return { cfg: of(({ path }) => path === 'cfg'), kernel: of(asksKernel) };
-}
-
-/** Whether an attribute asks the kernel's options: `#[sel4_cfg(…)]` by any path. */
-export function asksKernel({ path }: Attribute): boolean {
-  return attributeInKnownMacro(path.slice(path.lastIndexOf(':') + 1)) === 'kernelCfg';
-}
-
-/** The conditions under which a place in a module is compiled, as far as the attributes around it say them. */
-export function conditionsAround(
-  module: Module,
-  unit: Unit | undefined,
-  scope: number,
-  own: readonly Attribute[] = [],
-): Conditions {
-  const attributes = [...own];
-  let at = scope;
-  for (let text = unit; text; text = text.outer?.unit) {
-    const { scopes, attributes: inner } = text.fragment;
-    for (; at >= 0; at = scopes[at]?.parent ?? -1) attributes.push(...(scopes[at]?.attributes ?? []));
-    attributes.push(...inner);
-    at = text.outer?.scope ?? -1;
-  }
-  for (let around: Module | undefined = module; around; around = around.parent)
-    attributes.push(...(around.definition.item?.attributes ?? []));
-  return conditionsIn(attributes);
 }
 
 /** The module around a place, blocks with items before it. */
@@ -127,7 +96,7 @@ function attribute(path: string, predicates: readonly CfgPredicate[]): readonly 
   if (predicates.length === 0) return [];
   const texts = new Map(predicates.map((each) => [cfgText(each), each]));
   const text = cfgText(noneOf([...texts.values()]));
-  return [text && `#[${path}(${text})]`];
+  return [path === '' || text === undefined ? undefined : `#[${path}(${text})]`];
 }
 
 /** Attributes in words for a title: ` under …`. */
@@ -135,29 +104,26 @@ export function under(attributes: readonly string[]): string {
   return attributes.length === 0 ? '' : ` under \`${attributes.join(' ')}\``;
 }
 
-/** What items of modules have of a name elsewhere: what the view has of it is in nobody's way. */
+/**
+ * What items of modules have of a name elsewhere: what the view has of it is in nobody's way. Private ones are left out for who
+ * does not see them.
+ */
 export function itemsElsewhere(
   world: World,
   modules: readonly Module[],
   name: string,
+  seesPrivate = true,
 ): readonly Conditional[] {
   return modules.flatMap((module) =>
     itemsIn(module, name)
+      .filter(({ kind, visibility }) => seesPrivate || kind === 'macroCall' || visibility.k !== 'private')
       .flatMap((item) => conditionalOf(world, item, name))
       .filter((item) => !holdsHere(world, module.crate, item)),
   );
 }
 
-/** Whether conditions hold in the view for sure. */
-export function holdsHere({ bindings }: World, crate: CrateMap, { cfg, kernel }: Conditions): boolean {
-  return (
-    cfg.every((each) => crate.cfg && evaluateCfg(cfgText(each) ?? '', crate.cfg) === true) &&
-    kernel.every((each) => bindings && evaluateKernelCfg(cfgText(each) ?? '', bindings.kernel) === true)
-  );
-}
-
 /** Items of a module, by macros too, as far as texts have a name. */
-export function itemsIn(module: Module, name = ''): readonly Item[] {
+function itemsIn(module: Module, name = ''): readonly Item[] {
   const { block, crate } = module;
   if (block) return block.unit.fragment.scopes[block.scope]?.items ?? [];
   return crate.units
@@ -168,13 +134,21 @@ export function itemsIn(module: Module, name = ''): readonly Item[] {
 }
 
 function conditionalOf(world: World, item: Item, name: string): readonly Conditional[] {
-  const { cfg, kernel } = conditionsIn(item.attributes);
+  const conditions = conditionsIn(item.attributes);
+  const { cfg, kernel } = conditions;
   const asks = item.attributes?.find(asksKernel)?.path ?? '';
   const isConditional = cfg.length + kernel.length > 0;
   if (item.kind === 'macroCall') {
     // What a call stands for that is not compiled is not known: it may define all that it is given.
-    const branches = byBranch(world, item, name);
-    if (branches) return branches;
+    const branches = inBranches(world, item, name);
+    if (branches)
+      return branches.flatMap((each) => {
+        const namespaces = namespacesOfItem(each.item, name);
+        const { cfg, kernel } = within(conditions, each);
+        return namespaces.length === 0
+          ? []
+          : [{ cfg, kernel, asks: asks || attributeBeside(item.segments), namespaces }];
+      });
     const isGiven = isConditional && tokenize(item.text).some(({ text }) => text === name);
     return isGiven ? [{ cfg, kernel, asks, namespaces: NAMESPACES }] : [];
   }
@@ -182,29 +156,33 @@ function conditionalOf(world: World, item: Item, name: string): readonly Conditi
   return namespaces.length > 0 ? [{ cfg, kernel, asks, namespaces }] : [];
 }
 
-/** What the branches of `cfg_if!` define; `undefined` for calls of other macros. */
-function byBranch(
+/** An item with the conditions that it stands behind. */
+export interface ItemUnder extends Conditions {
+  readonly item: Item;
+}
+
+/** Items of a module, those in branches of `cfg_if!` and its kin among them, as far as texts have a name. */
+export function itemsUnder(world: World, module: Module, name: string): readonly ItemUnder[] {
+  return itemsIn(module, name).flatMap((item) => {
+    const own = conditionsIn(item.attributes);
+    const inside = item.kind === 'macroCall' ? inBranches(world, item, name) : undefined;
+    return inside?.map((each) => within(own, each)) ?? [{ ...own, item }];
+  });
+}
+
+/** What the branches of `cfg_if!` and its kin have; `undefined` for calls of other macros. */
+function inBranches(
   world: World,
   { segments, text }: MacroCallItem,
   name: string,
-): readonly Conditional[] | undefined {
-  if (segments.at(-1) !== 'cfg_if') return undefined;
-  const found: Conditional[] = [];
-  const before: CfgPredicate[] = [];
-  for (const branch of branchesOf(tokenize(text).slice(1, -1))) {
-    if (branch === 'unknown') break;
-    const own = branch.args === undefined ? [] : [parseCfg(branch.args)];
-    const around = [...(before.length > 0 ? [noneOf(before)] : []), ...own];
-    before.push(...own);
-    const body = renderTokens(branch.body).text;
-    const items = body.includes(name) ? world.parser.lowerFragment(body, 'items').items : [];
-    for (const item of items) {
-      const { cfg, kernel } = conditionsIn(item.attributes);
-      const namespaces = namespacesOfItem(item, name);
-      if (namespaces.length > 0) found.push({ cfg: [...around, ...cfg], kernel, asks: '', namespaces });
-    }
-  }
-  return found;
+): readonly ItemUnder[] | undefined {
+  const shape = shapeNamed(segments);
+  if (shape === undefined) return undefined;
+  return [...branchConditions(shape, tokenize(text).slice(1, -1))].flatMap(({ cfg, kernel, body }) => {
+    const rendered = renderTokens(body).text;
+    const items = rendered.includes(name) ? world.parser.lowerFragment(rendered, 'items').items : [];
+    return items.map((item) => within({ cfg, kernel }, { ...conditionsIn(item.attributes), item }));
+  });
 }
 
 /** Where an item has the name; an import may bring it in any namespace. */

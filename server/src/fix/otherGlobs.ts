@@ -4,64 +4,106 @@ import { allOf, cfgText } from '../project/cfgOpposite';
 import type { CfgEnvironment } from '../project/model';
 import { crateUnder } from '../resolve/alternative';
 import type { CrateMap, Module } from '../resolve/definitions';
-import { NAMESPACES } from '../resolve/definitions';
+import { NAMESPACES, type Namespace } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
+import { walkPrefix } from '../resolve/paths';
 import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
-import { type Conditional, conditionsIn, holdsHere, itemsIn } from './otherCfgs';
+import { type Conditions, conditionsIn, holdsHere, within } from './conditions';
+import { type Conditional, type ItemUnder, itemsElsewhere, itemsUnder } from './otherCfgs';
 
-const known = new WeakMap<CrateMap, Map<string, CrateMap | undefined>>();
-
-/**
- * What modules have of a name by conditional globs, and by conditional modules that their globs lead to, within the crate. The crate
- * is read anew for each cfg that is asked for, and kept as long as it is the same.
- */
-export function globsElsewhere(
+/** What modules have of a name elsewhere: by their items, and by what {@link globsElsewhere} says. */
+export function namesElsewhere(
   world: World,
   modules: readonly Module[],
   name: string,
 ): readonly Conditional[] {
+  return [...itemsElsewhere(world, modules, name), ...globsElsewhere(world, modules, name)];
+}
+
+/**
+ * What modules have of a name by conditional globs, and by conditional items and modules that their globs lead to, within the
+ * crate. The crate is read anew for each cfg that is asked for, and kept until something of the view is forgotten.
+ */
+function globsElsewhere(world: World, modules: readonly Module[], name: string): readonly Conditional[] {
   const seen = new Set<Module>();
   const found: Conditional[] = [];
-  const visit = (module: Module): void => {
+  const visit = (module: Module, around: Conditions): void => {
     if (seen.has(module) || module.crate !== modules[0]?.crate || module.crate.bindings) return;
     seen.add(module);
-    if (!module.block) found.push(...byModule(world, module, name));
+    const own = module.block ? byBlock(world, module, name) : byModule(world, module, name);
+    found.push(...own.map((each) => within(around, each)));
     for (const glob of module.globs) {
       const source = resolveImport(world, glob).source?.module;
-      if (source) visit(source);
+      if (!source) continue;
+      const inside = within(around, conditionsIn(glob.item.attributes));
+      const items = seen.has(source) ? [] : itemsElsewhere(world, [source], name, isAround(source, module));
+      // What the glob does not bring is not in the way.
+      found.push(...items.map((each) => within(inside, each)));
+      visit(source, inside);
     }
   };
-  for (const module of modules) visit(module);
+  for (const module of modules) visit(module, conditionsIn());
   return found;
+}
+
+/** Whether a module is another one, or around it. */
+function isAround(outer: Module, module: Module): boolean {
+  for (let at: Module | undefined = module; at; at = at.parent) if (at === outer) return true;
+  return false;
 }
 
 /** What the module's conditional globs bring, and what a module that is there in its stead has. */
 function byModule(world: World, module: Module, name: string): readonly Conditional[] {
-  const found = new Map<string, Conditional>();
-  const globs = itemsIn(module).filter(
-    (item) => item.kind === 'use' && item.leaves.some(({ glob }) => glob === true),
-  );
   const others = module.parent
-    ? itemsIn(module.parent, module.name).filter(
-        (item) => item.kind === 'module' && item.name === module.name,
+    ? itemsUnder(world, module.parent, module.name).filter(
+        ({ item }) => item.kind === 'module' && item.name === module.name,
       )
     : [];
-  for (const item of [...globs, ...others]) {
-    if (!item.attributes) continue;
-    const conditions = conditionsIn(item.attributes);
-    const { cfg, kernel } = conditions;
+  return bringing(world, module, [...globsUnder(world, module), ...others], (there) =>
+    namespacesIn(world, there, name),
+  );
+}
+
+/** What a block's conditional globs bring: their paths are looked up from the module around. */
+function byBlock(world: World, block: Module, name: string): readonly Conditional[] {
+  return bringing(world, block.normal, globsUnder(world, block), (module, { item }) => {
+    const leaves = item.kind === 'use' ? item.leaves.filter(({ glob }) => glob === true) : [];
+    return leaves.flatMap(({ segments, global }) => {
+      const step = walkPrefix(world, { module }, segments, global === true, []);
+      const source = step.k === 'found' ? step.definition.module : undefined;
+      return source ? namespacesIn(world, source, name) : [];
+    });
+  });
+}
+
+function globsUnder(world: World, module: Module): readonly ItemUnder[] {
+  return itemsUnder(world, module, '*').filter(
+    ({ item }) => item.kind === 'use' && item.leaves.some(({ glob }) => glob === true),
+  );
+}
+
+/** What items bring that the view does not have, each in the module as it is where its conditions hold. */
+function bringing(
+  world: World,
+  module: Module,
+  items: readonly ItemUnder[],
+  namespacesOf: (there: Module, item: ItemUnder) => readonly Namespace[],
+): readonly Conditional[] {
+  return items.flatMap((item) => {
+    const { cfg, kernel } = item;
     const text = cfg.length > 0 && kernel.length === 0 ? cfgText(allOf(cfg)) : undefined;
-    if (text === undefined || found.has(text) || holdsHere(world, module.crate, conditions)) continue;
+    if (text === undefined || holdsHere(world, module.crate, item)) return [];
     const other = under(world, module.crate, text);
     const there = other?.modules.find((each) => !each.isInBody && each.path() === module.path());
-    const namespaces = there
-      ? NAMESPACES.filter((namespace) => lookupIn(world, there, name, namespace)?.k === 'found')
-      : [];
-    if (namespaces.length > 0) found.set(text, { cfg, kernel, asks: '', namespaces });
-  }
-  return [...found.values()];
+    const namespaces = there ? namespacesOf(there, item) : [];
+    return namespaces.length > 0 ? [{ cfg, kernel, asks: '', namespaces }] : [];
+  });
+}
+
+function namespacesIn(world: World, module: Module, name: string): readonly Namespace[] {
+  return NAMESPACES.filter((namespace) => lookupIn(world, module, name, namespace)?.k === 'found');
 }
 
 /** The crate where a cfg holds that does not hold in the view; nothing where that is another architecture's. */
@@ -70,6 +112,6 @@ function under(world: World, crate: CrateMap, text: string): CrateMap | undefine
   if (!node) return undefined;
   const either = alternatives(text, `not(${text})`, node.cfg, node.impliedFeatures);
   const cfg: CfgEnvironment | undefined = either?.first;
-  const crates = remembered(known, crate, () => new Map<string, CrateMap | undefined>());
+  const crates = remembered(world.alternatives, crate, () => new Map<string, CrateMap | undefined>());
   return cfg && remembered(crates, text, () => crateUnder(world, crate, cfg));
 }

@@ -7,16 +7,24 @@ import type { Token } from '../syntax/token';
 import type { CrateMap } from './definitions';
 import type { World } from './world';
 
-/** A branch of `cfg_if!`. */
+/** How a macro is written that chooses by conditions. */
+export type ChoiceShape = 'cfgIf' | 'cfgSelect' | 'kernelCfgIf';
+
+/** A branch of such a macro. */
 export interface Branch {
-  /** The predicate in its parentheses; absent of `else`. */
+  /** The predicate in its parentheses; absent where it is what is left. */
   readonly args?: string;
   /** Tokens without braces. */
   readonly body: readonly Token[];
 }
 
-/** The branches of `if #[cfg(…)] { … } else if #[cfg(…)] { … } else { … }`; the last one is `'unknown'` if the form is another. */
-export function* branchesOf(tokens: readonly Token[]): Iterable<Branch | 'unknown'> {
+/** The branches in their order; the last one is `'unknown'` if the form is another. */
+export function branchesOf(shape: ChoiceShape, tokens: readonly Token[]): Iterable<Branch | 'unknown'> {
+  return shape === 'cfgSelect' ? armsOf(tokens) : branchesOfIf(tokens);
+}
+
+/** `if #[cfg(…)] { … } else if #[cfg(…)] { … } else { … }`. */
+function* branchesOfIf(tokens: readonly Token[]): Iterable<Branch | 'unknown'> {
   let at = 0;
   const group = (): readonly Token[] | undefined => {
     const found = groupAt(tokens, at);
@@ -38,38 +46,12 @@ export function* branchesOf(tokens: readonly Token[]): Iterable<Branch | 'unknow
   }
 }
 
-/** Tokens of the chosen branch, without braces; `undefined` if none is chosen, `'unknown'` if that cannot be told. */
-export function chooseBranch(
-  world: World,
-  crate: CrateMap,
-  tokens: readonly Token[],
-  kernel: boolean,
-): readonly Token[] | 'unknown' | undefined {
-  for (const branch of branchesOf(tokens)) {
-    if (branch === 'unknown') return branch;
-    const { args, body } = branch;
-    let answer: CfgAnswer = true;
-    if (args !== undefined && kernel)
-      answer = world.bindings ? evaluateKernelCfg(args, world.bindings.kernel) : 'unknown';
-    else if (args !== undefined) answer = crate.cfg ? evaluateCfg(args, crate.cfg) : 'unknown';
-    if (answer === 'unknown') return answer;
-    if (answer) return body;
-  }
-  return undefined;
-}
-
-/**
- * Tokens of the chosen arm of `cfg => { … } cfg => expression, _ => { … }` (std, `cfg_select!`), without braces; `undefined`
- * and `'unknown'` as above.
- */
-export function chooseArm(
-  crate: CrateMap,
-  tokens: readonly Token[],
-): readonly Token[] | 'unknown' | undefined {
+/** `cfg => { … } cfg => expression, _ => { … }` (std, `cfg_select!`). */
+function* armsOf(tokens: readonly Token[]): Iterable<Branch | 'unknown'> {
   for (let at = 0; at < tokens.length; ) {
     const arrow = endOfPart(tokens, at, (i) => tokens[i]?.text === '=' && tokens[i + 1]?.text === '>');
     const args = tokens.slice(at, arrow);
-    if (arrow >= tokens.length || args.length === 0) return 'unknown';
+    if (arrow >= tokens.length || args.length === 0) return yield 'unknown';
     at = arrow + 2;
     let body = tokens[at]?.text === '{' ? groupAt(tokens, at) : undefined;
     if (body) at += body.length + 2;
@@ -81,8 +63,25 @@ export function chooseArm(
     if (tokens[at]?.text === ',') at++;
     const [first] = args;
     const always = args.length === 1 && (first?.text === '_' || first?.text === 'true');
-    const answer = always || (crate.cfg ? evaluateCfg(`(${renderTokens(args).text})`, crate.cfg) : 'unknown');
-    if (answer === 'unknown') return 'unknown';
+    yield always ? { body } : { args: `(${renderTokens(args).text})`, body };
+  }
+}
+
+/** Tokens of the chosen branch, without braces; `undefined` if none is chosen, `'unknown'` if that cannot be told. */
+export function chooseBranch(
+  world: World,
+  crate: CrateMap,
+  shape: ChoiceShape,
+  tokens: readonly Token[],
+): readonly Token[] | 'unknown' | undefined {
+  for (const branch of branchesOf(shape, tokens)) {
+    if (branch === 'unknown') return branch;
+    const { args, body } = branch;
+    let answer: CfgAnswer = true;
+    if (args !== undefined && shape === 'kernelCfgIf')
+      answer = world.bindings ? evaluateKernelCfg(args, world.bindings.kernel) : 'unknown';
+    else if (args !== undefined) answer = crate.cfg ? evaluateCfg(args, crate.cfg) : 'unknown';
+    if (answer === 'unknown') return answer;
     if (answer) return body;
   }
   return undefined;

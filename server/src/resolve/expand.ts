@@ -12,7 +12,7 @@ import type { FragmentKind } from '../syntax/api';
 import type { Fragment } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 import { withCaptures } from './captures';
-import { chooseArm, chooseBranch } from './cfgIf';
+import { chooseBranch } from './cfgIf';
 import type { CrateMap, Definition } from './definitions';
 import { editionAt } from './hygiene';
 import { includedFile } from './include';
@@ -113,10 +113,7 @@ export function expandCall(world: World, definition: Definition, call: CallSite)
     case 'kernelCfgIf': {
       const given = argumentsOf(world, call);
       const list = ofStretch(given, 'plain', () => given.tokens(false));
-      const branch =
-        shape === 'cfgSelect'
-          ? chooseArm(call.crate, list)
-          : chooseBranch(world, call.crate, list, shape === 'kernelCfgIf');
+      const branch = chooseBranch(world, call.crate, shape, list);
       if (branch === 'unknown') return unknown(`${definition.name}! depends on a setting that is not known`);
       if (branch === undefined || branch.length === 0) return { k: 'nothing' };
       const kind: FragmentKind = call.kind === 'expression' ? 'statements' : call.kind;

@@ -67,6 +67,8 @@ export class World {
   readonly byName = new Set<number>();
   /** Crates that a crate depends on, directly or not. */
   readonly reach = new Map<CrateMap, readonly CrateMap[]>();
+  /** Crates as they would be under a cfg: edits of what they alone depend on concern them, too. */
+  readonly alternatives = new Map<CrateMap, Map<string, CrateMap | undefined>>();
   /** Which absolute paths each crate has asked for as files of its own, existing or not. */
   readonly asked = new Map<string, Set<number>>();
   /** The same of files that its bodies include: they are parts of those bodies, not files of the crate. */
@@ -181,6 +183,7 @@ export class World {
     release(this.contexts, this.contextOwners, left, NO_CONTEXT);
     release(this.sources, this.sourceOwners, left, NO_SOURCE);
     this.reach.clear();
+    this.alternatives.clear();
     // Those that are known by a snapshot lead to crates of the project by name only.
     if (this.byName.size > 0)
       for (const map of this.externals.values()) for (const module of map.modules) module.forgetMemo();

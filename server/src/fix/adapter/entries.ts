@@ -5,8 +5,9 @@ import { type CfgPredicate, parseCfg } from '../../project/cfgPredicate';
 import type { CfgEnvironment } from '../../project/model';
 import { VALUE } from '../../resolve/definitions';
 import { remembered } from '../../resolve/remembered';
+import { asksKernel, conditionsAround, within } from '../conditions';
 import type { FixContext } from '../context';
-import { asksKernel, attributesBeside, conditionsAround, itemsElsewhere, namespacesOf } from '../otherCfgs';
+import { attributesBeside, itemsElsewhere, namespacesOf } from '../otherCfgs';
 import { archText, type Condition, type Conditional, conditionsOf } from './conditions';
 import type { Adapter } from './find';
 import { givenAsBindings } from './givenShapes';
@@ -93,8 +94,8 @@ function attributesFor(
   adapter: Adapter,
   { world }: FixContext,
 ): readonly string[] | string {
-  const { module, source, base, unit } = adapter;
-  const around = conditionsAround(module, unit, -1, source.attributes);
+  const { module, source, base, unit, behind } = adapter;
+  const around = within(behind, conditionsAround(world, module, unit, -1, source.attributes));
   const own = {
     cfg: [...around.cfg, ...archIsOneOf(condition)],
     kernel: [...around.kernel, ...(condition.kernel === '' ? [] : [parseCfg(condition.kernel)])],

@@ -1,5 +1,6 @@
 /** The workspace's adapter: the module that names of the kernel are reached through. */
 import { SYS_PACKAGE, typedCrateIn } from '../../bindings/crates';
+import { allOf, cfgText } from '../../project/cfgOpposite';
 import type { CrateNode } from '../../project/model';
 import type { CrateMap, Import, Module } from '../../resolve/definitions';
 import { TYPE } from '../../resolve/definitions';
@@ -12,6 +13,7 @@ import type { Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
 import { itemSpan } from '../../syntax/spans';
 import type { UseItem } from '../../syntax/summary';
+import { type Conditions, conditionsOfCalls } from '../conditions';
 import type { FixContext } from '../context';
 
 export interface Adapter {
@@ -26,7 +28,9 @@ export interface Adapter {
   readonly source: UseItem;
   /** Its visibility with a blank behind it, as written. */
   readonly visibility: string;
-  /** Its configuration attributes, as written. */
+  /** What the branch of `cfg_if!` that it stands in asks for. */
+  readonly behind: Conditions;
+  /** Its configuration attributes, as written; that of its branch before them. */
   readonly attributes: readonly string[];
   /** How it names the bindings' root: `sel4::sys`. */
   readonly base: readonly string[];
@@ -137,6 +141,12 @@ function adapterAt(world: World, module: Module): Adapter | undefined {
     if (base === undefined || place === undefined) continue;
     const source = record.item as UseItem;
     const { unit } = record;
+    const behind = conditionsOfCalls(world, unit);
+    const chosen = behind.cfg.length > 0 ? cfgText(allOf(behind.cfg)) : undefined;
+    const written = (source.attributes ?? []).map((attribute) => {
+      const [start, end] = itemSpan(unit.fragment, source, attribute.at);
+      return `#[${unit.text.slice(start, end)}]`;
+    });
     return {
       module,
       crate,
@@ -144,10 +154,8 @@ function adapterAt(world: World, module: Module): Adapter | undefined {
       ...place,
       source,
       visibility: visibilityText(source),
-      attributes: (source.attributes ?? []).map((attribute) => {
-        const [start, end] = itemSpan(unit.fragment, source, attribute.at);
-        return `#[${unit.text.slice(start, end)}]`;
-      }),
+      behind,
+      attributes: chosen === undefined ? written : [`#[cfg(${chosen})]`, ...written],
       base,
       hasAll: module.globs.some((glob) => isRoot(world, glob)),
       sel4: typedCrateIn(crate.node?.dependencies),

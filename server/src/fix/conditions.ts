@@ -1,0 +1,159 @@
+/** Conditions under which a place is compiled: by attributes, and by the branches of `cfg_if!` and its kin. */
+
+import { evaluateCfg, evaluateKernelCfg } from '../project/cfg';
+import { cfgText, noneOf } from '../project/cfgOpposite';
+import { type CfgPredicate, parseCfg } from '../project/cfgPredicate';
+import { branchesOf, type ChoiceShape } from '../resolve/cfgIf';
+import type { CrateMap, Definition, Module } from '../resolve/definitions';
+import { attributeInKnownMacro, knownMacro, knownOf } from '../resolve/knownMacros';
+import { endOf, startOf, type Unit } from '../resolve/unit';
+import type { World } from '../resolve/world';
+import { tokenize } from '../syntax/lexer';
+import type { Attribute } from '../syntax/summary';
+import type { Token } from '../syntax/token';
+
+/** Predicates that all hold: those of `cfg`, and those that ask the kernel's options. */
+export interface Conditions {
+  readonly cfg: readonly CfgPredicate[];
+  readonly kernel: readonly CfgPredicate[];
+}
+
+/** The conditions that attributes say. */
+export function conditionsIn(attributes: readonly Attribute[] = []): Conditions {
+  const of = (wanted: (attribute: Attribute) => boolean): CfgPredicate[] =>
+    attributes.filter(wanted).map(({ args }) => parseCfg(args));
+  return { cfg: of(({ path }) => path === 'cfg'), kernel: of(asksKernel) };
+}
+
+/** The same where other conditions hold, too. */
+export function within<T extends Conditions>(around: Conditions, item: T): T {
+  return { ...item, cfg: [...around.cfg, ...item.cfg], kernel: [...around.kernel, ...item.kernel] };
+}
+
+/** Whether an attribute asks the kernel's options: `#[sel4_cfg(…)]` by any path. */
+export function asksKernel({ path }: Attribute): boolean {
+  return attributeInKnownMacro(path.slice(path.lastIndexOf(':') + 1)) === 'kernelCfg';
+}
+
+/** The conditions under which a place in a module is compiled, as far as what is around it says them. */
+export function conditionsAround(
+  world: World,
+  module: Module,
+  unit: Unit | undefined,
+  scope: number,
+  own: readonly Attribute[] = [],
+): Conditions {
+  const attributes = [...own];
+  let at = scope;
+  for (let text = unit; text; text = around(text)) {
+    const { scopes, attributes: inner } = text.fragment;
+    for (; at >= 0; at = scopes[at]?.parent ?? -1) attributes.push(...(scopes[at]?.attributes ?? []));
+    attributes.push(...inner);
+    at = text.outer?.scope ?? -1;
+  }
+  for (let outer: Module | undefined = module; outer; outer = outer.parent)
+    attributes.push(...(outer.definition.item?.attributes ?? []));
+  return within(conditionsOfCalls(world, unit), conditionsIn(attributes));
+}
+
+/** The conditions of the macro calls that a text stands for, one in the other, and of the branches that they chose. */
+export function conditionsOfCalls(world: World, unit: Unit | undefined): Conditions {
+  let all = conditionsIn();
+  for (let text = unit; text; text = around(text)) {
+    const call = callOf(text);
+    if (!call) continue;
+    all = within(all, conditionsIn(call.attributes));
+    const branch = branchTaken(world, text.crate, call);
+    if (branch) all = within(all, { cfg: branch.cfg, kernel: branch.kernel });
+  }
+  return all;
+}
+
+/** The text that a text's call is written in. */
+function around({ outer, source }: Unit): Unit | undefined {
+  return outer?.unit ?? (source.k === 'file' ? undefined : source.parent);
+}
+
+/** The call that a text stands for. */
+interface Call {
+  readonly definition: Definition;
+  /** Its arguments with their delimiters. */
+  readonly text: string;
+  readonly attributes?: readonly Attribute[] | undefined;
+}
+
+function callOf(unit: Unit): Call | undefined {
+  const { outer, source } = unit;
+  if (outer) {
+    const { memo, fragment, text } = outer.unit;
+    for (const [index, made] of memo.expansions ?? []) {
+      if (made.k !== 'units' || !made.units.includes(unit)) continue;
+      const at = fragment.calls[index]?.at ?? -1;
+      const { referenceSpans } = fragment;
+      return {
+        definition: made.definition,
+        text: text.slice(startOf(referenceSpans, at), endOf(referenceSpans, at)),
+      };
+    }
+    return undefined;
+  }
+  const calls = source.k === 'file' ? [] : (source.parent.itemCalls ?? []);
+  for (const [item, { definition, units }] of calls)
+    if (item.kind === 'macroCall' && units.includes(unit))
+      return { definition, text: item.text, attributes: item.attributes };
+  return undefined;
+}
+
+/** The conditions of the branch that a call stands for in the view. */
+function branchTaken(world: World, crate: CrateMap, { definition, text }: Call): Conditions | undefined {
+  const shape = knownOf(knownMacro, definition);
+  if (!isChoice(shape)) return undefined;
+  for (const branch of branchConditions(shape, tokenize(text).slice(1, -1)))
+    if (holdsHere(world, crate, branch)) return branch;
+  return undefined;
+}
+
+/** The branches of a macro that chooses, each with what is to hold for it to be taken. */
+export function* branchConditions(
+  shape: ChoiceShape,
+  tokens: readonly Token[],
+): Iterable<Conditions & { readonly body: readonly Token[] }> {
+  const before: CfgPredicate[] = [];
+  for (const branch of branchesOf(shape, tokens)) {
+    if (branch === 'unknown') return;
+    const own = branch.args === undefined ? [] : [parseCfg(branch.args)];
+    const all = [...(before.length > 0 ? [noneOf(before)] : []), ...own];
+    before.push(...own);
+    const isKernel = shape === 'kernelCfgIf';
+    yield { cfg: isKernel ? [] : all, kernel: isKernel ? all : [], body: branch.body };
+  }
+}
+
+const CHOICES: Readonly<Record<string, ChoiceShape>> = {
+  cfg_if: 'cfgIf',
+  cfg_select: 'cfgSelect',
+  sel4_cfg_if: 'kernelCfgIf',
+};
+
+/** How a macro chooses, by its name: what is not compiled is resolved by nobody. */
+export function shapeNamed(path: readonly string[]): ChoiceShape | undefined {
+  const name = path.at(-1) ?? '';
+  return Object.hasOwn(CHOICES, name) ? CHOICES[name] : undefined;
+}
+
+/** Path of the attribute that asks the kernel's options beside the macro that does; empty where it may not be in scope. */
+export function attributeBeside(path: readonly string[]): string {
+  return path.length > 1 ? [...path.slice(0, -1), 'sel4_cfg'].join('::') : '';
+}
+
+function isChoice(shape: string | undefined): shape is ChoiceShape {
+  return shape === 'cfgIf' || shape === 'cfgSelect' || shape === 'kernelCfgIf';
+}
+
+/** Whether conditions hold in the view for sure. */
+export function holdsHere({ bindings }: World, crate: CrateMap, { cfg, kernel }: Conditions): boolean {
+  return (
+    cfg.every((each) => crate.cfg && evaluateCfg(cfgText(each) ?? '', crate.cfg) === true) &&
+    kernel.every((each) => bindings && evaluateKernelCfg(cfgText(each) ?? '', bindings.kernel) === true)
+  );
+}

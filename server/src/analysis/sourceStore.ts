@@ -153,7 +153,6 @@ export class SourceStore implements SourceFiles {
 
 /** Macro calls among a file's items that are given something else, if nothing else among its items has changed. */
 function changedCalls(before: Fragment, after: Fragment): readonly ChangedCall[] | undefined {
-  if (keyWithoutArguments(before) !== keyWithoutArguments(after)) return undefined;
   const changed = (list: readonly Item[], now: readonly Item[]): readonly ChangedCall[] =>
     list.flatMap((item, at) => {
       const other = now[at];
@@ -162,7 +161,8 @@ function changedCalls(before: Fragment, after: Fragment): readonly ChangedCall[]
       if (item.kind !== 'macroCall' || other?.kind !== 'macroCall' || item.text === other.text) return [];
       return [{ before: item, after: other }];
     });
-  return changed(before.items, after.items);
+  const calls = changed(before.items, after.items);
+  return calls.length > 0 && keyWithoutArguments(before) === keyWithoutArguments(after) ? calls : undefined;
 }
 
 /** The items with other calls in the place of those that have changed; the same list if none has. */

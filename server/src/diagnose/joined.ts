@@ -1,4 +1,6 @@
 /** Findings of several views as one list: what is reported at the same place of the same name is one finding. */
+
+import { byPlace } from '../text/byPlace';
 import { type Finding, type FindingCode, isGraver } from './finding';
 import { PARITY_CODES } from './parity/explain';
 import type { Standing } from './standing';
@@ -76,8 +78,7 @@ function saysElse(a: Finding, b: Finding): boolean {
 }
 
 function comparePlaces({ finding: a }: JoinedFinding, { finding: b }: JoinedFinding): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+  return byPlace(a, b) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 }
 
 /** Findings of these codes are about a name that is not there; the others hold or do not. */

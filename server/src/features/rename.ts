@@ -21,6 +21,7 @@ import {
 import type { CrateMap, Definition } from '../resolve/definitions';
 import { canBeRaw, isIdentifier, isReserved, withoutRaw } from '../syntax/keywords';
 import type { Item } from '../syntax/summary';
+import { byPlace } from '../text/byPlace';
 import { type FeatureContext, nameHere } from './context';
 import { conflictOf } from './renameConflicts';
 import { type EditContext, editOf, type FileEdit, spot } from './renameEdits';
@@ -130,10 +131,6 @@ function plan(context: FeatureContext, at: NameAt, newName: string): RenamePlan 
   const moves = movesOf(context, at, newName);
   if ('refusal' in moves) return moves;
   return { edits: edits.sort(byPlace), moves };
-}
-
-function byPlace(a: FileEdit, b: FileEdit): number {
-  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start;
 }
 
 function crates(context: FeatureContext, at: NameAt): ReturnType<FeatureContext['members']> {

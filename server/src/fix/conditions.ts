@@ -1,12 +1,18 @@
 /** Conditions under which a place is compiled: by attributes, and by the branches of `cfg_if!` and its kin. */
 
-import { evaluateCfg, evaluateKernelCfg } from '../project/cfg';
-import { cfgText, noneOf } from '../project/cfgOpposite';
+import { answerCfg, answerKernelCfg } from '../project/cfg';
+import { noneOf } from '../project/cfgOpposite';
 import { type CfgPredicate, parseCfg } from '../project/cfgPredicate';
-import { branchesOf, type ChoiceShape } from '../resolve/cfgIf';
+import { branchesOf } from '../resolve/cfgIf';
 import type { CrateMap, Definition, Module } from '../resolve/definitions';
-import { attributeInKnownMacro, knownMacro, knownOf } from '../resolve/knownMacros';
-import { endOf, startOf, type Unit } from '../resolve/unit';
+import {
+  attributeInKnownMacro,
+  type ChoiceShape,
+  isChoice,
+  knownMacro,
+  knownOf,
+} from '../resolve/knownMacros';
+import { endOf, startOf, textAround, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
 import type { Attribute } from '../syntax/summary';
@@ -45,7 +51,7 @@ export function conditionsAround(
 ): Conditions {
   const attributes = [...own];
   let at = scope;
-  for (let text = unit; text; text = around(text)) {
+  for (let text = unit; text; text = textAround(text)) {
     const { scopes, attributes: inner } = text.fragment;
     for (; at >= 0; at = scopes[at]?.parent ?? -1) attributes.push(...(scopes[at]?.attributes ?? []));
     attributes.push(...inner);
@@ -59,7 +65,7 @@ export function conditionsAround(
 /** The conditions of the macro calls that a text stands for, one in the other, and of the branches that they chose. */
 export function conditionsOfCalls(world: World, unit: Unit | undefined): Conditions {
   let all = conditionsIn();
-  for (let text = unit; text; text = around(text)) {
+  for (let text = unit; text; text = textAround(text)) {
     const call = callOf(text);
     if (!call) continue;
     all = within(all, conditionsIn(call.attributes));
@@ -67,11 +73,6 @@ export function conditionsOfCalls(world: World, unit: Unit | undefined): Conditi
     if (branch) all = within(all, { cfg: branch.cfg, kernel: branch.kernel });
   }
   return all;
-}
-
-/** The text that a text's call is written in. */
-function around({ outer, source }: Unit): Unit | undefined {
-  return outer?.unit ?? (source.k === 'file' ? undefined : source.parent);
 }
 
 /** The call that a text stands for. */
@@ -129,31 +130,15 @@ export function* branchConditions(
   }
 }
 
-const CHOICES: Readonly<Record<string, ChoiceShape>> = {
-  cfg_if: 'cfgIf',
-  cfg_select: 'cfgSelect',
-  sel4_cfg_if: 'kernelCfgIf',
-};
-
-/** How a macro chooses, by its name: what is not compiled is resolved by nobody. */
-export function shapeNamed(path: readonly string[]): ChoiceShape | undefined {
-  const name = path.at(-1) ?? '';
-  return Object.hasOwn(CHOICES, name) ? CHOICES[name] : undefined;
-}
-
 /** Path of the attribute that asks the kernel's options beside the macro that does; empty where it may not be in scope. */
 export function attributeBeside(path: readonly string[]): string {
   return path.length > 1 ? [...path.slice(0, -1), 'sel4_cfg'].join('::') : '';
 }
 
-function isChoice(shape: string | undefined): shape is ChoiceShape {
-  return shape === 'cfgIf' || shape === 'cfgSelect' || shape === 'kernelCfgIf';
-}
-
 /** Whether conditions hold in the view for sure. */
 export function holdsHere({ bindings }: World, crate: CrateMap, { cfg, kernel }: Conditions): boolean {
   return (
-    cfg.every((each) => crate.cfg && evaluateCfg(cfgText(each) ?? '', crate.cfg) === true) &&
-    kernel.every((each) => bindings && evaluateKernelCfg(cfgText(each) ?? '', bindings.kernel) === true)
+    cfg.every((each) => crate.cfg && answerCfg(each, crate.cfg) === true) &&
+    kernel.every((each) => bindings && answerKernelCfg(each, bindings.kernel) === true)
   );
 }

@@ -8,6 +8,7 @@ import { allOf, cfgText, mayAllHold, noneOf } from '../project/cfgOpposite';
 import type { CfgPredicate } from '../project/cfgPredicate';
 import { enclosingModule } from '../resolve/blocks';
 import { type Module, NAMESPACES, type Namespace, TYPE, VALUE } from '../resolve/definitions';
+import { choiceNamed } from '../resolve/knownMacros';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
 import type { Unit } from '../resolve/unit';
@@ -21,7 +22,6 @@ import {
   type Conditions,
   conditionsIn,
   holdsHere,
-  shapeNamed,
   within,
 } from './conditions';
 import { itemsOf } from './itemsOf';
@@ -176,7 +176,7 @@ function inBranches(
   { segments, text }: MacroCallItem,
   name: string,
 ): readonly ItemUnder[] | undefined {
-  const shape = shapeNamed(segments);
+  const shape = choiceNamed(segments.at(-1) ?? '');
   if (shape === undefined) return undefined;
   return [...branchConditions(shape, tokenize(text).slice(1, -1))].flatMap(({ cfg, kernel, body }) => {
     const rendered = renderTokens(body).text;

@@ -1,7 +1,6 @@
 /** Names that globs bring under cfgs that do not hold in the view: those of a mock, in most workspaces. */
 import { alternatives } from '../project/cfgAlternatives';
 import { allOf, cfgText } from '../project/cfgOpposite';
-import type { CfgEnvironment } from '../project/model';
 import { crateUnder } from '../resolve/alternative';
 import type { CrateMap, Module } from '../resolve/definitions';
 import { NAMESPACES, type Namespace } from '../resolve/definitions';
@@ -110,8 +109,9 @@ function namespacesIn(world: World, module: Module, name: string): readonly Name
 function under(world: World, crate: CrateMap, text: string): CrateMap | undefined {
   const { node } = crate;
   if (!node) return undefined;
-  const either = alternatives(text, `not(${text})`, node.cfg, node.impliedFeatures);
-  const cfg: CfgEnvironment | undefined = either?.first;
   const crates = remembered(world.alternatives, crate, () => new Map<string, CrateMap | undefined>());
-  return cfg && remembered(crates, text, () => crateUnder(world, crate, cfg));
+  return remembered(crates, text, () => {
+    const either = alternatives(text, `not(${text})`, node.cfg, node.impliedFeatures);
+    return either && crateUnder(world, crate, either.first);
+  });
 }

@@ -8,10 +8,11 @@ import type { CfgAnswer, CfgEnvironment, KernelConfig } from './model';
  * answer depends on it; what is no predicate is `unknown`.
  */
 export function evaluateCfg(args: string, environment: CfgEnvironment): CfgAnswer {
-  return evaluate(parseCfg(args), environment);
+  return answerCfg(parseCfg(args), environment);
 }
 
-function evaluate(predicate: CfgPredicate, environment: CfgEnvironment): CfgAnswer {
+/** The same of a predicate that has been read. */
+export function answerCfg(predicate: CfgPredicate, environment: CfgEnvironment): CfgAnswer {
   switch (predicate.k) {
     case 'literal':
       return predicate.value;
@@ -23,13 +24,13 @@ function evaluate(predicate: CfgPredicate, environment: CfgEnvironment): CfgAnsw
       if (predicate.name === 'feature' && isSettable(predicate.value, environment)) return 'unknown';
       return isDecided(predicate.name, environment) ? false : 'unknown';
     case 'not':
-      return negated(evaluate(predicate.of[0]!, environment));
+      return negated(answerCfg(predicate.of[0]!, environment));
     case 'all':
     case 'any': {
       const decisive = predicate.k === 'any';
       let answer: CfgAnswer = !decisive;
       for (const part of predicate.of) {
-        const here = evaluate(part, environment);
+        const here = answerCfg(part, environment);
         if (here === decisive) return decisive;
         if (here === 'unknown') answer = 'unknown';
       }
@@ -65,10 +66,11 @@ function negated(answer: CfgAnswer): CfgAnswer {
  * the other type is a compile error there, so the answer is `unknown`; one that is never reached does no harm.
  */
 export function evaluateKernelCfg(args: string, kernel: KernelConfig): CfgAnswer {
-  return evaluateKernel(parseCfg(args), kernel);
+  return answerKernelCfg(parseCfg(args), kernel);
 }
 
-function evaluateKernel(predicate: CfgPredicate, kernel: KernelConfig): CfgAnswer {
+/** The same of a predicate that has been read. */
+export function answerKernelCfg(predicate: CfgPredicate, kernel: KernelConfig): CfgAnswer {
   switch (predicate.k) {
     case 'flag': {
       const value = kernel.get(predicate.name);
@@ -79,12 +81,12 @@ function evaluateKernel(predicate: CfgPredicate, kernel: KernelConfig): CfgAnswe
       return typeof value === 'string' ? value === predicate.value : 'unknown';
     }
     case 'not':
-      return negated(evaluateKernel(predicate.of[0]!, kernel));
+      return negated(answerKernelCfg(predicate.of[0]!, kernel));
     case 'all':
     case 'any': {
       const decisive = predicate.k === 'any';
       for (const part of predicate.of) {
-        const here = evaluateKernel(part, kernel);
+        const here = answerKernelCfg(part, kernel);
         if (here !== !decisive) return here;
       }
       return !decisive;

@@ -6,6 +6,7 @@ import { type Place, placeOf } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { isReserved } from '../syntax/keywords';
 import type { Fragment } from '../syntax/summary';
+import { byPlace } from '../text/byPlace';
 import { allItems, type CrateTexts, filesNaming } from './files';
 import { keyOf, keyOfAlias, placeOfBinding } from './identity';
 import { chainOf, type Meaning, type Target } from './meaning';
@@ -199,7 +200,5 @@ function aliasesOf(
 
 /** Uses in order of file and position. */
 export function inOrder(uses: Iterable<Use>): readonly Use[] {
-  return [...uses].sort(({ place: a }, { place: b }) =>
-    a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start,
-  );
+  return [...uses].sort((a, b) => byPlace(a.place, b.place));
 }

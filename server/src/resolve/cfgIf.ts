@@ -5,10 +5,8 @@ import { evaluateCfg, evaluateKernelCfg } from '../project/cfg';
 import type { CfgAnswer } from '../project/model';
 import type { Token } from '../syntax/token';
 import type { CrateMap } from './definitions';
+import type { ChoiceShape } from './knownMacros';
 import type { World } from './world';
-
-/** How a macro is written that chooses by conditions. */
-export type ChoiceShape = 'cfgIf' | 'cfgSelect' | 'kernelCfgIf';
 
 /** A branch of such a macro. */
 export interface Branch {

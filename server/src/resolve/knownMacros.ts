@@ -15,12 +15,7 @@ export type MacroShape =
   | 'matches'
   /** Defines and uses no names that could be ours. */
   | 'nothing'
-  /** `if #[cfg(…)] { … } else { … }` of items, statements or an expression. */
-  | 'cfgIf'
-  /** `cfg => …` of items, statements or an expression. */
-  | 'cfgSelect'
-  /** The same with `#[sel4_cfg(…)]`. */
-  | 'kernelCfgIf'
+  | ChoiceShape
   /** One expression with kernel cfg attributes on its arms. */
   | 'expression'
   /** Items (`thread_local!`: statics without further ado). */
@@ -28,6 +23,15 @@ export type MacroShape =
   /** Items as they are. */
   | 'items'
   | 'include';
+
+/** How a macro is written that chooses by conditions. */
+export type ChoiceShape =
+  /** `if #[cfg(…)] { … } else { … }` of items, statements or an expression. */
+  | 'cfgIf'
+  /** `cfg => …` of items, statements or an expression. */
+  | 'cfgSelect'
+  /** As `cfgIf` with `#[sel4_cfg(…)]`. */
+  | 'kernelCfgIf';
 
 export type AttributeShape =
   /** Keeps or drops its item by kernel configuration. */
@@ -184,6 +188,18 @@ export function knownOf<T>(
 /** Shape of a function-like macro by defining crate and name; `undefined` if it is not in the table. */
 export function knownMacro(crate: string, name: string): MacroShape | undefined {
   return Object.hasOwn(calls, crate) ? own(calls[crate], name) : undefined;
+}
+
+/** How a macro chooses, by its name alone: what is not compiled is resolved by nobody. `undefined` if it does not. */
+export function choiceNamed(name: string): ChoiceShape | undefined {
+  return Object.values(calls)
+    .map((table) => own(table, name))
+    .find(isChoice);
+}
+
+/** Whether a macro of a shape chooses by conditions. */
+export function isChoice(shape: MacroShape | undefined): shape is ChoiceShape {
+  return shape === 'cfgIf' || shape === 'cfgSelect' || shape === 'kernelCfgIf';
 }
 
 /** Shape of an attribute macro by defining crate and name; `undefined` if it is not in the table. */

@@ -345,15 +345,20 @@ export function rootUnit(
   };
 }
 
+/** The text that the call is written in which a text stands for; `undefined` for a file. */
+export function textAround(unit: Unit): Unit | undefined {
+  return unit.outer?.unit ?? parentOf(unit);
+}
+
 /** Whether a text is another one, or stands for a call in it. */
 export function isWithin(unit: Unit, text: Unit): boolean {
-  for (let at: Unit | undefined = unit; at; at = at.outer?.unit ?? parentOf(at)) if (at === text) return true;
+  for (let at: Unit | undefined = unit; at; at = textAround(at)) if (at === text) return true;
   return false;
 }
 
 /** Whether a text is a file, or stands in one that brought it in: what it includes again never ends. */
 export function comesFrom(unit: Unit, file: string): boolean {
-  for (let at: Unit | undefined = unit; at; at = at.outer?.unit ?? parentOf(at) ?? at.includedBy?.unit)
+  for (let at: Unit | undefined = unit; at; at = textAround(at) ?? at.includedBy?.unit)
     if (at.source.k === 'file' && at.file === file) return true;
   return false;
 }

@@ -61,8 +61,8 @@ export const MISTAKES: readonly Mistake[] = [
   unseen('renamed imports', "(name, value) => (name === 'alias' ? undefined : value)"),
   unseen('values of constants', "(name, value) => (name === 'init' ? undefined : value)"),
   mistake('an item part that is new is taken for the old one', `${ANALYSIS}/sourceStore.ts`, [
-    'if (keyWithoutArguments(before) !== keyWithoutArguments(after)) return undefined;',
-    'if (before.items.length !== after.items.length) return undefined;',
+    'return calls.length > 0 && keyWithoutArguments(before) === keyWithoutArguments(after) ? calls : undefined;',
+    'return before.items.length === after.items.length ? calls : undefined;',
   ]),
 
   // What macros among the items are given

@@ -6,6 +6,7 @@ import { type Finding, isGraver } from '../../diagnose/finding';
 import type { CrateMap } from '../../resolve/definitions';
 import type { Place } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
+import { byPlace } from '../../text/byPlace';
 import { type NameUse, usesIn } from './uses';
 
 /** A place that other bindings hit. */
@@ -115,9 +116,4 @@ function isSamePlace(a: Finding, b: Finding): boolean {
 
 function isAsGrave(a: Finding, b: Finding): boolean {
   return !isGraver(b.severity, a.severity);
-}
-
-function byPlace(a: Hit, b: Hit): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.start - b.start || a.end - b.end;
 }

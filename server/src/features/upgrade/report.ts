@@ -6,6 +6,7 @@ import type { Finding } from '../../diagnose/finding';
 import type { KernelConfig } from '../../project/model';
 import type { CrateMap } from '../../resolve/definitions';
 import type { World } from '../../resolve/world';
+import { byPlace } from '../../text/byPlace';
 import type { Hit, HitsOfView } from './hits';
 
 /** One set of bindings, opened. */
@@ -113,9 +114,7 @@ export function joinHits(
     for (const finding of result.mended)
       mended.set([finding.file, finding.start, finding.name].join('\0'), finding);
   }
-  const hits = [...joined.values()].sort(({ hit: a }, { hit: b }) =>
-    a.file === b.file ? a.start - b.start || a.end - b.end : a.file < b.file ? -1 : 1,
-  );
+  const hits = [...joined.values()].sort((a, b) => byPlace(a.hit, b.hit));
   return { folder, views: byView.map(({ name }) => name), hits, mended: [...mended.values()] };
 }
 

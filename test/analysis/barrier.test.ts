@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { asWritten } from '../../server/src/syntax/asWritten';
 import { onSel4, ROOT, workspace } from '../support/sel4Workspace';
 import { Session } from './session';
 
@@ -320,6 +321,65 @@ pub fn below() { inner::seL4_Classic(); inner::seL4_Mcs(); }
       session.expectAsFresh();
     });
 
+    const MEMBERS = `
+//- /Cargo.toml
+[package]
+name = "probe"
+version = "0.1.0"
+edition = "2021"
+
+[dependencies]
+sel4 = { path = "external/rust-sel4/crates/sel4" }
+//- /src/lib.rs
+pub fn above() {}
+pub struct seL4_Holder;
+impl seL4_Holder {
+    sel4::sel4_cfg_if! {
+        if #[sel4_cfg(KERNEL_MCS)] {
+            pub fn seL4_Mcs() { seL4_McsGone; }
+        } else {
+            pub fn seL4_Classic() -> u32 { let there = 1; there }
+            pub fn seL4_Below() { seL4_BelowGone; }
+        }
+    }
+}
+pub fn below() { seL4_Holder::seL4_Classic(); seL4_Holder::seL4_Mcs(); }
+`;
+
+    test('among members: no crate is made again, and what is below moves', async () => {
+      await open(MEMBERS);
+      expect(session.errors()).toEqual(FOUND);
+      for (const [before, after] of [
+        ['let there = 1;', 'let there = 1; seL4_Gone;\n'],
+        ['above() {}', 'above() { let grown = (1, 2); }'],
+        ['seL4_McsGone', 'seL4_McsLost'],
+        ['seL4_Gone;', 'seL4_Lost;'],
+      ] as const) {
+        session.replace('/src/lib.rs', before, after);
+        expect(session.work()).toEqual(BODIES_ONLY);
+        session.expectAsFresh();
+      }
+      expect(session.errors()).toContain('/src/lib.rs seL4_Lost');
+      session.replace('/src/lib.rs', ' seL4_Lost;', '');
+      expect(session.work()).toEqual(BODIES_ONLY);
+      expect(session.errors()).toEqual(FOUND);
+      session.expectAsFresh();
+    });
+
+    test('another member there: the crate is made again', async () => {
+      await open(MEMBERS);
+      session.replace('/src/lib.rs', 'let there = 1;', 'let there = 2;');
+      expect(session.work()).toEqual(BODIES_ONLY);
+      session.replace('/src/lib.rs', 'fn seL4_Classic', 'fn seL4_Renamed');
+      expect(session.work().crates).toEqual(['probe']);
+      expect(session.errors()).toContain('/src/lib.rs seL4_Classic');
+      session.expectAsFresh();
+      // What was typed before is what the call is given, not what it was given at first.
+      session.replace('/src/lib.rs', 'if #[sel4_cfg(KERNEL_MCS)]', 'if #[sel4_cfg(not(KERNEL_MCS))]');
+      expect(session.work().crates).toEqual(['probe']);
+      session.expectAsFresh();
+    });
+
     test('calls as they were are not kept', async () => {
       await open(GIVEN);
       setFlagsFromString('--expose-gc');
@@ -332,7 +392,7 @@ pub fn below() { inner::seL4_Classic(); inner::seL4_Mcs(); }
         if (source.k !== 'tokens') throw new Error('it stands for no call');
         const [, module] = source.parent.fragment.items.slice(-3);
         if (module?.kind !== 'module') throw new Error('the module stands elsewhere');
-        return module.items![0]!;
+        return asWritten(source.parent.fragment, module.items![0]!);
       };
       const old: WeakRef<object>[] = [];
       for (let turn = 0; turn < 5; turn++) {

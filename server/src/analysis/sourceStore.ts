@@ -7,9 +7,10 @@ import type { ChangedCall } from '../resolve/expandAgain';
 import { remembered } from '../resolve/remembered';
 import type { SourceFiles } from '../resolve/world';
 import { FileMemory, type RustParser } from '../syntax/api';
+import { asWritten } from '../syntax/asWritten';
 import { itemPartKey, keyWithoutArguments } from '../syntax/keys';
 import { rememberingParser } from '../syntax/remembering';
-import type { Fragment, Item } from '../syntax/summary';
+import type { Fragment, Item, MacroCallItem } from '../syntax/summary';
 import type { FileChange } from './api';
 
 interface Source {
@@ -25,7 +26,7 @@ export type Reach = 'same' | 'body' | 'items' | 'existence' | 'unread';
 export interface TakenChange {
   readonly path: string;
   readonly reach: Reach;
-  /** Macro calls among the items of which nothing but what they are given has changed: bodies perhaps. */
+  /** Macro calls among items and members of which nothing but what they are given has changed: bodies perhaps. */
   readonly calls?: readonly ChangedCall[];
   /** The document is open, and its text is the one it had: the file was written beneath it. */
   readonly asOpen: boolean;
@@ -141,37 +142,39 @@ export class SourceStore implements SourceFiles {
     before.key ??= itemPartKey(before.fragment);
     after.key = itemPartKey(after.fragment);
     if (before.bindings !== after.bindings) return { reach: 'items' };
-    const calls = before.key === after.key ? [] : changedCalls(before.fragment, after.fragment);
-    if (!calls) return { reach: 'items' };
+    const changed = before.key === after.key ? [] : changedCalls(before.fragment, after.fragment);
+    if (!changed) return { reach: 'items' };
     // Items that look the same are the same: those who hold one know it again.
-    const items = withCalls(before.fragment.items, new Map(calls.map((call) => [call.before, call.after])));
-    const { attributes } = before.fragment;
-    this.sources.set(path, { ...after, fragment: { ...after.fragment, items, attributes } });
-    return { reach: 'body', calls };
+    const { items, attributes } = before.fragment;
+    const rewritten = new Map(before.fragment.rewritten);
+    for (const { item, now } of changed) rewritten.set(item, now);
+    const fragment = { ...after.fragment, items, attributes, ...(rewritten.size > 0 ? { rewritten } : {}) };
+    this.sources.set(path, { ...after, fragment });
+    return { reach: 'body', calls: changed };
   }
 }
 
-/** Macro calls among a file's items that are given something else, if nothing else among its items has changed. */
-function changedCalls(before: Fragment, after: Fragment): readonly ChangedCall[] | undefined {
-  const changed = (list: readonly Item[], now: readonly Item[]): readonly ChangedCall[] =>
-    list.flatMap((item, at) => {
-      const other = now[at];
-      if (item.kind === 'module' && other?.kind === 'module')
-        return changed(item.items ?? [], other.items ?? []);
-      if (item.kind !== 'macroCall' || other?.kind !== 'macroCall' || item.text === other.text) return [];
-      return [{ before: item, after: other }];
-    });
-  const calls = changed(before.items, after.items);
-  return calls.length > 0 && keyWithoutArguments(before) === keyWithoutArguments(after) ? calls : undefined;
+/** Macro calls among a file's items and their members that are given something else, if nothing else of its items has changed. */
+function changedCalls(
+  before: Fragment,
+  after: Fragment,
+): readonly (ChangedCall & { readonly now: MacroCallItem })[] | undefined {
+  const found: (ChangedCall & { readonly now: MacroCallItem })[] = [];
+  const compare = (list: readonly Item[], others: readonly Item[], isMember: boolean): void => {
+    for (const [at, item] of list.entries()) {
+      const other = others[at];
+      if (item.kind === 'macroCall') {
+        if (other?.kind === 'macroCall' && asWritten(before, item).text !== other.text)
+          found.push({ item, isMember, now: other });
+      } else if (item.kind === 'module' && other?.kind === 'module')
+        compare(item.items ?? [], other.items ?? [], false);
+      else if (hasMembers(item) && other && hasMembers(other)) compare(item.members, other.members, true);
+    }
+  };
+  compare(before.items, after.items, false);
+  return found.length > 0 && keyWithoutArguments(before) === keyWithoutArguments(after) ? found : undefined;
 }
 
-/** The items with other calls in the place of those that have changed; the same list if none has. */
-function withCalls(list: readonly Item[], changed: ReadonlyMap<Item, Item>): readonly Item[] {
-  if (changed.size === 0) return list;
-  const items = list.map((item) => {
-    if (item.kind !== 'module' || !item.items) return changed.get(item) ?? item;
-    const inside = withCalls(item.items, changed);
-    return inside === item.items ? item : { ...item, items: inside };
-  });
-  return items.every((item, at) => item === list[at]) ? list : items;
+function hasMembers(item: Item): item is Extract<Item, { readonly members: unknown }> {
+  return item.kind === 'impl' || item.kind === 'trait';
 }

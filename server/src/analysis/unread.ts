@@ -4,8 +4,9 @@ import { type CrateMap, type Module, TYPE } from '../resolve/definitions';
 import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import { asWritten } from '../syntax/asWritten';
 import { tokenize } from '../syntax/lexer';
-import type { Item, MacroCallItem } from '../syntax/summary';
+import type { Fragment, Item, MacroCallItem } from '../syntax/summary';
 import { hasWord } from '../text/words';
 
 /** What a crate's texts say of files that it may get from macros, as it was when it was forgotten. */
@@ -97,7 +98,7 @@ const ofCrates = new WeakMap<CrateMap, TextOfItems>();
 
 function textOf(map: CrateMap): TextOfItems {
   return remembered(ofCrates, map, () => {
-    const all = map.units.map(({ fragment: { items } }) => remembered(ofItems, items, () => ofText(items)));
+    const all = map.units.map(({ fragment }) => remembered(ofTexts, fragment, () => ofText(fragment)));
     return {
       called: new Set(all.flatMap(({ called }) => [...called])),
       handedTo: new Set(all.flatMap(({ handedTo }) => [...handedTo])),
@@ -126,10 +127,10 @@ interface TextOfItems {
   readonly defines: boolean;
 }
 
-const ofItems = new WeakMap<readonly Item[], TextOfItems>();
+const ofTexts = new WeakMap<Fragment, TextOfItems>();
 
-function ofText(items: readonly Item[]): TextOfItems {
-  const all = items.flatMap(withInner);
+function ofText(fragment: Fragment): TextOfItems {
+  const all = fragment.items.flatMap(withInner).map((item) => asWritten(fragment, item));
   const calls = all.filter((item) => item.kind === 'macroCall');
   const attributes = all.flatMap(macrosAt);
   return {

@@ -244,9 +244,8 @@ function takeBodies(
 function takeCalls(world: World, unit: Unit, calls: readonly ChangedCall[]): boolean {
   const expansions = expandAgain(world, unit, calls);
   if (!expansions) return false;
-  for (const { units } of expansions)
-    for (const { old, made } of units) if (mindsBodies(world, unit.crate, [old, made])) return false;
-  replaceExpansions(unit, expansions);
+  if (expansions.some(({ old, made }) => mindsBodies(world, unit.crate, [old, made]))) return false;
+  replaceExpansions(expansions);
   return true;
 }
 

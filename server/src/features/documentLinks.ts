@@ -10,6 +10,7 @@ import {
   type Unit,
   unitOfDocument,
 } from '../query';
+import { asWritten } from '../syntax/asWritten';
 import { tokenize } from '../syntax/lexer';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import type { FeatureContext } from './context';
@@ -31,7 +32,7 @@ export function documentLinks(context: FeatureContext, file: string): readonly D
     : crate && rootUnits(crate).find((each) => each.file === file);
   if (!unit) return [];
   return includesIn(unit).flatMap(({ item, start, end }) => {
-    const found = includedFile(context.world, unit.crate, unit, item.text);
+    const found = includedFile(context.world, unit.crate, unit, asWritten(unit.fragment, item).text);
     const target = found && targetOf(context, found);
     return target === undefined ? [] : [{ place: { file, ...inside(unit, start, end) }, target }];
   });

@@ -14,6 +14,7 @@ import {
 } from '../resolve/knownMacros';
 import { endOf, startOf, textAround, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import { asWritten } from '../syntax/asWritten';
 import { tokenize } from '../syntax/lexer';
 import type { Attribute } from '../syntax/summary';
 import type { Token } from '../syntax/token';
@@ -98,10 +99,11 @@ function callOf(unit: Unit): Call | undefined {
     }
     return undefined;
   }
-  const calls = source.k === 'file' ? [] : (source.parent.itemCalls ?? []);
-  for (const [item, { definition, units }] of calls)
+  if (source.k === 'file') return undefined;
+  const { fragment, itemCalls = [] } = source.parent;
+  for (const [item, { definition, units }] of itemCalls)
     if (item.kind === 'macroCall' && units.includes(unit))
-      return { definition, text: item.text, attributes: item.attributes };
+      return { definition, text: asWritten(fragment, item).text, attributes: item.attributes };
   return undefined;
 }
 

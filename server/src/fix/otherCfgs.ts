@@ -13,6 +13,7 @@ import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
+import { asWritten } from '../syntax/asWritten';
 import { tokenize } from '../syntax/lexer';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import {
@@ -129,7 +130,9 @@ function itemsIn(module: Module, name = ''): readonly Item[] {
   return crate.units
     .filter(({ text, virtual, outer }) => !virtual && !outer && text.includes(name))
     .flatMap(({ modules, fragment }) =>
-      modules.flatMap((each, number) => (each === module ? (itemsOf(fragment.items, number) ?? []) : [])),
+      modules
+        .flatMap((each, number) => (each === module ? (itemsOf(fragment.items, number) ?? []) : []))
+        .map((item) => asWritten(fragment, item)),
     );
 }
 

@@ -1,5 +1,6 @@
 /** Names that items of a crate may have, as far as its texts tell, without reading it. */
 import { remembered } from '../resolve/remembered';
+import { asWritten } from '../syntax/asWritten';
 import type { Fragment, Item } from '../syntax/summary';
 import { wordsIn } from '../text/words';
 import { allItems, type CrateTexts } from './files';
@@ -65,10 +66,12 @@ function macrosWriting(
 const known = new WeakMap<Fragment, Names>();
 
 function namesOf({ texts }: CrateTexts): readonly Names[] {
-  return texts.map(({ fragment }) => remembered(known, fragment, () => namesIn(allItems(fragment))));
+  return texts.map(({ fragment }) =>
+    remembered(known, fragment, () => namesIn(allItems(fragment), fragment)),
+  );
 }
 
-function namesIn(items: readonly Item[]): Names {
+function namesIn(items: readonly Item[], fragment: Fragment): Names {
   // `#[proc_macro_derive(Name)]` names a macro.
   const names = items.flatMap(({ name, attributes = [] }) => [
     name,
@@ -77,7 +80,9 @@ function namesIn(items: readonly Item[]): Names {
   return {
     items: [...new Set(names.map((name) => name.toLowerCase()))],
     calls: items.flatMap((item) =>
-      item.kind === 'macroCall' ? [new Set([...item.segments.flatMap(wordsOf), ...wordsIn(item.text)])] : [],
+      item.kind === 'macroCall'
+        ? [new Set([...item.segments.flatMap(wordsOf), ...wordsIn(asWritten(fragment, item).text)])]
+        : [],
     ),
     macros: items.flatMap((item) =>
       item.kind === 'macroDefinition' ? [{ name: item.name, body: new Set(wordsIn(item.body)) }] : [],

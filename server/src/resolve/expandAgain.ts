@@ -1,25 +1,26 @@
-/** Macro calls in item position that are given other bodies, and still stand for the same items. */
+/** Macro calls in item position, and among members, that are given something else, and still stand for the same items. */
 import { itemPartKey } from '../syntax/keys';
 import type { Fragment, Item, MacroCallItem } from '../syntax/summary';
 import { expandCall } from './expand';
-import { endOf, itemTable, replaceExpansion, startOf, type Unit } from './unit';
+import { endOf, type ItemExpansion, itemTable, replaceExpansion, startOf, type Unit } from './unit';
 import type { World } from './world';
 
-/** A call as it was and as it is now: nothing but what it is given has changed. */
+/** A call that is given something else; nothing but that has changed. */
 export interface ChangedCall {
-  readonly before: MacroCallItem;
-  readonly after: MacroCallItem;
+  readonly item: MacroCallItem;
+  /** It stands among the members of an impl or trait. */
+  readonly isMember: boolean;
 }
 
-/** What is to be put in the place of what a call stood for. */
+/** A text that a call stood for, and the one that is to be put in its place. */
 export interface NewExpansion {
-  readonly call: ChangedCall;
-  readonly units: readonly { readonly old: Unit; readonly made: Unit }[];
+  readonly old: Unit;
+  readonly made: Unit;
 }
 
 /**
- * What changed calls of a file stand for now, its unit having the new text already. `undefined` where other items come of it,
- * where it cannot be told, or where others hold tokens of the calls: then the crate is to be read anew.
+ * What calls of a file stand for now, its unit having the new text already. `undefined` where other items come of it, where
+ * it cannot be told, or where others hold tokens of the calls: then the crate is to be read anew.
  */
 export function expandAgain(
   world: World,
@@ -28,38 +29,49 @@ export function expandAgain(
 ): readonly NewExpansion[] | undefined {
   const expansions: NewExpansion[] = [];
   for (const call of calls) {
-    const before = unit.itemCalls?.get(call.before);
+    const before = standingFor(unit, call);
+    if (before === 'unknown') return undefined;
+    if (before === 'same') continue;
     // Each expansion of a macro by example has a hygiene of its own.
-    if (!before || before.definition.macro === 'rules') return undefined;
-    const { after } = call;
-    world.moveAnchor(unit, call.before, after);
-    const table = itemTable(unit.fragment, after);
+    if (before.definition.macro === 'rules') return undefined;
+    const { item, isMember } = call;
+    const table = itemTable(unit.fragment, item);
     const now = expandCall(world, before.definition, {
       unit,
-      start: startOf(table, after.textAt),
-      end: endOf(table, after.textAt),
-      anchor: { item: after, at: after.textAt },
-      kind: 'items',
+      start: startOf(table, item.textAt),
+      end: endOf(table, item.textAt),
+      anchor: { item, at: item.textAt },
+      kind: isMember ? 'members' : 'items',
       crate: unit.crate,
     });
     if (now.k !== 'units' && now.k !== 'nothing') return undefined;
     const made = now.k === 'units' ? now.units : [];
     if (made.length !== before.units.length) return undefined;
     const units = before.units.map((old, at) => ({ old, made: made[at]! }));
-    if (!units.every((pair) => haveSameItems(pair.old.fragment, pair.made.fragment))) return undefined;
-    expansions.push({ call, units });
+    if (!units.every(({ old, made }) => haveSameItems(old.fragment, made.fragment))) return undefined;
+    expansions.push(...units);
   }
   return expansions;
 }
 
 /** Puts new expansions in place. */
-export function replaceExpansions(unit: Unit, expansions: readonly NewExpansion[]): void {
-  for (const { call, units } of expansions) {
-    const known = unit.itemCalls?.get(call.before);
-    unit.itemCalls?.delete(call.before);
-    if (known) unit.itemCalls?.set(call.after, known);
-    for (const { old, made } of units) replaceExpansion(old, made);
-  }
+export function replaceExpansions(expansions: readonly NewExpansion[]): void {
+  for (const { old, made } of expansions) replaceExpansion(old, made);
+}
+
+/** What a call stands for so far; `'same'`: nobody has asked, or it does not depend on what the call is given. */
+function standingFor(
+  { earlyCalls, itemCalls, memberCalls }: Unit,
+  { item, isMember }: ChangedCall,
+): ItemExpansion | 'unknown' | 'same' {
+  if (!isMember) return itemCalls?.get(item) ?? 'unknown';
+  if (earlyCalls?.has(item)) return 'unknown';
+  const known = memberCalls?.get(item);
+  if (!known) return 'same';
+  const { definition, expansion } = known;
+  if (!definition) return 'same';
+  if (expansion?.k !== 'units' && expansion?.k !== 'nothing') return 'unknown';
+  return { definition, units: expansion.k === 'units' ? expansion.units : [] };
 }
 
 function haveSameItems(before: Fragment, after: Fragment): boolean {

@@ -1,4 +1,5 @@
 /** Macro calls in item position: what they stand for becomes part of the module. */
+import { asWritten } from '../syntax/asWritten';
 import { tokenize } from '../syntax/lexer';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import type { CrateMap, Module, PathFailure, TextualScope } from './definitions';
@@ -188,7 +189,7 @@ function readInclude(
 ): TextualScope | undefined {
   const { module, unit } = where;
   const table = itemTable(unit.fragment, item);
-  const target = includedFile(reader.world, reader.map, unit, item.text);
+  const target = includedFile(reader.world, reader.map, unit, asWritten(unit.fragment, item).text);
   const missing = (tried: readonly string[], kind: 'include' | 'generated'): TextualScope | undefined => {
     module.unknown ??= `${tried[0] ?? 'an included file'} is missing`;
     if (item.at >= 0)

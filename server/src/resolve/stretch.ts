@@ -1,5 +1,6 @@
 /** Stretches of texts as tokens: what a call is given, what a macro's definition says. */
 
+import { asWritten } from '../syntax/asWritten';
 import { tokenize } from '../syntax/lexer';
 import type { Token } from '../syntax/token';
 import { remembered } from './remembered';
@@ -45,7 +46,7 @@ export function stretchOf(
       const base = world.sources[number]!.base();
       const { text } = unit;
       return {
-        owner: isLoose ? unit.fragment : anchor.item,
+        owner: isLoose ? unit.fragment : asWritten(unit.fragment, anchor.item),
         start: start - base,
         end: end - base,
         sources: [number],

@@ -72,14 +72,20 @@ export interface BodyMemo {
   /** Whether an identifier pattern names a constant, by reference. */
   constants: Map<number, boolean> | undefined;
   members: MemberMacros | undefined;
-  /** The same by call, as far as members have been looked up by name; `undefined`: not which macro it is. */
-  memberCalls: Map<Item, Expansion | undefined> | undefined;
 }
 
 /** Macro calls among the members of impls and traits: what they stand for, and what is wrong with their paths. */
 export interface MemberMacros {
   readonly units: Unit[];
   readonly amiss: { readonly call: MacroCallItem; readonly module: Module; readonly failure: PathFailure }[];
+}
+
+/** What a macro call among members stands for to those who look a member up. */
+export interface MemberCall {
+  /** Absent: what it is given does not matter. */
+  readonly definition?: Definition;
+  /** `undefined`: not which macro it is. */
+  readonly expansion: Expansion | undefined;
 }
 
 /** Nothing found out yet. */
@@ -93,7 +99,6 @@ export function newMemo(): BodyMemo {
     active: [],
     constants: undefined,
     members: undefined,
-    memberCalls: undefined,
   };
 }
 
@@ -126,6 +131,10 @@ export interface Unit {
   uncertain?: true;
   /** Macro calls in item position that became part of the crate, with what they stand for; see {@link ItemExpansion}. */
   itemCalls?: Map<Item, ItemExpansion>;
+  /** Macro calls among members, as far as members have been looked up by name: known from the items, whatever bodies there are. */
+  memberCalls?: Map<Item, MemberCall>;
+  /** Those that were asked about while the crate was being read, by somebody who may remember. */
+  earlyCalls?: Set<Item>;
 }
 
 /** What a macro call in item position stands for. */
@@ -308,9 +317,7 @@ export function pushTextual(
 export function replaceBodies(unit: Unit, text: string, fragment: Fragment): void {
   unit.text = text;
   unit.fragment = fragment;
-  // What macros among members stand for is known from their items.
-  const { memberCalls } = unit.memo;
-  unit.memo = { ...newMemo(), memberCalls };
+  unit.memo = newMemo();
 }
 
 /** Puts what a call stands for anew in the place of what it stood for, where both have the same item part. */

@@ -99,15 +99,6 @@ export class World {
     return remembered(byItem, item, () => this.addSource({ file: unit.file, base }, unit.crate));
   }
 
-  /** Another item has come in the place of one, with the same spans: its tokens have the same source. */
-  moveAnchor(unit: Unit, before: Anchor['item'], after: Anchor['item']): void {
-    const byItem = this.anchored.get(unit);
-    const number = byItem?.get(before);
-    if (!byItem || number === undefined) return;
-    byItem.delete(before);
-    byItem.set(after, number);
-  }
-
   private addSource(source: TokenSource, owner: CrateMap | undefined): number {
     this.sourceOwners.push(owner);
     return this.sources.push(source) - 1;

@@ -11,13 +11,15 @@ export function itemPartKey(fragment: Fragment): string {
   return nestedItems.length === 0 ? key : key + JSON.stringify(nestedItems, withoutSpans);
 }
 
-/** The same without what macro calls among the items are given: edits there may be edits of bodies. */
+/** The same without what macro calls among the items and their members are given: edits there may be edits of bodies. */
 export function keyWithoutArguments(fragment: Fragment): string {
   return itemPartKey({ ...fragment, items: fragment.items.map(withoutArguments) });
 }
 
 function withoutArguments(item: Item): Item {
   if (item.kind === 'module' && item.items) return { ...item, items: item.items.map(withoutArguments) };
+  if (item.kind === 'impl' || item.kind === 'trait')
+    return { ...item, members: item.members.map(withoutArguments) };
   return item.kind === 'macroCall' ? { ...item, text: '' } : item;
 }
 

@@ -184,7 +184,7 @@ export interface MacroCallItem extends ItemBase {
   /** Path segments; `$crate` as written; a leading `::` gives `global`. */
   readonly segments: readonly string[];
   readonly global?: true;
-  /** Arguments with their delimiters. */
+  /** Arguments with their delimiters, as they were when the item was read: `asWritten` tells how they are. */
   readonly text: string;
   /** Spans `pathAt … pathAt + segments.length - 1` are the segments. */
   readonly pathAt: SpanIndex;
@@ -389,4 +389,6 @@ export interface Fragment {
   readonly referenceSpans: readonly number[];
   /** Regions that did not parse, start and end offsets, ascending. */
   readonly broken: readonly number[];
+  /** Macro calls among `items` and their members that were given something else since these were read, as they are now. */
+  readonly rewritten?: ReadonlyMap<Item, MacroCallItem>;
 }

@@ -255,9 +255,9 @@ export function* membersIn(
 
 /** What a macro call among the members of an impl stands for; `undefined` if its macro is not known. */
 function expandMember(world: World, module: Module, unit: Unit, item: MacroCallItem): Expansion | undefined {
-  const { memo } = unit;
   // Every name that is looked up in the impl asks.
-  if (memo.memberCalls?.has(item)) return memo.memberCalls.get(item);
+  const known = unit.memberCalls?.get(item);
+  if (known) return known.expansion;
   const { segments, global } = item;
   const textual = textualFor(unit, item);
   const table = itemTable(unit.fragment, item);
@@ -276,9 +276,13 @@ function expandMember(world: World, module: Module, unit: Unit, item: MacroCallI
           ...(start < 0 ? { text: item.text } : { anchor: { item, at: item.textAt } }),
         })
       : undefined;
-  if (!module.crate.collecting && !world.tainted) {
-    memo.memberCalls ??= new Map();
-    memo.memberCalls.set(item, expansion);
+  if (module.crate.collecting) {
+    unit.earlyCalls ??= new Set();
+    unit.earlyCalls.add(item);
+  } else if (!world.tainted) {
+    const isExpanded = found.k === 'found' && !standsForNothing(found);
+    unit.memberCalls ??= new Map();
+    unit.memberCalls.set(item, { expansion, ...(isExpanded ? { definition: found.definition } : {}) });
   }
   return expansion;
 }

@@ -4,7 +4,7 @@ import { home, wayTo } from './home';
 import type { Activity, Desk } from './person';
 import type { Words } from './vocabulary';
 
-export type BodyEdit = 'bodies' | 'shift' | 'inBody' | 'inGiven';
+export type BodyEdit = 'bodies' | 'shift' | 'inBody' | 'inGiven' | 'inMembers';
 
 export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
   /** Several functions of one file: statements come and go in one, another does not parse for a while. */
@@ -126,19 +126,9 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
 
   /** Functions that a macro in item position is given: their statements come and go, some do not parse for a while. */
   *inGiven(desk) {
-    const { c, see, words, put } = desk;
-    const { functions, modules } = words();
-    const [{ path }, { path: user }] = [home(desk), home(desk)];
-    const [open, middle, close] = c.pick([
-      ['sel4::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] {\n', '} else {\n', '} }\n'],
-      ['core::cfg_select! { any() => {\n', '} _ => {\n', '} }\n'],
-      ['macro_rules! given { ($($i:item)*) => { $($i)* } }\ngiven! {\n', '} given! {\n', '}\n'],
-    ] as const);
+    const { c, words } = desk;
+    const { modules } = words();
     const [outer, end] = c.chance(0.3) ? [`#[macro_use]\nmod ${c.pick(modules)}_given {\n`, '}\n'] : ['', ''];
-    const statements = (): string[] =>
-      Array.from({ length: 1 + c.below(3) }, () => bodyStatement(c, words()));
-    const names = [`${c.pick(functions)}_given`, c.pick(functions), `${c.pick(functions)}_below`];
-    const bodies = names.map(statements);
     const extra = c.chance(0.5)
       ? c.pick([
           'macro_rules! handed { ($e:expr) => { { seL4_Handed; $e } }; }\npub(crate) use handed;\n',
@@ -147,33 +137,78 @@ export const bodyEdits: Readonly<Record<BodyEdit, (desk: Desk) => Activity>> = {
           'pub const seL4_Valued: u32 = 1 + 1;\n',
         ])
       : '';
-    const before = see.text(path) ?? '';
-    let [broken, isLonger] = [-1, false];
-    const text = (): string => {
-      const made = bodies.map(
-        (body, at) => `pub fn ${names[at]}(x: u32) {\n${body.join('')}${at === broken ? 'let = ;\n' : ''}}\n`,
-      );
-      const [first, second, third] = made;
-      const pad = isLonger ? 'fn pad() { let padding = (1, 2); }\n' : 'fn pad() {}\n';
-      return `${before}${outer}${pad}${open}${first}${middle}${extra}${second}${third}${close}${end}fn uses_given() { ${names[1]}(1); handed!(2); }\n`;
-    };
-    yield put(path, text());
-    if (extra !== '' && user !== path)
-      yield put(
-        user,
-        `${see.text(user) ?? ''}fn at_given() { ${wayTo(path)}handed!(1); ${wayTo(path)}${names[1]}(1); }\n`,
-      );
-    for (let left = 3 + c.below(6); left > 0; left--) {
-      const body = c.pick(bodies);
-      if (c.chance(0.1)) names[c.below(3)] = `${c.pick(functions)}_other`;
-      else if (c.chance(0.25)) broken = broken < 0 ? c.below(3) : -1;
-      else if (c.chance(0.2)) isLonger = !isLonger;
-      else if (c.chance(0.7)) body.splice(c.below(body.length + 1), 0, bodyStatement(c, words()));
-      else body.splice(c.below(body.length), 1);
-      yield put(path, text());
-    }
+    yield* given(desk, { outer, end, extra, visibility: 'pub ', of: '' });
+  },
+
+  /** The same among the members of an impl or a trait. */
+  *inMembers(desk) {
+    const { c } = desk;
+    const [outer, visibility, of] = c.pick([
+      ['pub struct seL4_Holder { pub one: u32 }\nimpl seL4_Holder {\n', 'pub ', 'seL4_Holder::'],
+      ['pub trait seL4_Offers {\n', '', '<u32 as seL4_Offers>::'],
+      ['pub trait seL4_Offers {}\nimpl seL4_Offers for u32 {\n', '', '<u32 as seL4_Offers>::'],
+    ] as const);
+    const extra = c.chance(0.5)
+      ? c.pick([
+          `${visibility}const seL4_Valued: u32 = 1 + 1;\n`,
+          `${visibility}fn seL4_Reads(&self) { self.one; Self::seL4_Valued; seL4_Real; }\n`,
+        ])
+      : '';
+    const end =
+      visibility === '' && outer.endsWith('Offers {\n') ? '}\nimpl seL4_Offers for u32 {}\n' : '}\n';
+    yield* given(desk, { outer, end, extra, visibility, of });
   },
 };
+
+/** What macro calls are given that stand in `outer … end`: three functions that are called as `of::name`, and something more. */
+function* given(
+  desk: Desk,
+  {
+    outer,
+    end,
+    extra,
+    visibility,
+    of,
+  }: Readonly<Record<'outer' | 'end' | 'extra' | 'visibility' | 'of', string>>,
+): Activity {
+  const { c, see, words, put } = desk;
+  const { functions } = words();
+  const [{ path }, { path: user }] = [home(desk), home(desk)];
+  const [rules, open, middle, close] = c.pick([
+    ['', 'sel4::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] {\n', '} else {\n', '} }\n'],
+    ['', 'core::cfg_select! { any() => {\n', '} _ => {\n', '} }\n'],
+    ['macro_rules! given { ($($i:item)*) => { $($i)* } }\n', 'given! {\n', '} given! {\n', '}\n'],
+  ] as const);
+  const statements = (): string[] => Array.from({ length: 1 + c.below(3) }, () => bodyStatement(c, words()));
+  const names = [`${c.pick(functions)}_given`, c.pick(functions), `${c.pick(functions)}_below`];
+  const bodies = names.map(statements);
+  const before = see.text(path) ?? '';
+  let [broken, isLonger] = [-1, false];
+  const text = (): string => {
+    const made = bodies.map(
+      (body, at) =>
+        `${visibility}fn ${names[at]}(x: u32) {\n${body.join('')}${at === broken ? 'let = ;\n' : ''}}\n`,
+    );
+    const [first, second, third] = made;
+    const pad = isLonger ? 'fn pad() { let padding = (1, 2); }\n' : 'fn pad() {}\n';
+    return `${before}${rules}${outer}${pad}${open}${first}${middle}${extra}${second}${third}${close}${end}fn uses_given() { ${of}${names[1]}(1); handed!(2); }\n`;
+  };
+  yield put(path, text());
+  if (extra !== '' && user !== path)
+    yield put(
+      user,
+      `${see.text(user) ?? ''}fn at_given() { ${wayTo(path)}handed!(1); ${wayTo(path)}${names[1]}(1); ${of.startsWith('<') ? '' : `${wayTo(path)}${of}${names[1]}(1);`} }\n`,
+    );
+  for (let left = 3 + c.below(6); left > 0; left--) {
+    const body = c.pick(bodies);
+    if (c.chance(0.1)) names[c.below(3)] = `${c.pick(functions)}_other`;
+    else if (c.chance(0.25)) broken = broken < 0 ? c.below(3) : -1;
+    else if (c.chance(0.2)) isLonger = !isLonger;
+    else if (c.chance(0.7)) body.splice(c.below(body.length + 1), 0, bodyStatement(c, words()));
+    else body.splice(c.below(body.length), 1);
+    yield put(path, text());
+  }
+}
 
 function bodyStatement(c: Choices, { functions, constants, features, types }: Words): string {
   // Some that are certainly there, and some that are certainly not: what is mixed up shows.

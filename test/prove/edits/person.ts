@@ -58,6 +58,7 @@ const WEIGHTS = {
   shift: 5,
   inBody: 3,
   inGiven: 4,
+  inMembers: 4,
   value: 2,
   edition: 2,
   close: 3,
@@ -196,6 +197,7 @@ export class Person {
       case 'shift':
       case 'inBody':
       case 'inGiven':
+      case 'inMembers':
         return bodyEdits[kind](desk);
       case 'build':
         return buildActivities(desk);

@@ -9,7 +9,7 @@ const RESOLVE = 'server/src/resolve';
 const STATE = `${ANALYSIS}/viewState.ts`;
 const AGAIN = `${RESOLVE}/expandAgain.ts`;
 const KEYS = 'server/src/syntax/keys.ts';
-const MEMO = 'unit.memo = { ...newMemo(), memberCalls };';
+const MEMO = 'unit.memo = newMemo();';
 const KEY = 'const key = JSON.stringify({ items, attributes });';
 
 /** Something is left out of what others see of a file. */
@@ -24,7 +24,7 @@ function unseen(what: string, replacer: string): Mistake {
 function kept(what: string, part: string): Mistake {
   return mistake(`${what} outlive the bodies`, `${RESOLVE}/unit.ts`, [
     MEMO,
-    `unit.memo = { ...newMemo(), memberCalls, ${part}: unit.memo.${part} };`,
+    `unit.memo = { ...newMemo(), ${part}: unit.memo.${part} };`,
   ]);
 }
 
@@ -61,8 +61,8 @@ export const MISTAKES: readonly Mistake[] = [
   unseen('renamed imports', "(name, value) => (name === 'alias' ? undefined : value)"),
   unseen('values of constants', "(name, value) => (name === 'init' ? undefined : value)"),
   mistake('an item part that is new is taken for the old one', `${ANALYSIS}/sourceStore.ts`, [
-    'return calls.length > 0 && keyWithoutArguments(before) === keyWithoutArguments(after) ? calls : undefined;',
-    'return before.items.length === after.items.length ? calls : undefined;',
+    'return found.length > 0 && keyWithoutArguments(before) === keyWithoutArguments(after) ? found : undefined;',
+    'return before.items.length === after.items.length ? found : undefined;',
   ]),
 
   // What macros among the items are given
@@ -79,8 +79,16 @@ export const MISTAKES: readonly Mistake[] = [
     '',
   ]),
   mistake('what a call stood for stays', AGAIN, [
-    'for (const { old, made } of units) replaceExpansion(old, made);',
+    'for (const { old, made } of expansions) replaceExpansion(old, made);',
     '',
+  ]),
+  mistake('what a call is given is what it was given at first', 'server/src/syntax/asWritten.ts', [
+    'return (rewritten?.get(item) as T | undefined) ?? item;',
+    'return item;',
+  ]),
+  mistake('what was looked up among members stays', AGAIN, [
+    'const known = memberCalls?.get(item);',
+    'const known = undefined as ReturnType<NonNullable<typeof memberCalls>["get"]>;',
   ]),
   mistake('what a call stands for has the places of the text before', `${RESOLVE}/unit.ts`, [
     'unit.source = made.source;',

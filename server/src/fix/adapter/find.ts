@@ -90,8 +90,14 @@ function adaptersIn(world: World, { index }: CrateNode): readonly Adapter[] {
     .modules.flatMap((module) => (module.isInBody ? [] : (adapterAt(world, module) ?? [])));
 }
 
+/** Known of the items of a crate and of those it depends on: edits in bodies leave it what it is. */
+const having = new WeakMap<CrateMap, boolean>();
+
 function someAdapterOf(world: World, { index }: CrateNode): boolean {
-  return world.crate(index).modules.some((module) => !module.isInBody && adapterAt(world, module));
+  const crate = world.crate(index);
+  return remembered(having, crate, () =>
+    crate.modules.some((module) => !module.isInBody && adapterAt(world, module) !== undefined),
+  );
 }
 
 /**

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FileMemory } from '../../server/src/syntax/api';
-import { functionBodies } from '../../server/src/syntax/parts/functionBodies';
+import { cutsIn } from '../../server/src/syntax/parts/cuts';
 import { Choices } from '../prove/random';
 import { file, parser, references } from './support';
 
-const bodies = (text: string): string[] => functionBodies(text).map(([start, end]) => text.slice(start, end));
+const cut = (text: string, wanted: 'body' | 'given'): string[] =>
+  cutsIn(text)
+    .filter(({ kind }) => kind === wanted)
+    .map(({ span }) => text.slice(...span));
+const bodies = (text: string): string[] => cut(text, 'body');
 
 describe('bodies of functions, by brackets', () => {
   it('are the outermost ones', () => {
@@ -22,6 +26,22 @@ describe('bodies of functions, by brackets', () => {
     expect(
       bodies(`const A: &str = "fn a() { 1 }"; // fn b() { 2 }\n/* fn c() { 3 } */ fn d() { '}' }`),
     ).toEqual([`{ '}' }`]);
+  });
+});
+
+describe('what macro calls are given, by brackets', () => {
+  it('is cut where they stand beside functions', () => {
+    expect(
+      cut('m! { fn b() { 2 } } impl A { n!(a, b); fn c() { o!(1) } } const D: E = p![{ ( }];', 'given'),
+    ).toEqual(['{ fn b() { 2 } }', '(a, b)']);
+  });
+  it('is not what definitions have, and nothing where nothing is given', () => {
+    expect(cut('macro_rules! m { () => { n!(1) } } m!(); m! {}', 'given')).toEqual([]);
+  });
+  it('makes no other text unsure, whatever it is', () => {
+    const fragment = file('m! { @ # = fn ~ "x" } mod n { fn a() { let x = sel4:: } o!{ $ } }\nuse e::f;');
+    expect(fragment.items.map((item) => item.kind)).toEqual(['macroCall', 'module', 'use']);
+    expect(fragment.scopes.filter((scope) => scope.kind === 'module' && scope.broken)).toEqual([]);
   });
 });
 
@@ -42,7 +62,7 @@ describe('an unfinished function', () => {
 
 /** What a person half types, or pastes. */
 const PIECES =
-  '{ | } | ( | ) | ; | let x = | fn f | fn g() { 1 } | " | \' | /* | */ | // | impl A { | mod m { | #[cfg(x)] | :: | . | a.b( | r#" | "# | match x { | => | < | > | unsafe | pub | use a::b; | |x| | &raw const x | -> Foo<{ N }> | macro_rules! z { () => { fn q() { } } } | macro m($x:tt) { fn y() { $x } } | extern "C" { fn x(); } | safe fn | #![no_std]'.split(
+  '{ | } | ( | ) | ; | let x = | fn f | fn g() { 1 } | " | \' | /* | */ | // | impl A { | mod m { | #[cfg(x)] | :: | . | a.b( | r#" | "# | match x { | => | < | > | unsafe | pub | use a::b; | |x| | &raw const x | -> Foo<{ N }> | macro_rules! z { () => { fn q() { } } } | m! { fn q() { 1 } } | n!(a [ b | o!{ | p![ ] ; | macro m($x:tt) { fn y() { $x } } | extern "C" { fn x(); } | safe fn | #![no_std]'.split(
     ' | ',
   );
 

@@ -7,9 +7,9 @@ import { itemAttributes } from './lower/attributes';
 import { lowerItems } from './lower/items';
 import { Lowering } from './lower/lowering';
 import { NestableWords } from './lower/nestable';
-import { functionBodies } from './parts/functionBodies';
+import { cutsIn } from './parts/cuts';
 import { BODY_PREFIX, graft } from './parts/graft';
-import { bodiesIn, Outline } from './parts/outline';
+import { cutsFound, Outline } from './parts/outline';
 import { FileMemory, lasting, type Part } from './parts/part';
 import type { Fragment } from './summary';
 import { type FlatTree, Flattener } from './tree/flat';
@@ -72,25 +72,27 @@ class TreeSitterParser implements RustParser {
   }
 
   /**
-   * A file of which each function's body is parsed for itself: an error in one does not reach beyond it, and where parts
-   * are remembered, only those are parsed that have changed. `undefined`: not even what is around the bodies can be read.
+   * A file of which each function's body is parsed for itself, and what macro calls beside them are given is not: an error
+   * does not reach beyond it, and where parts are remembered, only those are parsed that have changed. `undefined`: not even what is around the bodies can be read.
    */
   private inParts(text: string, memory: FileMemory): Part | undefined {
-    let cut = functionBodies(text);
+    let cuts = cutsIn(text);
     // A stretch that is no body after all, as within a macro, is left where it stands.
     for (let round = 0; ; round++) {
-      const outline = new Outline(text, round < 2 ? cut : []);
+      const outline = new Outline(text, round < 2 ? cuts : []);
       const around = memory.part(outline.text, (part) => this.lasting(part));
       if (around === undefined) return undefined;
-      const found = bodiesIn(outline, around.tree);
-      if (found.size < outline.bodies.length) {
-        cut = cut.filter((_, index) => found.has(index));
+      const found = cutsFound(outline, around.tree);
+      if (found.size < outline.cuts.length) {
+        cuts = cuts.filter((_, index) => found.has(index));
         continue;
       }
-      const bodies = outline.bodies.map(([start, end]) =>
-        memory.part(BODY_PREFIX + text.slice(start, end), (part) => this.lasting(part)),
+      const parts = outline.cuts.map(({ kind, span: [start, end] }) =>
+        kind === 'given'
+          ? kind
+          : memory.part(BODY_PREFIX + text.slice(start, end), (part) => this.lasting(part)),
       );
-      return bodies.length === 0 ? around : graft(outline, around, bodies, text.length);
+      return parts.length === 0 ? around : graft(outline, around, parts, text.length);
     }
   }
 

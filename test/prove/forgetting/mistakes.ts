@@ -191,7 +191,7 @@ export const MISTAKES: readonly Mistake[] = [
   ]),
   mistake('what is around bodies is parsed once', 'server/src/syntax/parser.ts', [
     'const around = memory.part(outline.text, (part) => this.lasting(part));',
-    'const around = memory.part(String(outline.bodies.length), () => this.lasting(outline.text));',
+    'const around = memory.part(String(outline.cuts.length), () => this.lasting(outline.text));',
   ]),
   mistake('bodies stand where they stood', 'server/src/syntax/parts/graft.ts', [
     'return Math.min(Math.max(start + at - BODY_PREFIX.length, start), end);',

@@ -1,26 +1,31 @@
-/** Puts the trees of bodies into the tree of the outline that they were cut from. */
+/** Puts the trees of what was cut from a file into the tree of the outline. */
 import type { Removed, RemovedMacro, Span } from '../gaps/removed';
 import { BROKEN, type FlatTree, UNSURE } from '../tree/flat';
 import { Kind } from '../tree/kinds';
+import type { Cut } from './cuts';
 import type { Outline } from './outline';
 import type { Part } from './part';
 
 /** What is put before a body so that it parses as a file. */
 export const BODY_PREFIX = 'fn f()';
 
-/** The file as a whole, as one parse gives it. `bodies` by their order in the outline; absent ones are not known. */
+/** What a stretch that was cut out is parsed as; absent: not known. Of what a macro call is given the tree has no more than the span. */
+export type Grafted = Part | 'given' | undefined;
+
+/** The file as a whole, as one parse gives it, but for the tokens that macro calls are given. `parts` by their order in the outline. */
 export function graft(
   outline: Outline,
   { tree, removed }: Part,
-  bodies: readonly (Part | undefined)[],
+  parts: readonly Grafted[],
   length: number,
 ): Part {
+  const bodies = parts.map((part) => (part === 'given' ? undefined : part));
   const merged = new Merged(tree.count + bodies.reduce((sum, body) => sum + (body?.tree.count ?? 1), 0));
   /** Where each node of the outline's tree has come to. */
   const places = new Int32Array(tree.count + 1);
   const own: number[] = [];
   for (let node = 0; node < tree.count; ) {
-    const index = node === 0 ? -1 : outline.bodyAt(tree, node);
+    const index = node === 0 ? -1 : outline.cutAt(tree, node);
     places[node] = merged.count;
     if (index < 0) {
       own.push(node);
@@ -29,7 +34,9 @@ export function graft(
       node++;
       continue;
     }
-    merged.addBody(outline.bodies[index] as Span, bodies[index]);
+    const { span } = outline.cuts[index] as Cut;
+    if (parts[index] === 'given') merged.addLeaf(Kind.token_tree, span);
+    else merged.addBody(span, bodies[index]);
     const after = tree.next[node] as number;
     places.fill(merged.count, node + 1, after);
     node = after;
@@ -39,7 +46,8 @@ export function graft(
   const regions: Span[] = [];
   addRegions(regions, tree.broken, (at) => outline.offset(at));
   for (const [index, body] of bodies.entries()) {
-    const span = outline.bodies[index] as Span;
+    if (parts[index] === 'given') continue;
+    const { span } = outline.cuts[index] as Cut;
     if (body === undefined) regions.push(span);
     else addRegions(regions, body.tree.broken, (at) => inBody(span, at));
   }
@@ -49,13 +57,13 @@ export function graft(
   return {
     tree: {
       ...merged.arrays(),
-      hasErrors: tree.hasErrors || bodies.some((body) => body?.tree.hasErrors !== false),
+      hasErrors: tree.hasErrors || parts.some((part) => part !== 'given' && part?.tree.hasErrors !== false),
       broken: regions.flat(),
     },
     removed: joinRemoved([
       [removed, (at: number) => outline.offset(at)],
       ...bodies.flatMap((body, index): [Removed, (at: number) => number][] =>
-        body ? [[body.removed, (at) => inBody(outline.bodies[index] as Span, at)]] : [],
+        body ? [[body.removed, (at) => inBody((outline.cuts[index] as Cut).span, at)]] : [],
       ),
     ]),
   };
@@ -110,9 +118,13 @@ class Merged {
     return node;
   }
 
+  addLeaf(kind: Kind, [start, end]: Span, flags = 0): void {
+    this.next[this.add(kind, start, end, flags)] = this.count;
+  }
+
   addBody(span: Span, body: Part | undefined): void {
     if (body === undefined) {
-      this.next[this.add(Kind.block, span[0], span[1], BROKEN | UNSURE)] = this.count;
+      this.addLeaf(Kind.block, span, BROKEN | UNSURE);
       return;
     }
     const { tree } = body;

@@ -1,55 +1,58 @@
-/** A file with its functions' bodies cut to `{}`, and the way back to the offsets of the file. */
-import type { Span } from '../gaps/removed';
+/** A file without what is cut from it, and the way back to the offsets of the file. */
 import type { FlatTree } from '../tree/flat';
 import { Kind } from '../tree/kinds';
+import type { Cut } from './cuts';
 
-/** What stands for a body. */
-const CUT = '{}';
+/** Of a stretch its brackets are left: `{}`. */
+const LEFT = 2;
 
 export class Outline {
   readonly text: string;
-  /** Where each body's `{}` stands in the outline, in order. */
+  /** Where the brackets of each stretch stand in the outline, in order. */
   private readonly at: Int32Array;
 
-  /** `bodies` in text order, none within another. */
+  /** `cuts` in text order, none within another. */
   constructor(
     text: string,
-    readonly bodies: readonly Span[],
+    readonly cuts: readonly Cut[],
   ) {
-    this.at = new Int32Array(bodies.length);
+    this.at = new Int32Array(cuts.length);
     const pieces: string[] = [];
     let length = 0;
     let last = 0;
-    for (const [index, [start, end]] of bodies.entries()) {
-      pieces.push(text.slice(last, start), CUT);
+    for (const [index, { span }] of cuts.entries()) {
+      const [start, end] = span;
+      pieces.push(text.slice(last, start + 1), text.slice(end - 1, end));
       length += start - last;
       this.at[index] = length;
-      length += CUT.length;
+      length += LEFT;
       last = end;
     }
     pieces.push(text.slice(last));
     this.text = pieces.join('');
   }
 
-  /** The body that a node of the outline's tree stands for; -1 if it is none. */
-  bodyAt(tree: FlatTree, node: number): number {
-    if (tree.kind[node] !== Kind.block) return -1;
+  /** The stretch that a node of the outline's tree stands for; -1 if it is none. */
+  cutAt(tree: FlatTree, node: number): number {
+    const kind = tree.kind[node];
+    if (kind !== Kind.block && kind !== Kind.token_tree) return -1;
     const start = tree.start[node] as number;
-    if ((tree.end[node] as number) - start !== CUT.length) return -1;
+    if ((tree.end[node] as number) - start !== LEFT) return -1;
     const index = this.before(start + 1);
-    return index >= 0 && this.at[index] === start ? index : -1;
+    if (index < 0 || this.at[index] !== start) return -1;
+    return (this.cuts[index]?.kind === 'given') === (kind === Kind.token_tree) ? index : -1;
   }
 
   /** Offset in the file of one in the outline. */
   offset(at: number): number {
     const index = this.before(at);
     if (index < 0) return at;
-    const [start, end] = this.bodies[index] as Span;
+    const [start, end] = (this.cuts[index] as Cut).span;
     const behind = at - (this.at[index] as number);
-    return behind < CUT.length ? start + behind : end + behind - CUT.length;
+    return behind < LEFT ? start + behind : end + behind - LEFT;
   }
 
-  /** The last body whose `{}` begins before an offset of the outline; -1 if none does. */
+  /** The last stretch whose brackets begin before an offset of the outline; -1 if none does. */
   private before(at: number): number {
     let low = 0;
     let high = this.at.length;
@@ -62,11 +65,11 @@ export class Outline {
   }
 }
 
-/** Which of the bodies are blocks of the outline's tree, by their order. */
-export function bodiesIn(outline: Outline, tree: FlatTree): ReadonlySet<number> {
+/** Which of the stretches the outline's tree has as what they were taken for, by their order. */
+export function cutsFound(outline: Outline, tree: FlatTree): ReadonlySet<number> {
   const found = new Set<number>();
   for (let node = 1; node < tree.count; node++) {
-    const index = outline.bodyAt(tree, node);
+    const index = outline.cutAt(tree, node);
     if (index >= 0) found.add(index);
   }
   return found;

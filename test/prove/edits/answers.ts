@@ -84,10 +84,11 @@ function atProbe(view: ViewAnalysis, { file, offset, inMacro }: Probe): [what: s
     [
       'completion',
       lines(
-        features
-          .completion(file, offset)
-          ?.items.map(({ target: _, supply, ...item }) => ({ ...item, supplied: supply !== undefined })) ??
-          [],
+        features.completion(file, offset)?.items.map(({ target: _, supply, field, ...item }) => ({
+          ...item,
+          supplied: supply !== undefined,
+          ...(field ? { field: `${field.struct.name}.${field.field.name}` } : {}),
+        })) ?? [],
       ),
     ],
     ['signature', plain(features.signatureHelp(file, offset))],

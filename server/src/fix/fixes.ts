@@ -84,15 +84,21 @@ export function offersFor({ finding, problem }: Case, context: FixContext): Offe
   };
   if (problem) for (const fixer of fixers) take(fixer({ finding, problem }, context));
   else for (const fixer of withoutName) take(fixer({ finding, problem }, context));
-  const order = ORDER[strategyOf(context)];
-  const rank = ({ id }: { readonly id: FixId }): number => {
-    const at = order.indexOf(id);
-    return at < 0 ? order.length : at;
+  return { offers: inOrder(offers, context), refused: inOrder(refused, context) };
+}
+
+/** What comes first by the strategy. Whether there is an adapter all of the workspace says: it is asked where it matters. */
+function inOrder<T extends { readonly id: FixId }>(list: readonly T[], context: FixContext): readonly T[] {
+  const by = (strategy: Strategy): readonly T[] => {
+    const order = ORDER[strategy];
+    const rank = ({ id }: T): number => (order.includes(id) ? order.indexOf(id) : order.length);
+    return [...list].sort((a, b) => rank(a) - rank(b));
   };
-  return {
-    offers: offers.sort((a, b) => rank(a) - rank(b)),
-    refused: refused.sort((a, b) => rank(a) - rank(b)),
-  };
+  const { strategy } = context.settings;
+  if (strategy) return by(strategy);
+  const [explicit, adapter] = [by('explicit'), by('adapter')];
+  const isSame = explicit.every((each, at) => each === adapter[at]);
+  return isSame || strategyOf(context) === 'explicit' ? explicit : adapter;
 }
 
 /** Whether an edit takes the place of a name, or puts it into a longer path. */

@@ -3,7 +3,7 @@ import type { Finding } from '../diagnose/finding';
 import { remembered } from '../resolve/remembered';
 import type { Case, FixContext } from './context';
 import type { FileEdits, FixId, PlacedEdit, Refusal } from './fix';
-import { offersFor, strategyOf } from './fixes';
+import { offersFor } from './fixes';
 import type { Offer, Wishes } from './offer';
 import { write } from './write';
 
@@ -123,7 +123,7 @@ function planPlaces(places: readonly (readonly Choice[])[], views: readonly View
 
 function choose(given: Case, view: ViewOfFindings, barred: Barred): Choice {
   const { offers, refused } = offersFor(given, view.context);
-  const typed = strategyOf(view.context) === 'typed';
+  const typed = view.context.settings.strategy === 'typed';
   const wanted = offers.filter(
     ({ sure, kind }) => sure !== 'guess' && (typed || (kind ?? 'quickfix') === 'quickfix'),
   );

@@ -84,9 +84,10 @@ function mayHave({ member, test, kind }: CrateNode): boolean {
   return member && !test && (kind === 'lib' || kind === 'bin');
 }
 
-function adaptersIn(world: World, { index }: CrateNode): readonly Adapter[] {
+function adaptersIn(world: World, node: CrateNode): readonly Adapter[] {
+  if (!someAdapterOf(world, node)) return [];
   return world
-    .crate(index)
+    .crate(node.index)
     .modules.flatMap((module) => (module.isInBody ? [] : (adapterAt(world, module) ?? [])));
 }
 
@@ -102,13 +103,17 @@ function someAdapterOf(world: World, { index }: CrateNode): boolean {
 
 /**
  * The adapter that a choice is made for: the one that the settings name, or the one that most is taken from among those
- * that `serves` accepts. A sentence where that is not one; nothing where none is accepted.
+ * that `serves` accepts. A sentence where that is not one; nothing where none is accepted. `from`: the crate of the place that
+ * is to be served; only what it can look into is accepted.
  */
 export function adapterFor(
   context: FixContext,
   serves: (adapter: Adapter) => boolean,
+  from?: CrateMap,
 ): Adapter | string | undefined {
   const wanted = adapterPath(context.settings.adapter ?? '');
+  // Which one it is all of the workspace says: that is asked only where one could be of use.
+  if (wanted === '' && from && !adaptersBelow(context.world, from).some(serves)) return undefined;
   const all = adaptersOf(context);
   if (wanted !== '') {
     const named = all.find(({ path }) => path === wanted);

@@ -42,7 +42,8 @@ export function supplyFurtherAway(
   if (segments.length > 1 || failure.why !== 'absent' || failure.inside) return undefined;
   if (typeof bufferAccess(crate, context) !== 'string') return undefined;
   const seen = modulesWithBindings(context.world, module);
-  const adapter = adapterFor(context, (each) => seen.some((named) => named.module === each.module));
+  const isSeen = (each: Adapter): boolean => seen.some((named) => named.module === each.module);
+  const adapter = adapterFor(context, isSeen, crate);
   const named = typeof adapter === 'object' ? seen.find((each) => each.module === adapter.module) : undefined;
   if (!named) return undefined;
   const inside = named.module.definition;
@@ -57,7 +58,8 @@ export function supplyOf(
   wanted: Wanted,
   context: FixContext,
 ): Supply | string | undefined {
-  const adapter = adapterFor(context, ({ module }) => looksInto(context.world, problem, module));
+  const isLookedInto = ({ module }: Adapter): boolean => looksInto(context.world, problem, module);
+  const adapter = adapterFor(context, isLookedInto, problem.crate);
   if (adapter === undefined || typeof adapter === 'string') return adapter;
   const entry = entryFor(name, wanted, adapter, context);
   if (typeof entry === 'string') return entry;

@@ -5,7 +5,7 @@ import { modulesWithBindings } from '../../diagnose/findPath';
 import { writtenPath } from '../../diagnose/written/path';
 import { NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
-import { adapterFor, adaptersOf } from '../adapter/find';
+import { type Adapter, adapterFor, adaptersOf } from '../adapter/find';
 import type { PlacedEdit } from '../fix';
 import type { Fixer } from '../offer';
 import { writtenLeaf } from '../writtenLeaf';
@@ -14,7 +14,8 @@ export const throughAdapter: Fixer = ({ finding, problem }, context) => {
   if (finding.code !== 'undeclared-crate') return undefined;
   const { world } = context;
   const seen = modulesWithBindings(world, problem.module);
-  const adapter = adapterFor(context, ({ module }) => seen.some((each) => each.module === module));
+  const isSeen = ({ module }: Adapter): boolean => seen.some((each) => each.module === module);
+  const adapter = adapterFor(context, isSeen, problem.crate);
   if (typeof adapter === 'string') return { id: 'throughAdapter', reason: adapter };
   const named = seen.find(({ module }) => module === adapter?.module);
   if (adapter === undefined || named === undefined) {

@@ -250,6 +250,30 @@ mod inner {
 }
 pub fn below() { inner::seL4_Classic(); inner::seL4_Mcs(); }
 `;
+    const MEMBERS = `
+//- /Cargo.toml
+[package]
+name = "probe"
+version = "0.1.0"
+edition = "2021"
+
+[dependencies]
+sel4 = { path = "external/rust-sel4/crates/sel4" }
+//- /src/lib.rs
+pub fn above() {}
+pub struct seL4_Holder;
+impl seL4_Holder {
+    sel4::sel4_cfg_if! {
+        if #[sel4_cfg(KERNEL_MCS)] {
+            pub fn seL4_Mcs() { seL4_McsGone; }
+        } else {
+            pub fn seL4_Classic() -> u32 { let there = 1; there }
+            pub fn seL4_Below() { seL4_BelowGone; }
+        }
+    }
+}
+pub fn below() { seL4_Holder::seL4_Classic(); seL4_Holder::seL4_Mcs(); }
+`;
     const FOUND = ['seL4_BelowGone', 'seL4_Mcs'].map((name) => `/src/lib.rs ${name}`);
     const BODIES_ONLY = { ...NOTHING, parsed: ['/src/lib.rs'], checked: ['/src/lib.rs'] };
 
@@ -287,15 +311,31 @@ pub fn below() { inner::seL4_Classic(); inner::seL4_Mcs(); }
       expect(session.errors()).toEqual(FOUND);
     });
 
-    test('a body that does not parse makes the module unknown, and no more until it parses', async () => {
+    test('a body that does not parse leaves the items what they are', async () => {
+      for (const text of [GIVEN, MEMBERS]) {
+        await open(text);
+        for (const [before, after] of [
+          ['let there = 1;', 'let there = ;'],
+          ['let there = ;', 'let there = = ;'],
+          ['let there = = ;', 'let there = 1;'],
+        ] as const) {
+          session.replace('/src/lib.rs', before, after);
+          expect(session.work()).toEqual(BODIES_ONLY);
+          expect(session.errors()).toEqual(FOUND);
+          session.expectAsFresh();
+        }
+      }
+    });
+
+    test('an item that does not parse makes the module unknown, and no more until it parses', async () => {
       await open(GIVEN);
-      session.replace('/src/lib.rs', 'let there = 1;', 'let there = ;');
+      session.replace('/src/lib.rs', 'pub fn seL4_Below', 'pub struct seL4_Half { a: }\npub fn seL4_Below');
       expect(session.work().crates).toEqual(['probe']);
       session.expectAsFresh();
-      session.replace('/src/lib.rs', 'let there = ;', 'let there = = ;');
+      session.replace('/src/lib.rs', 'let there = 1;', 'let there = 2;');
       expect(session.work()).toEqual(BODIES_ONLY);
       session.expectAsFresh();
-      session.replace('/src/lib.rs', 'let there = = ;', 'let there = 1;');
+      session.replace('/src/lib.rs', 'pub struct seL4_Half { a: }\n', '');
       expect(session.work().crates).toEqual(['probe']);
       expect(session.errors()).toEqual(FOUND);
       session.expectAsFresh();
@@ -320,31 +360,6 @@ pub fn below() { inner::seL4_Classic(); inner::seL4_Mcs(); }
       expect(session.work().crates).toEqual(['probe']);
       session.expectAsFresh();
     });
-
-    const MEMBERS = `
-//- /Cargo.toml
-[package]
-name = "probe"
-version = "0.1.0"
-edition = "2021"
-
-[dependencies]
-sel4 = { path = "external/rust-sel4/crates/sel4" }
-//- /src/lib.rs
-pub fn above() {}
-pub struct seL4_Holder;
-impl seL4_Holder {
-    sel4::sel4_cfg_if! {
-        if #[sel4_cfg(KERNEL_MCS)] {
-            pub fn seL4_Mcs() { seL4_McsGone; }
-        } else {
-            pub fn seL4_Classic() -> u32 { let there = 1; there }
-            pub fn seL4_Below() { seL4_BelowGone; }
-        }
-    }
-}
-pub fn below() { seL4_Holder::seL4_Classic(); seL4_Holder::seL4_Mcs(); }
-`;
 
     test('among members: no crate is made again, and what is below moves', async () => {
       await open(MEMBERS);

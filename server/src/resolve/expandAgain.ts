@@ -75,20 +75,16 @@ function standingFor(
 }
 
 function haveSameItems(before: Fragment, after: Fragment): boolean {
-  // Of what does not parse, the module it belongs to is not known any more.
-  if (isBroken(before) !== isBroken(after)) return false;
+  // Of items that do not parse, the module they belong to is not known any more.
+  if (before.itemsBroken !== after.itemsBroken) return false;
   return isPlain(before) && isPlain(after) && itemPartKey(before) === itemPartKey(after);
-}
-
-function isBroken({ broken }: Fragment): boolean {
-  return broken.length > 0;
 }
 
 /** Whether nothing outside of a text is made of its tokens, and its bodies bring the crate nothing. */
 function isPlain(fragment: Fragment): boolean {
-  const { items, nestedItems } = fragment;
+  const { items, itemsBroken, nestedItems } = fragment;
   // A path alone is no item, and is not taken for one that does not parse.
-  if (items.length === 0 && isBroken(fragment)) return false;
+  if (items.length === 0 && itemsBroken) return false;
   return nestedItems.length === 0 && !items.some(handsTokensOn);
 }
 

@@ -155,7 +155,7 @@ export function readItemMacro(
     if (textual) pushTextual(result, 0, undefined, textual);
     // A path alone is no item: rustc says so, and goes on without.
     if (isPath(result.text)) continue;
-    if (result.fragment.broken.length > 0)
+    if (result.fragment.itemsBroken)
       module.unknown ??= `the expansion of ${item.segments.join('::')} does not parse`;
     end = reader.items(result.fragment.items, { ...where, unit: result, again: false }, end);
   }

@@ -68,14 +68,26 @@ class TreeSitterParser implements RustParser {
       const l = new Lowering(tree, wrapped, true, prefix.length, text.length, removed);
       return { fragment: lowerWrapped(l, kind), complete: !l.hasLeftovers };
     };
-    return this.guarded(text.length, () => lower(this.read(wrapped, undefined, lower)).fragment);
+    return this.guarded(text.length, () => {
+      const whole = this.read(wrapped, undefined, lower);
+      if (!whole.tree.hasErrors || !hasItems(kind) || text.length > MOST_IN_PARTS)
+        return lower(whole).fragment;
+      // As in a file, what is amiss in a function's body leaves the items beside it what they are.
+      const joined = this.inParts(text, new FileMemory());
+      if (joined === undefined) return undefined;
+      const { fragment } = lower(joined);
+      return joined.isOutlineBroken ? { ...fragment, itemsBroken: true } : fragment;
+    });
   }
 
   /**
    * A file of which each function's body is parsed for itself, and what macro calls beside them are given is not: an error
    * does not reach beyond it, and where parts are remembered, only those are parsed that have changed. `undefined`: not even what is around the bodies can be read.
    */
-  private inParts(text: string, memory: FileMemory): Part | undefined {
+  private inParts(
+    text: string,
+    memory: FileMemory,
+  ): (Part & { readonly isOutlineBroken: boolean }) | undefined {
     let cuts = cutsIn(text);
     // A stretch that is no body after all, as within a macro, is left where it stands.
     for (let round = 0; ; round++) {
@@ -92,7 +104,8 @@ class TreeSitterParser implements RustParser {
           ? kind
           : memory.part(BODY_PREFIX + text.slice(start, end), (part) => this.lasting(part)),
       );
-      return parts.length === 0 ? around : graft(outline, around, parts, text.length);
+      const joined = parts.length === 0 ? around : graft(outline, around, parts, text.length);
+      return { ...joined, isOutlineBroken: around.tree.hasErrors };
     }
   }
 
@@ -190,6 +203,10 @@ class TreeSitterParser implements RustParser {
       steps.delete();
     }
   }
+}
+
+function hasItems(kind: FragmentKind): boolean {
+  return kind === 'items' || kind === 'members';
 }
 
 /** Lowers the tree of a file. */

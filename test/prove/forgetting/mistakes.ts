@@ -74,8 +74,8 @@ export const MISTAKES: readonly Mistake[] = [
     "return item.kind === 'macroDefinition' || item.kind === 'macroCall';",
     "return item.kind === 'macroCall';",
   ]),
-  mistake('a body that does not parse leaves its module known', AGAIN, [
-    'if (isBroken(before) !== isBroken(after)) return false;',
+  mistake('items that do not parse leave their module known', AGAIN, [
+    'if (before.itemsBroken !== after.itemsBroken) return false;',
     '',
   ]),
   mistake('what a call stood for stays', AGAIN, [

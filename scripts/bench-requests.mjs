@@ -7,8 +7,9 @@
 // thread that answers, so that neither what else the machine does is measured nor what compiler and collector do beside it.
 // Each request is sent when nothing has changed, three times, of which the middle one counts: the process collects garbage
 // now and then, whoever made it; with `--once` that counts too. Beside it stands how long the answer took by the clock: on
-// an idle machine that is the same. And it is sent right after a letter was typed into a body of that file, once: what that
-// makes necessary is done only once.
+// an idle machine that is the same. And what editors ask for while somebody types is sent right after a letter was typed at
+// the end of a name of the kernel, and again when it is taken back, once each: what that makes necessary is done only once.
+// Names in bodies are told from those in items, which others see.
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +29,7 @@ const TYPED = new Set(['hover', 'completion', 'signature help', 'inlay hints', '
 /** So long after a document was opened or typed into, nothing is left to do, in milliseconds. */
 const SETTLED = 400;
 
-const { connection, mainThread, engine } = await openServer(folders);
+const { connection, mainThread, engine, settled } = await openServer(folders);
 
 const NAME = /\bseL4_\w+/g;
 const candidates = folders.flatMap((folder) =>
@@ -51,16 +52,46 @@ const note = (what, { milliseconds, elapsed }, parse) => {
 };
 
 /** Sends a request `times` times; gives the last answer. */
-async function measured(what, parse, method, params, times = TIMES) {
+async function measured(what, parse, method, params, times = TIMES, first = undefined) {
   const all = [];
   let answer = null;
   for (let time = 0; time < times; time++) {
     const [start, before] = [mainThread(), performance.now()];
+    await first?.();
     answer = await connection.sendRequest(method, params).catch(() => null);
     all.push({ milliseconds: mainThread() - start, elapsed: performance.now() - before });
   }
   note(what, all.sort((a, b) => a.milliseconds - b.milliseconds)[times >> 1], parse);
   return answer;
+}
+
+/** What is asked at an offset, and the place as the protocol has it. */
+function requestsAt(textDocument, text, offset, whole) {
+  const at = text.slice(0, offset + 3).split('\n');
+  const place = { textDocument, position: { line: at.length - 1, character: at.at(-1).length } };
+  const shown = { ...whole, range: { start: place.position, end: place.position } };
+  const requests = [
+    ['hover', 'textDocument/hover', place],
+    ['definition', 'textDocument/definition', place],
+    ['type definition', 'textDocument/typeDefinition', place],
+    ['highlights', 'textDocument/documentHighlight', place],
+    ['references', 'textDocument/references', { ...place, context: { includeDeclaration: true } }],
+    ['prepare rename', 'textDocument/prepareRename', place],
+    ['completion', 'textDocument/completion', place],
+    ['signature help', 'textDocument/signatureHelp', place],
+    ['inlay hints', 'textDocument/inlayHint', whole],
+    ['document links', 'textDocument/documentLink', { textDocument }],
+    ['code lenses', 'textDocument/codeLens', { textDocument }],
+    ['workspace symbols', 'workspace/symbol', { query: text.slice(offset, offset + 9) }],
+    ['code actions', 'textDocument/codeAction', { ...shown, context: { diagnostics: [] } }],
+  ];
+  return [place, requests];
+}
+
+/** Whether a node stands in the body of a function, or in what a macro is given. */
+function isInBody(node) {
+  for (let at = node; at; at = at.parent) if (at.type === 'block' || at.type === 'token_tree') return true;
+  return false;
 }
 
 for (const { path, text, names } of candidates) {
@@ -78,60 +109,47 @@ for (const { path, text, names } of candidates) {
   const parse = parses[2];
   const lines = text.split('\n');
   const end = { line: lines.length, character: 0 };
-  const brace = text.indexOf('{', names[0]) + 1;
-  const before = text.slice(0, brace).split('\n');
-  const body = { line: before.length - 1, character: before.at(-1).length };
   const step = Math.max(1, Math.floor(names.length / PLACES));
   const places = names.filter((_, at) => at % step === 0).slice(0, PLACES);
   const whole = { textDocument, range: { start: { line: 0, character: 0 }, end } };
-  for (const typed of [false, true])
-    for (const offset of typed ? places.slice(0, 2) : places) {
-      const at = text.slice(0, offset + 3).split('\n');
-      const place = { textDocument, position: { line: at.length - 1, character: at.at(-1).length } };
-      const shown = { ...whole, range: { start: place.position, end: place.position } };
-      const requests = [
-        ['hover', 'textDocument/hover', place],
-        ['definition', 'textDocument/definition', place],
-        ['type definition', 'textDocument/typeDefinition', place],
-        ['highlights', 'textDocument/documentHighlight', place],
-        ['references', 'textDocument/references', { ...place, context: { includeDeclaration: true } }],
-        ['prepare rename', 'textDocument/prepareRename', place],
-        ['completion', 'textDocument/completion', place],
-        ['signature help', 'textDocument/signatureHelp', place],
-        ['inlay hints', 'textDocument/inlayHint', whole],
-        ['document links', 'textDocument/documentLink', { textDocument }],
-        ['code lenses', 'textDocument/codeLens', { textDocument }],
-        ['workspace symbols', 'workspace/symbol', { query: text.slice(offset, offset + 9) }],
-        ['code actions', 'textDocument/codeAction', { ...shown, context: { diagnostics: [] } }],
-      ];
-      for (const [what, method, params] of typed ? requests.filter(([one]) => TYPED.has(one)) : requests) {
-        // The first time is that of the just-in-time compiler.
-        if (!typed && offset === places[0]) await connection.sendRequest(method, params).catch(() => null);
-        if (typed) {
-          version += 1;
-          const range = {
-            start: body,
-            end: version % 2 === 0 ? body : { ...body, character: body.character + 1 },
-          };
-          await connection.sendNotification('textDocument/didChange', {
-            textDocument: { ...textDocument, version },
-            contentChanges: [{ range, text: version % 2 === 0 ? ' ' : '' }],
-          });
-        } else await pause(0);
-        const answer = typed
-          ? await measured(`${what}, after a letter`, parse, method, params, 1)
-          : await measured(what, parse, method, params);
-        if (!typed && what === 'completion') {
-          const [item] = answer?.items ?? answer ?? [];
-          if (item) await measured('completion resolve', parse, 'completionItem/resolve', item);
-        }
-        if (!typed && what === 'code lenses')
-          for (const lens of answer ?? [])
-            await measured('code lens resolve', parse, 'codeLens/resolve', lens);
-        // What else a letter makes necessary is not the next request's.
-        if (typed) await pause(SETTLED);
+  const tree = parser.parse(text);
+  for (const [number, offset] of places.entries()) {
+    const [place, requests] = requestsAt(textDocument, text, offset, whole);
+    for (const [what, method, params] of requests) {
+      // The first time is that of the just-in-time compiler.
+      if (offset === places[0]) await connection.sendRequest(method, params).catch(() => null);
+      await pause(0);
+      const answer = await measured(what, parse, method, params);
+      if (what === 'completion') {
+        const [item] = answer?.items ?? answer ?? [];
+        if (item) await measured('completion resolve', parse, 'completionItem/resolve', item);
       }
+      if (what === 'code lenses')
+        for (const lens of answer ?? []) await measured('code lens resolve', parse, 'codeLens/resolve', lens);
     }
+    if (number % 2 === 1) continue;
+    const [name] = /^\w+/.exec(text.slice(offset));
+    const behind = { ...place.position, character: place.position.character - 3 + name.length };
+    const where = isInBody(tree.rootNode.descendantForIndex(offset)) ? 'a body' : 'an item';
+    for (const [what, method, params] of requests.filter(([one]) => TYPED.has(one)))
+      for (const letter of ['z', '']) {
+        version += 1;
+        const range = {
+          start: behind,
+          end: letter === '' ? { ...behind, character: behind.character + 1 } : behind,
+        };
+        // What the letter makes necessary until the answer is a part of what the answer costs.
+        await measured(`${what}, after a letter in ${where}`, parse, method, params, 1, () =>
+          connection.sendNotification('textDocument/didChange', {
+            textDocument: { ...textDocument, version },
+            contentChanges: [{ range, text: letter }],
+          }),
+        );
+        // What else it makes necessary is not the next request's.
+        await settled();
+      }
+  }
+  tree.delete();
   await connection.sendNotification('textDocument/didClose', { textDocument });
 }
 

@@ -100,7 +100,7 @@ function attribute(path: string, predicates: readonly CfgPredicate[]): readonly 
 }
 
 /** Attributes in words for a title: ` under …`. */
-export function under(attributes: readonly string[]): string {
+export function underAttributes(attributes: readonly string[]): string {
   return attributes.length === 0 ? '' : ` under \`${attributes.join(' ')}\``;
 }
 

@@ -1,13 +1,10 @@
 /** Names that globs bring under cfgs that do not hold in the view: those of a mock, in most workspaces. */
-import { alternatives } from '../project/cfgAlternatives';
 import { allOf, cfgText } from '../project/cfgOpposite';
-import { crateUnder } from '../resolve/alternative';
-import type { CrateMap, Module } from '../resolve/definitions';
-import { NAMESPACES, type Namespace } from '../resolve/definitions';
+import { crateWhere } from '../resolve/alternative';
+import { type Module, NAMESPACES, type Namespace } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
-import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
 import { type Conditions, conditionsIn, holdsHere, within } from './conditions';
 import { type Conditional, type ItemUnder, itemsElsewhere, itemsUnder } from './otherCfgs';
@@ -94,7 +91,7 @@ function bringing(
     const { cfg, kernel } = item;
     const text = cfg.length > 0 && kernel.length === 0 ? cfgText(allOf(cfg)) : undefined;
     if (text === undefined || holdsHere(world, module.crate, item)) return [];
-    const other = under(world, module.crate, text);
+    const other = crateWhere(world, module.crate, text);
     const there = other?.modules.find((each) => !each.isInBody && each.path() === module.path());
     const namespaces = there ? namespacesOf(there, item) : [];
     return namespaces.length > 0 ? [{ cfg, kernel, asks: '', namespaces }] : [];
@@ -103,15 +100,4 @@ function bringing(
 
 function namespacesIn(world: World, module: Module, name: string): readonly Namespace[] {
   return NAMESPACES.filter((namespace) => lookupIn(world, module, name, namespace)?.k === 'found');
-}
-
-/** The crate where a cfg holds that does not hold in the view; nothing where that is another architecture's. */
-function under(world: World, crate: CrateMap, text: string): CrateMap | undefined {
-  const { node } = crate;
-  if (!node) return undefined;
-  const crates = remembered(world.alternatives, crate, () => new Map<string, CrateMap | undefined>());
-  return remembered(crates, text, () => {
-    const either = alternatives(text, `not(${text})`, node.cfg, node.impliedFeatures);
-    return either && crateUnder(world, crate, either.first);
-  });
 }

@@ -137,6 +137,7 @@ it.each([
     const made = await onSel4(`${items}${chosen}\n${use}\n${F}`, `${MANIFEST}cfg-if = "1"\n`);
     expect(titles(made)).toEqual([
       'import Import `sel4::sys::seL4_Error::seL4_NoError` under `#[cfg(not(feature = "mock"))]`',
+      'qualify Write `seL4_Error::seL4_NoError` (not with feature `mock`: `probe::mock` has no `seL4_Error`)',
     ]);
   }
 });
@@ -177,7 +178,7 @@ ${F}`);
   const offered = (): string[] => session.analysis.fixes(ROOT + path, at, at).fixes.map(({ id }) => id);
   expect(offered()).toEqual(['qualify', 'import']);
   session.replace('/mockcrate/src/lib.rs', 'seL4_Other', 'seL4_NoError');
-  expect(offered()).toEqual(['import']);
+  expect(offered()).toEqual(['import', 'qualify']);
   session.replace('/mockcrate/src/lib.rs', 'seL4_NoError', 'seL4_Other');
   expect(offered()).toEqual(['qualify', 'import']);
 });

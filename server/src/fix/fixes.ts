@@ -20,6 +20,7 @@ import { throughAdapter } from './fixes/throughAdapter';
 import { typedCall } from './fixes/typedCall';
 import { whyNotInPlace } from './inPlace';
 import type { Fixer, No, Offer } from './offer';
+import { notWhere } from './oneSided';
 import { write } from './write';
 
 const fixers: readonly Fixer[] = [
@@ -64,6 +65,8 @@ export interface Answers {
 export interface Offers {
   readonly offers: readonly Offer[];
   readonly refused: readonly No[];
+  /** Of what is refused: what is right in the view, and would not compile with a mock. Only who is asked may take it. */
+  readonly oneSided: readonly Offer[];
 }
 
 /** The strategy that the settings name, else the adapter where there is one. */
@@ -76,11 +79,15 @@ export function strategyOf(context: FixContext): Strategy {
 export function offersFor({ finding, problem }: Case, context: FixContext): Offers {
   const offers: Offer[] = [];
   const refused: No[] = [];
+  const oneSided: Offer[] = [];
   const take = (answer: Offer | No | undefined): void => {
     if (answer === undefined) return;
     const reason = 'reason' in answer ? answer.reason : whyNotWritten(answer, context, problem);
-    if (reason !== undefined) refused.push({ id: answer.id, reason });
-    else offers.push(answer as Offer);
+    if (reason === undefined) offers.push(answer as Offer);
+    else {
+      refused.push({ id: answer.id, reason });
+      if (!('reason' in answer)) oneSided.push(...forOneSide(answer, context, problem));
+    }
   };
   if (problem) for (const fixer of fixers) take(fixer({ finding, problem }, context));
   else for (const fixer of withoutName) take(fixer({ finding, problem }, context));
@@ -92,7 +99,15 @@ export function offersFor({ finding, problem }: Case, context: FixContext): Offe
   return {
     offers: offers.sort((a, b) => rank(a) - rank(b)),
     refused: refused.sort((a, b) => rank(a) - rank(b)),
+    oneSided: oneSided.sort((a, b) => rank(a) - rank(b)),
   };
+}
+
+/** An offer that may not be written because of what is there under another cfg, with that in its title. */
+function forOneSide(offer: Offer, context: FixContext, problem: Problem | undefined): readonly Offer[] {
+  if (!problem || !offer.path || whyNotWritten(offer, context) !== undefined) return [];
+  const note = notWhere(context.world, problem, offer.path);
+  return note === undefined ? [] : [{ ...offer, title: offer.title + note, sure: 'guess' }];
 }
 
 /** Whether an edit takes the place of a name, or puts it into a longer path. */
@@ -132,8 +147,8 @@ export function whyNotWritten(
 /** The fixes of one finding with their edits. */
 export function fixesOf(given: Case, context: FixContext): Answers {
   const { finding } = given;
-  const { offers, refused } = offersFor(given, context);
-  const fixes = offers.map(
+  const { offers, refused, oneSided } = offersFor(given, context);
+  const fixes = [...offers, ...oneSided].map(
     (offer, index): Fix => ({
       id: offer.id,
       title: offer.title,
@@ -143,5 +158,8 @@ export function fixesOf(given: Case, context: FixContext): Answers {
       edits: write([offer.wishes], context),
     }),
   );
-  return { fixes, refusals: refused.map(({ id, reason }) => ({ finding, id, reason })) };
+  const refusals = refused
+    .filter(({ id }) => !oneSided.some((offer) => offer.id === id))
+    .map(({ id, reason }) => ({ finding, id, reason }));
+  return { fixes, refusals };
 }

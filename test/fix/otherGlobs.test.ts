@@ -117,6 +117,10 @@ describe('a conditional item of the module that a glob leads to', () => {
 
   it.each([
     ['which is private', `mod k {\n${item.replace('pub ', '')}}\nuse k::*;\n`],
+    [
+      'which is private in a branch',
+      `mod k {\ncore::cfg_select! { feature = "mock" => { const seL4_NoError: u32 = 1; } _ => {} }\n}\nuse k::*;\n`,
+    ],
     ['which the glob does not bring', `mod k {\n${item}}\n#[cfg(not(feature = "mock"))]\nuse k::*;\n`],
   ])("is in nobody's way %s", async (_, text) => {
     expect(await mending(`${text}#[cfg(feature = "runtime")]\n${F}`, features)).toContain(

@@ -7,7 +7,8 @@ import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
 import type { World } from '../resolve/world';
 import { type Conditions, conditionsIn, holdsHere, within } from './conditions';
-import { type Conditional, type ItemUnder, itemsElsewhere, itemsUnder } from './otherCfgs';
+import { type ItemUnder, itemsUnder } from './itemsUnder';
+import { type Conditional, itemsElsewhere } from './otherCfgs';
 
 /** What modules have of a name elsewhere: by their items, and by what {@link globsElsewhere} says. */
 export function namesElsewhere(

@@ -6,20 +6,14 @@ import { choiceNamed } from '../resolve/knownMacros';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
 import type { Item } from '../syntax/summary';
-import {
-  asksKernel,
-  attributeBeside,
-  branchConditions,
-  type Conditions,
-  conditionsIn,
-  within,
-} from './conditions';
+import { asksKernel, branchConditions, type Conditions, conditionsIn, within } from './conditions';
 import { itemsOf } from './itemsOf';
+import { KERNEL_CFG } from './kernelAttribute';
 
 /** An item with the conditions that it stands behind. */
 export interface ItemUnder extends Conditions {
   readonly item: Item;
-  /** Path of the attribute that asks the kernel's options; empty where there is none that can be written. */
+  /** Path of the attribute that asks the kernel's options, as it is written there; empty where there is none. */
   readonly asks: string;
 }
 
@@ -39,13 +33,14 @@ function itemsIn(module: Module, name: string): readonly Item[] {
     );
 }
 
-/** An item, or what the branches of a macro have that chooses. `around`: what asks the kernel's options there. */
+/** An item, or what the branches of a macro have that chooses. `around`: the attribute that asks the kernel's options there. */
 function opened(world: World, item: Item, name: string, around: string): readonly ItemUnder[] {
   const own = conditionsIn(item.attributes);
   const asks = item.attributes?.find(asksKernel)?.path ?? around;
   const shape = item.kind === 'macroCall' ? choiceNamed(item.segments.at(-1) ?? '') : undefined;
   if (item.kind !== 'macroCall' || shape === undefined) return [{ ...own, item, asks }];
-  const beside = asks || attributeBeside(item.segments);
+  // Beside the macro that chooses there is the attribute.
+  const beside = asks || [...item.segments.slice(0, -1), KERNEL_CFG].join('::');
   return [...branchConditions(shape, tokenize(item.text).slice(1, -1))].flatMap((branch) => {
     const rendered = renderTokens(branch.body).text;
     const items = rendered.includes(name) ? world.parser.lowerFragment(rendered, 'items').items : [];

@@ -15,11 +15,12 @@ import { tokenize } from '../syntax/lexer';
 import type { Item } from '../syntax/summary';
 import { type Conditions, holdsHere } from './conditions';
 import { type ItemUnder, itemsUnder } from './itemsUnder';
+import { kernelAttribute } from './kernelAttribute';
 
 /** An item that has a name under conditions. */
 export interface Conditional extends Conditions {
   readonly namespaces: readonly Namespace[];
-  /** Path of the attribute that asks the kernel's options. */
+  /** Path of the attribute that asks the kernel's options, as it is written there. */
   readonly asks: string;
 }
 
@@ -48,10 +49,12 @@ export function namespacesOf(world: World, module: Module, path: readonly string
 }
 
 /**
- * Attributes under which a name can be added beside what there is of it elsewhere, for an item that has conditions of its own;
+ * Attributes under which a name can be added to a module beside what there is of it elsewhere, for an item that has conditions of its own;
  * none where nothing is in its way, a sentence where they cannot be written.
  */
 export function attributesBeside(
+  world: World,
+  module: Module,
   name: string,
   elsewhere: readonly Conditional[],
   namespaces: readonly Namespace[],
@@ -60,11 +63,16 @@ export function attributesBeside(
   const inTheWay = elsewhere.filter((item) => meets(item, namespaces, own));
   const byCfg = inTheWay.filter(({ kernel }) => kernel.length === 0).map(({ cfg }) => allOf(cfg));
   const byKernel = inTheWay.filter(({ cfg }) => cfg.length === 0);
-  const [asks] = byKernel.map((item) => item.asks);
   const attributes = [
     ...attribute('cfg', byCfg),
     ...attribute(
-      asks ?? '',
+      byKernel.length === 0
+        ? undefined
+        : kernelAttribute(
+            world,
+            module,
+            byKernel.map(({ asks }) => asks),
+          ),
       byKernel.map(({ kernel }) => allOf(kernel)),
     ),
   ];
@@ -82,11 +90,14 @@ export function meets(item: Conditional, namespaces: readonly Namespace[], own: 
   );
 }
 
-function attribute(path: string, predicates: readonly CfgPredicate[]): readonly (string | undefined)[] {
+function attribute(
+  path: string | undefined,
+  predicates: readonly CfgPredicate[],
+): readonly (string | undefined)[] {
   if (predicates.length === 0) return [];
   const texts = new Map(predicates.map((each) => [cfgText(each), each]));
   const text = cfgText(noneOf([...texts.values()]));
-  return [path === '' || text === undefined ? undefined : `#[${path}(${text})]`];
+  return [path === undefined || text === undefined ? undefined : `#[${path}(${text})]`];
 }
 
 /** Attributes in words for a title: ` under …`. */

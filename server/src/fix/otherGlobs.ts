@@ -1,4 +1,4 @@
-/** Names that globs bring under cfgs that do not hold in the view: those of a mock, in most workspaces. */
+/** Names that globs and macros bring under cfgs that do not hold in the view: those of a mock, in most workspaces. */
 import { allOf, cfgText } from '../project/cfgOpposite';
 import { crateWhere } from '../resolve/alternative';
 import { type Module, NAMESPACES, type Namespace } from '../resolve/definitions';
@@ -51,15 +51,24 @@ function isAround(outer: Module, module: Module): boolean {
   return false;
 }
 
-/** What the module's conditional globs bring, and what a module that is there in its stead has. */
+/** What the module's conditional globs and macros bring, and what a module that is there in its stead has. */
 function byModule(world: World, module: Module, name: string): readonly Conditional[] {
   const others = module.parent
     ? itemsUnder(world, module.parent, module.name).filter(
         ({ item }) => item.kind === 'module' && item.name === module.name,
       )
     : [];
-  return bringing(world, module, [...globsUnder(world, module), ...others], (there) =>
+  const brought = bringing(world, module, [...globsUnder(world, module), ...others], (there) =>
     namespacesIn(world, there, name),
+  );
+  return [...brought, ...byMacros(world, module, name)];
+}
+
+/** What a module's conditional macro calls define that are not given the name: included files, and macros that write it. */
+export function byMacros(world: World, module: Module, name: string): readonly Conditional[] {
+  const calls = itemsUnder(world, module, '!').filter(({ item }) => item.kind === 'macroCall');
+  return bringing(world, module, calls, ({ items, imports }) =>
+    imports.has(name) ? NAMESPACES : NAMESPACES.filter((namespace) => items[namespace].has(name)),
   );
 }
 

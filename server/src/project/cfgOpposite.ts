@@ -28,10 +28,15 @@ function onlyWith(atoms: ReadonlySet<CfgAtom>): CfgEnvironment {
   return { flags, keyValues, decided: new Set(), open: new Set() };
 }
 
+/** What holds where one of the predicates does. */
+export function anyOf(predicates: readonly CfgPredicate[]): CfgPredicate {
+  const [only] = predicates;
+  return predicates.length === 1 && only ? only : { k: 'any', of: predicates };
+}
+
 /** What holds where none of the predicates does. */
 export function noneOf(predicates: readonly CfgPredicate[]): CfgPredicate {
-  const [only] = predicates;
-  const any: CfgPredicate = predicates.length === 1 && only ? only : { k: 'any', of: predicates };
+  const any = anyOf(predicates);
   return any.k === 'not' ? any.of[0]! : { k: 'not', of: [any] };
 }
 

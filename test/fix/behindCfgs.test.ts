@@ -1,0 +1,114 @@
+/** Rarer ways to put a mock behind a cfg: what is written for seL4 must compile beside it. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { F, MANIFEST, mending, saidByRustc, USE } from './support/otherCfgs';
+import { removeRustWorkspaces } from './support/rust';
+import { fixedAll, onSel4, reasons, titles } from './support/workspaces';
+
+afterAll(removeRustWorkspaces);
+
+const FEATURES = ['runtime', 'mock', 'runtime,mock'];
+const CONST = 'const seL4_NoError: u32 = 1;';
+
+describe('an item behind `cfg_attr(…, cfg(…))`', () => {
+  it.each([
+    [`#[cfg_attr(all(), cfg(feature = "mock"))] ${CONST}`, 'not(any(not(all()), feature = "mock"))'],
+    [`#[cfg_attr(not(feature = "mock"), cfg(any()))] ${CONST}`, 'not(feature = "mock")'],
+    [
+      `#[cfg_attr(not(feature = "mock"), allow(dead_code), cfg_attr(all(), cfg(any())))] ${CONST}`,
+      'not(any(feature = "mock", not(all())))',
+    ],
+    [
+      '#[cfg_attr(not(feature = "mock"), cfg(any()))] use core::u32::MAX as seL4_NoError;',
+      'not(feature = "mock")',
+    ],
+  ])('%s', async (defined, opposite) => {
+    expect(await mending(`${defined}\n${F}`, FEATURES)).toBe(`+#[cfg(${opposite})]\n+${USE}\n+`);
+  });
+
+  it('in an adapter', async () => {
+    const text = `pub mod adapter {
+    #[cfg_attr(feature = "mock", cfg(any()))]
+    pub use sel4::sys::*;
+    #[cfg_attr(not(feature = "mock"), cfg(any()))]
+    pub ${CONST}
+}
+pub fn f() -> u32 { adapter::seL4_NoError }
+`;
+    expect(await mending(text, FEATURES)).toBe(
+      '+\n+    #[cfg_attr(feature = "mock", cfg(any()))]\n+    pub use sel4::sys::seL4_Error::seL4_NoError;',
+    );
+  });
+
+  it('around the place', async () => {
+    const text = `#[cfg(feature = "mock")]\n${CONST}\n#[cfg_attr(feature = "mock", cfg(any()))]\n${F}`;
+    expect(await mending(text, FEATURES)).toContain('{ sel4::sys::seL4_Error::seL4_NoError }');
+  });
+
+  it('around a block: the import is not there without it', async () => {
+    const text = `#[cfg(feature = "mock")]\npub ${CONST}
+#[cfg_attr(feature = "mock", cfg(any()))]
+pub fn f() -> u32 {
+    use sel4::sys::seL4_Word;
+    seL4_NoError + 0 as seL4_Word as u32
+}
+`;
+    expect(await mending(text, FEATURES)).toContain('    sel4::sys::seL4_Error::seL4_NoError');
+  });
+
+  it('by an option of the kernel: the opposite cannot be written', async () => {
+    const text = `#[cfg_attr(not(feature = "mock"), sel4::sel4_cfg(KERNEL_MCS))]\n${CONST}\n${F}`;
+    const made = await onSel4(text, MANIFEST);
+    expect(titles(made)).toEqual([]);
+    expect(reasons(made)).toEqual([
+      'qualify `seL4_NoError` is defined under a cfg, and would no longer be used there',
+      'import `seL4_NoError` is defined here under a condition of which the opposite cannot be written',
+    ]);
+  });
+});
+
+describe('a file that is included behind a cfg', () => {
+  const mock = `//- /src/mock.rs\npub ${CONST}\n`;
+
+  it.each([
+    ['', '#[cfg(feature = "mock")]\ninclude!("mock.rs");\n'],
+    ['in a branch', 'core::cfg_select! { feature = "mock" => { include!("mock.rs"); } _ => {} }\n'],
+    [
+      'by a macro',
+      'macro_rules! mock { () => { include!("mock.rs"); } }\n#[cfg(feature = "mock")]\nmock!();\n',
+    ],
+    [
+      'of a module that a glob leads to',
+      'mod k {\n#[cfg(feature = "mock")]\ninclude!("mock.rs");\n}\nuse k::*;\n',
+    ],
+  ])('%s', async (_, included) => {
+    expect(await mending(`${included}${F}${mock}`, FEATURES)).toContain(
+      `+#[cfg(not(feature = "mock"))]\n+${USE}`,
+    );
+  });
+
+  it('in an adapter', async () => {
+    const text = `pub mod adapter {
+    #[cfg(feature = "runtime")]
+    pub use sel4::sys::*;
+    #[cfg(feature = "mock")]
+    include!("mock.rs");
+}
+pub fn f() -> u32 { adapter::seL4_NoError }
+`;
+    expect(await mending(text + mock, FEATURES)).toBe(`+
++    #[cfg(feature = "runtime")]
++    #[cfg(not(feature = "mock"))]
++    pub ${USE}`);
+  });
+
+  it('is in nobody’s way where the place is included behind another one', async () => {
+    const text = `#[cfg(feature = "mock")]\ninclude!("mock.rs");\n#[cfg(not(feature = "mock"))]\ninclude!("real.rs");\n`;
+    const made = await onSel4(
+      `#![allow(non_upper_case_globals)]\n${text}${mock}//- /src/real.rs\n${F}`,
+      MANIFEST,
+    );
+    const after = fixedAll(made, { settings: { strategy: 'explicit' } });
+    expect(after.text('/src/real.rs')).toBe('pub fn f() -> u32 { sel4::sys::seL4_Error::seL4_NoError }\n');
+    expect(await saidByRustc(after, FEATURES)).toEqual([]);
+  });
+});

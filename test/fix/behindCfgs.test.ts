@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { F, MANIFEST, mending, saidByRustc, USE } from './support/otherCfgs';
 import { removeRustWorkspaces } from './support/rust';
-import { fixedAll, onSel4, reasons, titles } from './support/workspaces';
+import { fixedAll, onSel4, reasons, titles, workspace } from './support/workspaces';
 
 afterAll(removeRustWorkspaces);
 
@@ -101,6 +101,23 @@ pub fn f() -> u32 { adapter::seL4_NoError }
 +    pub ${USE}`);
   });
 
+  it('as an adapter: what it is given stands behind the same cfg, beside it', async () => {
+    const text = `pub mod adapter {
+    #[cfg(feature = "mock")]
+    include!("mock.rs");
+    #[cfg(not(feature = "mock"))]
+    include!("real.rs");
+
+    pub fn g() {}
+}
+pub fn f() -> u32 { adapter::seL4_NoError }
+`;
+    const real = '//- /src/real.rs\npub use sel4::sys::*;\n';
+    expect(await mending(text + mock + real, FEATURES)).toBe(
+      `+    #[cfg(not(feature = "mock"))]\n+    pub ${USE}\n+`,
+    );
+  });
+
   it('is in nobody’s way where the place is included behind another one', async () => {
     const text = `#[cfg(feature = "mock")]\ninclude!("mock.rs");\n#[cfg(not(feature = "mock"))]\ninclude!("real.rs");\n`;
     const made = await onSel4(
@@ -110,5 +127,66 @@ pub fn f() -> u32 { adapter::seL4_NoError }
     const after = fixedAll(made, { settings: { strategy: 'explicit' } });
     expect(after.text('/src/real.rs')).toBe('pub fn f() -> u32 { sel4::sys::seL4_Error::seL4_NoError }\n');
     expect(await saidByRustc(after, FEATURES)).toEqual([]);
+  });
+});
+
+describe('the attribute that asks the kernel’s options', () => {
+  const kernels = ['pin-aarch64', 'pin-aarch64-mcs'];
+  const asked = (text: string): Promise<string> => mending(text, ['runtime'], kernels);
+
+  it.each([
+    [
+      'as it is written where it is in scope',
+      `use sel4::sel4_cfg;\n#[sel4_cfg(KERNEL_MCS)]\n${CONST}\n`,
+      'sel4_cfg',
+    ],
+    [
+      'by its crate where that is a module',
+      `mod k {\nuse sel4::sel4_cfg;\n#[sel4_cfg(KERNEL_MCS)]\npub ${CONST}\n}\nuse k::*;\n`,
+      'sel4::sel4_cfg',
+    ],
+    [
+      'by its crate where the macro alone is in scope',
+      `use sel4::sel4_cfg_if;\nsel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] { ${CONST} } }\n`,
+      'sel4::sel4_cfg',
+    ],
+    ['by its crate', `sel4::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] { ${CONST} } }\n`, 'sel4::sel4_cfg'],
+  ])('%s', async (_, items, path) => {
+    expect(await asked(items + F)).toContain(`+#[${path}(not(KERNEL_MCS))]\n+${USE}`);
+  });
+
+  it('is not written where nothing leads to it', async () => {
+    const made = await workspace(`//- /Cargo.toml
+[workspace]
+members = ["probe", "platform"]
+//- /platform/Cargo.toml
+[package]
+name = "platform"
+edition = "2021"
+[dependencies]
+sel4 = { path = "../external/rust-sel4/crates/sel4" }
+//- /platform/src/lib.rs
+pub use sel4::sys;
+pub use sel4::sel4_cfg_if as choose;
+//- /probe/Cargo.toml
+[package]
+name = "probe"
+edition = "2021"
+[dependencies]
+platform = { path = "../platform" }
+//- /probe/src/lib.rs
+platform::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] { ${CONST} } }
+${F}`);
+    expect(titles(made, { name: 'seL4_NoError' })).toEqual([]);
+    expect(reasons(made, { name: 'seL4_NoError' })).toEqual([
+      'qualify `seL4_NoError` is defined where `KERNEL_MCS` holds, and would no longer be used there',
+      'import `seL4_NoError` is defined here under a condition of which the opposite cannot be written',
+    ]);
+  });
+
+  it('stands in front of what an adapter in a branch is given', async () => {
+    const mock = `{ mod mock { pub ${CONST} } pub use mock::*; }`;
+    const text = `sel4::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] ${mock} else { pub use sel4::sys::*; } }\n${F}`;
+    expect(await asked(text)).toBe(`+\n+#[sel4::sel4_cfg(not(KERNEL_MCS))]\n+pub ${USE}`);
   });
 });

@@ -16,7 +16,7 @@ import {
 import { endOf, startOf, textAround, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { tokenize } from '../syntax/lexer';
-import type { Attribute } from '../syntax/summary';
+import type { Attribute, Item } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 
 /** Predicates that all hold: those of `cfg`, and those that ask the kernel's options. */
@@ -101,10 +101,13 @@ export function conditionsAround(
   return within(conditionsOfCalls(world, unit), conditionsIn(attributes));
 }
 
-/** The conditions of the macro calls that a text stands for, one in the other, and of the branches that they chose. */
-export function conditionsOfCalls(world: World, unit: Unit | undefined): Conditions {
+/**
+ * The conditions of the macro calls and `include!`s that a text stands for, one in the other, and of the branches that they
+ * chose; up to one of the texts around it.
+ */
+export function conditionsOfCalls(world: World, unit: Unit | undefined, until?: Unit): Conditions {
   let all = NONE;
-  for (let text = unit; text; text = textAround(text) ?? text.includedBy?.unit) {
+  for (let text = unit; text && text !== until; text = textAround(text) ?? text.includedBy?.unit) {
     if (text.includedBy) all = within(all, conditionsIn(text.includedBy.item.attributes));
     const call = callOf(text);
     if (!call) continue;
@@ -113,6 +116,18 @@ export function conditionsOfCalls(world: World, unit: Unit | undefined): Conditi
     if (branch) all = within(all, { cfg: branch.cfg, kernel: branch.kernel });
   }
   return all;
+}
+
+/** The macro call or `include!` among the items of a text that leads to another one; `undefined` where none does. */
+export function itemLeadingTo(unit: Unit, around: Unit): Item | undefined {
+  for (let text = unit; ; ) {
+    const { source } = text;
+    const parent = source.k === 'file' ? text.includedBy?.unit : source.parent;
+    if (!parent) return undefined;
+    const call = [...(parent.itemCalls ?? [])].find(([, { units }]) => units.includes(text))?.[0];
+    if (parent === around) return call ?? text.includedBy?.item;
+    text = parent;
+  }
 }
 
 /** The call that a text stands for. */

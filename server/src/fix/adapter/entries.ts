@@ -54,6 +54,8 @@ export function entryFor(
 }
 
 function makeEntry(name: string, wanted: Wanted, adapter: Adapter, context: FixContext): Entry | string {
+  if (adapter.attributes === undefined)
+    return `\`${adapter.path}\` has its bindings under a condition that cannot be written beside it`;
   const family = familyOf(context);
   const here = ownConfiguration(context);
   if (here === undefined) return 'no built-in configuration is like these bindings';

@@ -1,13 +1,13 @@
 /** Rarer ways to put a mock behind a cfg: what is written for seL4 must compile beside it. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { F, MANIFEST, mending, saidByRustc, USE } from './support/otherCfgs';
+import { F, LIB, MANIFEST, mending, saidByRustc, USE } from './support/otherCfgs';
 import { removeRustWorkspaces } from './support/rust';
-import { fixedAll, onSel4, reasons, titles, workspace } from './support/workspaces';
+import { fixed, fixedAll, onSel4, reasons, titles, workspace } from './support/workspaces';
 
 afterAll(removeRustWorkspaces);
 
 const FEATURES = ['runtime', 'mock', 'runtime,mock'];
-const CONST = 'const seL4_NoError: u32 = 1;';
+const CONST = 'const seL4_NoError: u32 = 0;';
 
 describe('an item behind `cfg_attr(…, cfg(…))`', () => {
   it.each([
@@ -188,5 +188,56 @@ ${F}`);
     const mock = `{ mod mock { pub ${CONST} } pub use mock::*; }`;
     const text = `sel4::sel4_cfg_if! { if #[sel4_cfg(KERNEL_MCS)] ${mock} else { pub use sel4::sys::*; } }\n${F}`;
     expect(await asked(text)).toBe(`+\n+#[sel4::sel4_cfg(not(KERNEL_MCS))]\n+pub ${USE}`);
+  });
+});
+
+describe('a path that leads to a module of the mock under one cfg, and to an import under the other', () => {
+  const mock = `pub mod mock { pub ${CONST} }\n`;
+  const real = '#[cfg(feature = "runtime")]\n';
+  const other = '#[cfg(not(feature = "runtime"))]\n';
+
+  it.each([
+    ['module and import', `${real}use sel4::sys;\n${other}mod sys { pub ${CONST} }\n`, 'sys'],
+    ['two imports', `${mock}${real}use sel4::sys;\n${other}use mock as sys;\n`, 'sys'],
+    ['two globs', `mod k { pub mod sys { pub ${CONST} } }\n${real}use sel4::*;\n${other}use k::*;\n`, 'sys'],
+    [
+      'further in',
+      `mod k {\n${real}pub use sel4::sys;\n${other}pub mod sys { pub ${CONST} }\n}\n`,
+      'crate::k::sys',
+    ],
+    [
+      'branches',
+      `core::cfg_select! { feature = "runtime" => { use sel4::sys; } _ => { mod sys { pub ${CONST} } } }\n`,
+      'sys',
+    ],
+  ])('%s', async (_, items, path) => {
+    const text = `#![allow(non_upper_case_globals)]\n${items}pub fn f() -> u32 { ${path}::seL4_NoError }\n`;
+    const made = await onSel4(text, MANIFEST);
+    const after = fixedAll(made, { settings: { strategy: 'explicit' } });
+    expect(await saidByRustc(after, ['mock'])).toEqual([]);
+    expect(titles(made).at(-1)).toMatch(
+      /^qualify Write `(crate::k::)?sys::seL4_Error::seL4_NoError` \(only with feature `runtime`: `probe::.*` has no `seL4_Error`\)$/,
+    );
+    expect(await saidByRustc(fixed(made, 'qualify'), ['runtime'])).toEqual([]);
+  });
+
+  it('in an import', async () => {
+    const text = `${real}use sel4::sys;\n${other}mod sys { pub ${CONST} }\nuse sys::seL4_NoError;\n${F}`;
+    const made = await onSel4(text, MANIFEST);
+    expect(fixedAll(made, { settings: { strategy: 'explicit' } }).text(LIB)).toBe(text);
+    expect(titles(made)).toEqual([
+      'importRealName Import `sys::seL4_Error::seL4_NoError` instead (only with feature `runtime`: `probe::sys` has no `seL4_Error`)',
+    ]);
+  });
+
+  it.each([
+    [
+      'the place is not there with the mock',
+      `${real}use sel4::sys;\n${other}mod sys { pub ${CONST} }\n${real}`,
+    ],
+    ['the module has not the name', `${real}use sel4::sys;\n${other}mod sys {}\n${real}`],
+  ])('but not where %s', async (_, items) => {
+    const after = await mending(`${items}pub fn f() -> u32 { sys::seL4_NoError }\n`, ['runtime', 'mock']);
+    expect(after).toContain('{ sys::seL4_Error::seL4_NoError }');
   });
 });

@@ -1,12 +1,13 @@
 /** Whether a name may be written as something else where it stands. */
 import type { Problem } from '../diagnose/problem';
 import { allOf, cfgText } from '../project/cfgOpposite';
-import { NAMESPACES, TYPE } from '../resolve/definitions';
+import { type CrateMap, NAMESPACES, TYPE } from '../resolve/definitions';
 import { namespaceOf } from '../resolve/kinds';
 import type { World } from '../resolve/world';
-import { conditionsAround, conditionsIn } from './conditions';
+import { type Conditions, conditionsAround, conditionsIn } from './conditions';
 import { type Conditional, meets, modulesAround } from './otherCfgs';
 import { namesElsewhere } from './otherGlobs';
+import { behindOtherPrefix } from './otherPrefix';
 
 /** Why the name of a problem may not be written as something else: under another cfg it is there, and would no longer be used. */
 export function whyNotInPlace(world: World, problem: Problem): string | undefined {
@@ -27,11 +28,16 @@ export function inTheWay(world: World, problem: Problem): readonly Conditional[]
   const isEither = kind === 'import' || kind === 'genericArgument';
   const namespaces = isEither ? NAMESPACES : [isLast ? namespaceOf(kind) : TYPE];
   // Another crate's features are its own.
-  const isSameCrate = around[0]?.crate === module.crate;
-  const own = isSameCrate
-    ? conditionsAround(world, module, unit, scope, record?.item.attributes)
-    : conditionsIn();
-  return namesElsewhere(world, around, nameOf(problem)).filter((each) => meets(each, namespaces, own));
+  const own = (crate: CrateMap | undefined): Conditions =>
+    crate === module.crate
+      ? conditionsAround(world, module, unit, scope, record?.item.attributes)
+      : conditionsIn();
+  return [
+    ...namesElsewhere(world, around, nameOf(problem)).filter((each) =>
+      meets(each, namespaces, own(around[0]?.crate)),
+    ),
+    ...behindOtherPrefix(world, problem).filter((each) => meets(each, namespaces, own(each.from.crate))),
+  ];
 }
 
 function nameOf({ failure, segments }: Problem): string {

@@ -2,7 +2,6 @@
 import type { Problem } from '../diagnose/problem';
 import { cfgText } from '../project/cfgOpposite';
 import type { CfgPredicate } from '../project/cfgPredicate';
-import { crateWhere } from '../resolve/alternative';
 import { type Definition, type Module, NAMESPACES } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
@@ -12,6 +11,7 @@ import { memberOf } from '../types/associated';
 import { headOf } from '../types/types';
 import { inTheWay } from './inPlace';
 import type { Conditional } from './otherCfgs';
+import { moduleWhere, namespacesBehind } from './otherPrefix';
 
 /**
  * Where a path that is written for a problem is not there, in words for a title: ` (not with feature `mock`: …)`. Nothing where
@@ -30,51 +30,61 @@ function noteOf(
   { cfg, kernel }: Conditional,
 ): string | undefined {
   const [condition] = cfg;
-  const text = condition && cfg.length === 1 && kernel.length === 0 ? cfgText(condition) : undefined;
-  const start = startOf(world, problem, path);
-  const other = start && text !== undefined ? crateWhere(world, start.module.crate, text) : undefined;
-  const there = other?.modules.find((each) => !each.isInBody && each.path() === start?.module.path());
-  if (!condition || !start || !there) return undefined;
-  const missing = missingIn(world, there, start.path, problem.kind === 'import');
-  if (missing === undefined) return undefined;
-  const name = problem.segments[problem.failure.segment] ?? '';
-  return ` (${inWords(condition)}: \`${ownerOf(world, there, name)}\` has ${missing})`;
-}
-
-/** The module whose names are others under the cfg, and what of the path is looked for from there. */
-function startOf(
-  world: World,
-  { failure, module }: Problem,
-  path: readonly string[],
-): { readonly module: Module; readonly path: readonly string[] } | undefined {
-  const inside = failure.inside?.module;
-  // What the imports of a block bring under the cfg is not looked into.
-  if (path[0] === '' || (!inside && module.block)) return undefined;
-  if (!inside) return { module, path };
-  for (let length = 1; length < path.length; length++) {
-    const step = walkPrefix(world, { module }, path.slice(0, length), false, []);
-    if (step.k === 'found' && step.definition.module === inside)
-      return { module: inside, path: ['self', ...path.slice(length)] };
+  if (!condition || cfg.length > 1 || kernel.length > 0) return undefined;
+  for (const { from, old, written } of starts(world, problem, path)) {
+    const there = moduleWhere(world, from, cfgText(condition));
+    if (!there || namespacesBehind(world, there, old).length === 0) continue;
+    const common = written.findIndex((segment, at) => segment !== old[at]);
+    const missing = missingIn(world, there, written, common, problem.kind === 'import');
+    return missing && ` (${inWords(condition)}: \`${ownerOf(world, there, old)}\` has ${missing})`;
   }
   return undefined;
 }
 
-/** What of a path a module does not have, in words; nothing where it may have all of it. */
+/** A module whose names are others under a cfg, with what is looked for from there: the path that fails, and the new one. */
+interface Start {
+  readonly from: Module;
+  readonly old: readonly string[];
+  readonly written: readonly string[];
+}
+
+function* starts(
+  world: World,
+  { failure, module, segments }: Problem,
+  path: readonly string[],
+): Iterable<Start> {
+  const { segment } = failure;
+  const inside = failure.inside?.module;
+  if (path[0] === '') return;
+  for (let length = 1; inside && length < path.length; length++) {
+    const step = walkPrefix(world, { module }, path.slice(0, length), false, []);
+    if (step.k === 'found' && step.definition.module === inside)
+      yield {
+        from: inside,
+        old: ['self', segments[segment] ?? ''],
+        written: ['self', ...path.slice(length)],
+      };
+  }
+  // What the imports of a block bring under the cfg is not looked into.
+  if (!module.block) yield { from: module, old: segments.slice(0, segment + 1), written: path };
+}
+
+/** What of a path a module does not have, in words, from a segment on; nothing where it may have all of it. */
 function missingIn(
   world: World,
   module: Module,
   path: readonly string[],
+  from: number,
   isImport: boolean,
 ): string | undefined {
   const prefix = path.slice(0, -1);
   const last = path.at(-1) ?? '';
-  const written = (end: number): string =>
-    path.slice(path[0] === 'self' || path[0] === 'crate' ? 1 : 0, end).join('::');
+  const words = (end: number): string => `\`${path.slice(from, end).join('::')}\``;
   const step = walkPrefix(world, { module }, prefix, false, []);
   switch (step.k) {
     case 'failed':
       return step.failure.why === 'absent' || step.failure.why === 'no-crate'
-        ? `no \`${written(step.failure.segment + 1)}\``
+        ? `no ${words(step.failure.segment + 1)}`
         : undefined;
     case 'type':
       return undefined;
@@ -85,9 +95,9 @@ function missingIn(
         const isAbsent = NAMESPACES.every(
           (namespace) => lookupIn(world, inside, last, namespace) === undefined,
         );
-        return isAbsent ? `no \`${written(path.length)}\`` : undefined;
+        return isAbsent ? `no ${words(path.length)}` : undefined;
       }
-      const nothing = `no module \`${written(path.length - 1)}\``;
+      const nothing = `no module ${words(path.length - 1)}`;
       return mayHave(world, definition, last, isImport) ? undefined : nothing;
     }
     default:
@@ -107,10 +117,12 @@ function mayHave(world: World, type: Definition, name: string, isImport: boolean
   return head.definition.kind === 'alias' || mayHave(world, head.definition, name, isImport);
 }
 
-/** Where a name comes from. */
-function ownerOf(world: World, module: Module, name: string): string {
+/** Where what a path leads to comes from. */
+function ownerOf(world: World, module: Module, path: readonly string[]): string {
+  const step = walkPrefix(world, { module }, path.slice(0, -1), false, []);
+  const inside = step.k === 'found' && path.length > 1 ? step.definition.module : module;
   for (const namespace of NAMESPACES) {
-    const found = lookupIn(world, module, name, namespace);
+    const found = inside && lookupIn(world, inside, path.at(-1) ?? '', namespace);
     const owner = found?.k === 'found' ? found.definition.parent : undefined;
     if (owner) return owner.path(true);
   }

@@ -11,7 +11,7 @@ import { memberOf } from '../types/associated';
 import { headOf } from '../types/types';
 import { inTheWay } from './inPlace';
 import type { Conditional } from './otherCfgs';
-import { moduleWhere, namespacesBehind } from './otherPrefix';
+import { moduleBehind, moduleWhere, namespacesBehind } from './otherPrefix';
 
 /**
  * Where a path that is written for a problem is not there, in words for a title: ` (not with feature `mock`: …)`. Nothing where
@@ -31,11 +31,12 @@ function noteOf(
 ): string | undefined {
   const [condition] = cfg;
   if (!condition || cfg.length > 1 || kernel.length > 0) return undefined;
-  for (const { from, old, written } of starts(world, problem, path)) {
-    const there = moduleWhere(world, from, cfgText(condition));
+  for (const { module, old, written } of starts(world, problem, path)) {
+    const there = moduleWhere(world, module, cfgText(condition));
     if (!there || namespacesBehind(world, there, old).length === 0) continue;
-    const common = written.findIndex((segment, at) => segment !== old[at]);
-    const missing = missingIn(world, there, written, common, problem.kind === 'import');
+    const differs = written.findIndex((segment, at) => segment !== old[at]);
+    const from = Math.min(differs, old.length - 1);
+    const missing = missingIn(world, there, written, from, problem.kind === 'import');
     return missing && ` (${inWords(condition)}: \`${ownerOf(world, there, old)}\` has ${missing})`;
   }
   return undefined;
@@ -43,7 +44,7 @@ function noteOf(
 
 /** A module whose names are others under a cfg, with what is looked for from there: the path that fails, and the new one. */
 interface Start {
-  readonly from: Module;
+  readonly module: Module;
   readonly old: readonly string[];
   readonly written: readonly string[];
 }
@@ -60,13 +61,13 @@ function* starts(
     const step = walkPrefix(world, { module }, path.slice(0, length), false, []);
     if (step.k === 'found' && step.definition.module === inside)
       yield {
-        from: inside,
+        module: inside,
         old: ['self', segments[segment] ?? ''],
         written: ['self', ...path.slice(length)],
       };
   }
   // What the imports of a block bring under the cfg is not looked into.
-  if (!module.block) yield { from: module, old: segments.slice(0, segment + 1), written: path };
+  if (!module.block) yield { module, old: segments.slice(0, segment + 1), written: path };
 }
 
 /** What of a path a module does not have, in words, from a segment on; nothing where it may have all of it. */
@@ -80,7 +81,7 @@ function missingIn(
   const prefix = path.slice(0, -1);
   const last = path.at(-1) ?? '';
   const words = (end: number): string => `\`${path.slice(from, end).join('::')}\``;
-  const step = walkPrefix(world, { module }, prefix, false, []);
+  const step = walkPrefix(world, { module }, prefix.length === 0 ? ['self'] : prefix, false, []);
   switch (step.k) {
     case 'failed':
       return step.failure.why === 'absent' || step.failure.why === 'no-crate'
@@ -119,8 +120,7 @@ function mayHave(world: World, type: Definition, name: string, isImport: boolean
 
 /** Where what a path leads to comes from. */
 function ownerOf(world: World, module: Module, path: readonly string[]): string {
-  const step = walkPrefix(world, { module }, path.slice(0, -1), false, []);
-  const inside = step.k === 'found' && path.length > 1 ? step.definition.module : module;
+  const inside = moduleBehind(world, module, path.slice(0, -1));
   for (const namespace of NAMESPACES) {
     const found = inside && lookupIn(world, inside, path.at(-1) ?? '', namespace);
     const owner = found?.k === 'found' ? found.definition.parent : undefined;

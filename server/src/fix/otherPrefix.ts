@@ -61,8 +61,13 @@ export function namespacesBehind(
   module: Module,
   path: readonly string[],
 ): Conditional['namespaces'] {
-  const step = walkPrefix(world, { module }, path.slice(0, -1), false, []);
-  const inside = step.k === 'found' ? step.definition.module : undefined;
+  const inside = moduleBehind(world, module, path.slice(0, -1));
   const last = path.at(-1) ?? '';
   return inside ? NAMESPACES.filter((each) => lookupIn(world, inside, last, each)?.k === 'found') : [];
+}
+
+/** The module that a path leads to from another one; that one itself where there is no path. */
+export function moduleBehind(world: World, module: Module, path: readonly string[]): Module | undefined {
+  const step = walkPrefix(world, { module }, path.length === 0 ? ['self'] : path, false, []);
+  return step.k === 'found' ? step.definition.module : undefined;
 }

@@ -288,6 +288,13 @@ describe('a branch of a macro that chooses is not there with what another one de
     expect(fixed(made, 'qualify').text(LIB)).toContain('seL4_Error::seL4_NoError }');
   });
 
+  it('nor with what a branch in a branch defines', async () => {
+    const text = `core::cfg_select! { feature = "mock" => { core::cfg_select! { target_arch = "x86_64" => { ${mock} } _ => {} } } _ => {} }\n`;
+    expect(await mending(text + F)).toBe(
+      `+#[cfg(not(all(feature = "mock", target_arch = "x86_64")))]\n+${USE}\n+`,
+    );
+  });
+
   it('but with what an earlier one does not rule out', async () => {
     const text = `#[cfg(target_arch = "x86_64")] ${mock}
 cfg_if::cfg_if! { if #[cfg(feature = "mock")] {} else { ${F} } }`;

@@ -117,6 +117,10 @@ describe('a conditional item of the module that a glob leads to', () => {
 
   it.each([
     ['which is private', `mod k {\n${item.replace('pub ', '')}}\nuse k::*;\n`],
+    [
+      'which is private in a branch',
+      `mod k {\ncore::cfg_select! { feature = "mock" => { const seL4_NoError: u32 = 1; } _ => {} }\n}\nuse k::*;\n`,
+    ],
     ['which the glob does not bring', `mod k {\n${item}}\n#[cfg(not(feature = "mock"))]\nuse k::*;\n`],
   ])("is in nobody's way %s", async (_, text) => {
     expect(await mending(`${text}#[cfg(feature = "runtime")]\n${F}`, features)).toContain(
@@ -137,6 +141,7 @@ it.each([
     const made = await onSel4(`${items}${chosen}\n${use}\n${F}`, `${MANIFEST}cfg-if = "1"\n`);
     expect(titles(made)).toEqual([
       'import Import `sel4::sys::seL4_Error::seL4_NoError` under `#[cfg(not(feature = "mock"))]`',
+      'qualify Write `seL4_Error::seL4_NoError` (not with feature `mock`: `probe::mock` has no `seL4_Error`)',
     ]);
   }
 });
@@ -177,7 +182,7 @@ ${F}`);
   const offered = (): string[] => session.analysis.fixes(ROOT + path, at, at).fixes.map(({ id }) => id);
   expect(offered()).toEqual(['qualify', 'import']);
   session.replace('/mockcrate/src/lib.rs', 'seL4_Other', 'seL4_NoError');
-  expect(offered()).toEqual(['import']);
+  expect(offered()).toEqual(['import', 'qualify']);
   session.replace('/mockcrate/src/lib.rs', 'seL4_NoError', 'seL4_Other');
   expect(offered()).toEqual(['qualify', 'import']);
 });

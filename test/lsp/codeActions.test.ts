@@ -62,12 +62,13 @@ async function actionsAt(
   client: TestClient,
   name: string,
   context: Partial<CodeActionContext> = {},
+  path = tcb,
 ): Promise<CodeAction[]> {
-  const range = await rangeOf(tcb, name);
+  const range = await rangeOf(path, name);
   return client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
-    textDocument: { uri: uri(tcb) },
+    textDocument: { uri: uri(path) },
     range,
-    context: { diagnostics: client.shown(tcb) ?? [], ...context },
+    context: { diagnostics: client.shown(path) ?? [], ...context },
   });
 }
 
@@ -112,6 +113,24 @@ describe('code actions', () => {
       expect(action.kind).toBe('quickfix');
       expect(action.diagnostics?.map(({ code }) => code)).toEqual(['constified-variant']);
     }
+  });
+
+  it('say of a path that a mock does not have that it is none with the mock', async () => {
+    const client = await begin();
+    const name = 'sel4_platform::adapter::seL4_NoError';
+    const actions = await actionsAt(client, name, {}, `${sample}/runtime/cap_broker/src/irq.rs`);
+    expect(actions.at(-1)).toMatchObject({
+      title:
+        'Write `sel4_platform::adapter::seL4_Error::seL4_NoError` ' +
+        '(not with feature `mock`: `sel4_mock_sys` has no module `seL4_Error`)',
+      kind: 'quickfix',
+      diagnostics: [{ code: 'constified-variant' }],
+      edit: { documentChanges: [{ edits: [{ newText: 'seL4_Error::' }] }] },
+    });
+    expect(actions.map(({ isPreferred, disabled }) => [isPreferred, disabled])).toEqual([
+      [true, undefined],
+      [undefined, undefined],
+    ]);
   });
 
   it('put the setting’s strategy first', async () => {

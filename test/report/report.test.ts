@@ -164,6 +164,34 @@ describe('since the last report', () => {
 `);
   });
 
+  it('tells problems apart that are about no name', async () => {
+    const withMember = (name: string): string =>
+      `//- /src/lib.rs\npub fn f() {}\n//- /Cargo.toml\n[workspace]\nmembers = ["${name}"]\n`;
+    const before = await reportOn(withMember('a'));
+    const row = (name: string) => ({
+      code: 'project',
+      name: '',
+      what: `workspace member \`${name}\`: ${name}/Cargo.toml does not exist`,
+      uses: 1,
+      modules: [''],
+    });
+    const now = await reportOn(withMember('b'), undefined, before);
+    expect(now.changes).toMatchObject({ gone: [row('a')], added: [row('b')] });
+    expect(reportMarkdown(now)).toContain(
+      '| gone | workspace member \\`a\\`: a/Cargo.toml does not exist | −1 | project |  |\n',
+    );
+    expect((await reportOn(withMember('a'), undefined, before)).changes).toMatchObject({
+      gone: [],
+      added: [],
+    });
+    // An earlier report counts them only.
+    const counted = { ...before, tally: before.tally.map(({ what: _, ...rest }) => rest) };
+    expect((await reportOn(withMember('b'), undefined, counted)).changes).toMatchObject({
+      gone: [],
+      added: [],
+    });
+  });
+
   it('says when nothing is another, and which configurations cannot be compared', async () => {
     const before = await reportOn(SMALL);
     expect((await reportOn(SMALL, [{ bindings: 'aarch64' }], before)).changes).toMatchObject({

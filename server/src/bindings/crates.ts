@@ -9,6 +9,8 @@ export const SYS_PACKAGE = 'sel4-sys';
 export const SYS_CRATE = 'sel4_sys';
 /** Package and crate of the typed interface; it passes the generated bindings on, as {@link SYS_IN_TYPED}. */
 export const TYPED_CRATE = 'sel4';
+/** Package of the macros that ask the kernel's options; the typed crate passes them on. */
+export const CONFIG_PACKAGE = 'sel4-config';
 /** Where the typed crate has the generated one. */
 export const SYS_IN_TYPED = `${TYPED_CRATE}::sys`;
 

@@ -1,5 +1,6 @@
 /** Findings of several views as one list: what is reported at the same place of the same name is one finding. */
 
+import { remembered } from '../resolve/remembered';
 import { byPlace } from '../text/byPlace';
 import { type Finding, type FindingCode, isGraver } from './finding';
 import { PARITY_CODES } from './parity/explain';
@@ -34,19 +35,27 @@ export function joinFindings(
       .filter((finding) => isNeeded([{ finding }]))
       .map(alone)
       .sort(comparePlaces);
-  const joined = new Map<string, { readonly view: number; readonly finding: Finding }[]>();
+  const joined = new Map<string, Found[]>();
   const places = byView.map((findings) => new Set(findings.map(placeOf)));
   const stands = (view: number, finding: Finding): Standing =>
     places[view]!.has(placeOf(finding)) ? 'reported' : standing(view, finding);
   byView.forEach((findings, view) => {
-    for (const finding of findings) {
-      const key = [finding.file, finding.start, finding.end, finding.code, finding.name].join('\0');
-      const known = joined.get(key);
-      if (known === undefined) joined.set(key, [{ view, finding }]);
-      else if (known.at(-1)!.view !== view) known.push({ view, finding });
-    }
+    const own = new Map<string, Finding[]>();
+    for (const finding of findings)
+      remembered(
+        own,
+        [finding.file, finding.start, finding.end, finding.code, finding.name].join('\0'),
+        () => [],
+      ).push(finding);
+    for (const [key, alike] of own)
+      addView(
+        remembered(joined, key, () => []),
+        view,
+        alike,
+      );
   });
   return [...joined.values()]
+    .flat()
     .filter(isNeeded)
     .map((found): JoinedFinding => {
       const first = found.reduce((best, one) =>
@@ -63,6 +72,35 @@ export function joinFindings(
       };
     })
     .sort(comparePlaces);
+}
+
+/** What is one finding in several views. */
+type Found = { readonly view: number; readonly finding: Finding }[];
+
+/**
+ * Adds what a view says at one place of one name. What is about no name may be several things there: each goes with what says
+ * the same in other views, else with one that nothing of this view goes with.
+ */
+function addView(known: Found[], view: number, alike: readonly Finding[]): void {
+  const [first] = alike;
+  const own = first?.name === '' ? alike.filter(isNew) : alike.slice(0, 1);
+  const open = [...known];
+  const left: Finding[] = [];
+  for (const finding of own) {
+    const at = open.findIndex((found) => found.some((one) => one.finding.message === finding.message));
+    if (at < 0) left.push(finding);
+    else open.splice(at, 1)[0]!.push({ view, finding });
+  }
+  for (const finding of left) {
+    const found = open.shift();
+    if (found) found.push({ view, finding });
+    else known.push([{ view, finding }]);
+  }
+}
+
+/** Whether nothing before it says the same. */
+function isNew({ message }: Finding, at: number, all: readonly Finding[]): boolean {
+  return all.findIndex((other) => other.message === message) === at;
 }
 
 function placeOf({ file, start, end }: Finding): string {

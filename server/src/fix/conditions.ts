@@ -1,11 +1,12 @@
 /** Conditions under which a place is compiled: by attributes, and by the branches of `cfg_if!` and its kin. */
 
-import { answerCfg, answerKernelCfg } from '../project/cfg';
-import { noneOf } from '../project/cfgOpposite';
+import { answerCfg, answerKernelCfg, expandCfgAttr } from '../project/cfg';
+import { anyOf, noneOf } from '../project/cfgOpposite';
 import { type CfgPredicate, parseCfg } from '../project/cfgPredicate';
 import { branchesOf } from '../resolve/cfgIf';
 import type { CrateMap, Definition, Module } from '../resolve/definitions';
 import {
+  type AttributeShape,
   attributeInKnownMacro,
   type ChoiceShape,
   isChoice,
@@ -16,7 +17,7 @@ import { endOf, startOf, textAround, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { asWritten } from '../syntax/asWritten';
 import { tokenize } from '../syntax/lexer';
-import type { Attribute } from '../syntax/summary';
+import type { Attribute, Item } from '../syntax/summary';
 import type { Token } from '../syntax/token';
 
 /** Predicates that all hold: those of `cfg`, and those that ask the kernel's options. */
@@ -25,11 +26,45 @@ export interface Conditions {
   readonly kernel: readonly CfgPredicate[];
 }
 
+const NONE: Conditions = { cfg: [], kernel: [] };
+
+/** Of a `cfg_attr` in another; each level is read again, and nobody writes as many. */
+const MAX_DEPTH = 32;
+
 /** The conditions that attributes say. */
-export function conditionsIn(attributes: readonly Attribute[] = []): Conditions {
-  const of = (wanted: (attribute: Attribute) => boolean): CfgPredicate[] =>
-    attributes.filter(wanted).map(({ args }) => parseCfg(args));
-  return { cfg: of(({ path }) => path === 'cfg'), kernel: of(asksKernel) };
+export function conditionsIn(attributes: readonly Pick<Attribute, 'path' | 'args'>[] = []): Conditions {
+  return attributes.map((each) => conditionsOf(each, 0)).reduce(within, NONE);
+}
+
+/** What one attribute asks for; `cfg_attr` asks for what is in it only where its own predicate holds. */
+function conditionsOf({ path, args }: Pick<Attribute, 'path' | 'args'>, depth: number): Conditions {
+  const shape = path === 'cfg' || path === 'cfg_attr' ? path : kernelShape(path);
+  switch (shape) {
+    case 'cfg':
+      return { cfg: [parseCfg(args)], kernel: [] };
+    case 'kernelCfg':
+      return { cfg: [], kernel: [parseCfg(args)] };
+    case 'cfg_attr':
+    case 'kernelCfgAttr': {
+      const expanded = depth < MAX_DEPTH ? expandCfgAttr(args) : undefined;
+      if (!expanded) return NONE;
+      const inner = expanded.attributes.map((each) => conditionsOf(each, depth + 1)).reduce(within, NONE);
+      const without = noneOf([parseCfg(expanded.predicate)]);
+      const either = (all: readonly CfgPredicate[]): CfgPredicate[] =>
+        all.map((each) => anyOf([without, ...(each.k === 'any' ? each.of : [each])]));
+      const isKernel = shape === 'kernelCfgAttr';
+      // A condition of the one kind that counts only under one of the other is no predicate of either.
+      if ((isKernel ? inner.cfg : inner.kernel).length > 0) return { cfg: [{ k: 'unclear' }], kernel: [] };
+      return isKernel ? { cfg: [], kernel: either(inner.kernel) } : { cfg: either(inner.cfg), kernel: [] };
+    }
+    default:
+      return NONE;
+  }
+}
+
+/** Whether attributes leave something out of some views. */
+export function isBehindCfg(attributes: readonly Attribute[] | undefined): boolean {
+  return conditionsIn(attributes).cfg.length > 0;
 }
 
 /** The same where other conditions hold, too. */
@@ -39,7 +74,11 @@ export function within<T extends Conditions>(around: Conditions, item: T): T {
 
 /** Whether an attribute asks the kernel's options: `#[sel4_cfg(…)]` by any path. */
 export function asksKernel({ path }: Attribute): boolean {
-  return attributeInKnownMacro(path.slice(path.lastIndexOf(':') + 1)) === 'kernelCfg';
+  return kernelShape(path) === 'kernelCfg';
+}
+
+function kernelShape(path: string): AttributeShape | undefined {
+  return attributeInKnownMacro(path.slice(path.lastIndexOf(':') + 1));
 }
 
 /** The conditions under which a place in a module is compiled, as far as what is around it says them. */
@@ -63,10 +102,14 @@ export function conditionsAround(
   return within(conditionsOfCalls(world, unit), conditionsIn(attributes));
 }
 
-/** The conditions of the macro calls that a text stands for, one in the other, and of the branches that they chose. */
-export function conditionsOfCalls(world: World, unit: Unit | undefined): Conditions {
-  let all = conditionsIn();
-  for (let text = unit; text; text = textAround(text)) {
+/**
+ * The conditions of the macro calls and `include!`s that a text stands for, one in the other, and of the branches that they
+ * chose; up to one of the texts around it.
+ */
+export function conditionsOfCalls(world: World, unit: Unit | undefined, until?: Unit): Conditions {
+  let all = NONE;
+  for (let text = unit; text && text !== until; text = textAround(text) ?? text.includedBy?.unit) {
+    if (text.includedBy) all = within(all, conditionsIn(text.includedBy.item.attributes));
     const call = callOf(text);
     if (!call) continue;
     all = within(all, conditionsIn(call.attributes));
@@ -74,6 +117,18 @@ export function conditionsOfCalls(world: World, unit: Unit | undefined): Conditi
     if (branch) all = within(all, { cfg: branch.cfg, kernel: branch.kernel });
   }
   return all;
+}
+
+/** The macro call or `include!` among the items of a text that leads to another one; `undefined` where none does. */
+export function itemLeadingTo(unit: Unit, around: Unit): Item | undefined {
+  for (let text = unit; ; ) {
+    const { source } = text;
+    const parent = source.k === 'file' ? text.includedBy?.unit : source.parent;
+    if (!parent) return undefined;
+    const call = [...(parent.itemCalls ?? [])].find(([, { units }]) => units.includes(text))?.[0];
+    if (parent === around) return call ?? text.includedBy?.item;
+    text = parent;
+  }
 }
 
 /** The call that a text stands for. */
@@ -130,11 +185,6 @@ export function* branchConditions(
     const isKernel = shape === 'kernelCfgIf';
     yield { cfg: isKernel ? [] : all, kernel: isKernel ? all : [], body: branch.body };
   }
-}
-
-/** Path of the attribute that asks the kernel's options beside the macro that does; empty where it may not be in scope. */
-export function attributeBeside(path: readonly string[]): string {
-  return path.length > 1 ? [...path.slice(0, -1), 'sel4_cfg'].join('::') : '';
 }
 
 /** Whether conditions hold in the view for sure. */

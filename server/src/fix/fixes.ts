@@ -20,6 +20,7 @@ import { throughAdapter } from './fixes/throughAdapter';
 import { typedCall } from './fixes/typedCall';
 import { whyNotInPlace } from './inPlace';
 import type { Fixer, No, Offer } from './offer';
+import { notWhere } from './oneSided';
 import { write } from './write';
 
 const fixers: readonly Fixer[] = [
@@ -64,6 +65,8 @@ export interface Answers {
 export interface Offers {
   readonly offers: readonly Offer[];
   readonly refused: readonly No[];
+  /** Of what is refused: what is right in the view, and would not compile with a mock. Only who is asked may take it. */
+  readonly oneSided: readonly Offer[];
 }
 
 /** The strategy that the settings name, else the adapter where there is one. */
@@ -76,15 +79,23 @@ export function strategyOf(context: FixContext): Strategy {
 export function offersFor({ finding, problem }: Case, context: FixContext): Offers {
   const offers: Offer[] = [];
   const refused: No[] = [];
+  const oneSided: Offer[] = [];
   const take = (answer: Offer | No | undefined): void => {
     if (answer === undefined) return;
     const reason = 'reason' in answer ? answer.reason : whyNotWritten(answer, context, problem);
-    if (reason !== undefined) refused.push({ id: answer.id, reason });
-    else offers.push(answer as Offer);
+    if (reason === undefined) offers.push(answer as Offer);
+    else {
+      refused.push({ id: answer.id, reason });
+      if (!('reason' in answer)) oneSided.push(...forOneSide(answer, context, problem));
+    }
   };
   if (problem) for (const fixer of fixers) take(fixer({ finding, problem }, context));
   else for (const fixer of withoutName) take(fixer({ finding, problem }, context));
-  return { offers: inOrder(offers, context), refused: inOrder(refused, context) };
+  return {
+    offers: inOrder(offers, context),
+    refused: inOrder(refused, context),
+    oneSided: inOrder(oneSided, context),
+  };
 }
 
 /** What comes first by the strategy. Whether there is an adapter all of the workspace says: it is asked where it matters. */
@@ -99,6 +110,13 @@ function inOrder<T extends { readonly id: FixId }>(list: readonly T[], context: 
   const [explicit, adapter] = [by('explicit'), by('adapter')];
   const isSame = explicit.every((each, at) => each === adapter[at]);
   return isSame || strategyOf(context) === 'explicit' ? explicit : adapter;
+}
+
+/** An offer that may not be written because of what is there under another cfg, with that in its title. */
+function forOneSide(offer: Offer, context: FixContext, problem: Problem | undefined): readonly Offer[] {
+  if (!problem || !offer.path || whyNotWritten(offer, context) !== undefined) return [];
+  const note = notWhere(context.world, problem, offer.path);
+  return note === undefined ? [] : [{ ...offer, title: offer.title + note, sure: 'guess' }];
 }
 
 /** Whether an edit takes the place of a name, or puts it into a longer path. */
@@ -138,8 +156,8 @@ export function whyNotWritten(
 /** The fixes of one finding with their edits. */
 export function fixesOf(given: Case, context: FixContext): Answers {
   const { finding } = given;
-  const { offers, refused } = offersFor(given, context);
-  const fixes = offers.map(
+  const { offers, refused, oneSided } = offersFor(given, context);
+  const fixes = [...offers, ...oneSided].map(
     (offer, index): Fix => ({
       id: offer.id,
       title: offer.title,
@@ -149,5 +167,8 @@ export function fixesOf(given: Case, context: FixContext): Answers {
       edits: write([offer.wishes], context),
     }),
   );
-  return { fixes, refusals: refused.map(({ id, reason }) => ({ finding, id, reason })) };
+  const refusals = refused
+    .filter(({ id }) => !oneSided.some((offer) => offer.id === id))
+    .map(({ id, reason }) => ({ finding, id, reason }));
+  return { fixes, refusals };
 }

@@ -14,7 +14,7 @@ import { tokenize } from '../syntax/lexer';
 import { itemSpan } from '../syntax/spans';
 import type { Attribute, Scope, UseItem } from '../syntax/summary';
 import { isSameList } from '../text/sameList';
-import { conditionsAround } from './conditions';
+import { conditionsAround, isBehindCfg } from './conditions';
 import type { PlacedEdit } from './fix';
 import { itemsOf } from './itemsOf';
 import { behindLine, indentationAt, layoutOf } from './layout';
@@ -67,7 +67,14 @@ export function insertUse(world: World, spot: Spot, leaf: NewLeaf): InsertedUse 
   const container = block?.at ?? moduleScope(unit, scope);
   const own = conditionsAround(world, normal, unit, container);
   const elsewhere = namesElsewhere(world, modulesAround(world, unit, container), name);
-  const attributes = attributesBeside(name, elsewhere, namespaces, own);
+  const attributes = attributesBeside(
+    world,
+    enclosingModule(world, unit, container),
+    name,
+    elsewhere,
+    namespaces,
+    own,
+  );
   if (typeof attributes === 'string') return attributes;
   const declaration: Declaration = { leaf, attributes };
   const edits = block === undefined ? inModule(unit, scope, declaration) : inBlock(unit, block, declaration);
@@ -87,7 +94,7 @@ function linesOf({ leaf, attributes }: Declaration): readonly string[] {
 /** Whether what a macro stands for is compiled in some views only, for all that is known. */
 function isConditional({ source, outer, fragment }: Unit, from: number): boolean {
   for (let at = from; at >= 0; at = fragment.scopes[at]?.parent ?? -1)
-    if (fragment.scopes[at]?.attributes?.some(({ path }) => path === 'cfg')) return true;
+    if (isBehindCfg(fragment.scopes[at]?.attributes)) return true;
   if (outer || source.k !== 'tokens') return source.k !== 'file' && outer === undefined;
   // A macro by example writes in a context of its own; others (`cfg_if!`) choose.
   const around = source.parent.source;
@@ -126,8 +133,7 @@ function blockFor(world: World, unit: Unit, from: number): BlockForUse | undefin
       if (uses.some((item) => namesBindings(world, unit, item))) return { at, uses };
     }
     // The name may not be there in another view: the import must not be there either.
-    if (block !== undefined && scope.attributes?.some(({ path }) => path === 'cfg'))
-      return { at: block, uses: [] };
+    if (block !== undefined && isBehindCfg(scope.attributes)) return { at: block, uses: [] };
   }
   return undefined;
 }

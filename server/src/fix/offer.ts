@@ -37,6 +37,8 @@ export interface Offer {
   readonly sure: 'plain' | 'meant' | 'guess';
   /** What is written stands for something else, or for nothing, on other architectures. */
   readonly hereOnly?: true;
+  /** Of a path that takes the place of the one that fails: its segments, up to what stands for the segment at fault. */
+  readonly path?: readonly string[];
   readonly wishes: Wishes;
 }
 

@@ -3,34 +3,24 @@
  * at once (E0255, E0428).
  */
 
-import { renderTokens } from '../macros';
 import { allOf, cfgText, mayAllHold, noneOf } from '../project/cfgOpposite';
 import type { CfgPredicate } from '../project/cfgPredicate';
 import { enclosingModule } from '../resolve/blocks';
 import { type Module, NAMESPACES, type Namespace, TYPE, VALUE } from '../resolve/definitions';
-import { choiceNamed } from '../resolve/knownMacros';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
 import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
-import { asWritten } from '../syntax/asWritten';
 import { tokenize } from '../syntax/lexer';
-import type { Item, MacroCallItem } from '../syntax/summary';
-import {
-  asksKernel,
-  attributeBeside,
-  branchConditions,
-  type Conditions,
-  conditionsIn,
-  holdsHere,
-  within,
-} from './conditions';
-import { itemsOf } from './itemsOf';
+import type { Item } from '../syntax/summary';
+import { type Conditions, holdsHere } from './conditions';
+import { type ItemUnder, itemsUnder } from './itemsUnder';
+import { kernelAttribute } from './kernelAttribute';
 
 /** An item that has a name under conditions. */
 export interface Conditional extends Conditions {
   readonly namespaces: readonly Namespace[];
-  /** Path of the attribute that asks the kernel's options. */
+  /** Path of the attribute that asks the kernel's options, as it is written there. */
   readonly asks: string;
 }
 
@@ -59,10 +49,12 @@ export function namespacesOf(world: World, module: Module, path: readonly string
 }
 
 /**
- * Attributes under which a name can be added beside what there is of it elsewhere, for an item that has conditions of its own;
+ * Attributes under which a name can be added to a module beside what there is of it elsewhere, for an item that has conditions of its own;
  * none where nothing is in its way, a sentence where they cannot be written.
  */
 export function attributesBeside(
+  world: World,
+  module: Module,
   name: string,
   elsewhere: readonly Conditional[],
   namespaces: readonly Namespace[],
@@ -71,11 +63,16 @@ export function attributesBeside(
   const inTheWay = elsewhere.filter((item) => meets(item, namespaces, own));
   const byCfg = inTheWay.filter(({ kernel }) => kernel.length === 0).map(({ cfg }) => allOf(cfg));
   const byKernel = inTheWay.filter(({ cfg }) => cfg.length === 0);
-  const [asks] = byKernel.map((item) => item.asks);
   const attributes = [
     ...attribute('cfg', byCfg),
     ...attribute(
-      asks ?? '',
+      byKernel.length === 0
+        ? undefined
+        : kernelAttribute(
+            world,
+            module,
+            byKernel.map(({ asks }) => asks),
+          ),
       byKernel.map(({ kernel }) => allOf(kernel)),
     ),
   ];
@@ -93,15 +90,18 @@ export function meets(item: Conditional, namespaces: readonly Namespace[], own: 
   );
 }
 
-function attribute(path: string, predicates: readonly CfgPredicate[]): readonly (string | undefined)[] {
+function attribute(
+  path: string | undefined,
+  predicates: readonly CfgPredicate[],
+): readonly (string | undefined)[] {
   if (predicates.length === 0) return [];
   const texts = new Map(predicates.map((each) => [cfgText(each), each]));
   const text = cfgText(noneOf([...texts.values()]));
-  return [path === '' || text === undefined ? undefined : `#[${path}(${text})]`];
+  return [path === undefined || text === undefined ? undefined : `#[${path}(${text})]`];
 }
 
 /** Attributes in words for a title: ` under …`. */
-export function under(attributes: readonly string[]): string {
+export function underAttributes(attributes: readonly string[]): string {
   return attributes.length === 0 ? '' : ` under \`${attributes.join(' ')}\``;
 }
 
@@ -116,80 +116,26 @@ export function itemsElsewhere(
   seesPrivate = true,
 ): readonly Conditional[] {
   return modules.flatMap((module) =>
-    itemsIn(module, name)
-      .filter(({ kind, visibility }) => seesPrivate || kind === 'macroCall' || visibility.k !== 'private')
-      .flatMap((item) => conditionalOf(world, item, name))
+    itemsUnder(world, module, name)
+      .filter(
+        ({ item: { kind, visibility } }) => seesPrivate || kind === 'macroCall' || visibility.k !== 'private',
+      )
+      .flatMap((each) => conditionalOf(each, name))
       .filter((item) => !holdsHere(world, module.crate, item)),
   );
 }
 
-/** Items of a module, by macros too, as far as texts have a name. */
-function itemsIn(module: Module, name = ''): readonly Item[] {
-  const { block, crate } = module;
-  if (block) return block.unit.fragment.scopes[block.scope]?.items ?? [];
-  return crate.units
-    .filter(({ text, virtual, outer }) => !virtual && !outer && text.includes(name))
-    .flatMap(({ modules, fragment }) =>
-      modules
-        .flatMap((each, number) => (each === module ? (itemsOf(fragment.items, number) ?? []) : []))
-        .map((item) => asWritten(fragment, item)),
-    );
+/** What stands behind conditions of what has the name. */
+function conditionalOf({ item, ...conditions }: ItemUnder, name: string): readonly Conditional[] {
+  if (conditions.cfg.length + conditions.kernel.length === 0) return [];
+  const namespaces = namespacesOfItem(item, name);
+  return namespaces.length > 0 ? [{ ...conditions, namespaces }] : [];
 }
 
-function conditionalOf(world: World, item: Item, name: string): readonly Conditional[] {
-  const conditions = conditionsIn(item.attributes);
-  const { cfg, kernel } = conditions;
-  const asks = item.attributes?.find(asksKernel)?.path ?? '';
-  const isConditional = cfg.length + kernel.length > 0;
-  if (item.kind === 'macroCall') {
-    // What a call stands for that is not compiled is not known: it may define all that it is given.
-    const branches = inBranches(world, item, name);
-    if (branches)
-      return branches.flatMap((each) => {
-        const namespaces = namespacesOfItem(each.item, name);
-        const { cfg, kernel } = within(conditions, each);
-        return namespaces.length === 0
-          ? []
-          : [{ cfg, kernel, asks: asks || attributeBeside(item.segments), namespaces }];
-      });
-    const isGiven = isConditional && tokenize(item.text).some(({ text }) => text === name);
-    return isGiven ? [{ cfg, kernel, asks, namespaces: NAMESPACES }] : [];
-  }
-  const namespaces = isConditional ? namespacesOfItem(item, name) : [];
-  return namespaces.length > 0 ? [{ cfg, kernel, asks, namespaces }] : [];
-}
-
-/** An item with the conditions that it stands behind. */
-export interface ItemUnder extends Conditions {
-  readonly item: Item;
-}
-
-/** Items of a module, those in branches of `cfg_if!` and its kin among them, as far as texts have a name. */
-export function itemsUnder(world: World, module: Module, name: string): readonly ItemUnder[] {
-  return itemsIn(module, name).flatMap((item) => {
-    const own = conditionsIn(item.attributes);
-    const inside = item.kind === 'macroCall' ? inBranches(world, item, name) : undefined;
-    return inside?.map((each) => within(own, each)) ?? [{ ...own, item }];
-  });
-}
-
-/** What the branches of `cfg_if!` and its kin have; `undefined` for calls of other macros. */
-function inBranches(
-  world: World,
-  { segments, text }: MacroCallItem,
-  name: string,
-): readonly ItemUnder[] | undefined {
-  const shape = choiceNamed(segments.at(-1) ?? '');
-  if (shape === undefined) return undefined;
-  return [...branchConditions(shape, tokenize(text).slice(1, -1))].flatMap(({ cfg, kernel, body }) => {
-    const rendered = renderTokens(body).text;
-    const items = rendered.includes(name) ? world.parser.lowerFragment(rendered, 'items').items : [];
-    return items.map((item) => within({ cfg, kernel }, { ...conditionsIn(item.attributes), item }));
-  });
-}
-
-/** Where an item has the name; an import may bring it in any namespace. */
+/** Where an item has the name; an import may bring it in any namespace, a macro that is given it may define anything. */
 function namespacesOfItem(item: Item, name: string): readonly Namespace[] {
+  if (item.kind === 'macroCall')
+    return tokenize(item.text).some(({ text }) => text === name) ? NAMESPACES : [];
   if (item.kind === 'use') {
     const brings = item.leaves.some(
       ({ segments, alias, glob }) => !glob && (alias ?? segments.at(-1)) === name,

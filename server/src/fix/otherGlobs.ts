@@ -1,16 +1,14 @@
-/** Names that globs bring under cfgs that do not hold in the view: those of a mock, in most workspaces. */
-import { alternatives } from '../project/cfgAlternatives';
+/** Names that globs and macros bring under cfgs that do not hold in the view: those of a mock, in most workspaces. */
 import { allOf, cfgText } from '../project/cfgOpposite';
-import { crateUnder } from '../resolve/alternative';
-import type { CrateMap, Module } from '../resolve/definitions';
-import { NAMESPACES, type Namespace } from '../resolve/definitions';
+import { crateWhere } from '../resolve/alternative';
+import { type Module, NAMESPACES, type Namespace } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
-import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
 import { type Conditions, conditionsIn, holdsHere, within } from './conditions';
-import { type Conditional, type ItemUnder, itemsElsewhere, itemsUnder } from './otherCfgs';
+import { type ItemUnder, itemsUnder } from './itemsUnder';
+import { type Conditional, itemsElsewhere } from './otherCfgs';
 
 /** What modules have of a name elsewhere: by their items, and by what {@link globsElsewhere} says. */
 export function namesElsewhere(
@@ -53,15 +51,24 @@ function isAround(outer: Module, module: Module): boolean {
   return false;
 }
 
-/** What the module's conditional globs bring, and what a module that is there in its stead has. */
+/** What the module's conditional globs and macros bring, and what a module that is there in its stead has. */
 function byModule(world: World, module: Module, name: string): readonly Conditional[] {
   const others = module.parent
     ? itemsUnder(world, module.parent, module.name).filter(
         ({ item }) => item.kind === 'module' && item.name === module.name,
       )
     : [];
-  return bringing(world, module, [...globsUnder(world, module), ...others], (there) =>
+  const brought = bringing(world, module, [...globsUnder(world, module), ...others], (there) =>
     namespacesIn(world, there, name),
+  );
+  return [...brought, ...byMacros(world, module, name)];
+}
+
+/** What a module's conditional macro calls define that are not given the name: included files, and macros that write it. */
+export function byMacros(world: World, module: Module, name: string): readonly Conditional[] {
+  const calls = itemsUnder(world, module, '!').filter(({ item }) => item.kind === 'macroCall');
+  return bringing(world, module, calls, ({ items, imports }) =>
+    imports.has(name) ? NAMESPACES : NAMESPACES.filter((namespace) => items[namespace].has(name)),
   );
 }
 
@@ -94,7 +101,7 @@ function bringing(
     const { cfg, kernel } = item;
     const text = cfg.length > 0 && kernel.length === 0 ? cfgText(allOf(cfg)) : undefined;
     if (text === undefined || holdsHere(world, module.crate, item)) return [];
-    const other = under(world, module.crate, text);
+    const other = crateWhere(world, module.crate, text);
     const there = other?.modules.find((each) => !each.isInBody && each.path() === module.path());
     const namespaces = there ? namespacesOf(there, item) : [];
     return namespaces.length > 0 ? [{ cfg, kernel, asks: '', namespaces }] : [];
@@ -103,15 +110,4 @@ function bringing(
 
 function namespacesIn(world: World, module: Module, name: string): readonly Namespace[] {
   return NAMESPACES.filter((namespace) => lookupIn(world, module, name, namespace)?.k === 'found');
-}
-
-/** The crate where a cfg holds that does not hold in the view; nothing where that is another architecture's. */
-function under(world: World, crate: CrateMap, text: string): CrateMap | undefined {
-  const { node } = crate;
-  if (!node) return undefined;
-  const crates = remembered(world.alternatives, crate, () => new Map<string, CrateMap | undefined>());
-  return remembered(crates, text, () => {
-    const either = alternatives(text, `not(${text})`, node.cfg, node.impliedFeatures);
-    return either && crateUnder(world, crate, either.first);
-  });
 }

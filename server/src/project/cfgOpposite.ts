@@ -1,6 +1,8 @@
 /** Conditions that are to hold where others do not. */
-import { atomKey, atomsOf, choicesOf } from './cfgAtoms';
+import { answerCfg } from './cfg';
+import { atomsOf, type CfgAtom, choicesOf } from './cfgAtoms';
 import type { CfgPredicate } from './cfgPredicate';
+import type { CfgEnvironment } from './model';
 
 /** With more flags and values the cases are too many to be worth it. */
 const MOST_ATOMS = 10;
@@ -10,34 +12,31 @@ export function mayAllHold(predicates: readonly CfgPredicate[]): boolean {
   const atoms = atomsOf(predicates);
   if (!atoms || atoms.length > MOST_ATOMS) return true;
   for (const chosen of choicesOf(atoms)) {
-    const on = new Set([...chosen].map(atomKey));
-    if (predicates.every((each) => holds(each, on))) return true;
+    const environment = onlyWith(chosen);
+    if (predicates.every((each) => answerCfg(each, environment) === true)) return true;
   }
   return false;
 }
 
-function holds(predicate: CfgPredicate, on: ReadonlySet<string>): boolean {
-  switch (predicate.k) {
-    case 'flag':
-    case 'pair':
-      return on.has(atomKey(predicate));
-    case 'literal':
-      return predicate.value;
-    case 'unclear':
-      return true;
-    case 'not':
-      return !holds(predicate.of[0]!, on);
-    case 'all':
-      return predicate.of.every((part) => holds(part, on));
-    case 'any':
-      return predicate.of.some((part) => holds(part, on));
-  }
+/** Where these flags and values are, and no other ones. */
+function onlyWith(atoms: ReadonlySet<CfgAtom>): CfgEnvironment {
+  const flags = new Set<string>();
+  const keyValues = new Map<string, Set<string>>();
+  for (const { name, value } of atoms)
+    if (value === undefined) flags.add(name);
+    else keyValues.set(name, (keyValues.get(name) ?? new Set()).add(value));
+  return { flags, keyValues, decided: new Set(), open: new Set() };
+}
+
+/** What holds where one of the predicates does. */
+export function anyOf(predicates: readonly CfgPredicate[]): CfgPredicate {
+  const [only] = predicates;
+  return predicates.length === 1 && only ? only : { k: 'any', of: predicates };
 }
 
 /** What holds where none of the predicates does. */
 export function noneOf(predicates: readonly CfgPredicate[]): CfgPredicate {
-  const [only] = predicates;
-  const any: CfgPredicate = predicates.length === 1 && only ? only : { k: 'any', of: predicates };
+  const any = anyOf(predicates);
   return any.k === 'not' ? any.of[0]! : { k: 'not', of: [any] };
 }
 

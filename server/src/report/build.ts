@@ -75,7 +75,7 @@ export function buildReport(input: ReportInput, since?: ReportMark): Integration
       ),
     },
     plan: input.plan ?? null,
-    tally: tallyOf(findings),
+    tally: tallyOf(findings, input),
   } as const;
   return { ...report, changes: since === undefined ? null : changesSince(since, report) };
 }
@@ -181,15 +181,21 @@ function pairsOf(views: readonly ViewInput[]): readonly ParityOfReport[] {
   }));
 }
 
-function tallyOf(findings: readonly JoinedFinding[]): readonly TallyRow[] {
+function tallyOf(findings: readonly JoinedFinding[], input: ReportInput): readonly TallyRow[] {
   const rows = findings.map(({ finding }) => ({
     code: finding.code,
     name: finding.name,
     module: finding.crate === '' ? '' : modulePath(finding),
+    ...(finding.name === '' ? { what: whatIsSaid(finding, input) } : {}),
   }));
-  return grouped(rows, ({ code, name, module }) => `${module}\0${code}\0${name}`)
+  return grouped(rows, ({ code, name, module, what = '' }) => `${module}\0${code}\0${name}\0${what}`)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, same]) => ({ ...same[0]!, uses: same.length }));
+}
+
+/** The message, the same wherever the workspace lies. */
+function whatIsSaid({ file, start, message }: Finding, { placeOf }: ReportInput): string {
+  return message.replaceAll(file, placeOf(file, start).file);
 }
 
 function counted(texts: readonly string[]): readonly Counted[] {

@@ -1,5 +1,5 @@
 /** What has become of a workspace since an earlier report. */
-import { array, int, literal, object, safeParse, string } from 'zod/mini';
+import { array, int, literal, object, optional, safeParse, string } from 'zod/mini';
 import type { ChangeRow, Changes, ReportMark, TallyRow } from './model';
 import { REPORT_VERSION } from './model';
 
@@ -15,7 +15,9 @@ const counts = object({
 const markSchema = object({
   version: literal(REPORT_VERSION),
   views: array(object({ name: string(), names: counts })),
-  tally: array(object({ code: string(), name: string(), module: string(), uses: int() })),
+  tally: array(
+    object({ code: string(), name: string(), module: string(), what: optional(string()), uses: int() }),
+  ),
 });
 
 /**
@@ -53,22 +55,30 @@ export function changesSince(before: ReportMark, now: ReportMark): Changes {
 
 /** What `a` has more of than `b`, joined by name; most uses first. */
 function more(a: readonly TallyRow[], b: readonly TallyRow[]): readonly ChangeRow[] {
-  const key = ({ code, name, module }: TallyRow): string => `${code}\0${name}\0${module}`;
+  // Where one of them does not tell what is said of no name, these can only be counted.
+  const isTold = [...a, ...b].every(({ name, what }) => name !== '' || what !== undefined);
+  const subject = ({ code, name, what = '' }: TallyRow): string => `${code}\0${name}\0${isTold ? what : ''}`;
   const there = new Map<string, number>();
-  for (const row of b) there.set(key(row), (there.get(key(row)) ?? 0) + row.uses);
-  const joined = new Map<string, { code: string; name: string; uses: number; modules: string[] }>();
+  const keyOf = (row: TallyRow): string => `${subject(row)}\0${row.module}`;
+  for (const row of b) there.set(keyOf(row), (there.get(keyOf(row)) ?? 0) + row.uses);
+  const joined = new Map<string, ChangeRow & { uses: number; modules: string[] }>();
   for (const row of a) {
-    const uses = row.uses - (there.get(key(row)) ?? 0);
+    // Rows that only count may be several.
+    const before = there.get(keyOf(row)) ?? 0;
+    there.set(keyOf(row), Math.max(0, before - row.uses));
+    const uses = row.uses - before;
     if (uses <= 0) continue;
-    const found = joined.get(`${row.code}\0${row.name}`) ?? {
-      code: row.code,
-      name: row.name,
+    const { code, name, what } = row;
+    const found = joined.get(subject(row)) ?? {
+      code,
+      name,
+      ...(isTold && what !== undefined ? { what } : {}),
       uses: 0,
       modules: [],
     };
-    joined.set(`${row.code}\0${row.name}`, found);
+    joined.set(subject(row), found);
     found.uses += uses;
-    found.modules.push(row.module);
+    if (!found.modules.includes(row.module)) found.modules.push(row.module);
   }
   return [...joined.values()].sort((x, y) => y.uses - x.uses || (x.name < y.name ? -1 : 1));
 }

@@ -154,8 +154,8 @@ function viewsTable(views: readonly ViewOfReport[]): string {
 }
 
 function changesHtml(changes: Changes, { inEditor }: ReportHtmlOptions): string {
-  const rows = changeRows(changes).map(({ name, code, uses, modules, isNew }) => [
-    headCell(`<code>${escaped(name)}</code>`),
+  const rows = changeRows(changes).map(({ name, what = '', code, uses, modules, isNew }) => [
+    headCell(name === '' ? escaped(what) : `<code>${escaped(name)}</code>`),
     cell(isNew ? 'new' : 'gone', isNew ? 'error' : 'gone'),
     cell(`${isNew ? '+' : '−'}${uses}`, 'number'),
     cell(escaped(code)),

@@ -96,10 +96,10 @@ function bar(share: number): string {
 }
 
 function changesBlocks(changes: Changes): readonly (readonly string[])[] {
-  const rows = changeRows(changes).map(({ name, code: id, uses, modules, isNew }) =>
+  const rows = changeRows(changes).map(({ name, what = '', code: id, uses, modules, isNew }) =>
     row([
       isNew ? 'new' : 'gone',
-      code(name),
+      name === '' ? escaped(what) : code(name),
       `${isNew ? '+' : '−'}${uses}`,
       id,
       modules.map(escaped).join(', '),

@@ -43,6 +43,8 @@ export interface TallyRow {
   readonly name: string;
   /** `cap-broker::irq`; empty for what is in no crate. */
   readonly module: string;
+  /** What is said, where that is about no name; absent in reports of earlier versions. */
+  readonly what?: string | undefined;
   readonly uses: number;
 }
 
@@ -168,6 +170,8 @@ export interface Changes {
 export interface ChangeRow {
   readonly code: string;
   readonly name: string;
+  /** What is said, where that is about no name. */
+  readonly what?: string | undefined;
   readonly uses: number;
   readonly modules: readonly string[];
 }

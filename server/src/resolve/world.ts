@@ -67,7 +67,7 @@ export class World {
   readonly byName = new Set<number>();
   /** Crates that a crate depends on, directly or not. */
   readonly reach = new Map<CrateMap, readonly CrateMap[]>();
-  /** Crates as they would be under a cfg: edits of what they alone depend on concern them, too. */
+  /** Crates as they would be under a cfg, by its text; `alternative.ts` owns them. Edits of what they alone depend on concern them, too. */
   readonly alternatives = new Map<CrateMap, Map<string, CrateMap | undefined>>();
   /** Which absolute paths each crate has asked for as files of its own, existing or not. */
   readonly asked = new Map<string, Set<number>>();

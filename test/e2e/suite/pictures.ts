@@ -53,7 +53,7 @@ export function pictures(): void {
       // A window that is still being resized closes the list again.
       await until('the list of fixes', async () => {
         await vscode.commands.executeCommand('editor.action.quickFix');
-        const isWhole = (text: string) => text.includes('seL4_Error::seL4_NoError');
+        const isWhole = (text: string) => text.includes('(not with feature');
         return seen('.action-widget', isWhole, 5_000).catch(() => undefined);
       });
       await picture('quick-fix');

@@ -181,7 +181,7 @@ export const MISTAKES: readonly Mistake[] = [
     'for (const view of this.made.slice(0, 1)) view.take(taken);',
   ]),
   mistake('what calls in bodies stand for outlives their text', `${RESOLVE}/stretch.ts`, [
-    'owner: isLoose ? unit.fragment : anchor.item',
+    'owner: isLoose ? unit.fragment : asWritten(unit.fragment, anchor.item)',
     'owner: isLoose ? unit : anchor.item',
   ]),
   // Parts of a text

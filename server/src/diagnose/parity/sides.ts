@@ -5,8 +5,8 @@
  */
 import { namesIn } from '../../compare/names';
 import { alternatives } from '../../project/cfgAlternatives';
-import type { CfgEnvironment, CrateNode } from '../../project/model';
-import { crateUnder } from '../../resolve/alternative';
+import type { CrateNode } from '../../project/model';
+import { crateUnder, isReadUnder } from '../../resolve/alternative';
 import type { CrateMap, Import, Module } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
 import { lookupIn } from '../../resolve/lookup';
@@ -33,12 +33,6 @@ export function pairsOf(context: DiagnoseContext, crate: CrateMap): readonly Pai
   if (!node) return [];
   const conditioned = conditionedItems(crate);
   if (conditioned.size === 0 || !mayReachBindings(context.world, crate, node)) return [];
-  const maps = new Map<string, CrateMap | undefined>([[keyOf(node.cfg), crate]]);
-  const mapUnder = (cfg: CfgEnvironment): CrateMap | undefined => {
-    const key = keyOf(cfg);
-    if (!maps.has(key)) maps.set(key, crateUnder(context.world, crate, cfg));
-    return maps.get(key);
-  };
   const seen = new Set<string>();
   const pairs: Pair[] = [];
   for (const [path, byCondition] of conditioned) {
@@ -54,10 +48,10 @@ export function pairsOf(context: DiagnoseContext, crate: CrateMap): readonly Pai
           { cfg: either.second, items: byCondition.get(second) ?? [] },
         ];
         // To read the crate under another cfg costs as much as to read it: not where what is there has no part in a pair.
-        const isKnown = ({ cfg }: (typeof ways)[number]): boolean => maps.has(keyOf(cfg));
+        const isKnown = ({ cfg }: (typeof ways)[number]): boolean => isReadUnder(context.world, crate, cfg);
         const faces = new Map<(typeof ways)[number], Face>();
         for (const way of [...ways.filter(isKnown), ...ways.filter((one) => !isKnown(one))]) {
-          const map = mapUnder(way.cfg);
+          const map = crateUnder(context.world, crate, way.cfg);
           const found = map && face(context, map, path, way.items);
           if (!found || !(found.leadsToBindings || found.hasNames)) break;
           faces.set(way, found);
@@ -106,11 +100,6 @@ function facesOf(mock: CrateMap, real: CrateMap, mockText: string, realText: str
 /** `(feature = "mock")` without its parentheses. */
 function conditionText(args: string): string {
   return args.startsWith('(') && args.endsWith(')') ? args.slice(1, -1).trim() : args;
-}
-
-function keyOf({ keyValues, flags }: CfgEnvironment): string {
-  const pairs = [...keyValues].map(([key, values]) => `${key}=${[...values].sort().join(',')}`);
-  return [...pairs.sort(), ...[...flags].sort()].join('\0');
 }
 
 /** Imports and modules with a cfg, by the path of their module and the text of the cfg. */

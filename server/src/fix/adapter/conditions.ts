@@ -1,5 +1,6 @@
 /** In which configurations something holds, as attributes say it. */
 import type { Configuration } from '../../bindings/data';
+import { KERNEL_CFG } from '../kernelAttribute';
 
 /** What has to stand in front of an item. */
 export interface Condition {
@@ -97,7 +98,7 @@ function predicate(
 export function attributesOf({ arches, kernel }: Condition, sel4: string): readonly string[] {
   return [
     ...(arches.length === 0 ? [] : [`#[cfg(${archText(arches)})]`]),
-    ...(kernel === '' ? [] : [`#[${sel4}::sel4_cfg(${kernel})]`]),
+    ...(kernel === '' ? [] : [`#[${sel4}::${KERNEL_CFG}(${kernel})]`]),
   ];
 }
 

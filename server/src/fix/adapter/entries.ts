@@ -1,13 +1,14 @@
 /** What the adapter is to define for a name, in all configurations that the workspace may be built for. */
 import type { Configuration } from '../../bindings/data';
-import { evaluateCfg, evaluateKernelCfg } from '../../project/cfg';
+import { answerCfg, answerKernelCfg } from '../../project/cfg';
 import { type CfgPredicate, parseCfg } from '../../project/cfgPredicate';
 import type { CfgEnvironment } from '../../project/model';
 import { VALUE } from '../../resolve/definitions';
 import { remembered } from '../../resolve/remembered';
-import { asksKernel, conditionsAround, within } from '../conditions';
+import { conditionsAround, within } from '../conditions';
 import type { FixContext } from '../context';
 import { attributesBeside, itemsElsewhere, namespacesOf } from '../otherCfgs';
+import { byMacros } from '../otherGlobs';
 import { archText, type Condition, type Conditional, conditionsOf } from './conditions';
 import type { Adapter } from './find';
 import { givenAsBindings } from './givenShapes';
@@ -53,6 +54,8 @@ export function entryFor(
 }
 
 function makeEntry(name: string, wanted: Wanted, adapter: Adapter, context: FixContext): Entry | string {
+  if (adapter.attributes === undefined)
+    return `\`${adapter.path}\` has its bindings under a condition that cannot be written beside it`;
   const family = familyOf(context);
   const here = ownConfiguration(context);
   if (here === undefined) return 'no built-in configuration is like these bindings';
@@ -102,7 +105,8 @@ function attributesFor(
   };
   const namespaces =
     value.k === 'item' ? namespacesOf(world, module, [...base, ...value.path.split('::')]) : [VALUE];
-  return attributesBeside(name, itemsElsewhere(world, [module], name), namespaces, own);
+  const elsewhere = [...itemsElsewhere(world, [module], name), ...byMacros(world, module, name)];
+  return attributesBeside(world, module, name, elsewhere, namespaces, own);
 }
 
 function archIsOneOf({ arches }: Condition): readonly CfgPredicate[] {
@@ -170,22 +174,15 @@ function isDefined(
   name: string,
   adapter: Adapter,
   { name: configuration, arch }: Configuration,
-  { catalog }: FixContext,
+  { catalog, world }: FixContext,
 ): boolean {
   const { cfg } = adapter.crate;
   const environment = cfg && withArch(cfg, arch);
-  return addsName(adapter, name).some((attributes) =>
-    attributes.every((attribute) => {
-      if (asksKernel(attribute)) {
-        const kernel = catalog.snapshot(configuration)?.kernel;
-        return kernel === undefined || evaluateKernelCfg(attribute.args, kernel) !== false;
-      }
-      return (
-        attribute.path !== 'cfg' ||
-        environment === undefined ||
-        evaluateCfg(attribute.args, environment) !== false
-      );
-    }),
+  const kernel = catalog.snapshot(configuration)?.kernel;
+  return addsName(world, adapter, name).some(
+    (conditions) =>
+      conditions.cfg.every((each) => environment === undefined || answerCfg(each, environment) !== false) &&
+      conditions.kernel.every((each) => kernel === undefined || answerKernelCfg(each, kernel) !== false),
   );
 }
 

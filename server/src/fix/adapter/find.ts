@@ -1,6 +1,5 @@
 /** The workspace's adapter: the module that names of the kernel are reached through. */
 import { SYS_PACKAGE, typedCrateIn } from '../../bindings/crates';
-import { allOf, cfgText } from '../../project/cfgOpposite';
 import type { CrateNode } from '../../project/model';
 import type { CrateMap, Import, Module } from '../../resolve/definitions';
 import { TYPE } from '../../resolve/definitions';
@@ -12,9 +11,10 @@ import { remembered } from '../../resolve/remembered';
 import type { Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
 import { itemSpan } from '../../syntax/spans';
-import type { UseItem } from '../../syntax/summary';
-import { type Conditions, conditionsOfCalls } from '../conditions';
+import type { Item, UseItem } from '../../syntax/summary';
+import { type Conditions, conditionsOfCalls, itemLeadingTo } from '../conditions';
 import type { FixContext } from '../context';
+import { attributesSaying } from '../kernelAttribute';
 
 export interface Adapter {
   readonly module: Module;
@@ -28,10 +28,12 @@ export interface Adapter {
   readonly source: UseItem;
   /** Its visibility with a blank behind it, as written. */
   readonly visibility: string;
+  /** Item of the adapter's text that the re-export is, or that leads to it: `cfg_if!`, `include!`. */
+  readonly anchor: Item;
   /** What the branch of `cfg_if!` that it stands in asks for. */
   readonly behind: Conditions;
-  /** Its configuration attributes, as written; that of its branch before them. */
-  readonly attributes: readonly string[];
+  /** Its configuration attributes, as written; those of its branch before them. `undefined`: they cannot be written. */
+  readonly attributes: readonly string[] | undefined;
   /** How it names the bindings' root: `sel4::sys`. */
   readonly base: readonly string[];
   /** All names of the bindings' root are in scope in it. */
@@ -152,8 +154,8 @@ function adapterAt(world: World, module: Module): Adapter | undefined {
     if (base === undefined || place === undefined) continue;
     const source = record.item as UseItem;
     const { unit } = record;
-    const behind = conditionsOfCalls(world, unit);
-    const chosen = behind.cfg.length > 0 ? cfgText(allOf(behind.cfg)) : undefined;
+    const behind = conditionsOfCalls(world, unit, place.unit);
+    const chosen = attributesSaying(world, module, behind);
     const written = (source.attributes ?? []).map((attribute) => {
       const [start, end] = itemSpan(unit.fragment, source, attribute.at);
       return `#[${unit.text.slice(start, end)}]`;
@@ -165,8 +167,9 @@ function adapterAt(world: World, module: Module): Adapter | undefined {
       ...place,
       source,
       visibility: visibilityText(source),
+      anchor: unit === place.unit ? source : (itemLeadingTo(unit, place.unit) ?? source),
       behind,
-      attributes: chosen === undefined ? written : [`#[cfg(${chosen})]`, ...written],
+      attributes: chosen && [...chosen, ...written],
       base,
       hasAll: module.globs.some((glob) => isRoot(world, glob)),
       sel4: typedCrateIn(crate.node?.dependencies),

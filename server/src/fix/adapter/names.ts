@@ -1,12 +1,13 @@
 /** Names that a module's own items define, in whatever view. */
-import type { Attribute, Item } from '../../syntax/summary';
-import { itemsOf } from '../itemsOf';
+import type { World } from '../../resolve/world';
+import type { Item } from '../../syntax/summary';
+import type { Conditions } from '../conditions';
+import { itemsUnder } from '../itemsUnder';
 import type { Adapter } from './find';
 
-/** The attributes of each item that defines the name; globs are not looked into. */
-export function addsName({ unit, number }: Adapter, name: string): readonly (readonly Attribute[])[] {
-  const items = itemsOf(unit.fragment.items, number) ?? [];
-  return items.filter((item) => defines(item, name)).map((item) => item.attributes ?? []);
+/** The conditions of each item that defines the name; globs are not looked into. */
+export function addsName(world: World, { module }: Adapter, name: string): readonly Conditions[] {
+  return itemsUnder(world, module, name).filter(({ item }) => defines(item, name));
 }
 
 function defines(item: Item, name: string): boolean {

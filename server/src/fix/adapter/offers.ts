@@ -6,7 +6,7 @@ import { bits } from '../../diagnose/written/rights';
 import { bufferAccess, featureText } from '../bufferAccess';
 import type { FixContext, NamedCase } from '../context';
 import type { FeatureWish, Wishes } from '../offer';
-import { under } from '../otherCfgs';
+import { underAttributes } from '../otherCfgs';
 import { type Definition, type Entry, entryFor } from './entries';
 import { type Adapter, adapterFor } from './find';
 import { looksInto } from './reach';
@@ -98,7 +98,7 @@ function titleOf(
       others.length === 0 ? `for ${context.arch} only` : `with what it is on ${others.join(' and ')}`,
     );
   if (entry.variants.some(({ condition }) => condition.kernel !== '')) parts.push('by kernel options');
-  const beside = new Set(entry.variants.map((variant) => under(variant.beside)));
+  const beside = new Set(entry.variants.map((variant) => underAttributes(variant.beside)));
   return [...parts, ...features.map(featureText)].join(', ') + [...beside].join('');
 }
 

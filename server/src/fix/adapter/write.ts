@@ -35,7 +35,7 @@ export function adapterEdits(
 
   const groups = reexports(adapter, unique);
   const merged = mergeAll(adapter, items, groups);
-  const [, sourceEnd] = itemSpan(unit.fragment, adapter.source, adapter.source.at);
+  const [, sourceEnd] = itemSpan(unit.fragment, adapter.anchor, adapter.anchor.at);
   const indentation = indentationAt(text, sourceEnd);
   const laidOut = (lines: readonly string[]): string[] =>
     indented(
@@ -81,7 +81,7 @@ function reexports(adapter: Adapter, entries: readonly Entry[]): Group[] {
 }
 
 function attributesFor(adapter: Adapter, { condition, beside }: Variant): readonly string[] {
-  return [...adapter.attributes, ...attributesOf(condition, adapter.sel4 ?? TYPED_CRATE), ...beside];
+  return [...(adapter.attributes ?? []), ...attributesOf(condition, adapter.sel4 ?? TYPED_CRATE), ...beside];
 }
 
 /** Takes out of `groups` what fits into declarations that are there, and gives the edits of these. */
@@ -194,12 +194,12 @@ function meantText(meant: string | undefined): string {
   return meant === undefined ? '' : `; C has \`${meant}\``;
 }
 
-/** Behind the run of `use` declarations that the adapter's source stands in. */
+/** Behind the run of `use` declarations that the adapter's source stands in, or behind what leads to it. */
 function behindUses(adapter: Adapter, items: readonly Item[]): number {
-  const { unit, source } = adapter;
-  let at = items.indexOf(source);
+  const { unit, anchor } = adapter;
+  let at = items.indexOf(anchor);
   while (items[at + 1]?.kind === 'use') at++;
-  const last = items[at] ?? source;
+  const last = items[at] ?? anchor;
   const [, end] = itemSpan(unit.fragment, last, last.at);
   const line = lineContentEnd(unit.text, end);
   // `mod adapter { pub use …; }` on one line.

@@ -6,7 +6,7 @@ import { insertUse, whyNotInScope } from '../insertUse';
 import type { NewLeaf } from '../mergeUse';
 import { meantBy } from '../naming';
 import type { Fixer } from '../offer';
-import { under } from '../otherCfgs';
+import { underAttributes } from '../otherCfgs';
 import { targetsOf } from '../targets';
 import { isUnsafeFunction } from '../unsafeContext';
 
@@ -27,7 +27,7 @@ export const importName: Fixer = (given, context) => {
     const site = callInUnsafe(problem, isUnsafe, context);
     if (typeof inserted === 'string') return { id: 'import', reason: inserted };
     if (typeof site === 'string') return { id: 'import', reason: site };
-    const title = `Import \`${own.path}\`${under(inserted.attributes)}${site.note}`;
+    const title = `Import \`${own.path}\`${underAttributes(inserted.attributes)}${site.note}`;
     return { id: 'import', title, sure: 'meant', wishes: { edits: [...inserted.edits, ...site.edits] } };
   }
   for (const { place, sameName, guess } of targetsOf(given, context)) {
@@ -41,7 +41,7 @@ export const importName: Fixer = (given, context) => {
     const hereOnly = !sameName && meantBy(problem.name, context)?.everywhere === false;
     return {
       id: 'import',
-      title: `Import \`${path}\`${as}${under(inserted.attributes)}`,
+      title: `Import \`${path}\`${as}${underAttributes(inserted.attributes)}`,
       sure: 'meant',
       ...(hereOnly ? { hereOnly } : {}),
       wishes: { edits: inserted.edits },

@@ -62,6 +62,7 @@ function elsewhere(given: NamedCase, written: WrittenLeaf, context: FixContext):
         title: `Import \`${path}\`${as === '' ? '' : ` as \`${local}\``} instead${meant?.note ?? ''}`,
         sure: guess ? 'guess' : sameName || meant?.everywhere ? 'plain' : 'meant',
         ...(meant?.everywhere === false ? { hereOnly: true } : {}),
+        path: path.split('::'),
         wishes: { edits: [{ file, start, end, newText: (inside ?? path) + as }] },
       };
     }

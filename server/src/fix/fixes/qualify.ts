@@ -21,7 +21,13 @@ export const qualify: Fixer = (given, context) => {
     const through = callThroughPath(problem, own.path, isUnsafeFunction(own.definition), context);
     if (typeof through === 'string') return { id: 'qualify', reason: through };
     const { edits, note } = through;
-    return { id: 'qualify', title: `Write \`${own.path}\`${note}`, sure: 'plain', wishes: { edits } };
+    return {
+      id: 'qualify',
+      title: `Write \`${own.path}\`${note}`,
+      sure: 'plain',
+      path: own.path.split('::'),
+      wishes: { edits },
+    };
   }
   const isLast = problem.failure.segment === problem.segments.length - 1;
   const path =
@@ -32,25 +38,17 @@ export const qualify: Fixer = (given, context) => {
   const found = writtenPath(context.world, problem);
   if (typeof found === 'string') return { id: 'qualify', reason: found };
   const written = path.whole ? { ...found, end: found.pathEnd } : found;
-  if (path.inBraces) {
-    const newText = `{ ${path.text} }`;
-    const { file, start, end } = written;
-    const edits = [{ file, start, end, newText }];
-    return {
-      id: 'qualify',
-      title: `Write \`${newText}\`${path.note}`,
-      sure: path.sure,
-      ...(path.hereOnly ? { hereOnly: true } : {}),
-      wishes: { edits },
-    };
-  }
+  const { file, start, end } = written;
+  const newText = path.inBraces ? `{ ${path.text} }` : path.text;
+  const field = problem.reference?.shorthand ? problem.name : undefined;
   return {
     id: 'qualify',
-    title: `Write \`${path.text}\`${path.note}`,
+    title: `Write \`${newText}\`${path.note}`,
     sure: path.sure,
     ...(path.hereOnly ? { hereOnly: true } : {}),
+    path: path.text.split('::'),
     wishes: {
-      edits: [pathEdit(written, path.text, problem.reference?.shorthand ? problem.name : undefined)],
+      edits: [path.inBraces ? { file, start, end, newText } : pathEdit(written, newText, field)],
     },
   };
 };

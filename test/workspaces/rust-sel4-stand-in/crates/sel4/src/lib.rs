@@ -2,7 +2,7 @@
 
 #![no_std]
 
-pub use sel4_config::sel4_cfg;
+pub use sel4_config::{sel4_cfg, sel4_cfg_if};
 pub use sel4_sys as sys;
 
 mod error;

@@ -9,6 +9,30 @@ pub fn sel4_cfg(predicate: TokenStream, item: TokenStream) -> TokenStream {
     if holds(&trees) { item } else { TokenStream::new() }
 }
 
+/// `if #[sel4_cfg(…)] { … } else if #[sel4_cfg(…)] { … } else { … }`: what the first branch has that holds.
+#[proc_macro]
+pub fn sel4_cfg_if(input: TokenStream) -> TokenStream {
+    let trees: Vec<TokenTree> = input.into_iter().collect();
+    let mut rest = &trees[..];
+    loop {
+        rest = match rest {
+            [] => return TokenStream::new(),
+            [TokenTree::Ident(_), TokenTree::Group(body)] => return body.stream(),
+            [TokenTree::Ident(word), more @ ..] if word.to_string() == "else" => more,
+            [TokenTree::Ident(_), TokenTree::Punct(_), TokenTree::Group(attribute), TokenTree::Group(body), more @ ..] => {
+                let asked: Vec<TokenTree> = attribute.stream().into_iter().collect();
+                let [_, TokenTree::Group(predicate)] = &asked[..] else { panic!("this asks for nothing") };
+                let predicate: Vec<TokenTree> = predicate.stream().into_iter().collect();
+                if holds(&predicate) {
+                    return body.stream();
+                }
+                more
+            }
+            _ => panic!("this is no choice"),
+        };
+    }
+}
+
 fn holds(trees: &[TokenTree]) -> bool {
     let parts = |stream: TokenStream| -> Vec<Vec<TokenTree>> {
         let trees: Vec<TokenTree> = stream.into_iter().collect();

@@ -64,6 +64,8 @@ function fromRounds({ declared, other }: FoundInRounds, crate: CrateMap): Lookup
 
 /** Different things of one name come by globs. */
 function disagree(found: readonly Candidate[]): boolean {
+  // Asked in every look-up: there is seldom more than one.
+  if (found.length < 2) return false;
   const certain = found.flatMap(({ lookup, uncertain }) =>
     !uncertain && 'definition' in lookup ? [lookup.definition] : [],
   );

@@ -43,7 +43,7 @@ export function candidatesOfTraits(
 ): readonly MemberLookup[] {
   const { traits, unknown } = traitsInScope(world, place);
   const found: MemberLookup[] = unknown === undefined ? [] : [{ k: 'unknown', reason: unknown }];
-  for (const trait of new Set(traits)) {
+  for (const trait of traits) {
     const item = itemOf(world, trait, name);
     if (item.k === 'absent' || !mayBeMethod(item)) continue;
     const has = implementsTrait(world, place.module, self, trait, true, 0);

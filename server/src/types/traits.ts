@@ -29,22 +29,33 @@ export interface TraitsInScope {
 
 /** All traits whose methods can be called at a place (reference, "Method-call expressions": visible traits). */
 export function traitsInScope(world: World, place: TraitPlace): TraitsInScope {
+  const { module } = place;
+  const ofImpl = [...around(world, place)];
+  if (ofImpl.length > 0) return traitsFor(world, module, ofImpl);
+  // Every method call of a module asks, and most stand in no impl of a trait.
+  const known = inModules.get(module);
+  if (known) return known;
+  const result = traitsFor(world, module, ofImpl);
+  if (!module.crate.collecting) inModules.set(module, result);
+  return result;
+}
+
+const inModules = new WeakMap<Module, TraitsInScope>();
+
+/** Traits of a module and the blocks up to it, of the impl around, of the prelude. */
+function traitsFor(world: World, from: Module, ofImpl: readonly (Definition | undefined)[]): TraitsInScope {
   const traits = new Set<Definition>();
   let unknown: string | undefined;
   const add = (found: TraitsInScope): void => {
     for (const trait of found.traits) traits.add(trait);
     unknown ??= found.unknown;
   };
-  for (
-    let module: Module | undefined = place.module;
-    module;
-    module = module.block ? module.parent : undefined
-  )
+  for (let module: Module | undefined = from; module; module = module.block ? module.parent : undefined)
     add(traitsOf(world, module));
-  for (const trait of around(world, place))
+  for (const trait of ofImpl)
     if (trait) traits.add(trait);
     else unknown ??= 'the trait of the impl around it is not known';
-  add(traitsOfPrelude(world, place.module));
+  add(traitsOfPrelude(world, from));
   return { traits: [...traits], ...(unknown === undefined ? {} : { unknown }) };
 }
 

@@ -12,6 +12,7 @@ import type { BoundRef } from '../syntax/summary';
 import { findMember, type MemberLookup } from './associated';
 import { implTables, type KnownImpl, withoutReferences } from './impls';
 import type { MatchedImpl } from './instances';
+import { listedNamed } from './members';
 import { definitionOfType, type Head, headOf } from './types';
 
 /** Where traits are in scope. */
@@ -157,7 +158,7 @@ function traitsOfPrelude(world: World, module: Module): TraitsInScope {
 export function itemOf(world: World, trait: Definition, name: string): MemberLookup {
   const { external, item, parent, unit } = trait;
   if (external && parent) {
-    const found = external.associated?.find((one) => one.name === name);
+    const [found] = listedNamed(external.associated, name);
     return found
       ? { k: 'found', member: { external: found, module: parent, of: trait, ofTrait: true } }
       : { k: 'absent' };

@@ -19,13 +19,17 @@ import { effectiveVisibility } from './visibility';
 import { isAnyAskedForAgain, noteStuck } from './waitingMacros';
 import type { World } from './world';
 
-/** Reads a crate from its root file (or, for a crate known by a snapshot, from stand-in items). */
+/**
+ * Reads a crate from its root file (or, for a crate known by a snapshot, from stand-in items).
+ * @returns asks what could not be asked before everything had been read: to be called once its imports are resolved, as
+ * look-ups before that go through globs that meet themselves, again and again
+ */
 export function collectCrate(
   world: World,
   map: CrateMap,
   node: CrateNode | undefined,
   skeleton?: readonly Item[],
-): void {
+): () => void {
   map.collecting = true;
   const collector = new Collector(world, map);
   if (node) collector.root(node.root);
@@ -35,7 +39,7 @@ export function collectCrate(
   collector.derive();
   map.collecting = false;
   for (const module of map.modules) module.forgetMemo();
-  collector.answer();
+  return () => collector.answer();
 }
 
 /** Reads the items of a block into its anonymous module, with the textual scope that reaches the block. */

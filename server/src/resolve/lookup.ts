@@ -61,8 +61,15 @@ export function lookupIn(
 }
 
 /** Apart from `lookupIn`, which is asked for everything and mostly remembers: a closure there costs each of its calls. */
-function lookupSettled(...question: Parameters<typeof lookupOnce>): Lookup | undefined {
-  return settlingFarEnds(question[0], () => lookupOnce(...question));
+function lookupSettled(
+  world: World,
+  module: Module,
+  name: string,
+  namespace: Namespace,
+  without: Import | undefined,
+  aside: boolean,
+): Lookup | undefined {
+  return settlingFarEnds(world, () => lookupOnce(world, module, name, namespace, without, aside));
 }
 
 function lookupOnce(

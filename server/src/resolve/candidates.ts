@@ -98,7 +98,8 @@ export function answerOf(search: Search, module: Module): Lookup | undefined {
   let best: Extract<Lookup, { k: 'found' }> | undefined;
   let other: Extract<Lookup, { k: 'found' }> | undefined;
   let soft: Lookup | undefined;
-  for (const { lookup, uncertain } of found) {
+  for (let nth = 0; nth < found.length; nth++) {
+    const { lookup, uncertain } = found[nth]!;
     if (lookup.k !== 'found') soft = soft === undefined ? lookup : further(soft, lookup);
     else if (!best) best = lookup;
     else if (lookup.definition !== best.definition) {

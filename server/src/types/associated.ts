@@ -188,7 +188,9 @@ export function findMember(
 ): MemberLookup | undefined {
   const { module, unit, generics } = where;
   let unknown: MemberLookup | undefined;
-  for (const item of members) {
+  // A plain loop: each name that is looked up in a type goes through here.
+  for (let nth = 0; nth < members.length; nth++) {
+    const item = members[nth]!;
     if (item.kind !== 'macroCall' && item.name !== name) continue;
     if (item.attributes) {
       const state = activity(world, module.crate, item.attributes, attributesIn(world, module));

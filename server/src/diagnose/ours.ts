@@ -17,6 +17,7 @@ class Known {
   /** A text says the same in every view. */
   readonly references = new WeakMap<Fragment, Uint32Array>();
   readonly named = new WeakMap<Fragment, Uint32Array>();
+  readonly flags = new WeakMap<Fragment, Uint8Array>();
   readonly mentions = new WeakMap<Fragment, boolean>();
 
   constructor(readonly catalog: unknown) {}
@@ -55,7 +56,7 @@ export function isMethodName({ catalog }: Pick<DiagnoseContext, 'catalog'>, name
 }
 
 /** Whether a reference must resolve: a path may lead into the bindings whatever its names are. */
-export function isCounted(context: Names, { segments }: Reference): boolean {
+function isCounted(context: Names, { segments }: Reference): boolean {
   return segments.length > 1 || isBindingName(context, segments[0] ?? '');
 }
 
@@ -89,6 +90,15 @@ export function namedReferences(context: DiagnoseContext, fragment: Fragment): U
       fragment.references[index]?.segments.some(isNamed),
     );
   });
+}
+
+/** By reference of a text: 1 for one with a name of seL4 among its segments. */
+export function namesSel4(context: Names, fragment: Fragment): Uint8Array {
+  return remembered(knownOf(context.catalog).flags, fragment, () =>
+    Uint8Array.from(fragment.references, ({ segments }) =>
+      segments.some((segment) => isBindingName(context, segment)) ? 1 : 0,
+    ),
+  );
 }
 
 /** Whether bindings are among the crates that a crate depends on, by others too. */

@@ -23,11 +23,11 @@ import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding'
 import {
   canReachBindings,
   isBindingName,
-  isCounted,
   isOfBindings,
   isOurs,
   mayConcernBindings,
   namedReferences,
+  namesSel4,
   referencesOfInterest,
 } from './ours';
 import type { DiagnoseContext, Problem } from './problem';
@@ -188,12 +188,12 @@ class Collector implements Visitor {
       this.add(finding);
   }
 
-  reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void {
-    const named = this.namesBindings(reference.segments);
+  reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module, index: number): void {
+    const named = namesSel4(this.context, unit.fragment)[index] === 1;
     if (outcome.k === 'resolved') this.use(unit, reference, outcome, module, named);
     const hidden = privateCallee(reference, outcome);
     if (hidden) this.use(unit, reference, hidden, module, named);
-    if (this.options.allNames !== true && !isCounted(this.context, reference)) {
+    if (this.options.allNames !== true && !named && reference.segments.length < 2) {
       // Methods of the typed crate have names that anything may have: what lacks them tells whether they are ours.
       if (reference.kind === 'method' && outcome.k === 'unresolved')
         for (const failure of outcome.failures) this.failed(unit, reference, failure, module);

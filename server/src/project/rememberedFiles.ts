@@ -46,7 +46,8 @@ export function rememberedFiles(files: FileSystem): RememberedFiles {
 
 /** `undefined` is an answer too. */
 function once<T>(known: Map<string, T>, path: string, ask: (path: string) => T): T {
-  if (known.has(path)) return known.get(path) as T;
+  const before = known.get(path);
+  if (before !== undefined || known.has(path)) return before as T;
   const answer = ask(path);
   known.set(path, answer);
   return answer;

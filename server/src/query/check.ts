@@ -34,7 +34,7 @@ export interface Visitor {
   scopes?(unit: Unit): Uint8Array | undefined;
   /** Indices of the references of a text that are worth resolving, macro calls left out; all of them if it does not say. */
   wanted?(fragment: Fragment): ArrayLike<number> | undefined;
-  reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module): void;
+  reference(unit: Unit, reference: Reference, outcome: Outcome, module: Module, index: number): void;
   /** Every reference that was wanted, also those that are locals or not compiled. */
   seen?(unit: Unit, reference: Reference, outcome: Outcome): void;
   /** The accesses to fields of a text that are worth a look; all of them if it does not say. */
@@ -165,7 +165,7 @@ export function checkUnit(world: World, unit: Unit, visitor: Visitor): void {
     if (outcome.k === 'local' && reference.kind === 'identifierPattern')
       visitor.pattern(unit, reference, enclosingModule(world, unit, reference.scope));
     if (outcome.k === 'local' || outcome.k === 'inactive') continue;
-    visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope));
+    visitor.reference(unit, reference, outcome, enclosingModule(world, unit, reference.scope), index);
   }
   if (visitor.field)
     for (const access of visitor.fields?.(fragment) ?? fragment.fields)

@@ -1,18 +1,22 @@
 /** Whether a place in a body is compiled in the view: the attributes of all scopes around it. */
+import type { Fragment } from '../syntax/summary';
 import { activity, attributesIn } from './attributes';
 import { enclosingModule, moduleOf } from './blocks';
+import { attributedAround } from './scopeChain';
 import type { Unit } from './unit';
 import type { World } from './world';
 
 /** Whether a scope is compiled in the view, its surroundings included. */
 export function isActive(world: World, unit: Unit, at: number): boolean | 'unknown' {
   const memo = unit.memo.active;
-  const known = memo[at];
+  const { fragment } = unit;
+  // Between scopes with attributes nothing changes.
+  const inner = attributedAround(fragment, at);
+  const known = memo[inner];
   if (known !== undefined) return known;
-  const { scopes } = unit.fragment;
-  // From the outside inwards, not by recursion: each of ten thousand `let` in a row is a scope in the one before.
-  const open = [at];
-  for (let up = scopes[at]?.parent ?? -1; up >= 0 && memo[up] === undefined; up = scopes[up]?.parent ?? -1)
+  // From the outside inwards, not by recursion: there may be thousands.
+  const open = [inner];
+  for (let up = outside(fragment, inner); up >= 0 && memo[up] === undefined; up = outside(fragment, up))
     open.push(up);
   let answer: boolean | 'unknown' = true;
   for (const scope of open.reverse()) {
@@ -22,11 +26,17 @@ export function isActive(world: World, unit: Unit, at: number): boolean | 'unkno
   return answer;
 }
 
-/** The same for a scope whose parent is known. */
+/** The next scope outwards that may decide; -1 if there is none. */
+function outside(fragment: Fragment, at: number): number {
+  const parent = fragment.scopes[at]?.parent ?? -1;
+  return parent < 0 ? -1 : attributedAround(fragment, parent);
+}
+
+/** The same for a scope around which it is known. */
 function within(world: World, unit: Unit, at: number): boolean | 'unknown' {
   const scope = unit.fragment.scopes[at];
   let answer: boolean | 'unknown' = true;
-  if (scope && scope.parent >= 0) answer = unit.memo.active[scope.parent] ?? true;
+  if (scope && scope.parent >= 0) answer = unit.memo.active[outside(unit.fragment, at)] ?? true;
   else if (unit.outer) answer = isActive(world, unit.outer.unit, unit.outer.scope);
   else if (unit.uncertain || moduleOf(unit, 0).uncertain) answer = 'unknown';
   if (answer === false || !scope?.attributes) return answer;

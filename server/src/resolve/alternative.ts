@@ -52,6 +52,7 @@ function read(world: World, crate: CrateMap, cfg: CfgEnvironment): CrateMap | un
   const map = new CrateMap(node.name, node.packageName, node.edition, node, cfg);
   map.root = new Module(map, undefined, node.name);
   map.modules.push(map.root);
+  // What is wrong with macro calls in it nobody asks.
   collectCrate(world, map, node);
   return map;
 }

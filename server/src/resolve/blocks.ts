@@ -8,7 +8,7 @@ import { collectBlock } from './collect';
 import { type Definition, Module, type TextualScope } from './definitions';
 import { settleImports } from './imports';
 import { remembered } from './remembered';
-import { anchorOf } from './scopeChain';
+import { anchorOf, ownerOf, statementCalls } from './scopeChain';
 import { type Expansion, endOf, itemTable, startOf, type Unit } from './unit';
 import type { World } from './world';
 
@@ -17,7 +17,7 @@ export function blockModule(world: World, unit: Unit, at: number): Module | unde
   const known = unit.memo.blocks?.get(at);
   if (known) return known;
   const scope = unit.fragment.scopes[at];
-  const calls = statementCalls(unit).get(at) ?? [];
+  const calls = statementCalls(unit.fragment).get(at) ?? [];
   if (!scope || ((scope.items?.length ?? 0) === 0 && calls.length === 0)) return undefined;
   const block = new Module(unit.crate, enclosingModule(world, unit, scope.parent), '', { unit, scope: at });
   unit.memo.blocks ??= new Map();
@@ -41,7 +41,7 @@ const blocksOfFragments = new WeakMap<Unit['fragment'], readonly number[]>();
 /** Scopes for which {@link blockModule} has, or may make, a module, in the order of the text. */
 export function blocksWithItems(unit: Unit): readonly number[] {
   const all = remembered(blocksOfFragments, unit.fragment, () => {
-    const calls = statementCalls(unit);
+    const calls = statementCalls(unit.fragment);
     return [...unit.fragment.scopes.entries()].flatMap(([at, { kind, items }]) =>
       kind === 'block' && ((items?.length ?? 0) > 0 || calls.has(at)) ? [at] : [],
     );
@@ -65,7 +65,7 @@ function defineStatementItems(world: World, unit: Unit, call: number, block: Mod
     inner.memo.blocks.set(0, block);
     const items = inner.fragment.scopes[0]?.items ?? [];
     if (items.length > 0) collectBlock(world, inner, block, items, textualBefore(world, unit, call));
-    for (const nested of statementCalls(inner).get(0) ?? [])
+    for (const nested of statementCalls(inner.fragment).get(0) ?? [])
       defineStatementItems(world, inner, nested, block);
     reachFurther(world, inner, block);
   }
@@ -86,36 +86,12 @@ function reachFurther(world: World, inner: Unit, block: Module): void {
       block.reaching.impls.push(...(blockModule(world, inner, at)?.inBody?.impls ?? []));
 }
 
-const callsOfBlocks = new WeakMap<Unit['fragment'], Map<number, number[]>>();
-
-/** Macro calls in statement position, by the block scope that they stand in. */
-function statementCalls(unit: Unit): Map<number, number[]> {
-  const { fragment } = unit;
-  let all = callsOfBlocks.get(fragment);
-  if (all) return all;
-  all = new Map();
-  callsOfBlocks.set(fragment, all);
-  for (const [index, call] of fragment.calls.entries()) {
-    if (call.position !== 'statement') continue;
-    let at = call.scope;
-    while (at >= 0) {
-      const scope = fragment.scopes[at];
-      if (!scope || scope.kind === 'block' || scope.parent < 0) break;
-      at = scope.parent;
-    }
-    const list = all.get(at);
-    if (list) list.push(index);
-    else all.set(at, [index]);
-  }
-  return all;
-}
-
 /** The innermost module or block module around a scope. */
 export function enclosingModule(world: World, startUnit: Unit, startScope: number): Module {
   let unit = startUnit;
   let at = startScope;
   for (;;) {
-    at = anchorOf(unit.fragment, at);
+    at = ownerOf(unit.fragment, at);
     const scope = unit.fragment.scopes[at];
     if (scope?.kind === 'block') {
       const block = blockModule(world, unit, at);
@@ -298,7 +274,7 @@ function macrosIn(world: World, unit: Unit, expansion: Expansion): readonly Defi
       };
       parts.push({ at: startOf(itemTable(result.fragment, item), item.at), macros: [definition] });
     }
-    for (const nested of statementCalls(result).get(0) ?? [])
+    for (const nested of statementCalls(result.fragment).get(0) ?? [])
       if (mayDefineMacros(world, result, nested))
         parts.push({
           at: startOf(referenceSpans, calls[nested]?.at ?? -1),

@@ -64,6 +64,8 @@ function fromRounds({ declared, other }: FoundInRounds, crate: CrateMap): Lookup
 
 /** Different things of one name come by globs. */
 function disagree(found: readonly Candidate[]): boolean {
+  // Asked in every look-up: there is seldom more than one.
+  if (found.length < 2) return false;
   const certain = found.flatMap(({ lookup, uncertain }) =>
     !uncertain && 'definition' in lookup ? [lookup.definition] : [],
   );
@@ -96,7 +98,8 @@ export function answerOf(search: Search, module: Module): Lookup | undefined {
   let best: Extract<Lookup, { k: 'found' }> | undefined;
   let other: Extract<Lookup, { k: 'found' }> | undefined;
   let soft: Lookup | undefined;
-  for (const { lookup, uncertain } of found) {
+  for (let nth = 0; nth < found.length; nth++) {
+    const { lookup, uncertain } = found[nth]!;
     if (lookup.k !== 'found') soft = soft === undefined ? lookup : further(soft, lookup);
     else if (!best) best = lookup;
     else if (lookup.definition !== best.definition) {

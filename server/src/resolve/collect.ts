@@ -19,13 +19,16 @@ import { effectiveVisibility } from './visibility';
 import { isAnyAskedForAgain, noteStuck } from './waitingMacros';
 import type { World } from './world';
 
-/** Reads a crate from its root file (or, for a crate known by a snapshot, from stand-in items). */
+/**
+ * Reads a crate from its root file (or, for a crate known by a snapshot, from stand-in items). What it returns asks what
+ * waits until all is read; call it once imports are resolved: before, globs meet themselves in each look-up.
+ */
 export function collectCrate(
   world: World,
   map: CrateMap,
-  node: CrateNode | undefined,
+  node?: CrateNode,
   skeleton?: readonly Item[],
-): void {
+): () => void {
   map.collecting = true;
   const collector = new Collector(world, map);
   if (node) collector.root(node.root);
@@ -35,7 +38,7 @@ export function collectCrate(
   collector.derive();
   map.collecting = false;
   for (const module of map.modules) module.forgetMemo();
-  collector.answer();
+  return () => collector.answer();
 }
 
 /** Reads the items of a block into its anonymous module, with the textual scope that reaches the block. */
@@ -257,7 +260,7 @@ class Collector implements ItemReader {
           const name = leaf.alias ?? leaf.segments.at(-1) ?? '';
           if (leaf.glob) module.globs.push(record);
           else if (name === '_') module.unnamed.push(record);
-          else push(module.imports, name, record);
+          else remembered(module.imports, name, (): Import[] => []).push(record);
         }
         return textual;
       case 'externCrate':
@@ -383,7 +386,7 @@ class Collector implements ItemReader {
       visibility: effectiveVisibility(item.visibility, module),
       ...(uncertain || module.uncertain ? { uncertain: true as const } : {}),
     };
-    if (item.name !== '_') push(module.imports, item.name, record);
+    if (item.name !== '_') remembered(module.imports, item.name, (): Import[] => []).push(record);
     if (module === this.map.root) this.map.externCrates.push(record);
     const macroUse = attributes.find((a) => a.path === 'macro_use');
     if (macroUse) {
@@ -393,8 +396,4 @@ class Collector implements ItemReader {
       this.map.macroUse.push({ record, ...(only.length > 0 ? { only } : {}) });
     }
   }
-}
-
-function push(map: Map<string, Import[]>, name: string, record: Import): void {
-  remembered(map, name, (): Import[] => []).push(record);
 }

@@ -316,7 +316,8 @@ function named(
   let fails: Extract<Lookup, { k: 'poison' }> | undefined;
   /** Where an import that brings it elsewhere is not decided. */
   const open: Namespace[] = [];
-  for (const namespace of NAMESPACES) {
+  for (let nth = 0; nth < NAMESPACES.length; nth++) {
+    const namespace = NAMESPACES[nth]!;
     if (leaf.self && namespace !== TYPE) continue;
     const lookup = lookupIn(world, container, name, namespace, record);
     if (!lookup || (lookup.k === 'poison' && lookup.glob && container.crate === module.crate)) continue;

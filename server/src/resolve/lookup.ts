@@ -61,8 +61,15 @@ export function lookupIn(
 }
 
 /** Apart from `lookupIn`, which is asked for everything and mostly remembers: a closure there costs each of its calls. */
-function lookupSettled(...question: Parameters<typeof lookupOnce>): Lookup | undefined {
-  return settlingFarEnds(question[0], () => lookupOnce(...question));
+function lookupSettled(
+  world: World,
+  module: Module,
+  name: string,
+  namespace: Namespace,
+  without: Import | undefined,
+  aside: boolean,
+): Lookup | undefined {
+  return settlingFarEnds(world, () => lookupOnce(world, module, name, namespace, without, aside));
 }
 
 function lookupOnce(
@@ -185,7 +192,10 @@ function visit(
     // What a failed import stands for does not hide what a glob really brings.
     if (explicit.k !== 'poison') return;
   }
-  for (const glob of module.globs) {
+  // A plain loop, here and below: this is gone through for every name.
+  const { globs } = module;
+  for (let nth = 0; nth < globs.length; nth++) {
+    const glob = globs[nth]!;
     if (!isVisibleToAll(glob.visibility, importers)) {
       // While a crate is read its rounds cannot be asked, and nothing of such globs can be remembered.
       if (module.globs.length > 1 && !module.crate.collecting && mayComeBy(search, glob))
@@ -337,7 +347,8 @@ function explicitIn(search: Search, module: Module, importers: Importers): Looku
   let fallback: Lookup | 'hidden' | undefined;
   const records = module.imports.get(name);
   if (!records) return undefined;
-  for (const record of records) {
+  for (let nth = 0; nth < records.length; nth++) {
+    const record = records[nth]!;
     if (!isVisibleToAll(record.visibility, importers)) {
       // What hides nothing needs no answer: the modules that a glob brings import what they share, each by way of that glob.
       if (records.length === 1 && !hasOtherWays(module, importers)) continue;

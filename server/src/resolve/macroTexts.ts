@@ -110,7 +110,10 @@ const macrosOfTexts = new WeakMap<Fragment, readonly MacroText[]>();
 
 function macrosOf(fragment: Fragment): readonly MacroText[] {
   return remembered(macrosOfTexts, fragment, () =>
-    [...macrosAmong(fragment.items), ...macrosInBodies(fragment)].map(textOf),
+    // One that calls none can bring what its own text has, and nothing else.
+    [...macrosAmong(fragment.items), ...macrosInBodies(fragment)]
+      .map(textOf)
+      .filter(({ has: own, calls }) => own.impl || own.export || calls.size > 0),
   );
 }
 

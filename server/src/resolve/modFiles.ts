@@ -44,6 +44,8 @@ export function moduleCandidates(
 
 /** Joins with forward slashes and removes `.` and `..`; an absolute second part wins. */
 export function join(folder: string, relative: string): string {
+  const plain = `${folder}/${relative}`;
+  if (isPlain(plain) && relative[1] !== ':' && !relative.includes('\\')) return plain;
   const path = relative.replaceAll('\\', '/');
   const absolute = path.startsWith('/') || (path.length > 2 && path[1] === ':' && path[2] === '/');
   const parts = (absolute ? path : `${folder}/${path}`).split('/');
@@ -54,6 +56,11 @@ export function join(folder: string, relative: string): string {
     else kept.push(part);
   }
   return kept.join('/');
+}
+
+/** What most paths are, and each `mod name;` asks for two: nothing in it is to be removed. */
+function isPlain(path: string): boolean {
+  return path.startsWith('/') && !path.endsWith('/') && !path.includes('//') && !path.includes('/.');
 }
 
 /** Folder of a path; the path itself where there is none. */

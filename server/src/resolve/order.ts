@@ -1,12 +1,16 @@
 /** Where items stand in a crate's text, files of modules in their place: rustc comes to imports in that order. */
 import type { Item } from '../syntax/summary';
 import type { CrateMap, Module } from './definitions';
-import { remembered } from './remembered';
 import { itemTable, startOf, type Unit } from './unit';
 
 /** Notes at which place of the crate's text an item stands. */
 export function noteOrder(map: CrateMap, unit: Unit, item: Item): void {
-  const places = remembered(map.order, unit, () => new Map());
+  // Each item of each view comes here.
+  let places = map.order.get(unit);
+  if (!places) {
+    places = new Map();
+    map.order.set(unit, places);
+  }
   const order = map.itemCount++;
   // An item that waited for a macro is noted each time that it is read: the first one counts.
   if (!places.has(item)) places.set(item, order);

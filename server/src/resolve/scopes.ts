@@ -100,7 +100,7 @@ function climb(
     at = pastBindings(unit.fragment, at, name, itemsOnly === true && namespace === VALUE);
     const scope = unit.fragment.scopes[at];
     if (!scope) return inModule(walk, moduleOf(unit, 0));
-    if (walk.use.namespace === VALUE && unit.fragment.calls.length > 0 && !walk.use.itemsOnly) {
+    if (namespace === VALUE && unit.fragment.calls.length > 0 && !itemsOnly) {
       const found = inPatternMacros(walk, unit, at);
       if (found) return found;
     }
@@ -254,7 +254,9 @@ function inPatternMacros(walk: Walk, unit: Unit, scope: number): ScopeLookup | u
       if (call.position === 'pattern') all.set(call.scope, [...(all.get(call.scope) ?? []), index]);
     patternCalls.set(unit.fragment, all);
   }
-  for (const index of all.get(scope) ?? []) {
+  const here = all.get(scope);
+  if (!here) return undefined;
+  for (const index of here) {
     const found = boundByMacro(walk, unit, index);
     if (found) return found;
   }

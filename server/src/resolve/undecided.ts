@@ -18,12 +18,15 @@ export function mayStillCome(
   namespace: Namespace,
   from: Module,
   besides: Import,
-  seen = new Set<Module>(),
+  before?: Set<Module>,
 ): boolean {
-  if (seen.has(module) || module.crate !== from.crate) return false;
+  if (module.crate !== from.crate || before?.has(module) || module.items[namespace].has(name)) return false;
+  const named = module.imports.get(name);
+  // Asked for every name of every import: most modules have neither.
+  if (!named && module.globs.length === 0) return false;
+  const seen = before ?? new Set<Module>();
   seen.add(module);
-  if (module.items[namespace].has(name)) return false;
-  for (const record of module.imports.get(name) ?? []) {
+  for (const record of named ?? []) {
     if (record === besides || !isVisible(record.visibility, from)) continue;
     if (record.busy) {
       world.meet(record);

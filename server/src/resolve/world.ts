@@ -152,8 +152,9 @@ export class World {
     map.root = new Module(map, undefined, node.name);
     map.modules.push(map.root);
     apart(this, () => {
-      collectCrate(this, map, node);
+      const ask = collectCrate(this, map, node);
       settleImports(this, map.modules);
+      ask();
     });
     return map;
   }
@@ -219,8 +220,9 @@ export class World {
       map.root = new Module(map, undefined, crateName);
       map.modules.push(map.root);
       apart(this, () => {
-        collectCrate(this, map, undefined, skeleton);
+        const ask = collectCrate(this, map, undefined, skeleton);
         settleGlobs(this, map.modules);
+        ask();
       });
       return map;
     }

@@ -11,7 +11,7 @@ import type { World } from '../resolve/world';
 import type { Item, MacroCallItem } from '../syntax/summary';
 import { implTables, type KnownImpl } from './impls';
 import { type Instance, type MatchedImpl, matchImpl } from './instances';
-import { implsNaming } from './members';
+import { implsNaming, listedNamed } from './members';
 import type { Outcome } from './outcome';
 import { itemOf, meetsBounds } from './traits';
 import { argumentOf, headOf } from './types';
@@ -93,8 +93,8 @@ function ofTree(
 ): MemberLookup | undefined {
   let found: ExternalAssociated | undefined;
   let isCertain = true;
-  for (const each of type.external?.associated ?? []) {
-    const fits = each.name === name && isListedFor(world, each, type, instance);
+  for (const each of listedNamed(type.external?.associated, name)) {
+    const fits = isListedFor(world, each, type, instance);
     if (fits === false) continue;
     isCertain = fits === true && found === undefined;
     found ??= each;
@@ -188,7 +188,9 @@ export function findMember(
 ): MemberLookup | undefined {
   const { module, unit, generics } = where;
   let unknown: MemberLookup | undefined;
-  for (const item of members) {
+  // A plain loop: each name that is looked up in a type goes through here.
+  for (let nth = 0; nth < members.length; nth++) {
+    const item = members[nth]!;
     if (item.kind !== 'macroCall' && item.name !== name) continue;
     if (item.attributes) {
       const state = activity(world, module.crate, item.attributes, attributesIn(world, module));

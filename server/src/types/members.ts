@@ -1,5 +1,24 @@
-/** Which impls of a list may have a member of a name, so that a type with thousands of them is not gone through for each. */
+/** Members by name: so that a type with thousands of impls, or a trait with eighty methods, is not gone through for each. */
+import type { ExternalAssociated } from '../bindings/model';
+import { remembered } from '../resolve/remembered';
 import type { KnownImpl } from './impls';
+
+const NONE: readonly ExternalAssociated[] = [];
+const listed = new WeakMap<readonly ExternalAssociated[], ReadonlyMap<string, ExternalAssociated[]>>();
+
+/** What a public tree lists under a name among the members of a type or trait, in its order; the same in every view. */
+export function listedNamed(
+  all: readonly ExternalAssociated[] | undefined,
+  name: string,
+): readonly ExternalAssociated[] {
+  if (!all || all.length === 0) return NONE;
+  const byName = remembered(listed, all, () => {
+    const made = new Map<string, ExternalAssociated[]>();
+    for (const each of all) remembered(made, each.name, (): ExternalAssociated[] => []).push(each);
+    return made;
+  });
+  return byName.get(name) ?? NONE;
+}
 
 interface Named {
   /** How long the list was: it grows while its table is being made. */

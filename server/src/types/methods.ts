@@ -1,13 +1,14 @@
 /** Method calls: the receiver's type as far as it can be seen, else the only type that has such a method. */
 
 import { enclosingModule } from '../resolve/blocks';
-import { type CrateMap, type Definition, isVisible, TYPE } from '../resolve/definitions';
+import { type CollectedImpl, type CrateMap, type Definition, isVisible, TYPE } from '../resolve/definitions';
 import { addsMembers } from '../resolve/derives';
 import { cratesInReach, modulesWithNames } from '../resolve/reach';
+import { remembered } from '../resolve/remembered';
 import type { Unit } from '../resolve/unit';
 import { effectiveVisibility } from '../resolve/visibility';
 import type { World } from '../resolve/world';
-import type { Reference } from '../syntax/summary';
+import type { Item, Reference } from '../syntax/summary';
 import { type Member, memberOf, resolvedTo } from './associated';
 import { implTables, withoutReferences } from './impls';
 import { namesMissingTrait } from './missingTraits';
@@ -181,25 +182,59 @@ function typesWith(world: World, from: CrateMap, name: string): readonly Member[
   const all: Member[] = [];
   for (const crate of cratesInReach(world, from)) {
     if (!crate.bindings) continue;
-    for (const record of crate.impls) {
-      if (record.item.trait) continue;
-      for (const item of record.item.members) {
-        if (item.kind !== 'function' || item.name !== name) continue;
-        const generics = new Set(record.item.generics?.map((g) => g.name));
-        const head = headOf(world, {
-          type: record.item.self,
-          environment: { module: record.module, unit: record.unit, generics },
-        });
-        if (head.k === 'type')
-          all.push({ item, module: record.module, unit: record.unit, of: head.definition });
-      }
+    for (const { record, item } of functionsOf(crate).get(name) ?? []) {
+      const generics = new Set(record.item.generics?.map((g) => g.name));
+      const head = headOf(world, {
+        type: record.item.self,
+        environment: { module: record.module, unit: record.unit, generics },
+      });
+      if (head.k === 'type')
+        all.push({ item, module: record.module, unit: record.unit, of: head.definition });
     }
-    if (!crate.fromTree) continue;
-    for (const module of modulesWithNames(crate))
-      for (const { definition } of module.items[TYPE].values()) {
-        const external = definition.external?.associated?.find((a) => a.name === name && a.kind === 'method');
-        if (external) all.push({ external, module, of: definition });
-      }
+    if (crate.fromTree) all.push(...(listedMethods(crate).get(name) ?? []));
   }
   return all;
+}
+
+interface ImplFunction {
+  readonly record: CollectedImpl;
+  readonly item: Item;
+}
+
+/** Bodies that are looked at may bring impls: the table is for so many. */
+const functions = new WeakMap<
+  CrateMap,
+  { readonly impls: number; readonly byName: ReadonlyMap<string, ImplFunction[]> }
+>();
+
+/** Functions of a crate's inherent impls by name: every method of a receiver that cannot be seen asks. */
+function functionsOf(crate: CrateMap): ReadonlyMap<string, ImplFunction[]> {
+  const { impls } = crate;
+  const known = functions.get(crate);
+  if (known?.impls === impls.length) return known.byName;
+  const byName = new Map<string, ImplFunction[]>();
+  for (const record of impls)
+    if (!record.item.trait)
+      for (const item of record.item.members)
+        if (item.kind === 'function')
+          remembered(byName, item.name, (): ImplFunction[] => []).push({ record, item });
+  functions.set(crate, { impls: impls.length, byName });
+  return byName;
+}
+
+const listedByName = new WeakMap<CrateMap, ReadonlyMap<string, Member[]>>();
+
+/** Methods that a public tree lists, by name; of a type only the first of a name. */
+function listedMethods(crate: CrateMap): ReadonlyMap<string, Member[]> {
+  return remembered(listedByName, crate, () => {
+    const byName = new Map<string, Member[]>();
+    for (const module of modulesWithNames(crate))
+      for (const { definition } of module.items[TYPE].values())
+        for (const external of definition.external?.associated ?? []) {
+          if (external.kind !== 'method') continue;
+          const all = remembered(byName, external.name, (): Member[] => []);
+          if (all.at(-1)?.of !== definition) all.push({ external, module, of: definition });
+        }
+    return byName;
+  });
 }

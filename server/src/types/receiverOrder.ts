@@ -3,6 +3,7 @@
  * comes before one for which that is borrowed, for each step of dereferencing (reference, "Method-call expressions").
  */
 import type { Module } from '../resolve/definitions';
+import { remembered } from '../resolve/remembered';
 import type { World } from '../resolve/world';
 import { readSignature, type Signature } from '../syntax/signature';
 import type { Member } from './associated';
@@ -25,11 +26,21 @@ function orderFor(world: World, self: Head): readonly Receiver[] {
   return order;
 }
 
+/** By item or entry of a public tree, which are the same in every view. */
+const receivers = new WeakMap<object, Receiver | 'none'>();
+
+/** The `self` that a method takes; `'none'`: none that is as usual, or it cannot be read. */
+function receiverOf({ item, external }: Member): Receiver | 'none' {
+  const read = (signature: string | undefined): Receiver | 'none' =>
+    (signature === undefined ? undefined : readSignature(signature)?.receiver) ?? 'none';
+  if (item?.kind === 'function') return remembered(receivers, item, () => read(item.signature));
+  return external ? remembered(receivers, external, () => read(external.text)) : 'none';
+}
+
 /** How early a method is found; `undefined`: it has no `self` that is as usual, or cannot be read. */
-function rank(world: World, self: Head, { item, external }: Member): number | undefined {
-  const signature = item?.kind === 'function' ? item.signature : external?.text;
-  const receiver = signature === undefined ? undefined : readSignature(signature)?.receiver;
-  return receiver && orderFor(world, self).indexOf(receiver);
+function rank(world: World, self: Head, member: Member): number | undefined {
+  const receiver = receiverOf(member);
+  return receiver === 'none' ? undefined : orderFor(world, self).indexOf(receiver);
 }
 
 /** Whether nothing can come before an inherent method, as it takes the very type in front of the dot. */

@@ -4,7 +4,8 @@ import type { World } from '../resolve/world';
 import { type Member, type MemberLookup, memberOf } from './associated';
 import { withoutReferences } from './impls';
 import { comesFirst, firstFound } from './receiverOrder';
-import { implementsTrait, itemOf, type TraitPlace, traitsInScope } from './traits';
+import { implementsTrait, itemOf } from './traits';
+import { type TraitPlace, traitsInScope } from './traitsInScope';
 import type { Head } from './types';
 
 /** Looks an item up among the traits in scope that a type has. `method`: the receiver may be borrowed for it. */
@@ -15,7 +16,7 @@ export function throughTraits(
   name: string,
   method: boolean,
 ): MemberLookup {
-  const { traits, unknown } = traitsInScope(world, place);
+  const { traits, unknown } = traitsInScope(world, place, name);
   let doubt: MemberLookup | undefined;
   const found: Member[] = [];
   for (const trait of traits) {
@@ -41,9 +42,9 @@ export function candidatesOfTraits(
   self: Head,
   name: string,
 ): readonly MemberLookup[] {
-  const { traits, unknown } = traitsInScope(world, place);
+  const { traits, unknown } = traitsInScope(world, place, name);
   const found: MemberLookup[] = unknown === undefined ? [] : [{ k: 'unknown', reason: unknown }];
-  for (const trait of new Set(traits)) {
+  for (const trait of traits) {
     const item = itemOf(world, trait, name);
     if (item.k === 'absent' || !mayBeMethod(item)) continue;
     const has = implementsTrait(world, place.module, self, trait, true, 0);

@@ -1,152 +1,21 @@
-/** Items that a type has by its traits: those in scope at a place, as far as it is known which it implements. */
+/** Items of traits, and which types implement these as far as that is known. */
 
-import { enclosingModule } from '../resolve/blocks';
-import { type Definition, isVisible, type Module, TYPE } from '../resolve/definitions';
+import type { Definition, Module } from '../resolve/definitions';
 import { deriveNames, derivesOthers } from '../resolve/derives';
-import { resolveImport } from '../resolve/imports';
-import { lookupIn } from '../resolve/lookup';
 import { remembered } from '../resolve/remembered';
-import type { Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import type { BoundRef } from '../syntax/summary';
 import { findMember, type MemberLookup } from './associated';
 import { implTables, type KnownImpl, withoutReferences } from './impls';
 import type { MatchedImpl } from './instances';
+import { listedNamed } from './members';
 import { definitionOfType, type Head, headOf } from './types';
-
-/** Where traits are in scope. */
-export interface TraitPlace {
-  readonly module: Module;
-  readonly unit?: Unit;
-  readonly scope?: number;
-}
-
-export interface TraitsInScope {
-  readonly traits: readonly Definition[];
-  /** Something opaque may bring others. */
-  readonly unknown?: string;
-}
-
-/** All traits whose methods can be called at a place (reference, "Method-call expressions": visible traits). */
-export function traitsInScope(world: World, place: TraitPlace): TraitsInScope {
-  const traits = new Set<Definition>();
-  let unknown: string | undefined;
-  const add = (found: TraitsInScope): void => {
-    for (const trait of found.traits) traits.add(trait);
-    unknown ??= found.unknown;
-  };
-  for (
-    let module: Module | undefined = place.module;
-    module;
-    module = module.block ? module.parent : undefined
-  )
-    add(traitsOf(world, module));
-  for (const trait of around(world, place))
-    if (trait) traits.add(trait);
-    else unknown ??= 'the trait of the impl around it is not known';
-  add(traitsOfPrelude(world, place.module));
-  return { traits: [...traits], ...(unknown === undefined ? {} : { unknown }) };
-}
-
-/**
- * Inside of an impl of a trait, that trait is in scope whatever is imported, in the modules of its bodies too; one without a
- * trait ends that. A trait's own items find it where it is defined. `undefined`: one that is not known.
- */
-function* around(
-  world: World,
-  { unit: startUnit, scope: start }: TraitPlace,
-): Iterable<Definition | undefined> {
-  let unit = startUnit;
-  let at = start ?? -1;
-  while (unit) {
-    const scope = unit.fragment.scopes[at];
-    if (scope?.kind === 'self' && scope.selfType) {
-      if (!scope.selfTrait) return;
-      const module = enclosingModule(world, unit, scope.parent);
-      const type = { k: 'path' as const, segments: scope.selfTrait.segments };
-      const found = definitionOfType(world, { type, environment: { module, unit, scope: scope.parent } });
-      if (found?.kind === 'trait') yield found;
-      else if (found === undefined) yield undefined;
-      return;
-    }
-    if (scope && scope.parent >= 0) at = scope.parent;
-    else {
-      at = unit.outer?.scope ?? -1;
-      unit = unit.outer?.unit;
-    }
-  }
-}
-
-const memo = new WeakMap<Module, TraitsInScope>();
-
-/** Traits that a module names, what its globs bring included. */
-function traitsOf(world: World, module: Module): TraitsInScope {
-  const known = memo.get(module);
-  if (known) return known;
-  const { traits, unknown } = namedTraits(world, module, module, new Set());
-  const all = [...new Set(traits.map(({ trait }) => trait))];
-  const result = { traits: all, ...(unknown === undefined ? {} : { unknown }) };
-  if (!module.crate.collecting) memo.set(module, result);
-  return result;
-}
-
-interface NamedTraits {
-  /** Those brought `as _` have no name. */
-  readonly traits: readonly { readonly trait: Definition; readonly name?: string }[];
-  readonly unknown?: string | undefined;
-}
-
-/** Traits of a module and the names that they have there, as seen from `from`. */
-function namedTraits(world: World, module: Module, from: Module, seen: Set<Module>): NamedTraits {
-  if (seen.has(module)) return { traits: [] };
-  seen.add(module);
-  module.fill?.();
-  const traits: { trait: Definition; name?: string }[] = [];
-  let unknown = module.unknown;
-  for (const [name, { definition, visibility }] of module.items[TYPE])
-    if (definition.kind === 'trait' && isVisible(visibility, from)) traits.push({ trait: definition, name });
-  for (const [name, list] of [...module.imports, [undefined, module.unnamed] as const])
-    for (const record of list) {
-      if (!isVisible(record.visibility, from)) continue;
-      const found = resolveImport(world, record).names[TYPE];
-      if (found?.k === 'found' && found.definition.kind === 'trait')
-        traits.push({ trait: found.definition, ...(name === undefined ? {} : { name }) });
-      else if (found?.k === 'unknown') unknown ??= found.reason;
-    }
-  for (const glob of module.globs) {
-    if (!isVisible(glob.visibility, from)) continue;
-    const { source, unknown: opaque } = resolveImport(world, glob);
-    unknown ??= opaque;
-    if (!source?.module) continue;
-    const found = namedTraits(world, source.module, module, seen);
-    for (const one of found.traits) if (!isHidden(world, module, one)) traits.push(one);
-    unknown ??= found.unknown;
-  }
-  return { traits, unknown };
-}
-
-/** Something else has the name in the module: a trait that a glob would bring is not in scope then. */
-function isHidden(world: World, module: Module, { trait, name }: NamedTraits['traits'][number]): boolean {
-  const found = name === undefined ? undefined : lookupIn(world, module, name, TYPE);
-  return (found?.k === 'found' || found?.k === 'ambiguous') && found.definition !== trait;
-}
-
-function traitsOfPrelude(world: World, module: Module): TraitsInScope {
-  const { crate } = module;
-  if (module.normal.noImplicitPrelude || crate.noCore) return { traits: [] };
-  const standard = world.standardCrate(crate.noStd ? 'core' : 'std');
-  const prelude = lookupIn(world, standard.root, 'prelude', TYPE);
-  const inside = prelude?.k === 'found' ? prelude.definition.module : undefined;
-  const edition = inside && lookupIn(world, inside, `rust_${crate.edition}`, TYPE);
-  const names = edition?.k === 'found' ? edition.definition.module : undefined;
-  return names ? traitsOf(world, names) : { traits: [] };
-}
 
 /** An item of a trait itself. */
 export function itemOf(world: World, trait: Definition, name: string): MemberLookup {
   const { external, item, parent, unit } = trait;
   if (external && parent) {
-    const found = external.associated?.find((one) => one.name === name);
+    const [found] = listedNamed(external.associated, name);
     return found
       ? { k: 'found', member: { external: found, module: parent, of: trait, ofTrait: true } }
       : { k: 'absent' };

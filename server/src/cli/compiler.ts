@@ -12,13 +12,14 @@ const LESS = '--max-inlined-bytecode-size-cumulative=200';
 
 /**
  * What is new on the heap is gone through by one thread: there are 16 MB of it at a time, little of which lives, and
- * threads that look for a share of that took a twentieth of the processor's time. It made no run longer.
+ * several threads that each look for a share of that took some three hundredths of the processor's time more. No run became longer.
  */
 const ALONE = '--no-parallel-scavenge';
 
 /**
  * Flags with which V8 optimises a function fifteen times later than it would, and inlines less into it: a run of `check`
- * spent more time on machine code than that saved it. It looks for garbage with one thread. None for a V8 that is not known: it would complain of them.
+ * spent more time on machine code than that saved it. It looks for garbage with one thread. None for a V8 that is not known: it
+ * would complain of them.
  * @param version V8's, as `process.versions.v8` has it
  */
 export function flagsOfShortRun(version: string): readonly string[] {

@@ -29,7 +29,7 @@ const TYPED = new Set(['hover', 'completion', 'signature help', 'inlay hints', '
 /** So long after a document was opened or typed into, nothing is left to do, in milliseconds. */
 const SETTLED = 400;
 
-const { connection, mainThread, engine, settled } = await openServer(folders);
+const { connection, mainThread, engine } = await openServer(folders);
 
 const NAME = /\bseL4_\w+/g;
 const candidates = folders.flatMap((folder) =>
@@ -146,7 +146,7 @@ for (const { path, text, names } of candidates) {
           }),
         );
         // What else it makes necessary is not the next request's.
-        await settled();
+        await pause(SETTLED);
       }
   }
   tree.delete();

@@ -381,6 +381,20 @@ pub fn below() { seL4_Holder::seL4_Classic(); seL4_Holder::seL4_Mcs(); }
       session.expectAsFresh();
     });
 
+    test('among members: a definition is found where it stands now', async () => {
+      await open(MEMBERS);
+      const below = (): readonly number[] => {
+        const text = session.text('/src/lib.rs');
+        const use = text.indexOf('seL4_Holder::seL4_Classic') + 'seL4_Holder::'.length;
+        const found = session.analysis.features.definition(`${ROOT}/src/lib.rs`, use);
+        return [found?.targets[0]?.start ?? -1, text.indexOf('seL4_Classic')];
+      };
+      expect(below()[0]).toBe(below()[1]);
+      session.replace('/src/lib.rs', 'seL4_McsGone;', 'let (longer, than) = (1, 2); seL4_McsGone;');
+      expect(session.work()).toEqual(BODIES_ONLY);
+      expect(below()[0]).toBe(below()[1]);
+    });
+
     test('another member there: the crate is made again', async () => {
       await open(MEMBERS);
       session.replace('/src/lib.rs', 'let there = 1;', 'let there = 2;');

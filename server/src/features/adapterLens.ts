@@ -22,7 +22,7 @@ export function adapterPlace(
   settings: FixSettings,
 ): Place | undefined {
   // Which of several it is all of the workspace says; that it is none in this file, the file's crates.
-  if (!hasAdapterIn(context.world, context.cratesOf(file), file)) return undefined;
+  if (!hasAdapterIn(context, context.cratesOf(file), file)) return undefined;
   const adapter = adapterIn(context, settings);
   if (adapter?.unit.file !== file) return undefined;
   if (adapter.number === 0) return { file, start: 0, end: 0 };

@@ -114,14 +114,14 @@ function reachOf(
   };
   const isLookedInto = (adapter: Adapter): boolean => looksInto(world, problem, adapter.module);
   // Which adapter it is all of the workspace says: that is asked only where one could be of use.
-  const below = adaptersBelow(world, unit.crate);
+  const below = adaptersBelow(fixes, unit.crate);
   const isReached = below.some(isLookedInto);
   if (!isReached && (!imports || inside)) return undefined;
   const seen = isReached ? [] : modulesWithBindings(world, enclosingModule(world, unit, scope));
   const isSeen = below.some(({ module }) => seen.some((each) => each.module === module));
   if (!(isReached || isSeen) || strategyOf(fixes) !== 'adapter') return undefined;
   if (isReached) return { problem };
-  const adapter = adapterFor(fixes, ({ module }) => seen.some((each) => each.module === module));
+  const adapter = adapterFor(fixes, ({ module }) => seen.some((each) => each.module === module), unit.crate);
   const named =
     typeof adapter === 'object' ? seen.find(({ module }) => module === adapter.module) : undefined;
   if (typeof adapter !== 'object' || !named) return undefined;

@@ -191,7 +191,8 @@ function* given(
     );
     const [first, second, third] = made;
     const pad = isLonger ? 'fn pad() { let padding = (1, 2); }\n' : 'fn pad() {}\n';
-    return `${before}${rules}${outer}${pad}${open}${first}${middle}${extra}${second}${third}${close}${end}fn uses_given() { ${of}${names[1]}(1); handed!(2); }\n`;
+    const half = broken === bodies.length ? `${visibility}fn () {}\n` : '';
+    return `${before}${rules}${outer}${pad}${open}${first}${middle}${extra}${second}${half}${third}${close}${end}fn uses_given() { ${of}${names[1]}(1); handed!(2); }\n`;
   };
   yield put(path, text());
   if (extra !== '' && user !== path)
@@ -202,7 +203,7 @@ function* given(
   for (let left = 3 + c.below(6); left > 0; left--) {
     const body = c.pick(bodies);
     if (c.chance(0.1)) names[c.below(3)] = `${c.pick(functions)}_other`;
-    else if (c.chance(0.25)) broken = broken < 0 ? c.below(3) : -1;
+    else if (c.chance(0.25)) broken = broken < 0 ? c.below(bodies.length + 1) : -1;
     else if (c.chance(0.2)) isLonger = !isLonger;
     else if (c.chance(0.7)) body.splice(c.below(body.length + 1), 0, bodyStatement(c, words()));
     else body.splice(c.below(body.length), 1);

@@ -16,6 +16,9 @@ import { type Conditions, conditionsOfCalls, itemLeadingTo } from '../conditions
 import type { FixContext } from '../context';
 import { attributesSaying } from '../kernelAttribute';
 
+/** What looking for adapters needs. */
+type AdapterContext = Pick<FixContext, 'world' | 'texts'>;
+
 export interface Adapter {
   readonly module: Module;
   readonly crate: CrateMap;
@@ -40,11 +43,17 @@ export interface Adapter {
   readonly hasAll: boolean;
   /** Name of the `sel4` crate there, if its package depends on it. */
   readonly sel4: string | undefined;
-  /** How often names are taken from it; not counted where it is the only one. */
-  readonly uses: number;
 }
 
-const found = new WeakMap<object, readonly Adapter[]>();
+/** All adapters, those first that most is taken from, and how often; not counted where there is one only. */
+interface Found {
+  readonly all: readonly Adapter[];
+  readonly uses: ReadonlyMap<Module, number>;
+}
+
+const found = new WeakMap<object, Found>();
+/** The same by crate, as far as crates have been asked. */
+const inCrates = new WeakMap<object, Map<CrateMap, readonly Adapter[]>>();
 
 /** The path of an adapter as people write it, which may begin with a package's name. */
 export function adapterPath(written: string): string {
@@ -52,14 +61,18 @@ export function adapterPath(written: string): string {
 }
 
 /** Modules of the workspace that re-export what they take from bindings, those first that most is taken from. */
-export function adaptersOf({ world, texts }: FixContext): readonly Adapter[] {
-  return remembered(found, texts, () => search(world));
+export function adaptersOf(context: FixContext): readonly Adapter[] {
+  return searched(context).all;
+}
+
+function searched(context: FixContext): Found {
+  return remembered(found, context.texts, () => search(context));
 }
 
 /** Whether there is one. Crates that have been read are asked first: one that has an adapter says it for all. */
 export function hasAdapter({ world, texts }: FixContext): boolean {
-  const all = found.get(texts);
-  if (all) return all.length > 0;
+  const known = found.get(texts);
+  if (known) return known.all.length > 0;
   const candidates = world.project.crates.filter(mayHave);
   const isRead = ({ index }: CrateNode): boolean => world.crates.has(index);
   const [read, unread] = [candidates.filter(isRead), candidates.filter((node) => !isRead(node))];
@@ -67,17 +80,17 @@ export function hasAdapter({ world, texts }: FixContext): boolean {
 }
 
 /** Those that a crate can look into: its own, and those of crates that it depends on. How often they are used is not counted. */
-export function adaptersBelow(world: World, crate: CrateMap): readonly Adapter[] {
-  return cratesInReach(world, crate).flatMap(({ node }) =>
-    node !== undefined && mayHave(node) ? adaptersIn(world, node) : [],
+export function adaptersBelow(context: AdapterContext, crate: CrateMap): readonly Adapter[] {
+  return cratesInReach(context.world, crate).flatMap(({ node }) =>
+    node !== undefined && mayHave(node) ? adaptersIn(context, node) : [],
   );
 }
 
 /** Whether a file has the place of one; only the crates that have the file are asked. */
-export function hasAdapterIn(world: World, crates: readonly CrateMap[], file: string): boolean {
+export function hasAdapterIn(context: AdapterContext, crates: readonly CrateMap[], file: string): boolean {
   return crates.some(
     ({ node }) =>
-      node !== undefined && mayHave(node) && adaptersIn(world, node).some(({ unit }) => unit.file === file),
+      node !== undefined && mayHave(node) && adaptersIn(context, node).some(({ unit }) => unit.file === file),
   );
 }
 
@@ -86,11 +99,13 @@ function mayHave({ member, test, kind }: CrateNode): boolean {
   return member && !test && (kind === 'lib' || kind === 'bin');
 }
 
-function adaptersIn(world: World, node: CrateNode): readonly Adapter[] {
+function adaptersIn({ world, texts }: AdapterContext, node: CrateNode): readonly Adapter[] {
   if (!someAdapterOf(world, node)) return [];
-  return world
-    .crate(node.index)
-    .modules.flatMap((module) => (module.isInBody ? [] : (adapterAt(world, module) ?? [])));
+  const crate = world.crate(node.index);
+  const ofTexts = remembered(inCrates, texts, () => new Map<CrateMap, readonly Adapter[]>());
+  return remembered(ofTexts, crate, () =>
+    crate.modules.flatMap((module) => (module.isInBody ? [] : (adapterAt(world, module) ?? []))),
+  );
 }
 
 /** Known of the items of a crate and of those it depends on: edits in bodies leave it what it is. */
@@ -114,9 +129,12 @@ export function adapterFor(
   from?: CrateMap,
 ): Adapter | string | undefined {
   const wanted = adapterPath(context.settings.adapter ?? '');
-  // Which one it is all of the workspace says: that is asked only where one could be of use.
-  if (wanted === '' && from && !adaptersBelow(context.world, from).some(serves)) return undefined;
-  const all = adaptersOf(context);
+  if (wanted === '' && from) {
+    // Which of several it is all of the workspace says.
+    const [only, other] = adaptersBelow(context, from).filter(serves);
+    if (other === undefined) return only;
+  }
+  const { all, uses } = searched(context);
   if (wanted !== '') {
     const named = all.find(({ path }) => path === wanted);
     if (named === undefined)
@@ -125,19 +143,19 @@ export function adapterFor(
   }
   const serving = all.filter(serves);
   const [first] = serving;
-  const equal = serving.filter(({ uses }) => uses === first?.uses);
+  const equal = serving.filter(({ module }) => first && uses.get(module) === uses.get(first.module));
   if (equal.length <= 1) return first;
   const names = equal.map((adapter) => `\`${adapter.path}\``);
   return `${names.join(' and ')} could be the adapter: name one with the setting for it`;
 }
 
-function search(world: World): readonly Adapter[] {
-  const candidates = world.project.crates.filter(mayHave).flatMap((node) => adaptersIn(world, node));
-  if (candidates.length < 2) return candidates;
+function search(context: FixContext): Found {
+  const { world } = context;
+  const candidates = world.project.crates.filter(mayHave).flatMap((node) => adaptersIn(context, node));
+  if (candidates.length < 2) return { all: candidates, uses: new Map() };
   const uses = usesOf(world, candidates);
-  return candidates
-    .map((adapter) => ({ ...adapter, uses: uses.get(adapter.module) ?? 0 }))
-    .sort((a, b) => b.uses - a.uses);
+  const count = ({ module }: Adapter): number => uses.get(module) ?? 0;
+  return { all: candidates.sort((a, b) => count(b) - count(a)), uses };
 }
 
 /** A module of the workspace that re-exports what it takes from bindings. */
@@ -173,7 +191,6 @@ function adapterAt(world: World, module: Module): Adapter | undefined {
       base,
       hasAll: module.globs.some((glob) => isRoot(world, glob)),
       sel4: typedCrateIn(crate.node?.dependencies),
-      uses: 0,
     };
   }
   return undefined;

@@ -9,7 +9,8 @@
 // now and then, whoever made it; with `--once` that counts too. Beside it stands how long the answer took by the clock: on
 // an idle machine that is the same. And what editors ask for while somebody types is sent right after a letter was typed at
 // the end of a name of the kernel, and again when it is taken back, once each: what that makes necessary is done only once.
-// Names in bodies are told from those in items, which others see.
+// Names in bodies are told from those in items, which others see. In the end an editor's requests are sent one after another
+// behind one letter, as an editor sends them.
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +27,8 @@ const FILES = 3;
 const PLACES = 20;
 /** What editors ask for while somebody types. */
 const TYPED = new Set(['hover', 'completion', 'signature help', 'inlay hints', 'code actions']);
+/** What they ask for beside that after each letter, to show it. */
+const SHOWN = new Set(['highlights', 'document links', 'code lenses']);
 /** So long after a document was opened or typed into, nothing is left to do, in milliseconds. */
 const SETTLED = 400;
 
@@ -131,23 +134,32 @@ for (const { path, text, names } of candidates) {
     const [name] = /^\w+/.exec(text.slice(offset));
     const behind = { ...place.position, character: place.position.character - 3 + name.length };
     const where = isInBody(tree.rootNode.descendantForIndex(offset)) ? 'a body' : 'an item';
-    for (const [what, method, params] of requests.filter(([one]) => TYPED.has(one)))
+    const type = (letter) => {
+      version += 1;
+      const end = letter === '' ? { ...behind, character: behind.character + 1 } : behind;
+      return connection.sendNotification('textDocument/didChange', {
+        textDocument: { ...textDocument, version },
+        contentChanges: [{ range: { start: behind, end }, text: letter }],
+      });
+    };
+    const typed = requests.filter(([one]) => TYPED.has(one));
+    for (const [what, method, params] of typed)
       for (const letter of ['z', '']) {
-        version += 1;
-        const range = {
-          start: behind,
-          end: letter === '' ? { ...behind, character: behind.character + 1 } : behind,
-        };
         // What the letter makes necessary until the answer is a part of what the answer costs.
-        await measured(`${what}, after a letter in ${where}`, parse, method, params, 1, () =>
-          connection.sendNotification('textDocument/didChange', {
-            textDocument: { ...textDocument, version },
-            contentChanges: [{ range, text: letter }],
-          }),
-        );
+        await measured(`${what}, after a letter in ${where}`, parse, method, params, 1, () => type(letter));
         // What else it makes necessary is not the next request's.
         await pause(SETTLED);
       }
+    for (const letter of ['z', '']) {
+      // All that an editor asks for at once: the first of them has the letter.
+      let first = () => type(letter);
+      for (const [what, method, params] of requests.filter(([one]) => SHOWN.has(one) || TYPED.has(one))) {
+        if (what === 'hover') continue;
+        await measured(`all at once, after a letter in ${where}`, parse, method, params, 1, first);
+        first = undefined;
+      }
+      await pause(SETTLED);
+    }
   }
   tree.delete();
   await connection.sendNotification('textDocument/didClose', { textDocument });

@@ -10,7 +10,8 @@ pub fn seL4_Yield() { let _ = 1; }
 // kaal-sel4: allow(parity-value) small
 pub const seL4_TCBBits: u32 = 4;
 `;
-const FACES = `${ADAPTER}
+const FACES = `pub fn above() { let _ = 3; }
+${ADAPTER}
 #[cfg(feature = "mock")]
 pub type Width = u8;
 #[cfg(feature = "runtime")]
@@ -37,6 +38,7 @@ describe('after an edit', () => {
   test.each<[string, string, (text: string) => string]>([
     ['in a body of the mock', MOCK_FILE, (text) => text.replace('let _ = 1;', 'let _ = 1; // longer\n')],
     ['in a body of the adapter', ADAPTER_FILE, (text) => text.replace('let _ = 0;', 'let _ = 0;\n\n')],
+    ['in a body before what it says', ADAPTER_FILE, (text) => text.replace('let _ = 3;', 'let _ = 3;\n\n')],
     ['in a comment before it', MOCK_FILE, (text) => `// first\n${text}`],
     ['in a comment of the adapter', ADAPTER_FILE, (text) => `// first\n${text}`],
     ['in a value', MOCK_FILE, (text) => text.replace('= 13', '= 12')],

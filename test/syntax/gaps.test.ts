@@ -171,5 +171,6 @@ describe('the rewriting', () => {
     const { count } = scan('a "unterminated');
     expect(count).toBe(2);
     expect(scan("'a 'b' '\\u{41}' b'c' r#d 1.5 1..2 'é' '😀'").count).toBe(12);
+    expect(scan("f('','{')").count).toBe(6);
   });
 });

@@ -17,6 +17,7 @@ import { withDependents } from '../project/dependents';
 import { type WrittenPair, writtenPairs } from '../project/metadata/parity';
 import type { CrateNode, ProjectProblem, ViewRequest } from '../project/model';
 import { joinPath } from '../project/paths';
+import type { CrateMap } from '../resolve/definitions';
 import { type ChangedCall, expandAgain, replaceExpansions } from '../resolve/expandAgain';
 import { replaceBodies, type Unit } from '../resolve/unit';
 import { World } from '../resolve/world';
@@ -232,6 +233,7 @@ function takeBodies(
     replaceBodies(unit, source.text, source.fragment);
     if (calls.length > 0 && !takeCalls(state.world, unit, calls)) return false;
   }
+  if (calls.length > 0) for (const map of maps) takeCallsElsewhere(state, map, path, source, calls);
   dropReport(state, path);
   state.parity.touch(path);
   // What others say of places in this file moves with its text.
@@ -247,6 +249,28 @@ function takeCalls(world: World, unit: Unit, calls: readonly ChangedCall[]): boo
   if (expansions.some(({ old, made }) => mindsBodies(world, unit.crate, [old, made]))) return false;
   replaceExpansions(expansions);
   return true;
+}
+
+/** The same in a crate as it would be under other cfgs, which chooses other branches; where other items come of it, it is read anew. */
+function takeCallsElsewhere(
+  { world, parity }: ViewState,
+  map: CrateMap,
+  path: string,
+  { text, fragment }: Pick<Unit, 'text' | 'fragment'>,
+  calls: readonly ChangedCall[],
+): void {
+  const units = [...(world.alternatives.get(map)?.values() ?? [])].flatMap((other) =>
+    other && other !== map
+      ? other.units.filter(({ file, source }) => file === path && source.k === 'file')
+      : [],
+  );
+  const isTaken = units.every((unit) => {
+    replaceBodies(unit, text, fragment);
+    return takeCalls(world, unit, calls);
+  });
+  if (isTaken) return;
+  world.alternatives.delete(map);
+  parity.forget();
 }
 
 /** Forgets crates and all that depend on them; false if a look-up by name went through one of them. */

@@ -8,10 +8,11 @@ import { lowerItems } from './lower/items';
 import { Lowering } from './lower/lowering';
 import { NestableWords } from './lower/nestable';
 import { cutsIn } from './parts/cuts';
-import { BODY_PREFIX, graft } from './parts/graft';
+import { BODY_PREFIX, graft, hasErrors } from './parts/graft';
+import { mayLoseItems } from './parts/lostItems';
 import { cutsFound, Outline } from './parts/outline';
 import { FileMemory, lasting, type Part } from './parts/part';
-import type { Fragment } from './summary';
+import type { Fragment, Item } from './summary';
 import { type FlatTree, Flattener } from './tree/flat';
 import { makeKindTable } from './tree/kinds';
 import { stepsOf } from './tree/steps';
@@ -27,6 +28,12 @@ export async function createParser(wasm: ModuleOptions & { readonly rust: Uint8A
 }
 
 type Skip = ((start: number, end: number) => boolean) | undefined;
+/** A file whose parts were parsed for themselves. */
+type Joined = Part & {
+  readonly isOutlineBroken: boolean;
+  /** As a macro call's items it may lose some: see {@link mayLoseItems}. */
+  readonly losesItems: boolean;
+};
 type Lower = (part: Part) => { readonly fragment: Fragment; readonly complete: boolean };
 
 class TreeSitterParser implements RustParser {
@@ -76,6 +83,7 @@ class TreeSitterParser implements RustParser {
       const joined = this.inParts(text, new FileMemory());
       if (joined === undefined) return undefined;
       const { fragment } = lower(joined);
+      if (joined.losesItems) return withoutEnd(fragment);
       return joined.isOutlineBroken ? { ...fragment, itemsBroken: true } : fragment;
     });
   }
@@ -84,10 +92,7 @@ class TreeSitterParser implements RustParser {
    * A file of which each function's body is parsed for itself, and what macro calls beside them are given is not: an error
    * does not reach beyond it, and where parts are remembered, only those are parsed that have changed. `undefined`: not even what is around the bodies can be read.
    */
-  private inParts(
-    text: string,
-    memory: FileMemory,
-  ): (Part & { readonly isOutlineBroken: boolean }) | undefined {
+  private inParts(text: string, memory: FileMemory): Joined | undefined {
     let cuts = cutsIn(text);
     // A stretch that is no body after all, as within a macro, is left where it stands.
     for (let round = 0; ; round++) {
@@ -105,7 +110,10 @@ class TreeSitterParser implements RustParser {
           : memory.part(BODY_PREFIX + text.slice(start, end), (part) => this.lasting(part)),
       );
       const joined = parts.length === 0 ? around : graft(outline, around, parts, text.length);
-      return { ...joined, isOutlineBroken: around.tree.hasErrors };
+      const losesItems = outline.cuts.some(
+        ({ span }, index) => hasErrors(parts[index]) && mayLoseItems(text.slice(...span)),
+      );
+      return { ...joined, isOutlineBroken: around.tree.hasErrors, losesItems };
     }
   }
 
@@ -207,6 +215,18 @@ class TreeSitterParser implements RustParser {
 
 function hasItems(kind: FragmentKind): boolean {
   return kind === 'items' || kind === 'members';
+}
+
+/** Items of which some may be none: where rustc stops reading is not known. */
+function withoutEnd(fragment: Fragment): Fragment {
+  const items: Item[] = [
+    ...fragment.items,
+    { kind: 'broken', name: '', visibility: { k: 'private' }, at: 0 },
+  ];
+  const scopes = fragment.scopes.map((scope, index) =>
+    index === 0 ? { ...scope, broken: true as const } : scope,
+  );
+  return { ...fragment, items, scopes, itemsBroken: true };
 }
 
 /** Lowers the tree of a file. */

@@ -389,7 +389,7 @@ export interface Fragment {
   readonly referenceSpans: readonly number[];
   /** Regions that did not parse, start and end offsets, ascending. */
   readonly broken: readonly number[];
-  /** Of what a macro call stands for: something does not parse outside of functions' bodies, and rustc takes none of the items. */
+  /** Of what a macro call stands for: something does not parse after which rustc leaves items out, as most things outside of functions' bodies. */
   readonly itemsBroken?: true;
   /** Macro calls among `items` and their members that were given something else since these were read, as they are now. */
   readonly rewritten?: ReadonlyMap<Item, MacroCallItem>;

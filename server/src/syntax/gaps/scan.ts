@@ -127,6 +127,8 @@ function endOfQuote(text: string, at: number, to: number): number {
   if (c === 92) return endOfString(text, at + 1, 39, to);
   const wide = c >= 0xd800 && c < 0xdc00 ? 2 : 1;
   if (text.charCodeAt(at + 1 + wide) === 39) return at + 2 + wide;
+  // An empty one ends there: rustc says so, and goes on.
+  if (c === 39) return at + 2;
   return isWordStart(c) ? endOfWord(text, at + 1) : at + 1;
 }
 

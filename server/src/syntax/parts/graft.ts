@@ -12,6 +12,10 @@ export const BODY_PREFIX = 'fn f()';
 /** What a stretch that was cut out is parsed as; absent: not known. Of what a macro call is given the tree has no more than the span. */
 export type Grafted = Part | 'given' | undefined;
 
+export function hasErrors(part: Grafted): boolean {
+  return part !== 'given' && part?.tree.hasErrors !== false;
+}
+
 /** The file as a whole, as one parse gives it, but for the tokens that macro calls are given. `parts` by their order in the outline. */
 export function graft(
   outline: Outline,
@@ -57,7 +61,7 @@ export function graft(
   return {
     tree: {
       ...merged.arrays(),
-      hasErrors: tree.hasErrors || parts.some((part) => part !== 'given' && part?.tree.hasErrors !== false),
+      hasErrors: tree.hasErrors || parts.some(hasErrors),
       broken: regions.flat(),
     },
     removed: joinRemoved([

@@ -99,7 +99,7 @@ export const MISTAKES: readonly Mistake[] = [
     '(namespaces.includes(one) ? lookup : undefined)',
     '(namespaces.includes(one) && one !== TYPE ? lookup : undefined)',
   ]),
-  mistake('a trait imported as _ is not in scope', `${TYPES}/traits.ts`, [
+  mistake('a trait imported as _ is not in scope', `${TYPES}/traitsInScope.ts`, [
     'for (const [name, list] of [...module.imports, [undefined, module.unnamed] as const])',
     'for (const [name, list] of module.imports)',
   ]),
@@ -176,9 +176,9 @@ export const MISTAKES: readonly Mistake[] = [
     'if (isAssociated(unit, scope)) leave',
     'if (scope) leave',
   ]),
-  mistake('every trait of the crate is in scope', `${TYPES}/traits.ts`, [
-    'add(traitsOfPrelude(world, place.module));',
-    'add(traitsOfPrelude(world, place.module));\n  add({ traits: place.module.crate.traits });',
+  mistake('every trait of the crate is in scope', `${TYPES}/traitsInScope.ts`, [
+    'const traits = new Set<Definition>();',
+    'const traits = new Set<Definition>(from.crate.traits);',
   ]),
 
   // Macros

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { asWritten } from '../../server/src/syntax/asWritten';
-import { onSel4, ROOT, workspace } from '../support/sel4Workspace';
+import { MANIFEST, onSel4, ROOT, workspace } from '../support/sel4Workspace';
 import { Session } from './session';
 
 const NOTHING = { project: false, crates: [], parsed: [], checked: [] };
@@ -225,53 +225,32 @@ macro_rules! call {
   });
 
   describe('in a body of what a macro in item position is given', () => {
+    const CALL = `    sel4::sel4_cfg_if! {
+        if #[sel4_cfg(KERNEL_MCS)] {
+            pub fn seL4_Mcs() { seL4_McsGone; }
+        } else {
+            pub fn seL4_Classic() -> u32 { let there = 1; there }
+            pub fn seL4_Below() { seL4_BelowGone; }
+        }
+    }
+`;
     const GIVEN = `
 //- /Cargo.toml
-[package]
-name = "probe"
-version = "0.1.0"
-edition = "2021"
-
-[dependencies]
-sel4 = { path = "external/rust-sel4/crates/sel4" }
-//- /src/lib.rs
+${MANIFEST}//- /src/lib.rs
 pub fn above() {}
 use sel4::sel4_cfg_if;
 #[macro_use]
 mod inner {
-    sel4::sel4_cfg_if! {
-        if #[sel4_cfg(KERNEL_MCS)] {
-            pub fn seL4_Mcs() { seL4_McsGone; }
-        } else {
-            pub fn seL4_Classic() -> u32 { let there = 1; there }
-            pub fn seL4_Below() { seL4_BelowGone; }
-        }
-    }
-}
+${CALL}}
 pub fn below() { inner::seL4_Classic(); inner::seL4_Mcs(); }
 `;
     const MEMBERS = `
 //- /Cargo.toml
-[package]
-name = "probe"
-version = "0.1.0"
-edition = "2021"
-
-[dependencies]
-sel4 = { path = "external/rust-sel4/crates/sel4" }
-//- /src/lib.rs
+${MANIFEST}//- /src/lib.rs
 pub fn above() {}
 pub struct seL4_Holder;
 impl seL4_Holder {
-    sel4::sel4_cfg_if! {
-        if #[sel4_cfg(KERNEL_MCS)] {
-            pub fn seL4_Mcs() { seL4_McsGone; }
-        } else {
-            pub fn seL4_Classic() -> u32 { let there = 1; there }
-            pub fn seL4_Below() { seL4_BelowGone; }
-        }
-    }
-}
+${CALL}}
 pub fn below() { seL4_Holder::seL4_Classic(); seL4_Holder::seL4_Mcs(); }
 `;
     const FOUND = ['seL4_BelowGone', 'seL4_Mcs'].map((name) => `/src/lib.rs ${name}`);

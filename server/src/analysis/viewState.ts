@@ -211,9 +211,7 @@ function takeBodies(
   if (!source) return false;
   const maps = [...asked].flatMap((index) => state.world.crates.get(index) ?? []);
   // What its macro calls and macros stand for finds its way back to where they stand now.
-  const units = maps.flatMap((map) =>
-    map.units.filter((unit) => unit.file === path && unit.source.k === 'file'),
-  );
+  const units = maps.flatMap((map) => textsOf(map, path));
   // Places of missing files are kept with the crate, as is what bodies put into it.
   if (maps.some((map) => map.missingFiles.some((missing) => missing.unit.file === path))) return false;
   if (
@@ -229,10 +227,7 @@ function takeBodies(
     return false;
   // A macro that is too deep stops others in its crate.
   if (maps.some((map) => state.world.tooDeep.has(map))) return false;
-  for (const unit of units) {
-    replaceBodies(unit, source.text, source.fragment);
-    if (calls.length > 0 && !takeCalls(state.world, unit, calls)) return false;
-  }
+  if (!units.every((unit) => takeText(state.world, unit, source, calls))) return false;
   if (calls.length > 0) for (const map of maps) takeCallsElsewhere(state, map, path, source, calls);
   dropReport(state, path);
   state.parity.touch(path);
@@ -240,6 +235,22 @@ function takeBodies(
   for (const other of [...state.board.leadingTo(path), ...state.board.sayingIn(path)])
     dropReport(state, other);
   return true;
+}
+
+/** What a crate has of a file as it is written; what macros make of it is not among it. */
+function textsOf({ units }: CrateMap, path: string): readonly Unit[] {
+  return units.filter(({ file, source }) => file === path && source.k === 'file');
+}
+
+/** Puts a text of a file in place, and what its changed calls stand for; false if something of that is known to the whole crate. */
+function takeText(
+  world: World,
+  unit: Unit,
+  { text, fragment }: Pick<Unit, 'text' | 'fragment'>,
+  calls: readonly ChangedCall[],
+): boolean {
+  replaceBodies(unit, text, fragment);
+  return calls.length === 0 || takeCalls(world, unit, calls);
 }
 
 /** Puts in place what macro calls among the items stand for now; false if something of it is known to the whole crate. */
@@ -256,19 +267,13 @@ function takeCallsElsewhere(
   { world, parity }: ViewState,
   map: CrateMap,
   path: string,
-  { text, fragment }: Pick<Unit, 'text' | 'fragment'>,
+  source: Pick<Unit, 'text' | 'fragment'>,
   calls: readonly ChangedCall[],
 ): void {
   const units = [...(world.alternatives.get(map)?.values() ?? [])].flatMap((other) =>
-    other && other !== map
-      ? other.units.filter(({ file, source }) => file === path && source.k === 'file')
-      : [],
+    other && other !== map ? textsOf(other, path) : [],
   );
-  const isTaken = units.every((unit) => {
-    replaceBodies(unit, text, fragment);
-    return takeCalls(world, unit, calls);
-  });
-  if (isTaken) return;
+  if (units.every((unit) => takeText(world, unit, source, calls))) return;
   world.alternatives.delete(map);
   parity.forget();
 }

@@ -55,9 +55,9 @@ export function isMethodName({ catalog }: Pick<DiagnoseContext, 'catalog'>, name
   );
 }
 
-/** Whether a reference must resolve: a path may lead into the bindings whatever its names are. */
-function isCounted(context: Names, { segments }: Reference): boolean {
-  return segments.length > 1 || isBindingName(context, segments[0] ?? '');
+/** Whether a reference must resolve; `named`: it has a name of seL4. A path may lead into the bindings whatever its names are. */
+export function isCounted({ segments }: Reference, named: boolean): boolean {
+  return segments.length > 1 || named;
 }
 
 /**
@@ -67,13 +67,14 @@ function isCounted(context: Names, { segments }: Reference): boolean {
 export function referencesOfInterest(context: Names, fragment: Fragment): Uint32Array {
   return remembered(knownOf(context.catalog).references, fragment, () => {
     const indices: number[] = [];
+    const named = namesSel4(context, fragment);
     for (const [index, reference] of fragment.references.entries()) {
       const { kind, segments, inParentheses } = reference;
       if (kind === 'macro') continue;
       const isMethod = kind === 'method' && isMethodName(context, segments[0] ?? '');
       const isCall = kind === 'call' || inParentheses !== undefined;
       const hasFields = kind === 'structLiteral' || kind === 'structPattern';
-      if (isCall || hasFields || isMethod || isCounted(context, reference)) indices.push(index);
+      if (isCall || hasFields || isMethod || isCounted(reference, named[index] === 1)) indices.push(index);
     }
     return Uint32Array.from(indices);
   });

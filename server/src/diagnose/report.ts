@@ -23,6 +23,7 @@ import type { Finding, FindingCode, ReferenceCounts, Severity } from './finding'
 import {
   canReachBindings,
   isBindingName,
+  isCounted,
   isOfBindings,
   isOurs,
   mayConcernBindings,
@@ -193,7 +194,7 @@ class Collector implements Visitor {
     if (outcome.k === 'resolved') this.use(unit, reference, outcome, module, named);
     const hidden = privateCallee(reference, outcome);
     if (hidden) this.use(unit, reference, hidden, module, named);
-    if (this.options.allNames !== true && !named && reference.segments.length < 2) {
+    if (this.options.allNames !== true && !isCounted(reference, named)) {
       // Methods of the typed crate have names that anything may have: what lacks them tells whether they are ours.
       if (reference.kind === 'method' && outcome.k === 'unresolved')
         for (const failure of outcome.failures) this.failed(unit, reference, failure, module);

@@ -2,9 +2,9 @@
 import { allPlaces, placesOf } from '../diagnose/bindingsIndex';
 import { modulesWithBindings } from '../diagnose/findPath';
 import type { Problem } from '../diagnose/problem';
-import { type Adapter, adapterFor, adaptersBelow, adaptersOf } from '../fix/adapter/find';
+import { type Adapter, adaptersBelow, adaptersOf } from '../fix/adapter/find';
 import { type Supply, supplyOf } from '../fix/adapter/offers';
-import { looksInto } from '../fix/adapter/reach';
+import { adapterNamed, looksInto } from '../fix/adapter/reach';
 import { wantedBy } from '../fix/adapter/standing';
 import type { FixContext, FixSettings } from '../fix/context';
 import type { FileEdits } from '../fix/fix';
@@ -121,11 +121,9 @@ function reachOf(
   const isSeen = below.some(({ module }) => seen.some((each) => each.module === module));
   if (!(isReached || isSeen) || strategyOf(fixes) !== 'adapter') return undefined;
   if (isReached) return { problem };
-  const adapter = adapterFor(fixes, ({ module }) => seen.some((each) => each.module === module), unit.crate);
-  const named =
-    typeof adapter === 'object' ? seen.find(({ module }) => module === adapter.module) : undefined;
-  if (typeof adapter !== 'object' || !named) return undefined;
-  const { definition } = adapter.module;
+  const named = adapterNamed(fixes, seen, unit.crate);
+  if (typeof named !== 'object') return undefined;
+  const { definition } = named.module;
   return {
     problem: { ...problem, failure: { ...problem.failure, inside: definition } },
     path: named.path.join('::'),

@@ -13,7 +13,7 @@ import {
   knownMacro,
   knownOf,
 } from '../resolve/knownMacros';
-import { endOf, startOf, textAround, type Unit } from '../resolve/unit';
+import { endOf, type ItemExpansion, startOf, textAround, type Unit } from '../resolve/unit';
 import type { World } from '../resolve/world';
 import { asWritten } from '../syntax/asWritten';
 import { tokenize } from '../syntax/lexer';
@@ -125,10 +125,14 @@ export function itemLeadingTo(unit: Unit, around: Unit): Item | undefined {
     const { source } = text;
     const parent = source.k === 'file' ? text.includedBy?.unit : source.parent;
     if (!parent) return undefined;
-    const call = [...(parent.itemCalls ?? [])].find(([, { units }]) => units.includes(text))?.[0];
-    if (parent === around) return call ?? text.includedBy?.item;
+    if (parent === around) return itemCallIn(parent, text)?.[0] ?? text.includedBy?.item;
     text = parent;
   }
+}
+
+/** The call among the items of a text that another one stands for, and all that it stands for. */
+function itemCallIn({ itemCalls }: Unit, text: Unit): readonly [Item, ItemExpansion] | undefined {
+  return [...(itemCalls ?? [])].find(([, { units }]) => units.includes(text));
 }
 
 /** The call that a text stands for. */
@@ -155,11 +159,10 @@ function callOf(unit: Unit): Call | undefined {
     return undefined;
   }
   if (source.k === 'file') return undefined;
-  const { fragment, itemCalls = [] } = source.parent;
-  for (const [item, { definition, units }] of itemCalls)
-    if (item.kind === 'macroCall' && units.includes(unit))
-      return { definition, text: asWritten(fragment, item).text, attributes: item.attributes };
-  return undefined;
+  const { fragment } = source.parent;
+  const [item, made] = itemCallIn(source.parent, unit) ?? [];
+  if (!made || item?.kind !== 'macroCall') return undefined;
+  return { definition: made.definition, text: asWritten(fragment, item).text, attributes: item.attributes };
 }
 
 /** The conditions of the branch that a call stands for in the view. */

@@ -28,23 +28,21 @@ export function kernelAttribute(
   );
 }
 
+/** An attribute that asks a predicate, by its path; `undefined` where one of both cannot be written. */
+export function attributeText(path: string | undefined, predicate: CfgPredicate): string | undefined {
+  const text = path === undefined ? undefined : cfgText(predicate);
+  return text === undefined ? undefined : `#[${path}(${text})]`;
+}
+
 /** Attributes that say conditions in a module; `undefined` where they cannot be written. */
 export function attributesSaying(
   world: World,
   module: Module,
   { cfg, kernel }: Conditions,
 ): readonly string[] | undefined {
-  const saying = (
-    path: string | undefined,
-    all: readonly CfgPredicate[],
-  ): readonly (string | undefined)[] => {
-    const text = all.length > 0 ? cfgText(allOf(all)) : undefined;
-    if (all.length === 0) return [];
-    return [path === undefined || text === undefined ? undefined : `#[${path}(${text})]`];
-  };
   const attributes = [
-    ...saying('cfg', cfg),
-    ...saying(kernel.length > 0 ? kernelAttribute(world, module) : undefined, kernel),
+    ...(cfg.length > 0 ? [attributeText('cfg', allOf(cfg))] : []),
+    ...(kernel.length > 0 ? [attributeText(kernelAttribute(world, module), allOf(kernel))] : []),
   ];
   return attributes.every((each) => each !== undefined) ? attributes : undefined;
 }

@@ -2,6 +2,7 @@
 import type { Problem } from '../diagnose/problem';
 import { cfgText } from '../project/cfgOpposite';
 import type { CfgPredicate } from '../project/cfgPredicate';
+import { moduleWhere } from '../resolve/alternative';
 import { type Definition, type Module, NAMESPACES } from '../resolve/definitions';
 import { lookupIn } from '../resolve/lookup';
 import { walkPrefix } from '../resolve/paths';
@@ -11,7 +12,7 @@ import { memberOf } from '../types/associated';
 import { headOf } from '../types/types';
 import { inTheWay } from './inPlace';
 import type { Conditional } from './otherCfgs';
-import { moduleBehind, moduleWhere, namespacesBehind } from './otherPrefix';
+import { moduleBehind, namespacesBehind } from './otherPrefix';
 
 /**
  * Where a path that is written for a problem is not there, in words for a title: ` (not with feature `mock`: …)`. Nothing where

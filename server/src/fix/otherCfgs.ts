@@ -15,7 +15,7 @@ import { tokenize } from '../syntax/lexer';
 import type { Item } from '../syntax/summary';
 import { type Conditions, holdsHere } from './conditions';
 import { type ItemUnder, itemsUnder } from './itemsUnder';
-import { kernelAttribute } from './kernelAttribute';
+import { attributeText, kernelAttribute } from './kernelAttribute';
 
 /** An item that has a name under conditions. */
 export interface Conditional extends Conditions {
@@ -96,8 +96,7 @@ function attribute(
 ): readonly (string | undefined)[] {
   if (predicates.length === 0) return [];
   const texts = new Map(predicates.map((each) => [cfgText(each), each]));
-  const text = cfgText(noneOf([...texts.values()]));
-  return [path === undefined || text === undefined ? undefined : `#[${path}(${text})]`];
+  return [attributeText(path, noneOf([...texts.values()]))];
 }
 
 /** Attributes in words for a title: ` under …`. */

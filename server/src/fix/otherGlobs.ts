@@ -1,6 +1,6 @@
 /** Names that globs and macros bring under cfgs that do not hold in the view: those of a mock, in most workspaces. */
 import { allOf, cfgText } from '../project/cfgOpposite';
-import { crateWhere } from '../resolve/alternative';
+import { moduleWhere } from '../resolve/alternative';
 import { type Module, NAMESPACES, type Namespace } from '../resolve/definitions';
 import { resolveImport } from '../resolve/imports';
 import { lookupIn } from '../resolve/lookup';
@@ -101,13 +101,13 @@ function bringing(
     const { cfg, kernel } = item;
     const text = cfg.length > 0 && kernel.length === 0 ? cfgText(allOf(cfg)) : undefined;
     if (text === undefined || holdsHere(world, module.crate, item)) return [];
-    const other = crateWhere(world, module.crate, text);
-    const there = other?.modules.find((each) => !each.isInBody && each.path() === module.path());
+    const there = moduleWhere(world, module, text);
     const namespaces = there ? namespacesOf(there, item) : [];
     return namespaces.length > 0 ? [{ cfg, kernel, asks: '', namespaces }] : [];
   });
 }
 
-function namespacesIn(world: World, module: Module, name: string): readonly Namespace[] {
+/** The namespaces in which a module has a name for sure. */
+export function namespacesIn(world: World, module: Module, name: string): readonly Namespace[] {
   return NAMESPACES.filter((namespace) => lookupIn(world, module, name, namespace)?.k === 'found');
 }

@@ -1,13 +1,12 @@
 /** What the path in front of a name leads to under other cfgs: a module of a mock where the view has an import. */
 import type { Problem } from '../diagnose/problem';
 import { allOf, cfgText } from '../project/cfgOpposite';
-import { crateWhere } from '../resolve/alternative';
-import { type Module, NAMESPACES, TYPE } from '../resolve/definitions';
-import { lookupIn } from '../resolve/lookup';
+import { moduleWhere } from '../resolve/alternative';
+import { type Module, TYPE } from '../resolve/definitions';
 import { isKeyword, walkPrefix } from '../resolve/paths';
 import type { World } from '../resolve/world';
 import { type Conditional, modulesAround } from './otherCfgs';
-import { namesElsewhere } from './otherGlobs';
+import { namesElsewhere, namespacesIn } from './otherGlobs';
 
 /** A name that a path leads to under a cfg. */
 export interface BehindPrefix extends Conditional {
@@ -49,12 +48,6 @@ function modulesBefore(
   return inside && !inside.crate.bindings ? [inside] : [];
 }
 
-/** A module as it is where a predicate holds that does not hold in the view; that around a block for the block. */
-export function moduleWhere(world: World, module: Module, predicate: string | undefined): Module | undefined {
-  const other = predicate === undefined ? undefined : crateWhere(world, module.crate, predicate);
-  return other?.modules.find((each) => !each.isInBody && each.path() === module.path());
-}
-
 /** The namespaces in which a path leads to something for sure. */
 export function namespacesBehind(
   world: World,
@@ -62,8 +55,7 @@ export function namespacesBehind(
   path: readonly string[],
 ): Conditional['namespaces'] {
   const inside = moduleBehind(world, module, path.slice(0, -1));
-  const last = path.at(-1) ?? '';
-  return inside ? NAMESPACES.filter((each) => lookupIn(world, inside, last, each)?.k === 'found') : [];
+  return inside ? namespacesIn(world, inside, path.at(-1) ?? '') : [];
 }
 
 /** The module that a path leads to from another one; that one itself where there is no path. */

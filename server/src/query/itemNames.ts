@@ -1,7 +1,7 @@
 /** Names that items of a crate may have, as far as its texts tell, without reading it. */
 import { remembered } from '../resolve/remembered';
 import { asWritten } from '../syntax/asWritten';
-import type { Fragment, Item } from '../syntax/summary';
+import type { Fragment } from '../syntax/summary';
 import { wordsIn } from '../text/words';
 import { allItems, type CrateTexts } from './files';
 
@@ -66,12 +66,11 @@ function macrosWriting(
 const known = new WeakMap<Fragment, Names>();
 
 function namesOf({ texts }: CrateTexts): readonly Names[] {
-  return texts.map(({ fragment }) =>
-    remembered(known, fragment, () => namesIn(allItems(fragment), fragment)),
-  );
+  return texts.map(({ fragment }) => remembered(known, fragment, () => namesIn(fragment)));
 }
 
-function namesIn(items: readonly Item[], fragment: Fragment): Names {
+function namesIn(fragment: Fragment): Names {
+  const items = allItems(fragment);
   // `#[proc_macro_derive(Name)]` names a macro.
   const names = items.flatMap(({ name, attributes = [] }) => [
     name,

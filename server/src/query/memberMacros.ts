@@ -10,11 +10,12 @@ import { type ItemCall, itemCallsIn, lookUpMacro } from './itemCalls';
 /** What macro calls among members stand for, with `Self` and generics of their item, and what is wrong with their paths. */
 export function memberMacros(world: World, unit: Unit): MemberMacros {
   if (unit.memo.members) return unit.memo.members;
+  const calls = itemCallsIn(unit.fragment).filter(({ isMember }) => isMember);
   // Most texts have none.
-  if (!itemCallsIn(unit.fragment).some(({ isMember }) => isMember)) return NOTHING;
+  if (calls.length === 0) return NOTHING;
   const found: MemberMacros = { units: [], amiss: [] };
   unit.memo.members = found;
-  for (const call of itemCallsIn(unit.fragment)) if (call.isMember) lookInto(world, unit, call, found);
+  for (const call of calls) lookInto(world, unit, call, found);
   return found;
 }
 

@@ -27,6 +27,12 @@ export function crateWhere(world: World, crate: CrateMap, predicate: string): Cr
   return either && crateUnder(world, crate, either.first);
 }
 
+/** A module as it is where a predicate holds that does not hold in the view; for a block the module around it. */
+export function moduleWhere(world: World, module: Module, predicate: string | undefined): Module | undefined {
+  const other = predicate === undefined ? undefined : crateWhere(world, module.crate, predicate);
+  return other?.modules.find((each) => !each.isInBody && each.path() === module.path());
+}
+
 function knownOf(world: World, crate: CrateMap): Map<string, CrateMap | undefined> {
   return remembered(
     world.alternatives,

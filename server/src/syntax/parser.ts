@@ -31,8 +31,8 @@ type Skip = ((start: number, end: number) => boolean) | undefined;
 /** A file whose parts were parsed for themselves. */
 type Joined = Part & {
   readonly isOutlineBroken: boolean;
-  /** As a macro call's items it may lose some: see {@link mayLoseItems}. */
-  readonly losesItems: boolean;
+  /** Whether it may lose some of its items where a macro call stands for it: see {@link mayLoseItems}. */
+  losesItems(): boolean;
 };
 type Lower = (part: Part) => { readonly fragment: Fragment; readonly complete: boolean };
 
@@ -83,14 +83,15 @@ class TreeSitterParser implements RustParser {
       const joined = this.inParts(text, new FileMemory());
       if (joined === undefined) return undefined;
       const { fragment } = lower(joined);
-      if (joined.losesItems) return withoutEnd(fragment);
+      if (joined.losesItems()) return withoutEnd(fragment);
       return joined.isOutlineBroken ? { ...fragment, itemsBroken: true } : fragment;
     });
   }
 
   /**
    * A file of which each function's body is parsed for itself, and what macro calls beside them are given is not: an error
-   * does not reach beyond it, and where parts are remembered, only those are parsed that have changed. `undefined`: not even what is around the bodies can be read.
+   * does not reach beyond it, and where parts are remembered, only those are parsed that have changed. `undefined`: not even
+   * what is around the bodies can be read.
    */
   private inParts(text: string, memory: FileMemory): Joined | undefined {
     let cuts = cutsIn(text);
@@ -110,9 +111,8 @@ class TreeSitterParser implements RustParser {
           : memory.part(BODY_PREFIX + text.slice(start, end), (part) => this.lasting(part)),
       );
       const joined = parts.length === 0 ? around : graft(outline, around, parts, text.length);
-      const losesItems = outline.cuts.some(
-        ({ span }, index) => hasErrors(parts[index]) && mayLoseItems(text.slice(...span)),
-      );
+      const losesItems = (): boolean =>
+        outline.cuts.some(({ span }, at) => hasErrors(parts[at]) && mayLoseItems(text.slice(...span)));
       return { ...joined, isOutlineBroken: around.tree.hasErrors, losesItems };
     }
   }

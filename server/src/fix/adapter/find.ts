@@ -79,7 +79,7 @@ export function hasAdapter({ world, texts }: FixContext): boolean {
   return [...read, ...unread].some((node) => someAdapterOf(world, node));
 }
 
-/** Those that a crate can look into: its own, and those of crates that it depends on. How often they are used is not counted. */
+/** Those that a crate can look into: its own, and those of crates that it depends on. */
 export function adaptersBelow(context: AdapterContext, crate: CrateMap): readonly Adapter[] {
   return cratesInReach(context.world, crate).flatMap(({ node }) =>
     node !== undefined && mayHave(node) ? adaptersIn(context, node) : [],

@@ -1,11 +1,30 @@
 /** Whether a name that the adapter gets is found where it is used. */
 
+import type { NamedModule } from '../../diagnose/findPath';
 import type { Problem } from '../../diagnose/problem';
 import { enclosingModule } from '../../resolve/blocks';
-import type { Import, Module } from '../../resolve/definitions';
+import type { CrateMap, Import, Module } from '../../resolve/definitions';
 import { resolveImport } from '../../resolve/imports';
 import type { Unit } from '../../resolve/unit';
 import type { World } from '../../resolve/world';
+import type { FixContext } from '../context';
+import { type Adapter, adapterFor } from './find';
+
+/**
+ * The adapter among modules that can be named at a place, and its name there. A sentence or nothing as {@link adapterFor} says.
+ * @param seen what {@link modulesWithBindings} lists for the place
+ * @param from the crate of the place
+ */
+export function adapterNamed(
+  context: FixContext,
+  seen: readonly NamedModule[],
+  from: CrateMap,
+): (NamedModule & { readonly adapter: Adapter }) | string | undefined {
+  const adapter = adapterFor(context, ({ module }) => seen.some((each) => each.module === module), from);
+  if (adapter === undefined || typeof adapter === 'string') return adapter;
+  const named = seen.find(({ module }) => module === adapter.module);
+  return named && { ...named, adapter };
+}
 
 /** True if the failing name would be looked for in the module: by its path, or through globs around it. */
 export function looksInto(world: World, problem: Problem, target: Module): boolean {

@@ -5,7 +5,8 @@ import { modulesWithBindings } from '../../diagnose/findPath';
 import { writtenPath } from '../../diagnose/written/path';
 import { NAMESPACES } from '../../resolve/definitions';
 import { lookupIn } from '../../resolve/lookup';
-import { type Adapter, adapterFor, adaptersOf } from '../adapter/find';
+import { adaptersOf } from '../adapter/find';
+import { adapterNamed } from '../adapter/reach';
 import type { PlacedEdit } from '../fix';
 import type { Fixer } from '../offer';
 import { writtenLeaf } from '../writtenLeaf';
@@ -13,12 +14,9 @@ import { writtenLeaf } from '../writtenLeaf';
 export const throughAdapter: Fixer = ({ finding, problem }, context) => {
   if (finding.code !== 'undeclared-crate') return undefined;
   const { world } = context;
-  const seen = modulesWithBindings(world, problem.module);
-  const isSeen = ({ module }: Adapter): boolean => seen.some((each) => each.module === module);
-  const adapter = adapterFor(context, isSeen, problem.crate);
-  if (typeof adapter === 'string') return { id: 'throughAdapter', reason: adapter };
-  const named = seen.find(({ module }) => module === adapter?.module);
-  if (adapter === undefined || named === undefined) {
+  const named = adapterNamed(context, modulesWithBindings(world, problem.module), problem.crate);
+  if (typeof named === 'string') return { id: 'throughAdapter', reason: named };
+  if (named === undefined) {
     const [other] = adaptersOf(context);
     if (other === undefined) return undefined;
     return {
@@ -26,6 +24,7 @@ export const throughAdapter: Fixer = ({ finding, problem }, context) => {
       reason: `this package does not see \`${other.path}\`: add its crate to [dependencies]`,
     };
   }
+  const { adapter } = named;
   // `sel4::sys::x` and `sel4_sys::x` are `adapter::x`; what only the typed crate has is not there.
   const rest = problem.segments[1] === 'sys' ? problem.segments.slice(2) : problem.segments.slice(1);
   const [head] = rest;

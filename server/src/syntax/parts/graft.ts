@@ -12,6 +12,7 @@ export const BODY_PREFIX = 'fn f()';
 /** What a stretch that was cut out is parsed as; absent: not known. Of what a macro call is given the tree has no more than the span. */
 export type Grafted = Part | 'given' | undefined;
 
+/** Whether something of a stretch does not parse; of what a macro call is given that is not asked. */
 export function hasErrors(part: Grafted): boolean {
   return part !== 'given' && part?.tree.hasErrors !== false;
 }
